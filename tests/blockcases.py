@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.sources.documents import read_blocks
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, Footnote, Grid, Heading, Paragraph
+from healthplan_cli.sources.documents.blocks import (
+    DocumentBlocks,
+    Footnote,
+    HeadingBlock,
+    ParagraphBlock,
+    TableBlock,
+)
 
 Rows = list[list[str]]
 
@@ -14,7 +20,7 @@ def blocks(content: bytes, name: str = "plan.txt") -> DocumentBlocks:
     return read_blocks(Source(name, content))
 
 
-def rows(grid: Grid) -> Rows:
+def rows(grid: TableBlock) -> Rows:
     """A grid's rows: `^` where a cell goes on from above, `<` from the left, `|` between lines, marks in braces."""
     found = [["" for _ in range(grid.columns)] for _ in range(grid.rows)]
     for cell in grid.cells:
@@ -37,12 +43,12 @@ def texts(document: DocumentBlocks) -> list[str]:
     found = []
     for block in document.blocks:
         match block:
-            case Heading():
+            case HeadingBlock():
                 found.append(f"{'#' * block.level} {block.text}")
-            case Paragraph():
+            case ParagraphBlock():
                 found.append(f"{'[] ' if block.boxed else ''}{block.text}")
             case Footnote():
                 found.append(f"^{block.mark} {block.text}")
-            case Grid():
+            case TableBlock():
                 found.append(f"= {block.rows}×{block.columns}")
     return found

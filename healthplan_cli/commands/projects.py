@@ -18,7 +18,14 @@ from healthplan_cli.commands.writing import Delivery, deliver, targets_of
 from healthplan_cli.model import Plan
 from healthplan_cli.sources.actuals.opening import SHEETS, own_words
 from healthplan_cli.sources.plans.catalog import load_plan
-from healthplan_cli.views.projects import WRONG, Given, ProjectsReport, State, projects_report, year_end
+from healthplan_cli.views.projects import (
+    WRONG,
+    Given,
+    ProjectsReport,
+    ProjectState,
+    projects_report,
+    year_end,
+)
 
 
 @record(frozen=True, slots=True)
@@ -130,4 +137,4 @@ def _code(report: ProjectsReport) -> ExitCode:
     """Return the exit code of `--strict`: FAIL where a project is late, INCOMPLETE where one can't be judged."""
     if report.of(*WRONG):
         return ExitCode.FAIL
-    return ExitCode.INCOMPLETE if report.of(State.UNKNOWN) else ExitCode.PASS
+    return ExitCode.INCOMPLETE if report.of(ProjectState.UNKNOWN) else ExitCode.PASS

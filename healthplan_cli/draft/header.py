@@ -11,7 +11,7 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.model import Doubt, DraftHeader
 from healthplan_cli.draft.regions import Division, found_at_start, full_name, mentioned
 from healthplan_cli.language.normalise import plain, squeeze
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, Heading, Paragraph
+from healthplan_cli.sources.documents.blocks import DocumentBlocks, HeadingBlock, ParagraphBlock
 
 _FIRST = 80  # blocks in which the document says what it is
 _LONGEST_TITLE = 80
@@ -48,7 +48,7 @@ _NATIONAL = Pattern("^(?:中共中央|国务院|国家|中国|健康中国|全�
 def _lines(document: DocumentBlocks, first: int = _FIRST) -> Iterator[str]:
     """Yield the first headings and paragraphs without white space, up to the text of the plan."""
     for block in document.blocks[:first]:
-        if isinstance(block, (Heading, Paragraph)):
+        if isinstance(block, (HeadingBlock, ParagraphBlock)):
             for line in block.text.splitlines():
                 if bare := squeeze(_BOOKMARK.sub("", line)):
                     yield _LABEL.sub("：", bare).replace("|", "")
@@ -274,7 +274,7 @@ def _five_said(document: DocumentBlocks) -> int | None:
 
 
 def _all_lines(document: DocumentBlocks, first: int | None = None) -> Iterator[str]:
-    return (squeeze(block.text) for block in document.blocks[:first] if isinstance(block, Paragraph))
+    return (squeeze(block.text) for block in document.blocks[:first] if isinstance(block, ParagraphBlock))
 
 
 _YEAR_SAID = Pattern(r"20\d\d")

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid, GridCell, Paragraph, Place
+from healthplan_cli.sources.documents.blocks import (
+    DocumentBlocks,
+    GridCell,
+    ParagraphBlock,
+    Place,
+    TableBlock,
+)
 
 _SERIAL = Pattern("^(?:序号|编号)$")
 _NAME = Pattern("^(?:重[点大])?(?:建设)?(?:项目|工程)(?:名称)?$")
@@ -22,7 +28,7 @@ _LONGEST_HEAD = 14
 class Listed:
     """The grid of a table that stood as lines, and which blocks they were."""
 
-    grid: Grid
+    grid: TableBlock
     blocks: frozenset[int]
 
 
@@ -30,7 +36,7 @@ def listed_tables(document: DocumentBlocks, used: frozenset[int]) -> Iterator[Li
     """Yield the tables of projects that stand as one cell a line."""
     cells = [
         (index, squeeze(block.text), block.place)
-        if isinstance(block, Paragraph) and index not in used
+        if isinstance(block, ParagraphBlock) and index not in used
         else None
         for index, block in enumerate(document.blocks)
     ]
@@ -103,11 +109,11 @@ def _behind_head(cells: list[_Cell | None], place: int, head: list[str]) -> int:
     return place
 
 
-def _grid(rows: list[list[_Cell]], width: int) -> Grid:
+def _grid(rows: list[list[_Cell]], width: int) -> TableBlock:
     """Return rows as a grid; a row that lacks cells in its middle has its first two alone, for nobody can tell which they were."""
     found = []
     for row, cells in enumerate(rows):
         whole = len(cells) >= width - 1 or bool(cells and _SUM.match(cells[0][1]))
         for column, (_, words, place) in enumerate(cells[:width] if whole else cells[:2]):
             found.append(GridCell(words, row, column, place=place))
-    return Grid(tuple(found), len(rows), width, rows[0][0][2] if rows[0] else Place(), ruled=False)
+    return TableBlock(tuple(found), len(rows), width, rows[0][0][2] if rows[0] else Place(), ruled=False)

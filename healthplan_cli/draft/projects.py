@@ -9,7 +9,13 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.listed import listed_tables
 from healthplan_cli.draft.model import Doubt, DraftProject
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid, GridCell, Heading, Paragraph
+from healthplan_cli.sources.documents.blocks import (
+    DocumentBlocks,
+    GridCell,
+    HeadingBlock,
+    ParagraphBlock,
+    TableBlock,
+)
 
 # The columns, by what their heads say: the first that fits. A person's column has none, and so has a telephone's.
 _COLUMNS = (
@@ -51,7 +57,7 @@ def read_projects(
     projects: list[DraftProject] = []
     total: DraftProject | None = None
     for index, grid in _grids(document, used):
-        table = _Table.of(grid, _unit_beside(document, index))
+        table = _ProjectsTable.of(grid, _unit_beside(document, index))
         for project in table.rows() if table else ():
             if _TOTAL.match(project.name):
                 total = project
@@ -60,7 +66,7 @@ def read_projects(
     return tuple(projects), total
 
 
-def _grids(document: DocumentBlocks, used: frozenset[int]) -> Iterator[tuple[int, Grid]]:
+def _grids(document: DocumentBlocks, used: frozenset[int]) -> Iterator[tuple[int, TableBlock]]:
     """Yield the tables, each with the index of its first block: those of the document, and those that stand as lines."""
     yield from ((index, grid) for index, grid in document.grids() if index not in used)
     yield from ((min(listed.blocks), listed.grid) for listed in listed_tables(document, used))
@@ -70,7 +76,7 @@ def _unit_beside(document: DocumentBlocks, index: int) -> str | None:
     """Return the unit that the title of a table or the line above it names (单位：万元)."""
     for block in reversed(document.blocks[max(0, index - 3) : index]):
         if (
-            isinstance(block, (Heading, Paragraph))
+            isinstance(block, (HeadingBlock, ParagraphBlock))
             and "单位" in block.text
             and (match := _UNIT.search(block.text))
         ):
@@ -78,17 +84,17 @@ def _unit_beside(document: DocumentBlocks, index: int) -> str | None:
     return None
 
 
-class _Table:
+class _ProjectsTable:
     """A table of projects: its head's row, which column holds what, the unit of its money."""
 
     def __init__(
-        self, grid: Grid, head: int, columns: dict[str, int], persons: set[int], unit: str | None
+        self, grid: TableBlock, head: int, columns: dict[str, int], persons: set[int], unit: str | None
     ) -> None:
         self._grid, self._head, self._columns, self._persons, self._unit = grid, head, columns, persons, unit
         self._cells = grid.covering()
 
     @classmethod
-    def of(cls, grid: Grid, unit: str | None) -> _Table | None:
+    def of(cls, grid: TableBlock, unit: str | None) -> _ProjectsTable | None:
         """Return a grid as a table of projects; None where its head doesn't say that it is one."""
         cells = grid.covering()
         for row in range(min(4, grid.rows)):

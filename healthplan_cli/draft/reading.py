@@ -12,7 +12,7 @@ from healthplan_cli.draft.listed import listed_tables
 from healthplan_cli.draft.model import Draft
 from healthplan_cli.draft.projects import read_projects
 from healthplan_cli.draft.tables import read_tables
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid
+from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
 
 
 def read_draft(document: DocumentBlocks) -> Draft:
@@ -40,5 +40,5 @@ def _remarks(document: DocumentBlocks, used: frozenset[int]) -> Iterator[str]:
     lines = frozenset[int]().union(*(listed.blocks for listed in listed_tables(document, used)))
     for index in unread_rows(document, used | lines)[1]:
         words = document.blocks[index]
-        if not isinstance(words, Grid):
+        if not isinstance(words, TableBlock):
             yield tr("有一张表没有读出，它的各行也没有当作承诺：“{words}”起", words=words.text.strip()[:40])

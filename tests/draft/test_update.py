@@ -15,7 +15,7 @@ from healthplan_cli.draft.model import Draft, DraftCommitment, DraftProject
 from healthplan_cli.draft.result import SpecChange
 from healthplan_cli.draft.spec import COMMITMENT, ROW, SpecItem
 from healthplan_cli.draft.update import updated
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, Paragraph, Place
+from healthplan_cli.sources.documents.blocks import DocumentBlocks, ParagraphBlock, Place
 
 ROWS = (
     row("人均预期寿命", "80", no="1", unit="岁", baseline=value("79.0")),
@@ -33,7 +33,7 @@ def again(
     new: Draft, old: str = OLD, text: str = "县人民医院 建成并投入使用"
 ) -> tuple[AcceptedSpec, tuple[SpecChange, ...]]:
     """The spec of a new edition, and what has changed."""
-    document = DocumentBlocks("n.docx", "docx", "0", (Paragraph(text, Place()),))
+    document = DocumentBlocks("n.docx", "docx", "0", (ParagraphBlock(text, Place()),))
     spec, changes = updated(
         accepted(assemble(new, "other", "x")).spec, Source("old.yaml", old.encode()), document
     )

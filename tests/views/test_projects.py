@@ -17,8 +17,8 @@ from healthplan_cli.views.projects import (
     Progress,
     ProjectLack,
     ProjectsReport,
+    ProjectState,
     ProjectStatus,
-    State,
     Timing,
     passed,
     projects_report,
@@ -80,41 +80,41 @@ class TestState:
     @pytest.mark.parametrize(
         ("row", "day", "state"),
         [
-            ({}, 2021, State.NOT_DUE),
-            ({}, 2022, State.UNKNOWN),
-            ({"started": False}, date(2022, 12, 30), State.NOT_DUE),
-            ({"started": False}, 2022, State.LATE_START),
-            ({"started": False}, 2023, State.LATE_START),
-            ({"started": False}, 2024, State.OVERDUE),
-            ({"started": True}, 2023, State.UNKNOWN),
-            ({"share": F(2, 3)}, 2023, State.ON_SCHEDULE),
-            ({"share": F(2, 3) - F(1, 20)}, 2023, State.ON_SCHEDULE),
-            ({"share": F(2, 3) - F(51, 1000)}, 2023, State.BEHIND),
-            ({"share": F(2, 3) + F(1, 20)}, 2023, State.AHEAD),
-            ({"share": F(2, 3) + F(49, 1000)}, 2023, State.ON_SCHEDULE),
-            ({"share": F(2, 3), "spent": F(184)}, 2023, State.BEHIND),
-            ({"share": F(9, 10), "spent": F(200)}, 2023, State.ON_SCHEDULE),
-            ({"share": F(9, 10), "spent": F(290)}, 2023, State.AHEAD),
-            ({"spent": F(200)}, 2023, State.ON_SCHEDULE),
-            ({"share": F(99, 100)}, 2024, State.OVERDUE),
-            ({"finished": False}, 2024, State.OVERDUE),
-            ({"share": F(1), "finished": False}, 2024, State.OVERDUE),
-            ({"spent": F(300)}, 2024, State.UNKNOWN),
-            ({"spent": F(100)}, 2024, State.BEHIND),
-            ({"share": F(1)}, 2023, State.DONE),
-            ({"finished": True}, 2024, State.DONE),
-            ({"share": F(0)}, 2021, State.NOT_DUE),
-            ({"share": F(1, 10)}, 2021, State.AHEAD),
+            ({}, 2021, ProjectState.NOT_DUE),
+            ({}, 2022, ProjectState.UNKNOWN),
+            ({"started": False}, date(2022, 12, 30), ProjectState.NOT_DUE),
+            ({"started": False}, 2022, ProjectState.LATE_START),
+            ({"started": False}, 2023, ProjectState.LATE_START),
+            ({"started": False}, 2024, ProjectState.OVERDUE),
+            ({"started": True}, 2023, ProjectState.UNKNOWN),
+            ({"share": F(2, 3)}, 2023, ProjectState.ON_SCHEDULE),
+            ({"share": F(2, 3) - F(1, 20)}, 2023, ProjectState.ON_SCHEDULE),
+            ({"share": F(2, 3) - F(51, 1000)}, 2023, ProjectState.BEHIND),
+            ({"share": F(2, 3) + F(1, 20)}, 2023, ProjectState.AHEAD),
+            ({"share": F(2, 3) + F(49, 1000)}, 2023, ProjectState.ON_SCHEDULE),
+            ({"share": F(2, 3), "spent": F(184)}, 2023, ProjectState.BEHIND),
+            ({"share": F(9, 10), "spent": F(200)}, 2023, ProjectState.ON_SCHEDULE),
+            ({"share": F(9, 10), "spent": F(290)}, 2023, ProjectState.AHEAD),
+            ({"spent": F(200)}, 2023, ProjectState.ON_SCHEDULE),
+            ({"share": F(99, 100)}, 2024, ProjectState.OVERDUE),
+            ({"finished": False}, 2024, ProjectState.OVERDUE),
+            ({"share": F(1), "finished": False}, 2024, ProjectState.OVERDUE),
+            ({"spent": F(300)}, 2024, ProjectState.UNKNOWN),
+            ({"spent": F(100)}, 2024, ProjectState.BEHIND),
+            ({"share": F(1)}, 2023, ProjectState.DONE),
+            ({"finished": True}, 2024, ProjectState.DONE),
+            ({"share": F(0)}, 2021, ProjectState.NOT_DUE),
+            ({"share": F(1, 10)}, 2021, ProjectState.AHEAD),
         ],
         ids=str,
     )
-    def test_states(self, row: dict[str, Any], day: date | int, state: State) -> None:
+    def test_states(self, row: dict[str, Any], day: date | int, state: ProjectState) -> None:
         assert standing(Progress("a", **row), day=day).state is state
 
     def test_the_band_can_be_wider(self) -> None:
         row = Progress("a", share=F(1, 2))
-        assert standing(row).state is State.BEHIND
-        assert standing(row, band=F(1, 5)).state is State.ON_SCHEDULE
+        assert standing(row).state is ProjectState.BEHIND
+        assert standing(row, band=F(1, 5)).state is ProjectState.ON_SCHEDULE
 
     @pytest.mark.parametrize(
         ("finish", "timing"),
@@ -128,7 +128,7 @@ class TestState:
     )
     def test_when_it_was_finished(self, finish: str, timing: str) -> None:
         row = standing(Progress("a", finished=True, finish=moment(finish)), day=2025)
-        assert (row.state, row.timing) == (State.DONE, Timing(timing))
+        assert (row.state, row.timing) == (ProjectState.DONE, Timing(timing))
 
     def test_finished_without_a_date(self) -> None:
         """By the year that says so: no later than its end; of a later year nobody knows when."""
@@ -140,7 +140,7 @@ class TestState:
         assert standing().lack is ProjectLack.NO_DATA
         old = standing(Progress("a", 2022, share=F(1, 2)))
         assert (old.state, old.lack, old.latest, old.share, old.started) == (
-            State.UNKNOWN,
+            ProjectState.UNKNOWN,
             ProjectLack.NO_DATA,
             2022,
             None,
@@ -158,8 +158,8 @@ class TestState:
             Progress("a", 2022, share=F(1, 3)),
             Progress("a", 2024, finished=True, finish=moment("2024-05")),
         )
-        assert standing(*rows, day=2022).state is State.ON_SCHEDULE
-        assert standing(*rows, day=2024).state is State.DONE
+        assert standing(*rows, day=2022).state is ProjectState.ON_SCHEDULE
+        assert standing(*rows, day=2024).state is ProjectState.DONE
 
     def test_what_has_happened_stays_so(self) -> None:
         rows = (
@@ -167,19 +167,19 @@ class TestState:
             Progress("a", 2023, finished=True, finish=moment("2023-11"), spent=F(280)),
         )
         row = standing(*rows, day=2024)
-        assert (row.state, row.start, row.spent) == (State.DONE, moment("2022-03"), F(280))
+        assert (row.state, row.start, row.spent) == (ProjectState.DONE, moment("2022-03"), F(280))
         assert (
-            standing(rows[0], day=2024).state is State.UNKNOWN
+            standing(rows[0], day=2024).state is ProjectState.UNKNOWN
         )  # that it wasn't finished in 2022 says nothing now
 
     def test_what_is_dated_after_the_day_has_not_happened(self) -> None:
         row = Progress("a", started=True, start=moment("2023-09"))
-        assert standing(row, day=date(2023, 6, 30)).state is State.LATE_START
+        assert standing(row, day=date(2023, 6, 30)).state is ProjectState.LATE_START
         assert standing(row, day=date(2023, 9, 1)).started is True
 
     def test_a_late_start_that_was_made(self) -> None:
         row = standing(Progress("a", started=True, start=moment("2023-02"), share=F(2, 3)))
-        assert (row.state, row.started_late) == (State.ON_SCHEDULE, True)
+        assert (row.state, row.started_late) == (ProjectState.ON_SCHEDULE, True)
 
     def test_beyond_the_investment(self) -> None:
         assert standing(Progress("a", spent=F(301), share=F(1))).beyond == 1
@@ -235,4 +235,4 @@ class TestSums:
 
     def test_not_started_counts_although_overdue(self) -> None:
         report = projects_report(PLAN, Given((Progress("a", started=False),)), year_end(2024))
-        assert [row.state for row in report.not_started] == [State.OVERDUE]
+        assert [row.state for row in report.not_started] == [ProjectState.OVERDUE]

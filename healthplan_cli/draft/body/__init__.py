@@ -13,7 +13,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.body.deeds import promises_of_deeds
 from healthplan_cli.draft.body.numbers import promises_of_numbers
-from healthplan_cli.draft.body.outline import Passage, passages
+from healthplan_cli.draft.body.outline import BodyPassage, passages
 from healthplan_cli.draft.body.promise import Clause, Promise
 from healthplan_cli.draft.body.restated import RowNames, mentions_in
 from healthplan_cli.draft.body.rests import unread_rows
@@ -66,7 +66,7 @@ def read_body(
 
 
 def _commitments(
-    sentence: Sentence, passage: Passage, names: RowNames, base: int | None, end: int | None
+    sentence: Sentence, passage: BodyPassage, names: RowNames, base: int | None, end: int | None
 ) -> Iterator[DraftCommitment]:
     """Yield the promises of a sentence; what something was in a past year is none, and names what the next clause speaks of."""
     before: list[str] = []
@@ -129,7 +129,12 @@ def _promises(clause: Clause, wished: bool) -> Iterator[Promise]:
 
 
 def _commitment(
-    promise: Promise, sentence: Sentence, passage: Passage, names: RowNames, due: int | None, firm: str | None
+    promise: Promise,
+    sentence: Sentence,
+    passage: BodyPassage,
+    names: RowNames,
+    due: int | None,
+    firm: str | None,
 ) -> DraftCommitment:
     target = unhedged(promise.target)
     read = understood(target)

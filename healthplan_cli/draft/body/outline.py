@@ -10,11 +10,18 @@ from dataclasses import dataclass, field, replace
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks, Grid, Heading, Paragraph, Place
+from healthplan_cli.sources.documents.blocks import (
+    Block,
+    DocumentBlocks,
+    HeadingBlock,
+    ParagraphBlock,
+    Place,
+    TableBlock,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class BodyPassage:
     """A paragraph without white space, its section as the document numbers it, and whether that section looks back."""
 
     text: str
@@ -83,17 +90,17 @@ class _Outline:
         return self.advice or any(past for _, past in self.open.values())
 
 
-def passages(document: DocumentBlocks, used: frozenset[int]) -> Iterator[Passage]:
+def passages(document: DocumentBlocks, used: frozenset[int]) -> Iterator[BodyPassage]:
     """Yield the document's paragraphs, but for those of its contents and its explanations; `used` are blocks read already."""
     outline = _Outline()
     for block in _whole(block for index, block in enumerate(document.blocks) if index not in used):
         match block:
-            case Heading():
+            case HeadingBlock():
                 if not _CONTENTS.search(block.text) and _enter(outline, squeeze(block.text)) is None:
                     _enter_unnumbered(outline, squeeze(block.text), block.level)
-            case Paragraph():
+            case ParagraphBlock():
                 yield from _of_paragraph(outline, block.text, block.place, block.boxed)
-            case Grid() if block.columns == 1:
+            case TableBlock() if block.columns == 1:
                 for cell in block.cells:
                     yield from _of_paragraph(outline, cell.text, cell.place, boxed=True)
 
@@ -102,7 +109,7 @@ def _whole(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield blocks, a paragraph that the end of a page has cut in two as one."""
     held: Block | None = None
     for block in blocks:
-        if isinstance(held, Paragraph) and isinstance(block, Paragraph) and _goes_on(held, block):
+        if isinstance(held, ParagraphBlock) and isinstance(block, ParagraphBlock) and _goes_on(held, block):
             held = replace(held, text=held.text.rstrip() + block.text.lstrip())
             continue
         if held is not None:
@@ -112,7 +119,7 @@ def _whole(blocks: Iterable[Block]) -> Iterator[Block]:
         yield held
 
 
-def _goes_on(first: Paragraph, second: Paragraph) -> bool:
+def _goes_on(first: ParagraphBlock, second: ParagraphBlock) -> bool:
     """Whether a paragraph breaks off in the middle of a sentence that the next one goes on with."""
     said, next_said = squeeze(first.text), squeeze(second.text)
     return (
@@ -130,7 +137,7 @@ _SENTENCE_ENDS = "。；：！？;:!?…”’）)》"
 _STARTS = Pattern("专栏|表\\d|附件|——|注[:：]|第[一二三四五六七八九十]")
 
 
-def _of_paragraph(outline: _Outline, text: str, place: Place, boxed: bool) -> Iterator[Passage]:
+def _of_paragraph(outline: _Outline, text: str, place: Place, boxed: bool) -> Iterator[BodyPassage]:
     """Yield what a paragraph says under its headings; each line of a box is a paragraph of its own."""
     for line in text.splitlines() if boxed else (text,):
         bare = squeeze(_BOOKMARK.sub("", line))
@@ -148,7 +155,7 @@ def _of_paragraph(outline: _Outline, text: str, place: Place, boxed: bool) -> It
         if said is None:
             said = bare
         if said and not _EXPLAINS.match(said) and not _DEFINES.search(said):
-            yield Passage(said, outline.section, place, outline.past)
+            yield BodyPassage(said, outline.section, place, outline.past)
 
 
 def _numbered(bare: str) -> tuple[int, str] | None:

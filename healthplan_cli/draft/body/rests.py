@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, Heading, Paragraph
+from healthplan_cli.sources.documents.blocks import DocumentBlocks, HeadingBlock, ParagraphBlock
 
 _HEAD = Pattern(
     r"(?:序号|类别|领域|一级|二级){0,3}指标[^。；，]*(?:单位|20\d\d年?|目标|基期|现状)[^。；，]*$"
@@ -22,7 +22,7 @@ def unread_rows(document: DocumentBlocks, used: frozenset[int]) -> tuple[frozens
     """
     found, firsts, within = set[int](), list[int](), False
     for index, block in enumerate(document.blocks):
-        if index in used or not isinstance(block, Heading | Paragraph):
+        if index in used or not isinstance(block, HeadingBlock | ParagraphBlock):
             within = False
             continue
         line = squeeze(block.text)

@@ -10,19 +10,19 @@ from dataclasses import dataclass
 
 from healthplan_cli.draft.header import read_period
 from healthplan_cli.draft.model import DraftRow
-from healthplan_cli.draft.tables.build import Builder
+from healthplan_cli.draft.tables.build import RowBuilder
 from healthplan_cli.draft.tables.cells import is_empty
 from healthplan_cli.draft.tables.continued import Before, with_head
 from healthplan_cli.draft.tables.heads import Head, heads_in, same_head
 from healthplan_cli.draft.tables.natures import natures_in
 from healthplan_cli.draft.tables.notes import said_of
-from healthplan_cli.draft.tables.row import Section
+from healthplan_cli.draft.tables.row import RowSection
 from healthplan_cli.draft.tables.rows import read_rows
 from healthplan_cli.draft.tables.settling import settle
 from healthplan_cli.draft.tables.text import text_grids
 from healthplan_cli.draft.tables.text.ragged import straightened
-from healthplan_cli.draft.tables.years import Period
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid
+from healthplan_cli.draft.tables.years import PlanYears
+from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class TablesRead:
 
 def read_tables(document: DocumentBlocks) -> TablesRead:
     """Return the rows of all indicator tables of a document, in its order."""
-    period = Period(*read_period(document)[1:])
-    found: list[tuple[int, int, Grid]] = [
+    period = PlanYears(*read_period(document)[1:])
+    found: list[tuple[int, int, TableBlock]] = [
         (index, index, straightened(grid)) for index, grid in document.grids()
     ]
     found.extend(text_grids(document))
@@ -55,7 +55,7 @@ def read_tables(document: DocumentBlocks) -> TablesRead:
             if period.is_over(said.title, section.head.columns):
                 used |= set(range(first, last + 1))
                 continue
-            builder = Builder(section, said, natures_in(said.lines, said.title))
+            builder = RowBuilder(section, said, natures_in(said.lines, said.title))
             for row in builder.rows():
                 if _said(row) not in said_before:
                     said_before.add(_said(row))
@@ -76,11 +76,11 @@ def _said(row: DraftRow) -> tuple[object, ...]:
     )
 
 
-def _sections(grid: Grid, period: Period) -> list[tuple[Section, list[str]]]:
+def _sections(grid: TableBlock, period: PlanYears) -> list[tuple[RowSection, list[str]]]:
     """Return the tables of indicators in a grid, each with the lines over its head."""
     covering = grid.covering()
     heads = heads_in(grid, covering)
-    found: list[tuple[Section, list[str]]] = []
+    found: list[tuple[RowSection, list[str]]] = []
     for at, head in enumerate(heads):
         if at and same_head(head, heads[at - 1]):
             continue
@@ -101,7 +101,7 @@ def _sections(grid: Grid, period: Period) -> list[tuple[Section, list[str]]]:
     return found
 
 
-def _over(grid: Grid, head: Head, above: int) -> list[str]:
+def _over(grid: TableBlock, head: Head, above: int) -> list[str]:
     """Return the words of the rows over a head, up to the table above it: its title, its unit."""
     return [
         cell.text

@@ -16,13 +16,21 @@ from healthplan_cli.draft.tables.cells import (
     joined,
     nature_of,
 )
-from healthplan_cli.draft.tables.columns import VALUES, Role
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole
 from healthplan_cli.draft.tables.heads import Head
-from healthplan_cli.draft.tables.row import Row
+from healthplan_cli.draft.tables.row import TableRow
 from healthplan_cli.language.names import named_among
 
 SHARED = frozenset(
-    [Role.CATEGORY, Role.NATURE, Role.RESPONSIBLE, Role.UNIT, Role.NOTE, Role.DEFINITION, Role.TICK]
+    [
+        HeadRole.CATEGORY,
+        HeadRole.NATURE,
+        HeadRole.RESPONSIBLE,
+        HeadRole.UNIT,
+        HeadRole.NOTE,
+        HeadRole.DEFINITION,
+        HeadRole.TICK,
+    ]
 )
 """Columns whose cells hold for all the rows that they cover."""
 _NO_DOT = Pattern(r"\d{1,3}[.、](?!\d)")
@@ -34,13 +42,13 @@ class Belonging:
 
     def __init__(self, head: Head, ruled: bool) -> None:
         self.head, self.ruled = head, ruled
-        self.name = head.at(Role.NAME)[0]
-        self.no = next(iter(head.at(Role.NO)), None)
-        self.part = next(iter(head.at(Role.PART)), None)
-        self.nature = next(iter(head.at(Role.NATURE)), None)
+        self.name = head.at(HeadRole.NAME)[0]
+        self.no = next(iter(head.at(HeadRole.NO)), None)
+        self.part = next(iter(head.at(HeadRole.PART)), None)
+        self.nature = next(iter(head.at(HeadRole.NATURE)), None)
         self.values = head.at(*VALUES)
 
-    def goes_on(self, before: Row, row: Row) -> bool:
+    def goes_on(self, before: TableRow, row: TableRow) -> bool:
         """Whether a row is the rest of the one before: nothing that begins one, and nothing that would join two numbers."""
         if self.no is not None and self.no in row.cells:
             return False
@@ -77,7 +85,7 @@ class Belonging:
             and SUB_NUMBER.match(half(name)) is None
         )
 
-    def join(self, before: Row, row: Row) -> None:
+    def join(self, before: TableRow, row: TableRow) -> None:
         """Add the rest of a row to it, cell by cell, as further lines."""
         for column, text in row.cells.items():
             known = before.cells.get(column)
@@ -88,7 +96,7 @@ class Belonging:
                     known, words=f"{known.words}\n{text.words}", marks=known.marks + text.marks
                 )
 
-    def is_part(self, before: Row, row: Row) -> bool:
+    def is_part(self, before: TableRow, row: TableRow) -> bool:
         """Whether a row is a part of the one before: it has only a part's name, or says 其中 under one without values."""
         if self.no is not None and self.no in row.cells and not is_empty(row.words(self.no)):
             return False
@@ -111,11 +119,11 @@ class Belonging:
         )
         return among and self._same_nature(before, row)
 
-    def _lacks_number(self, before: Row, row: Row) -> bool:
+    def _lacks_number(self, before: TableRow, row: TableRow) -> bool:
         """Whether rows are numbered, in a column or before their names, and this one isn't."""
         numbered = [_NO_DOT.match(half(one.words(self.name))) is not None for one in (before, row)]
         return self.no is not None or numbered == [True, False]
 
-    def _same_nature(self, before: Row, row: Row) -> bool:
+    def _same_nature(self, before: TableRow, row: TableRow) -> bool:
         one, other = before.words(self.nature), row.words(self.nature)
         return not one or not other or half(one) == half(other) or is_dash(one)

@@ -8,14 +8,14 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
 from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, is_unit, joined, nature_of
-from healthplan_cli.draft.tables.columns import Role
+from healthplan_cli.draft.tables.columns import HeadRole
 from healthplan_cli.draft.tables.names import Name, take_name
 from healthplan_cli.draft.tables.natures import Natures
-from healthplan_cli.draft.tables.notes import Said
-from healthplan_cli.draft.tables.row import Row, Section, Text
+from healthplan_cli.draft.tables.notes import TableNotes
+from healthplan_cli.draft.tables.row import CellText, RowSection, TableRow
 from healthplan_cli.draft.tables.split import split_row
 from healthplan_cli.draft.tables.titles import without_number
-from healthplan_cli.draft.tables.values import Values, marks_of
+from healthplan_cli.draft.tables.values import CellValues, marks_of
 from healthplan_cli.language.names import named_among, without_among
 
 _VALUE_BRACKET = Pattern(r"(?P<body>.+)[(〔](?P<inside>[^()〔〕]+)[)〕]$")
@@ -25,30 +25,30 @@ _SHARE = Pattern(
 _TICKS = frozenset(["√", "✓", "✔", "●", "○", "是", "*", "★", "▲", "V", "v", "1"])
 
 
-class Builder:
+class RowBuilder:
     """Makes the draft's rows of a section."""
 
-    def __init__(self, section: Section, said: Said, natures: Natures) -> None:
+    def __init__(self, section: RowSection, said: TableNotes, natures: Natures) -> None:
         self.section, self.said, self.natures = section, said, natures
         self.head = section.head
-        self.values = Values(section.head, said)
-        self.numbered = bool(self.head.at(Role.NO))
+        self.values = CellValues(section.head, said)
+        self.numbered = bool(self.head.at(HeadRole.NO))
         self.columns = self.head.columns
         self.whole: str | None = None  # the unit of the last row that is no part (其中 …) of another
 
     def rows(self) -> Iterator[DraftRow]:
         """Yield the rows of the section in their order."""
-        name = self.head.at(Role.NAME)[0]
+        name = self.head.at(HeadRole.NAME)[0]
         for row in self.section.rows:
             for one in split_row(row, self.head, name):
                 found = self._row(one, name)
                 self.whole = self.whole if named_among(found.name) is not None else found.unit
                 yield found
 
-    def _text(self, row: Row, *roles: Role) -> Text | None:
+    def _text(self, row: TableRow, *roles: HeadRole) -> CellText | None:
         return next((row.cells[column] for column in self.head.at(*roles) if column in row.cells), None)
 
-    def _row(self, row: Row, at: int) -> DraftRow:
+    def _row(self, row: TableRow, at: int) -> DraftRow:
         doubts: list[Doubt] = []
         cell = row.cells.get(at)
         name = take_name(cell.words if cell else "", self._no(row) is not None)
@@ -60,8 +60,8 @@ class Builder:
         nature = self._nature(row, name, no, (*marks, *marks_of(row)), doubts)
         average, total = self.values.course(row)
         parts = tuple(self._part(part, at, doubts) for part in row.parts)
-        note, definition = self._text(row, Role.NOTE), self._text(row, Role.DEFINITION)
-        responsible = self._text(row, Role.RESPONSIBLE)
+        note, definition = self._text(row, HeadRole.NOTE), self._text(row, HeadRole.DEFINITION)
+        responsible = self._text(row, HeadRole.RESPONSIBLE)
         defined = [*([joined(definition.words)] if definition else []), *row.definition]
         self._check(row, name, baseline, targets, average, total, parts, doubts)
         return DraftRow(
@@ -84,22 +84,22 @@ class Builder:
             doubts=tuple(dict.fromkeys(doubts)),
         )
 
-    def _no(self, row: Row) -> str | None:
-        text = self._text(row, Role.NO)
+    def _no(self, row: TableRow) -> str | None:
+        text = self._text(row, HeadRole.NO)
         return half(text.words).strip("().、") or None if text and is_serial(text.words) else None
 
-    def _category(self, row: Row) -> tuple[str, ...]:
+    def _category(self, row: TableRow) -> tuple[str, ...]:
         own = [
             without_number(joined(row.cells[column].words))
-            for column in self.head.at(Role.CATEGORY)
+            for column in self.head.at(HeadRole.CATEGORY)
             if column in row.cells
         ]
         return tuple(dict.fromkeys((*row.groups, *own)))
 
     # ── unit ──
 
-    def _unit(self, row: Row, name: Name, doubts: list[Doubt]) -> str | None:
-        text = self._text(row, Role.UNIT)
+    def _unit(self, row: TableRow, name: Name, doubts: list[Doubt]) -> str | None:
+        text = self._text(row, HeadRole.UNIT)
         words = joined(text.words).strip("（）()") if text and not is_dash(text.words) else None
         if words:
             return words
@@ -112,7 +112,7 @@ class Builder:
         own = [
             column.unit
             for column in self.columns
-            if column.unit and column.role in (Role.BASELINE, Role.TARGET)
+            if column.unit and column.role in (HeadRole.BASELINE, HeadRole.TARGET)
         ]
         given = own[0] if own else self.said.unit
         if given is None or self._united(row):
@@ -120,9 +120,9 @@ class Builder:
         doubts.append(Doubt("unit", tr("单位“{unit}”是表题或表头里写的，不在这一行", unit=given)))
         return given
 
-    def _united(self, row: Row) -> bool:
+    def _united(self, row: TableRow) -> bool:
         """Whether a unit stands in a row's values."""
-        columns = self.head.at(Role.TARGET, Role.BASELINE)
+        columns = self.head.at(HeadRole.TARGET, HeadRole.BASELINE)
         return any(self._has_unit(row.words(column)) for column in columns)
 
     def _has_unit(self, words: str) -> bool:
@@ -133,7 +133,7 @@ class Builder:
     # ── nature ──
 
     def _nature(
-        self, row: Row, name: Name, no: str | None, marks: tuple[str, ...], doubts: list[Doubt]
+        self, row: TableRow, name: Name, no: str | None, marks: tuple[str, ...], doubts: list[Doubt]
     ) -> str | None:
         own = next(self._natures(row, name), None)
         said = own or self.natures.of(no, name.words, marks)
@@ -146,17 +146,17 @@ class Builder:
             doubts.append(Doubt("nature", tr("表里没有写性质")))
         return said
 
-    def _natures(self, row: Row, name: Name) -> Iterator[str]:
-        text = self._text(row, Role.NATURE)
+    def _natures(self, row: TableRow, name: Name) -> Iterator[str]:
+        text = self._text(row, HeadRole.NATURE)
         own = nature_of(joined(text.words)) if text else None
         if own:
             yield own
-        for at in self.head.at(Role.TICK):
+        for at in self.head.at(HeadRole.TICK):
             if half(row.words(at)) in _TICKS:
                 yield half(self.columns[at].words)[:3]
         if name.nature:
             yield name.nature
-        for at in self.head.at(Role.TARGET):
+        for at in self.head.at(HeadRole.TARGET):
             match = _VALUE_BRACKET.match(half(row.words(at)))
             if match and nature_of(match["inside"]):
                 yield nature_of(match["inside"]) or ""
@@ -166,12 +166,12 @@ class Builder:
 
     # ── parts ──
 
-    def _part(self, row: Row, at: int, doubts: list[Doubt]) -> DraftPart:
-        text = self._text(row, Role.PART) or row.cells.get(at)
+    def _part(self, row: TableRow, at: int, doubts: list[Doubt]) -> DraftPart:
+        text = self._text(row, HeadRole.PART) or row.cells.get(at)
         taken = take_name(text.words if text else "", False)
         if not taken.words:
             doubts.append(Doubt("components", tr("有一个分项没有名称，请对照原文")))
-        unit = self._text(row, Role.UNIT)
+        unit = self._text(row, HeadRole.UNIT)
         return DraftPart(
             without_among(taken.words) if taken.words else "",
             (joined(unit.words) if unit and not unit.shared else None) or taken.unit,
@@ -181,7 +181,7 @@ class Builder:
 
     def _check(
         self,
-        row: Row,
+        row: TableRow,
         name: Name,
         baseline: DraftValue | None,
         targets: tuple[DraftValue, ...],
@@ -204,7 +204,7 @@ class Builder:
             doubts.append(Doubt("name", tr("这一行没有指标名称")))
         if not targets and not parts and average is None and total is None:
             doubts.append(Doubt("target", tr("这一行没有目标值")))
-        wanted = len(self.head.at(Role.TARGET))
+        wanted = len(self.head.at(HeadRole.TARGET))
         if self._may_be_shifted(row, targets, parts):
             doubts.append(
                 Doubt(
@@ -218,10 +218,10 @@ class Builder:
         )
 
     def _may_be_shifted(
-        self, row: Row, targets: tuple[DraftValue, ...], parts: tuple[DraftPart, ...]
+        self, row: TableRow, targets: tuple[DraftValue, ...], parts: tuple[DraftPart, ...]
     ) -> bool:
         """Whether a value was left out of a row whose columns were told from its cells, so that the other may be in its place."""
-        based = self.head.at(Role.BASELINE)
+        based = self.head.at(HeadRole.BASELINE)
         lacks = bool(based) and not any(column in row.cells for column in based)
         plain = [half(target.text)[:1].isdecimal() and is_number(target.text) for target in targets]
         return not self.section.ruled and lacks and bool(plain) and plain[0] and not parts

@@ -10,7 +10,7 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_unit
 
 
-class Role(Enum):
+class HeadRole(Enum):
     """What a column is for."""
 
     NO = "no"
@@ -36,14 +36,24 @@ class Role(Enum):
     OTHER = "other"
 
 
-VALUES = frozenset([Role.BASELINE, Role.TARGET, Role.YEAR, Role.AVERAGE, Role.TOTAL, Role.BOTH, Role.ACTUAL])
+VALUES = frozenset(
+    [
+        HeadRole.BASELINE,
+        HeadRole.TARGET,
+        HeadRole.YEAR,
+        HeadRole.AVERAGE,
+        HeadRole.TOTAL,
+        HeadRole.BOTH,
+        HeadRole.ACTUAL,
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column: its role, the year that its head names, the unit that stands in its head, its words, its footnote marks."""
 
-    role: Role
+    role: HeadRole
     words: str = ""
     year: int | None = None
     unit: str | None = None
@@ -64,25 +74,25 @@ _MARKS = Pattern(r"[*#①-⑳※☆★△▲†]+$")
 
 _SPAN_WORDS = r"(?:[\d\-—~至到年]|十.五|时期|期间|规划期?|五年|预期|目标|总量|[(〔])*"
 # The first that matches is taken; the words are half width, without white space, quotes and the unit.
-_ROLES: tuple[tuple[Role, str], ...] = (
-    (Role.NO, r"序号?|编号|项次|指标序号|指标编号|No\.?|NO\.?|№|代码|指标代码"),
-    (Role.OTHER, r"(?:数据|资料|指标)?来源.*|数据提供.*|统计部门|配合单位|配合部门|责任人|权重|分值|得分|监测频率|.*联系.*|指标出处|目标来源|完成时限|序时进度.*"),
-    (Role.TICK, r"(?:约束|预期|倡导)性(?:指标)?"),
-    (Role.BOTH, rf"{_SPAN_WORDS}年均.{{0,6}}(?:累计|合计).{{0,6}}|{_SPAN_WORDS}累计.{{0,6}}年均.{{0,6}}"),
-    (Role.ACTUAL, r".*(?:完成率|完成比例|完成进度|实现程度|是否|评价|评估|位次|排名|同比|较上年|差距|进展|比基期|较20\d\d年).*"),
-    (Role.ACTUAL, r".*(?:完成情况|实际完成|实现情况|执行情况|实施情况|完成值|完成数|已完成|完成)"),
-    (Role.AVERAGE, rf"{_SPAN_WORDS}(?:年均|年平均|平均每年)(?:增长|增速|增幅|变化|提高|下降|增加|递增|降低|[/()或率值幅度速(%)])*"),
-    (Role.TOTAL, rf"{_SPAN_WORDS}(?:累计|合计)(?:增长|增速|增幅|变化|提高|下降|增加|降低|完成|目标|[/()或率值数幅度速(%)])*|变化幅度|增减.{{0,4}}"),
-    (Role.NATURE, r"(?:指标|目标)?(?:属性|性质)(?:类别|类型)?|指标类型|约束性/预期性|预期性/约束性"),
-    (Role.UNIT, r"(?:计量|指标|数量|数值)?单位(?:名称)?"),
-    (Role.RESPONSIBLE, r".*(?:责任|牵头|负责|主管|实施|主责|落实|承担)(?:单位|部门|主体|处室|科室|委办局)?(?:/?\(?[牵责].*)?|主要负责部门|部门|责任分工|牵头及配合单位"),
-    (Role.DEFINITION, r"(?:指标)?(?:解释|定义|说明|含义|释义|内涵)(?:及.*)?|(?:指标)?计算(?:方法|公式|方式).*|统计口径|口径|指标解释与说明"),
-    (Role.NOTE, r"备注|附注|注|备注说明|其他"),
-    (Role.BASELINE, r".*(?:基期|现状|基准|基线|基数|基础值|起始|初始|当前|目前|现有|截至).*|.*(?:年底?|年末)?(?:实际|实绩|实现)(?:值|数|水平)?|.*上期末.*|.*年度?(?:数据|数值|水平|情况)|.*年(?:预计|初步|快报)(?:完成)?[数值]?"),
-    (Role.TARGET, r".{0,12}(?:目标|规划|预期|计划|指标|任务|展望|标准|力争)(?:目标)?(?:值|数|要求|水平)|(?:.{0,6}年.{0,6}|.{0,3}十.五.{0,4}|.*期末?|到.*|规划|总体|发展|预期|主要|阶段性|中期|远期|近期|终期|期末)?(?:目标|规划)(?:值|数)?|目标\d{0,4}.*|.*(?:年|末)(?:预期|计划|展望)"),
-    (Role.CATEGORY, r"类别|领域|分类|类型|指标?(?:类别|分类|领域|大类|维度)|维度|方面|板块|一级指标|大类|指标类|主要领域|重点领域|项目类别|方向|行动|专项行动|目标领域|建设领域|指标体系"),
-    (Role.PART, r"分项|分组|人群|子项|分指标"),
-    (Role.NAME, r"(?:[\u4e00-\u9fff]{0,4}(?=主要|核心|发展))?(?:主要|核心|具体|关键|重点|规划|发展|监测|评价|考核|评估|预期|约束性?|建设|工作|任务|统计|绩效)*指标(?:名称|内容|项目?|名|体系)?(?:[(及和/]?单位\)?)?|名称|项目名称|项目|内容|主要目标|目标名称|目标项目|主要内容|[一二三四]级指标"),
+_ROLES: tuple[tuple[HeadRole, str], ...] = (
+    (HeadRole.NO, r"序号?|编号|项次|指标序号|指标编号|No\.?|NO\.?|№|代码|指标代码"),
+    (HeadRole.OTHER, r"(?:数据|资料|指标)?来源.*|数据提供.*|统计部门|配合单位|配合部门|责任人|权重|分值|得分|监测频率|.*联系.*|指标出处|目标来源|完成时限|序时进度.*"),
+    (HeadRole.TICK, r"(?:约束|预期|倡导)性(?:指标)?"),
+    (HeadRole.BOTH, rf"{_SPAN_WORDS}年均.{{0,6}}(?:累计|合计).{{0,6}}|{_SPAN_WORDS}累计.{{0,6}}年均.{{0,6}}"),
+    (HeadRole.ACTUAL, r".*(?:完成率|完成比例|完成进度|实现程度|是否|评价|评估|位次|排名|同比|较上年|差距|进展|比基期|较20\d\d年).*"),
+    (HeadRole.ACTUAL, r".*(?:完成情况|实际完成|实现情况|执行情况|实施情况|完成值|完成数|已完成|完成)"),
+    (HeadRole.AVERAGE, rf"{_SPAN_WORDS}(?:年均|年平均|平均每年)(?:增长|增速|增幅|变化|提高|下降|增加|递增|降低|[/()或率值幅度速(%)])*"),
+    (HeadRole.TOTAL, rf"{_SPAN_WORDS}(?:累计|合计)(?:增长|增速|增幅|变化|提高|下降|增加|降低|完成|目标|[/()或率值数幅度速(%)])*|变化幅度|增减.{{0,4}}"),
+    (HeadRole.NATURE, r"(?:指标|目标)?(?:属性|性质)(?:类别|类型)?|指标类型|约束性/预期性|预期性/约束性"),
+    (HeadRole.UNIT, r"(?:计量|指标|数量|数值)?单位(?:名称)?"),
+    (HeadRole.RESPONSIBLE, r".*(?:责任|牵头|负责|主管|实施|主责|落实|承担)(?:单位|部门|主体|处室|科室|委办局)?(?:/?\(?[牵责].*)?|主要负责部门|部门|责任分工|牵头及配合单位"),
+    (HeadRole.DEFINITION, r"(?:指标)?(?:解释|定义|说明|含义|释义|内涵)(?:及.*)?|(?:指标)?计算(?:方法|公式|方式).*|统计口径|口径|指标解释与说明"),
+    (HeadRole.NOTE, r"备注|附注|注|备注说明|其他"),
+    (HeadRole.BASELINE, r".*(?:基期|现状|基准|基线|基数|基础值|起始|初始|当前|目前|现有|截至).*|.*(?:年底?|年末)?(?:实际|实绩|实现)(?:值|数|水平)?|.*上期末.*|.*年度?(?:数据|数值|水平|情况)|.*年(?:预计|初步|快报)(?:完成)?[数值]?"),
+    (HeadRole.TARGET, r".{0,12}(?:目标|规划|预期|计划|指标|任务|展望|标准|力争)(?:目标)?(?:值|数|要求|水平)|(?:.{0,6}年.{0,6}|.{0,3}十.五.{0,4}|.*期末?|到.*|规划|总体|发展|预期|主要|阶段性|中期|远期|近期|终期|期末)?(?:目标|规划)(?:值|数)?|目标\d{0,4}.*|.*(?:年|末)(?:预期|计划|展望)"),
+    (HeadRole.CATEGORY, r"类别|领域|分类|类型|指标?(?:类别|分类|领域|大类|维度)|维度|方面|板块|一级指标|大类|指标类|主要领域|重点领域|项目类别|方向|行动|专项行动|目标领域|建设领域|指标体系"),
+    (HeadRole.PART, r"分项|分组|人群|子项|分指标"),
+    (HeadRole.NAME, r"(?:[\u4e00-\u9fff]{0,4}(?=主要|核心|发展))?(?:主要|核心|具体|关键|重点|规划|发展|监测|评价|考核|评估|预期|约束性?|建设|工作|任务|统计|绩效)*指标(?:名称|内容|项目?|名|体系)?(?:[(及和/]?单位\)?)?|名称|项目名称|项目|内容|主要目标|目标名称|目标项目|主要内容|[一二三四]级指标"),
 )  # fmt: skip
 _PATTERNS = tuple((role, Pattern(f"(?:{words})$")) for role, words in _ROLES)
 _WITH_YEAR = Pattern(
@@ -112,7 +122,7 @@ def year_in(words: str) -> int | None:
 
 
 @lru_cache(maxsize=8192)
-def column_of(words: str) -> Column | None:
+def column_of(words: str) -> TableColumn | None:
     """Return what a column with these words over it is for; None where the words are no head of an indicator table."""
     if len(words) > 4 * _LONGEST:
         return None
@@ -127,13 +137,13 @@ def column_of(words: str) -> Column | None:
     plain = _REGION.sub("", plain) or plain
     year = year_in(plain)
     if _YEAR_ONLY.match(plain):
-        return Column(Role.YEAR, words, year, unit)
+        return TableColumn(HeadRole.YEAR, words, year, unit)
     without = plain.replace("(", "").replace(")", "").replace("〔", "").replace("〕", "")
     bare = _WITH_YEAR.sub("", without)
     for role, pattern in _PATTERNS:
         if any(
             pattern.match(form)
-            for form in ((plain, without) if role is Role.NAME else (plain, without, bare))
+            for form in ((plain, without) if role is HeadRole.NAME else (plain, without, bare))
         ):
-            return Column(role, words, year, unit)
+            return TableColumn(role, words, year, unit)
     return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from healthplan_cli.draft.tables.cells import half
 from healthplan_cli.draft.tables.heads import heads_in
 from healthplan_cli.draft.tables.text.lines import head_of
-from healthplan_cli.sources.documents.blocks import Block, Grid, GridCell
+from healthplan_cli.sources.documents.blocks import Block, GridCell, TableBlock
 
 _NEAR = 4  # blocks between two pieces of a table: pages' feet and heads, 续表
 _SHORT = 60  # characters of such a block
@@ -22,7 +22,7 @@ class Before:
     words: tuple[str, ...]
 
 
-def with_head(grid: Grid, blocks: Sequence[Block], first: int, before: Before | None) -> Grid:
+def with_head(grid: TableBlock, blocks: Sequence[Block], first: int, before: Before | None) -> TableBlock:
     """Return a grid with a head: its own, else that of the line over it, else that of the table before which it goes on."""
     if heads_in(grid, grid.covering()):
         return grid
@@ -44,7 +44,7 @@ def with_head(grid: Grid, blocks: Sequence[Block], first: int, before: Before | 
 def _in_line(blocks: Sequence[Block], first: int, columns: int) -> tuple[str, ...] | None:
     """Return the words of the line over a grid where they are the heads of its columns."""
     over = blocks[first - 1] if first else None
-    if over is None or isinstance(over, Grid):
+    if over is None or isinstance(over, TableBlock):
         return None
     words = over.text.split()
     return tuple(words) if len(words) == columns > 2 and head_of(words) is not None else None
@@ -54,5 +54,5 @@ def _is_near(blocks: Sequence[Block], last: int, first: int) -> bool:
     """Whether nothing but a few short lines is between two pieces of a table."""
     between = blocks[last + 1 : first]
     return len(between) <= _NEAR and all(
-        not isinstance(block, Grid) and len(half(block.text)) <= _SHORT for block in between
+        not isinstance(block, TableBlock) and len(half(block.text)) <= _SHORT for block in between
     )

@@ -11,12 +11,12 @@ from healthplan_cli.draft.tables.cells import (
     is_number,
     nature_of,
 )
-from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
 from healthplan_cli.language.marks import split_marks
-from healthplan_cli.sources.documents.blocks import Grid, GridCell
+from healthplan_cli.sources.documents.blocks import GridCell, TableBlock
 
 _DEEPEST = 4  # rows of a head
-AIMS = frozenset([Role.TARGET, Role.YEAR, Role.AVERAGE, Role.TOTAL, Role.BOTH])
+AIMS = frozenset([HeadRole.TARGET, HeadRole.YEAR, HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH])
 _NEUTRAL = ("指标值", "指标数值", "数值", "规划指标")
 
 
@@ -26,9 +26,9 @@ class Head:
 
     first: int
     last: int
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
 
-    def at(self, *roles: Role) -> list[int]:
+    def at(self, *roles: HeadRole) -> list[int]:
         """Return the columns of these roles, from left to right."""
         return [number for number, column in enumerate(self.columns) if column.role in roles]
 
@@ -36,7 +36,7 @@ class Head:
 Covering = dict[tuple[int, int], GridCell]
 
 
-def heads_in(grid: Grid, covering: Covering) -> list[Head]:
+def heads_in(grid: TableBlock, covering: Covering) -> list[Head]:
     """Return the heads of a grid from the top down, unsettled; a head that is said again is there again."""
     found, row = [], 0
     while row < grid.rows:
@@ -48,7 +48,7 @@ def heads_in(grid: Grid, covering: Covering) -> list[Head]:
     return found
 
 
-def _head_at(grid: Grid, covering: Covering, row: int) -> Head | None:
+def _head_at(grid: TableBlock, covering: Covering, row: int) -> Head | None:
     """Return the head that begins at a row: of the depths that could be one, the one with the most columns known."""
     best: tuple[int, Head] | None = None
     for last in range(row, min(row + _DEEPEST, grid.rows)):
@@ -61,12 +61,12 @@ def _head_at(grid: Grid, covering: Covering, row: int) -> Head | None:
         if _is_data(cells):
             break
         columns = [_column(covering, row, last, number) for number in range(grid.columns)]
-        known = sum(column is not None and column.role is not Role.OTHER for column in columns)
+        known = sum(column is not None and column.role is not HeadRole.OTHER for column in columns)
         unknown = sum(column is None for column in columns)
         if not _is_head([column for column in columns if column]):
             continue
         score = 2 * known - 3 * unknown
-        settled = tuple(column or Column(Role.OTHER) for column in columns)
+        settled = tuple(column or TableColumn(HeadRole.OTHER) for column in columns)
         if known >= 2 and unknown <= known and (best is None or score >= best[0]):
             best = score, Head(row, last, settled)
     return best[1] if best else None
@@ -84,14 +84,14 @@ def _is_data(cells: set[GridCell]) -> bool:
     return len(numbers) >= 2 or bool(natures and numbers)
 
 
-def _is_head(columns: list[Column]) -> bool:
+def _is_head(columns: list[TableColumn]) -> bool:
     roles = {column.role for column in columns}
-    if not roles & {Role.NAME, Role.CATEGORY} or not roles & AIMS:
+    if not roles & {HeadRole.NAME, HeadRole.CATEGORY} or not roles & AIMS:
         return False
     return len(roles) > 1
 
 
-def _column(covering: Covering, first: int, last: int, number: int) -> Column | None:
+def _column(covering: Covering, first: int, last: int, number: int) -> TableColumn | None:
     """Return what the cells over a column say that it is for; None where they say nothing that is known."""
     over: list[GridCell] = []
     for row in range(first, last + 1):
@@ -99,7 +99,7 @@ def _column(covering: Covering, first: int, last: int, number: int) -> Column | 
         if cell is not None and cell not in over and not is_empty(cell.text):
             over.append(cell)
     if not over:
-        return Column(Role.OTHER)
+        return TableColumn(HeadRole.OTHER)
     if any(cell.row + cell.rowspan - 1 > last for cell in over):
         return None
     found = _said(over)
@@ -110,7 +110,7 @@ def _marks(cell: GridCell) -> tuple[str, ...]:
     return (*cell.marks, *split_marks(half(cell.text))[1])
 
 
-def _said(over: list[GridCell]) -> Column | None:
+def _said(over: list[GridCell]) -> TableColumn | None:
     """Return what heads over each other say."""
     whole = column_of("".join(cell.text for cell in over))
     low = column_of(over[-1].text)
@@ -124,15 +124,19 @@ def _said(over: list[GridCell]) -> Column | None:
     return _under(high, low, whole)
 
 
-def _under(high: Column | None, low: Column, whole: Column | None) -> Column:
+def _under(high: TableColumn | None, low: TableColumn, whole: TableColumn | None) -> TableColumn:
     """Return a column by its own head and the one over it and others: 目标 over 2025年, 2025年 over 目标."""
     if high is None:
         return low
-    if low.role is Role.YEAR and high.role in VALUES - {Role.YEAR} and half(high.words) not in _NEUTRAL:
+    if (
+        low.role is HeadRole.YEAR
+        and high.role in VALUES - {HeadRole.YEAR}
+        and half(high.words) not in _NEUTRAL
+    ):
         return replace(low, role=high.role, unit=low.unit or high.unit)
     if low.role in VALUES:
         return replace(low, year=low.year or high.year, unit=low.unit or high.unit)
-    return low if low.role is not Role.NAME or whole is None else whole
+    return low if low.role is not HeadRole.NAME or whole is None else whole
 
 
 def same_head(one: Head, other: Head) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_unit, joined
 from healthplan_cli.language.marks import as_mark, legends_in
-from healthplan_cli.sources.documents.blocks import Block, Footnote, Grid, Heading, Paragraph
+from healthplan_cli.sources.documents.blocks import Block, Footnote, HeadingBlock, ParagraphBlock, TableBlock
 
 _LABEL = Pattern(
     r"(?:[(])?(?P<label>(?:专栏|附表|附件|表格?)[\d一二三四五六七八九十]*(?:[-.—]\d{1,2})*)(?![\d]).*"
@@ -34,7 +34,7 @@ _LONG = 400
 
 
 @dataclass(slots=True)
-class Said:
+class TableNotes:
     """What is said about a table."""
 
     title: str | None = None
@@ -52,16 +52,16 @@ def said_of(
     rows_over: Iterable[str],
     notes: Iterable[str],
     units: Iterable[str],
-) -> Said:
+) -> TableNotes:
     """Return what the blocks before `first` and after `last`, and the lines in the table itself, say about it."""
-    found = Said()
+    found = TableNotes()
     for words in rows_over:
         _title(found, words)
     before = range(first - 1, max(-1, first - 1 - _NEAR), -1)
     for number in before:
         block = blocks[number]
-        if isinstance(block, Grid) or (len(block.text) > 120 and not isinstance(block, Footnote)):
-            if isinstance(block, Paragraph) and number == first - 1:
+        if isinstance(block, TableBlock) or (len(block.text) > 120 and not isinstance(block, Footnote)):
+            if isinstance(block, ParagraphBlock) and number == first - 1:
                 found.lines.append(joined(block.text))
             break
         if not block.text.strip():
@@ -70,7 +70,7 @@ def said_of(
             found.used.add(number)
         _title(found, block.text)
         found.lines.append(joined(block.text))
-        if isinstance(block, Heading) and found.title is not None:
+        if isinstance(block, HeadingBlock) and found.title is not None:
             break
     for words in units:
         _unit(found, words)
@@ -86,7 +86,7 @@ def _is_unit_line(text: str) -> bool:
     return plain.startswith(("单位:", "计量单位:")) and len(plain) < 20
 
 
-def _title(found: Said, text: str) -> None:
+def _title(found: TableNotes, text: str) -> None:
     words = joined(text).lstrip("#")
     plain = half(words)
     _unit(found, text)
@@ -102,20 +102,20 @@ def _title(found: Said, text: str) -> None:
         )
 
 
-def _unit(found: Said, text: str) -> None:
+def _unit(found: TableNotes, text: str) -> None:
     for piece in half(text).replace("(", "\n").replace(")", "\n").split("\n"):
         match = _UNIT.match(piece)
         if match is not None and found.unit is None and is_unit(match["unit"]):
             found.unit = match["unit"]
 
 
-def _after(found: Said, blocks: Sequence[Block], last: int) -> None:
+def _after(found: TableNotes, blocks: Sequence[Block], last: int) -> None:
     """Take the notes below a table: lines that begin as notes do, and footnotes up to the next table."""
     noted = False
     near = True
     for number in range(last + 1, min(len(blocks), last + 1 + _FAR)):
         block = blocks[number]
-        if isinstance(block, Grid):
+        if isinstance(block, TableBlock):
             break
         if isinstance(block, Footnote):
             words = (
@@ -129,7 +129,7 @@ def _after(found: Said, blocks: Sequence[Block], last: int) -> None:
             found.lines.append(joined(words))
             found.used.add(number)
             continue
-        if isinstance(block, Heading):
+        if isinstance(block, HeadingBlock):
             near = False
         plain = half(block.text)
         if not near or not plain:

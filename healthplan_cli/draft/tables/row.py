@@ -9,7 +9,7 @@ from healthplan_cli.sources.documents.blocks import Place
 
 
 @dataclass(slots=True)
-class Text:
+class CellText:
     """The words of a cell (its lines parted by newlines), the raised marks in it, and its place."""
 
     words: str
@@ -20,13 +20,13 @@ class Text:
 
 
 @dataclass(slots=True)
-class Row:
+class TableRow:
     """A row as it is put together: its cells by their column, the titles of its groups, the rows that are its parts."""
 
-    cells: dict[int, Text]
+    cells: dict[int, CellText]
     place: Place
     groups: tuple[str, ...] = ()
-    parts: list[Row] = field(default_factory=list)
+    parts: list[TableRow] = field(default_factory=list)
     definition: list[str] = field(default_factory=list)
     group_nature: str | None = None
     among: bool = False
@@ -39,11 +39,11 @@ class Row:
 
 
 @dataclass(slots=True)
-class Section:
+class RowSection:
     """What stands under a head: its rows, the notes and the statement of a unit among them."""
 
     head: Head
-    rows: list[Row] = field(default_factory=list)
+    rows: list[TableRow] = field(default_factory=list)
     ruled: bool = True
     words: tuple[str, ...] = ()
     """The words over the columns of its grid."""

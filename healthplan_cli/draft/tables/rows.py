@@ -15,9 +15,9 @@ from healthplan_cli.draft.tables.cells import (
     joined,
     nature_of,
 )
-from healthplan_cli.draft.tables.columns import VALUES, Role
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole
 from healthplan_cli.draft.tables.heads import Covering, Head
-from healthplan_cli.draft.tables.row import Row, Section, Text
+from healthplan_cli.draft.tables.row import CellText, RowSection, TableRow
 from healthplan_cli.draft.tables.titles import (
     DEFINITION,
     LEVELS,
@@ -29,15 +29,17 @@ from healthplan_cli.draft.tables.titles import (
     without_number,
 )
 from healthplan_cli.language.names import named_among
-from healthplan_cli.sources.documents.blocks import Grid, GridCell
+from healthplan_cli.sources.documents.blocks import GridCell, TableBlock
 
 _AMONG = "其中"
 _LONG = 40  # characters of a line over the whole table that is no title
 
 
-def read_rows(grid: Grid, covering: Covering, head: Head, rows: range, skipped: frozenset[int]) -> Section:
+def read_rows(
+    grid: TableBlock, covering: Covering, head: Head, rows: range, skipped: frozenset[int]
+) -> RowSection:
     """Return the rows of a grid under a head; `skipped` are the rows of its repetitions."""
-    section = Section(head, ruled=grid.ruled)
+    section = RowSection(head, ruled=grid.ruled)
     reader = _Reader(grid, covering, section)
     for number in rows:
         if number not in skipped:
@@ -50,16 +52,16 @@ def read_rows(grid: Grid, covering: Covering, head: Head, rows: range, skipped: 
 class _Reader:
     """Goes through the rows of a grid from the top down, with the groups and the row that the next one may belong to."""
 
-    def __init__(self, grid: Grid, covering: Covering, section: Section) -> None:
+    def __init__(self, grid: TableBlock, covering: Covering, section: RowSection) -> None:
         self.grid, self.covering, self.section = grid, covering, section
         self.head = section.head
         self.groups: list[tuple[int, str]] = []
         self.seen: set[GridCell] = set()
         self.mine = [
-            number for number, column in enumerate(self.head.columns) if column.role is not Role.OTHER
+            number for number, column in enumerate(self.head.columns) if column.role is not HeadRole.OTHER
         ]
-        self.name = self.head.at(Role.NAME)[0]
-        self.no = next(iter(self.head.at(Role.NO)), None)
+        self.name = self.head.at(HeadRole.NAME)[0]
+        self.no = next(iter(self.head.at(HeadRole.NO)), None)
         self.values = self.head.at(*VALUES)
         self.belonging = Belonging(self.head, grid.ruled)
 
@@ -90,7 +92,9 @@ class _Reader:
             if (cell := self.covering.get((number, column))) is not None
         )
         others = {
-            at for at, column in enumerate(self.head.columns) if column.role is Role.OTHER and column.beside
+            at
+            for at, column in enumerate(self.head.columns)
+            if column.role is HeadRole.OTHER and column.beside
         }
         return [
             cell
@@ -100,15 +104,15 @@ class _Reader:
 
     def _is_label(self, cell: GridCell) -> bool:
         """Whether a cell stands in a column of categories."""
-        return self.head.columns[cell.column].role is Role.CATEGORY and cell.column != self.name
+        return self.head.columns[cell.column].role is HeadRole.CATEGORY and cell.column != self.name
 
     def _is_wide(self, cell: GridCell) -> bool:
         """Whether a cell goes from the name over all values."""
         end = cell.column + cell.colspan
         return cell.colspan > 2 and cell.column <= self.name and all(value < end for value in self.values)
 
-    def _row(self, number: int) -> Row | None:
-        found: dict[int, Text] = {}
+    def _row(self, number: int) -> TableRow | None:
+        found: dict[int, CellText] = {}
         for column in self.mine:
             cell = self.covering.get((number, column))
             role = self.head.columns[column].role
@@ -121,22 +125,22 @@ class _Reader:
                 continue
             if cell.row < number and role not in SHARED and not (role in VALUES and self._starts(number)):
                 continue
-            found[column] = Text(cell.text, cell.marks, cell.place, cell.rowspan > 1)
+            found[column] = CellText(cell.text, cell.marks, cell.place, cell.rowspan > 1)
         if not found:
             return None
         first = min(
             (text.place for text in found.values()), key=lambda place: (place.line or 0, place.row or 0)
         )
-        return Row(
+        return TableRow(
             found,
             found[self.name].place if self.name in found else first,
             tuple(text for _, text in self.groups),
         )
 
-    def _name_among(self, number: int, row: Row) -> None:
+    def _name_among(self, number: int, row: TableRow) -> None:
         """Name a row by its part where 其中 alone stands in the name's column, perhaps over several rows."""
         name = self.covering.get((number, self.name))
-        part = next((column for column in self.head.at(Role.PART) if column in row.cells), None)
+        part = next((column for column in self.head.at(HeadRole.PART) if column in row.cells), None)
         if part is not None and name is not None and half(name.text).strip(":") == _AMONG:
             row.cells[self.name] = row.cells.pop(part)
             row.among = True
@@ -174,7 +178,7 @@ class _Reader:
         """Whether a cell that stands alone in a row, over one column, begins a group of rows."""
         if cell.rowspan > 1 or is_number(plain) or (nature_of(plain) and len(plain) <= 3):
             return False
-        if self.head.columns[cell.column].role is Role.CATEGORY and cell.column != self.name:
+        if self.head.columns[cell.column].role is HeadRole.CATEGORY and cell.column != self.name:
             return True
         rows = self.section.rows
         if rows and (is_open(joined(rows[-1].words(self.name))) or closes(plain)):
@@ -205,7 +209,7 @@ class _Reader:
 
     # ── rows ──
 
-    def _place(self, row: Row) -> None:
+    def _place(self, row: TableRow) -> None:
         rows = self.section.rows
         before = rows[-1] if rows else None
         row.group_nature = next(
@@ -221,12 +225,12 @@ class _Reader:
 
     def fill_down(self) -> None:
         """Give the rows whose category cell is empty the one above it in their group, as a column without spans means it."""
-        last: dict[int, Text] = {}
+        last: dict[int, CellText] = {}
         groups: tuple[str, ...] = ()
         for row in self.section.rows:
             if row.groups != groups:
                 last, groups = {}, row.groups
-            for column in self.head.at(Role.CATEGORY):
+            for column in self.head.at(HeadRole.CATEGORY):
                 if column in row.cells:
                     last = {known: text for known, text in last.items() if known < column} | {
                         column: row.cells[column]
@@ -236,8 +240,8 @@ class _Reader:
 
     def first_parts(self) -> None:
         """Make the first part of a row that stands in its own line: its part's name with the values beside it."""
-        for column in self.head.at(Role.PART):
+        for column in self.head.at(HeadRole.PART):
             for row in self.section.rows:
                 if column in row.cells:
                     own = {at: row.cells.pop(at) for at in (column, *self.values) if at in row.cells}
-                    row.parts.insert(0, Row(own, own[column].place))
+                    row.parts.insert(0, TableRow(own, own[column].place))

@@ -16,9 +16,9 @@ from healthplan_cli.draft.tables.cells import (
     is_value,
     nature_of,
 )
-from healthplan_cli.draft.tables.columns import VALUES, Column, Role
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn
 from healthplan_cli.draft.tables.heads import AIMS, Covering, Head
-from healthplan_cli.draft.tables.years import Period, settle_years
+from healthplan_cli.draft.tables.years import PlanYears, settle_years
 from healthplan_cli.sources.documents.blocks import GridCell
 
 _STRONG_NAME = "指标"
@@ -27,7 +27,7 @@ _LONGEST = 60  # characters of a table's names, as a mean
 _MOST = 60  # percent of a column's cells
 
 
-def settle(covering: Covering, head: Head, rows: range, period: Period) -> list[Head]:
+def settle(covering: Covering, head: Head, rows: range, period: PlanYears) -> list[Head]:
     """Return the head, its columns settled by the cells under it; two where two tables stand side by side; none where it is
     no table of indicators.
     """
@@ -35,7 +35,7 @@ def settle(covering: Covering, head: Head, rows: range, period: Period) -> list[
     for part in _side_by_side(head):
         columns = _by_cells(part, lambda number: _texts(covering, rows, number))
         columns = _second_names(columns, covering, rows)
-        if not any(column.role is Role.NAME for column in columns):
+        if not any(column.role is HeadRole.NAME for column in columns):
             columns = _category_as_name(columns, covering, rows)
         settled = settle_years(columns, period)
         if settled is not None:
@@ -45,11 +45,11 @@ def settle(covering: Covering, head: Head, rows: range, period: Period) -> list[
     return found
 
 
-def _side_by_side(head: Head) -> Iterator[list[Column]]:
+def _side_by_side(head: Head) -> Iterator[list[TableColumn]]:
     """Yield the columns of each of the tables beside each other, the others' columns OTHER."""
     names = [
         number
-        for number in head.at(Role.NAME)
+        for number in head.at(HeadRole.NAME)
         if number == 0 or head.columns[number].words != head.columns[number - 1].words
     ]
     aims = [number for number, column in enumerate(head.columns) if column.role in AIMS]
@@ -59,7 +59,7 @@ def _side_by_side(head: Head) -> Iterator[list[Column]]:
         yield list(head.columns)
         return
     roles = [column.role for column in head.columns]
-    start = next(number for number, role in enumerate(roles) if role is not Role.OTHER)
+    start = next(number for number, role in enumerate(roles) if role is not HeadRole.OTHER)
     opening = roles[start]
     starts = [
         number
@@ -70,7 +70,7 @@ def _side_by_side(head: Head) -> Iterator[list[Column]]:
     ]
     for begin, end in zip(starts, [*starts[1:], len(roles)], strict=True):
         yield [
-            column if begin <= number < end else Column(Role.OTHER, column.words, beside=True)
+            column if begin <= number < end else TableColumn(HeadRole.OTHER, column.words, beside=True)
             for number, column in enumerate(head.columns)
         ]
 
@@ -95,43 +95,50 @@ def _share(texts: list[str], told: Callable[[str], object]) -> int:
     return 100 * sum(bool(told(text)) for text in texts) // len(texts) if texts else 0
 
 
-def _by_cells(columns: list[Column], texts: Callable[[int], list[str]]) -> list[Column]:
+def _by_cells(columns: list[TableColumn], texts: Callable[[int], list[str]]) -> list[TableColumn]:
     """Return the columns, those without a known word or with a vague one by what stands in them."""
     found = []
     for number, column in enumerate(columns):
         cells = texts(number)
         role = column.role
-        vague = role in (Role.OTHER, Role.CATEGORY, Role.NATURE, Role.NAME, Role.PART, Role.NOTE) and (
-            role is not Role.OTHER or not column.words
-        )
+        vague = role in (
+            HeadRole.OTHER,
+            HeadRole.CATEGORY,
+            HeadRole.NATURE,
+            HeadRole.NAME,
+            HeadRole.PART,
+            HeadRole.NOTE,
+        ) and (role is not HeadRole.OTHER or not column.words)
         if vague and len(cells) > 1:
             if _share(cells, nature_of) >= _MOST:
-                role = Role.NATURE
-            elif _share(cells, is_unit) >= _MOST and role is not Role.NOTE:
-                role = Role.UNIT
-            elif role is not Role.NOTE and _share(cells, is_serial) >= _MOST and 2 * number < len(columns):
-                role = Role.NO
+                role = HeadRole.NATURE
+            elif _share(cells, is_unit) >= _MOST and role is not HeadRole.NOTE:
+                role = HeadRole.UNIT
+            elif (
+                role is not HeadRole.NOTE and _share(cells, is_serial) >= _MOST and 2 * number < len(columns)
+            ):
+                role = HeadRole.NO
         found.append(replace(column, role=role))
     return found
 
 
-def _second_names(columns: list[Column], covering: Covering, rows: range) -> list[Column]:
+def _second_names(columns: list[TableColumn], covering: Covering, rows: range) -> list[TableColumn]:
     """Return the columns with one NAME: of two beside each other one is the category, or the parts."""
-    names = [number for number, column in enumerate(columns) if column.role is Role.NAME]
+    names = [number for number, column in enumerate(columns) if column.role is HeadRole.NAME]
     graded = [number for number in names if half(columns[number].words)[:1] in tuple("一二三")]
     if len(graded) > 1 or (graded and any(half(column.words).startswith("一级") for column in columns)):
         for number in graded[:-1]:
-            columns[number] = replace(columns[number], role=Role.CATEGORY)
+            columns[number] = replace(columns[number], role=HeadRole.CATEGORY)
         return columns
     while len(names) > 1:
         first, second = names[0], names[1]
         one, two = _filled(covering, rows, first), _filled(covering, rows, second)
         same = sum(_is_whole(covering, row, first, second) for row in rows)
         if same > 0 or 2 * two < one:
-            columns[second] = replace(columns[second], role=Role.PART)
+            columns[second] = replace(columns[second], role=HeadRole.PART)
             names.remove(second)
         else:
-            columns[first] = replace(columns[first], role=Role.CATEGORY)
+            columns[first] = replace(columns[first], role=HeadRole.CATEGORY)
             names.remove(first)
     return columns
 
@@ -157,16 +164,16 @@ def _filled(covering: Covering, rows: range, number: int) -> int:
     )
 
 
-def _category_as_name(columns: list[Column], covering: Covering, rows: range) -> list[Column]:
+def _category_as_name(columns: list[TableColumn], covering: Covering, rows: range) -> list[TableColumn]:
     """Return the columns, where none is headed as the name's, with the last column of words before the values as that."""
     first = next((number for number, column in enumerate(columns) if column.role in VALUES), len(columns))
     for number in reversed(range(first)):
         texts = _texts(covering, rows, number)
         if (
-            columns[number].role in (Role.CATEGORY, Role.OTHER, Role.PART)
+            columns[number].role in (HeadRole.CATEGORY, HeadRole.OTHER, HeadRole.PART)
             and _share(texts, is_chinese) >= _MOST
         ):
-            columns[number] = replace(columns[number], role=Role.NAME)
+            columns[number] = replace(columns[number], role=HeadRole.NAME)
             break
     return columns
 
@@ -174,15 +181,15 @@ def _category_as_name(columns: list[Column], covering: Covering, rows: range) ->
 def _holds(head: Head, covering: Covering, rows: range) -> bool:
     """Return whether what is under a head is a table of indicators: names that are short, values that are values."""
     words = [half(column.words) for column in head.columns]
-    name = head.at(Role.NAME)
-    aims = head.at(Role.TARGET, Role.AVERAGE, Role.TOTAL, Role.BOTH)
+    name = head.at(HeadRole.NAME)
+    aims = head.at(HeadRole.TARGET, HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH)
     if not name or not aims or sum(any(word in said for word in _PROJECTS) for said in words) >= 2:
         return False
     names = _texts(covering, rows, name[0])
     values = [text for number in aims for text in _texts(covering, rows, number)]
     if not names or not values or sum(len(half(text)) for text in names) > _LONGEST * len(names):
         return False
-    strong = _STRONG_NAME in head.columns[name[0]].words or bool(head.at(Role.NATURE))
+    strong = _STRONG_NAME in head.columns[name[0]].words or bool(head.at(HeadRole.NATURE))
     told = _share(values, is_value)
     numbers = _share(values, lambda text: is_number(text) or is_dash(text))
     return told >= (50 if strong else 70) and (strong or numbers >= 40)

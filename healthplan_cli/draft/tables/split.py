@@ -16,16 +16,16 @@ from healthplan_cli.draft.tables.cells import (
     is_value,
     joined,
 )
-from healthplan_cli.draft.tables.columns import VALUES, Role
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole
 from healthplan_cli.draft.tables.heads import Head
-from healthplan_cli.draft.tables.row import Row, Text
+from healthplan_cli.draft.tables.row import CellText, TableRow
 from healthplan_cli.language.names import named_among
 
 _NEXT = Pattern(r"([)）])[,，、;；]")
 _STARTS_PART = Pattern(r"其中|\(?\d{1,2}[).、]|[①-⑳⑴-⒇]|[-—·•○#]")
 
 
-def split_row(row: Row, head: Head, name: int) -> Iterator[Row]:
+def split_row(row: TableRow, head: Head, name: int) -> Iterator[TableRow]:
     """Yield the rows that one row holds: itself, mostly; with its lines as parts where they are those; one for each indicator."""
     values = [column for column in head.at(*VALUES) if column in row.cells]
     lines = {column: _value_lines(row.words(column)) for column in values}
@@ -43,7 +43,7 @@ def split_row(row: Row, head: Head, name: int) -> Iterator[Row]:
         yield row
         return
     if len(names) == count + 1:  # the whole has no value of its own
-        parent = Row(
+        parent = TableRow(
             {column: text for column, text in row.cells.items() if column not in values},
             row.place,
             row.groups,
@@ -141,21 +141,21 @@ def _listed(text: str) -> list[str]:
 
 
 def _one(
-    row: Row, head: Head, name: int, words: str, at: int, count: int, lines: dict[int, list[str] | None]
-) -> Row:
+    row: TableRow, head: Head, name: int, words: str, at: int, count: int, lines: dict[int, list[str] | None]
+) -> TableRow:
     """Return the row of one of the names: its line of each cell that has a line for each, the others as they are."""
-    cells: dict[int, Text] = {}
+    cells: dict[int, CellText] = {}
     for column, text in row.cells.items():
         own = lines.get(column)
-        if own is None and head.columns[column].role in (Role.UNIT, Role.NATURE, Role.NO):
+        if own is None and head.columns[column].role in (HeadRole.UNIT, HeadRole.NATURE, HeadRole.NO):
             found = [line.strip() for line in text.words.split("\n") if not is_empty(line)]
             own = found if len(found) == count else None
         if column == name:
-            cells[column] = Text(words, text.marks if at == 0 else (), text.place)
+            cells[column] = CellText(words, text.marks if at == 0 else (), text.place)
         elif own is not None and len(own) == count:
-            cells[column] = Text(own[at], text.marks if at == count - 1 else (), text.place)
-        elif at == 0 or head.columns[column].role not in (Role.NO,) or not is_serial(text.words):
+            cells[column] = CellText(own[at], text.marks if at == count - 1 else (), text.place)
+        elif at == 0 or head.columns[column].role not in (HeadRole.NO,) or not is_serial(text.words):
             cells[column] = text
-    return Row(
+    return TableRow(
         cells, row.place, row.groups, [], list(row.definition) if at == 0 else [], row.group_nature, row.among
     )

@@ -6,10 +6,10 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.model import Doubt, DraftValue
 from healthplan_cli.draft.tables.cells import half, is_dash, joined, several
-from healthplan_cli.draft.tables.columns import Column, Role
+from healthplan_cli.draft.tables.columns import HeadRole, TableColumn
 from healthplan_cli.draft.tables.heads import Head
-from healthplan_cli.draft.tables.notes import Said, named_years, undated_year
-from healthplan_cli.draft.tables.row import Row, Text
+from healthplan_cli.draft.tables.notes import TableNotes, named_years, undated_year
+from healthplan_cli.draft.tables.row import CellText, TableRow
 from healthplan_cli.language.marks import Legend, meaning, split_marks
 from healthplan_cli.language.reported import dated
 
@@ -20,17 +20,17 @@ _AIM = Pattern(r".*(?:目标|到(?:20\d\d)|力争|规划值)")
 _YEARS = Pattern(r"(?<!\d)(20\d\d)(?!\d)")
 
 
-class Values:
+class CellValues:
     """Reads the values of the rows under a head, with what is said about their table."""
 
-    def __init__(self, head: Head, said: Said) -> None:
+    def __init__(self, head: Head, said: TableNotes) -> None:
         self.head, self.columns = head, head.columns
         self.legend = Legend(said.marks)
         self.undated = undated_year(said.lines)
         self.totals = any(_TOTALS.match(half(line)) for line in said.lines)
         self.dated = named_years(said.lines)
 
-    def _value(self, text: Text, column: Column, doubts: list[Doubt], field: str) -> DraftValue:
+    def _value(self, text: CellText, column: TableColumn, doubts: list[Doubt], field: str) -> DraftValue:
         words = " ".join(lines) if (lines := several(text.words)) else joined(text.words)
         if lines or _BROKEN.match(words):
             doubts.append(
@@ -39,10 +39,10 @@ class Values:
         return DraftValue(words + _signs(text), dated(words)[0] or column.year, text.place)
 
     def baseline(
-        self, row: Row, marks: tuple[str, ...], doubts: list[Doubt], name: str = ""
+        self, row: TableRow, marks: tuple[str, ...], doubts: list[Doubt], name: str = ""
     ) -> DraftValue | None:
         """Return a row's baseline, of the year that its cell, its marks or the notes give it; None without one."""
-        at = next((column for column in self.head.at(Role.BASELINE) if column in row.cells), None)
+        at = next((column for column in self.head.at(HeadRole.BASELINE) if column in row.cells), None)
         if at is None:
             return None
         value = self._value(row.cells[at], self.columns[at], doubts, "baseline")
@@ -59,12 +59,12 @@ class Values:
                 return DraftValue(value.text, year, value.place)
         return value
 
-    def targets(self, row: Row, marks: tuple[str, ...], doubts: list[Doubt]) -> tuple[DraftValue, ...]:
+    def targets(self, row: TableRow, marks: tuple[str, ...], doubts: list[Doubt]) -> tuple[DraftValue, ...]:
         """Return a row's targets, each of the year of its column or of the one that the legend of a mark gives it.
 
         The name's `marks` count where there is one target only.
         """
-        columns = [column for column in self.head.at(Role.TARGET) if column in row.cells]
+        columns = [column for column in self.head.at(HeadRole.TARGET) if column in row.cells]
         found = []
         for at in columns:
             value = self._value(row.cells[at], self.columns[at], doubts, "target")
@@ -86,23 +86,23 @@ class Values:
             return int(years.pop()) if len(years) == 1 else None
         return meaning(words, column).year
 
-    def course(self, row: Row) -> tuple[DraftValue | None, DraftValue | None]:
+    def course(self, row: TableRow) -> tuple[DraftValue | None, DraftValue | None]:
         """Return what the columns of 年均 and 累计 hold."""
         average = total = None
-        for at in self.head.at(Role.AVERAGE, Role.TOTAL, Role.BOTH):
+        for at in self.head.at(HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH):
             if at not in row.cells:
                 continue
             text, role = row.cells[at], self.columns[at].role
             value = DraftValue(joined(text.words) + _signs(text), None, text.place)
-            both = role is Role.BOTH or (role is Role.AVERAGE and self.totals)
-            if role is Role.TOTAL or (both and _TOTAL.match(half(value.text))):
+            both = role is HeadRole.BOTH or (role is HeadRole.AVERAGE and self.totals)
+            if role is HeadRole.TOTAL or (both and _TOTAL.match(half(value.text))):
                 total = total or value
             else:
                 average = average or value
         return average, total
 
 
-def _signs(text: Text) -> str:
+def _signs(text: CellText) -> str:
     """Return a value's raised marks as they are written behind it; a raised figure would be read as part of the number."""
     return "".join(
         mark
@@ -111,11 +111,11 @@ def _signs(text: Text) -> str:
     )
 
 
-def _all_marks(text: Text) -> tuple[str, ...]:
+def _all_marks(text: CellText) -> tuple[str, ...]:
     return (*text.marks, *split_marks(half(text.words))[1])
 
 
-def marks_of(row: Row) -> tuple[str, ...]:
+def marks_of(row: TableRow) -> tuple[str, ...]:
     """Return the footnote marks of all of a row's cells."""
     found: list[str] = []
     for text in row.cells.values():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half
-from healthplan_cli.draft.tables.columns import Column, Role, year_in
+from healthplan_cli.draft.tables.columns import HeadRole, TableColumn, year_in
 
 _DONE = Pattern(r".*(?:实际|完成|实绩|实现|已达)")
 _RATED = Pattern(r".*(?:率|比例|进度|程度|是否|评[价估]|排名|位次|同比|较|差距|情况说明|比基期)")
@@ -15,16 +15,16 @@ _STANDARD = Pattern(r"(?:国家|省|考核|建设|规划|目标)?(?:指标|标�
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class PlanYears:
     """A plan's first and last year, as far as it says them."""
 
     start: int | None = None
     end: int | None = None
 
-    def is_over(self, title: str | None, columns: Iterable[Column]) -> bool:
+    def is_over(self, title: str | None, columns: Iterable[TableColumn]) -> bool:
         """Whether a table is of the plan before: its title names years before this one's, and no target is of a later one."""
         last = year_in(title) if title and not _AGAIN.match(half(title)) else None
-        years = [column.year or 0 for column in columns if column.role is Role.TARGET]
+        years = [column.year or 0 for column in columns if column.role is HeadRole.TARGET]
         start = self.start or 0
         return last is not None and last < start and max(years, default=0) < start
 
@@ -32,10 +32,10 @@ class Period:
 _AGAIN = Pattern(r".*十.五.*十.五")
 
 
-def settle_years(columns: list[Column], period: Period) -> list[Column] | None:
+def settle_years(columns: list[TableColumn], period: PlanYears) -> list[TableColumn] | None:
     """Return the columns with each year column told as baseline, target or neither; None for a table of results."""
     found = list(columns)
-    aims = [column.year for column in found if column.role is Role.TARGET]
+    aims = [column.year for column in found if column.role is HeadRole.TARGET]
     last = max((year for year in aims if year), default=None)
     _settle_past(found, period)
     _settle_actuals(found, last, period)
@@ -44,25 +44,25 @@ def settle_years(columns: list[Column], period: Period) -> list[Column] | None:
     return found if _looks_ahead(found, period) else None
 
 
-def _where(columns: list[Column], *roles: Role) -> list[int]:
+def _where(columns: list[TableColumn], *roles: HeadRole) -> list[int]:
     return [number for number, column in enumerate(columns) if column.role in roles]
 
 
-def _turn(columns: list[Column], number: int, role: Role) -> None:
+def _turn(columns: list[TableColumn], number: int, role: HeadRole) -> None:
     columns[number] = replace(columns[number], role=role)
 
 
-def _settle_past(columns: list[Column], period: Period) -> None:
+def _settle_past(columns: list[TableColumn], period: PlanYears) -> None:
     """Leave out the targets of the plan before and the values that a standard asks for; what was forecast for a year of the plan is a target."""
-    aims = _where(columns, Role.TARGET)
+    aims = _where(columns, HeadRole.TARGET)
     later = max((columns[number].year or 0 for number in aims), default=0)
     for number in aims:
         year = columns[number].year
         if year is None and later and _STANDARD.match(half(columns[number].words)):
-            _turn(columns, number, Role.OTHER)
+            _turn(columns, number, HeadRole.OTHER)
         if year is not None and year < later and year < (period.start or 0):
-            _turn(columns, number, Role.OTHER)
-    for number in _where(columns, Role.BASELINE):
+            _turn(columns, number, HeadRole.OTHER)
+    for number in _where(columns, HeadRole.BASELINE):
         year = columns[number].year
         if (
             "预计" in columns[number].words
@@ -70,88 +70,88 @@ def _settle_past(columns: list[Column], period: Period) -> None:
             and period.start is not None
             and year >= period.start
         ):
-            _turn(columns, number, Role.TARGET)
+            _turn(columns, number, HeadRole.TARGET)
 
 
-def _settle_actuals(columns: list[Column], last: int | None, period: Period) -> None:
+def _settle_actuals(columns: list[TableColumn], last: int | None, period: PlanYears) -> None:
     """Tell what was reached before the plan (a baseline) from what was reached under it."""
-    for number in _where(columns, Role.BASELINE):
+    for number in _where(columns, HeadRole.BASELINE):
         column = columns[number]
         done = _DONE.match(half(column.words)) is not None
         late = column.year is not None and (
             (period.start or 9999) <= column.year or (last or 9999) <= column.year
         )
         if done and late:
-            _turn(columns, number, Role.ACTUAL)
-    based = _where(columns, Role.BASELINE)
+            _turn(columns, number, HeadRole.ACTUAL)
+    based = _where(columns, HeadRole.BASELINE)
     if len(based) > 1:
         for number in [at for at in based if _DONE.match(half(columns[at].words))][: len(based) - 1]:
-            _turn(columns, number, Role.ACTUAL)
-    based = _where(columns, Role.BASELINE)
+            _turn(columns, number, HeadRole.ACTUAL)
+    based = _where(columns, HeadRole.BASELINE)
     if len(based) > 1:
         keep = max(based, key=lambda number: (columns[number].year or 0, number))
         for number in based:
             if number != keep:
-                _turn(columns, number, Role.ACTUAL)
-    if not _where(columns, Role.BASELINE):
-        plain = [columns[at].year or 0 for at in _where(columns, Role.YEAR, Role.TARGET)]
-        for number in _where(columns, Role.ACTUAL):
+                _turn(columns, number, HeadRole.ACTUAL)
+    if not _where(columns, HeadRole.BASELINE):
+        plain = [columns[at].year or 0 for at in _where(columns, HeadRole.YEAR, HeadRole.TARGET)]
+        for number in _where(columns, HeadRole.ACTUAL):
             column = columns[number]
             begins = period.start or (max(plain, default=0) - 3)
             if column.year and column.year < begins and not _RATED.match(half(column.words)):
-                _turn(columns, number, Role.BASELINE)
+                _turn(columns, number, HeadRole.BASELINE)
                 break
 
 
-def _settle_plain(columns: list[Column], period: Period) -> bool:
+def _settle_plain(columns: list[TableColumn], period: PlanYears) -> bool:
     """Tell the columns that only name a year; False where they make no table of targets."""
-    plain = sorted(_where(columns, Role.YEAR), key=lambda number: columns[number].year or 0)
+    plain = sorted(_where(columns, HeadRole.YEAR), key=lambda number: columns[number].year or 0)
     if not plain:
         return True
-    aims = [columns[number].year for number in _where(columns, Role.TARGET)]
-    based = [columns[number].year for number in _where(columns, Role.BASELINE)]
+    aims = [columns[number].year for number in _where(columns, HeadRole.TARGET)]
+    based = [columns[number].year for number in _where(columns, HeadRole.BASELINE)]
     years = [columns[number].year or 0 for number in plain]
     if aims:
         first = min((year for year in aims if year), default=9999)
         before = [number for number in plain if (columns[number].year or 0) < first]
         for number in plain:
-            _turn(columns, number, Role.ACTUAL if number in before else Role.TARGET)
+            _turn(columns, number, HeadRole.ACTUAL if number in before else HeadRole.TARGET)
         if before and not based:
             early = [at for at in before if (columns[at].year or 0) < (period.start or 9999)]
-            _turn(columns, (early or before[:1])[-1], Role.BASELINE)
+            _turn(columns, (early or before[:1])[-1], HeadRole.BASELINE)
         return True
     if based:
         known = max((year for year in based if year), default=0)
         for number in plain:
             ahead = (columns[number].year or 0) > known and (columns[number].year or 0) >= (period.start or 0)
-            _turn(columns, number, Role.TARGET if ahead else Role.ACTUAL)
+            _turn(columns, number, HeadRole.TARGET if ahead else HeadRole.ACTUAL)
         return True
     if len(plain) == 1:
-        _turn(columns, plain[0], Role.TARGET)
+        _turn(columns, plain[0], HeadRole.TARGET)
         return True
     start = period.start
     if start is None or _begins_late(years, start, period):
         start = years[0] + 1
     before = [number for number in plain if (columns[number].year or 0) < start]
     for number in plain:
-        _turn(columns, number, Role.ACTUAL if number in before else Role.TARGET)
+        _turn(columns, number, HeadRole.ACTUAL if number in before else HeadRole.TARGET)
     if before:
-        _turn(columns, before[-1], Role.BASELINE)
+        _turn(columns, before[-1], HeadRole.BASELINE)
     return True
 
 
-def _begins_late(years: list[int], start: int, period: Period) -> bool:
+def _begins_late(years: list[int], start: int, period: PlanYears) -> bool:
     """Whether the first of the years is the base although the plan has begun in it: it alone is far from the others."""
     five = len(years) == 2 and period.end is not None and period.end - start == 4
     return (five and start <= years[0] <= start + 1) or (years[0] == start and years[1] > start + 1)
 
 
-def _looks_ahead(columns: list[Column], period: Period) -> bool:
+def _looks_ahead(columns: list[TableColumn], period: PlanYears) -> bool:
     """Return whether a table has targets that were still to be reached: the last period's results are none of the plan's."""
-    years = [column.year for column in columns if column.role is Role.TARGET and column.year]
-    reached = [column.year for column in columns if column.role is Role.ACTUAL and column.year]
+    years = [column.year for column in columns if column.role is HeadRole.TARGET and column.year]
+    reached = [column.year for column in columns if column.role is HeadRole.ACTUAL and column.year]
     if not years and any(
-        column.role is Role.ACTUAL and _DONE.match(half(column.words)) for column in columns
+        column.role is HeadRole.ACTUAL and _DONE.match(half(column.words)) for column in columns
     ):
         return False
     if _is_past(columns, period):
@@ -161,12 +161,16 @@ def _looks_ahead(columns: list[Column], period: Period) -> bool:
     return not (years and reached and max(reached) >= max(years) and max(years) < (period.end or 9999))
 
 
-def _is_past(columns: list[Column], period: Period) -> bool:
+def _is_past(columns: list[TableColumn], period: PlanYears) -> bool:
     """Whether a table has but years before the plan, and what they grew by: no column of it says what is to be."""
-    if period.start is None or any(column.role in (Role.TARGET, Role.YEAR) for column in columns):
+    if period.start is None or any(column.role in (HeadRole.TARGET, HeadRole.YEAR) for column in columns):
         return False
-    past = [column.year for column in columns if column.role in (Role.ACTUAL, Role.BASELINE) and column.year]
-    aims = [column for column in columns if column.role in (Role.AVERAGE, Role.TOTAL, Role.BOTH)]
+    past = [
+        column.year
+        for column in columns
+        if column.role in (HeadRole.ACTUAL, HeadRole.BASELINE) and column.year
+    ]
+    aims = [column for column in columns if column.role in (HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH)]
     ahead = any((column.year or 0) >= period.start or _AHEAD.match(half(column.words)) for column in aims)
     return len(past) > 1 and max(past) < period.start and not ahead
 

@@ -14,7 +14,7 @@ from healthplan_cli.draft.spec import COMMITMENT, HEAD, PROJECT, ROW, TOTAL, Spe
 from healthplan_cli.draft.update.earlier import EarlierSpec, read_earlier
 from healthplan_cli.draft.update.matching import matched
 from healthplan_cli.draft.update.merging import merged, plain_words
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid
+from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
 
 _NAMED = {ROW: ("name",), COMMITMENT: ("subject", "target"), PROJECT: ("name",), TOTAL: ()}
 
@@ -38,7 +38,7 @@ def _text(document: DocumentBlocks) -> str:
     """Return a document's words in one, as words are looked up in it."""
     found = []
     for block in document.blocks:
-        found += [cell.text for cell in block.cells] if isinstance(block, Grid) else [block.text]
+        found += [cell.text for cell in block.cells] if isinstance(block, TableBlock) else [block.text]
     return "\n".join(map(plain_words, found))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.programs.planhead import file_list, plan_head
-from healthplan_cli.views.projects import Group, Moment, ProjectsReport, ProjectStatus, State
+from healthplan_cli.views.projects import Group, Moment, ProjectsReport, ProjectState, ProjectStatus
 
 FORMAT = "hpcheck.projects/1"
 
@@ -86,7 +86,7 @@ def _date(moment: Moment | None) -> str | None:
 
 def _summary(report: ProjectsReport) -> dict[str, Any]:
     total, printed = report.total, report.plan.projects_total
-    states = {state.value: len(report.of(state)) for state in State} if report.given else None
+    states = {state.value: len(report.of(state)) for state in ProjectState} if report.given else None
     return {
         "count": total.count,
         "investment": total.investment,

@@ -8,29 +8,36 @@ from fractions import Fraction
 from healthplan_cli.base.exact_format import decimal_text, percent_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import AHEAD, BEHIND, MET, MISSED, ON_TRACK, UNKNOWN
-from healthplan_cli.views.projects import Money, ProjectLack, ProjectsReport, ProjectStatus, State, Timing
+from healthplan_cli.views.projects import (
+    Money,
+    ProjectLack,
+    ProjectsReport,
+    ProjectState,
+    ProjectStatus,
+    Timing,
+)
 
 STATE_WORDS = {
-    State.DONE: tr("已完工"),
-    State.AHEAD: tr("快于序时"),
-    State.ON_SCHEDULE: tr("正常"),
-    State.NOT_DUE: tr("未到开工时间"),
-    State.BEHIND: tr("滞后"),
-    State.LATE_START: tr("应开工未开工"),
-    State.OVERDUE: tr("逾期未完工"),
-    State.UNKNOWN: tr("无法判定"),
+    ProjectState.DONE: tr("已完工"),
+    ProjectState.AHEAD: tr("快于序时"),
+    ProjectState.ON_SCHEDULE: tr("正常"),
+    ProjectState.NOT_DUE: tr("未到开工时间"),
+    ProjectState.BEHIND: tr("滞后"),
+    ProjectState.LATE_START: tr("应开工未开工"),
+    ProjectState.OVERDUE: tr("逾期未完工"),
+    ProjectState.UNKNOWN: tr("无法判定"),
 }
 STATE_SIGNS = dict(zip(STATE_WORDS, "✓⇡⇢-⇣!✗?", strict=True))
 PLAIN_STATE_SIGNS = dict(zip(STATE_WORDS, "+^>-v!x?", strict=True))
 # A project's state in the tones of the indicators' classes; one that isn't due has none.
 STATE_TONES = {
-    State.DONE: MET,
-    State.AHEAD: AHEAD,
-    State.ON_SCHEDULE: ON_TRACK,
-    State.BEHIND: BEHIND,
-    State.LATE_START: MISSED,
-    State.OVERDUE: MISSED,
-    State.UNKNOWN: UNKNOWN,
+    ProjectState.DONE: MET,
+    ProjectState.AHEAD: AHEAD,
+    ProjectState.ON_SCHEDULE: ON_TRACK,
+    ProjectState.BEHIND: BEHIND,
+    ProjectState.LATE_START: MISSED,
+    ProjectState.OVERDUE: MISSED,
+    ProjectState.UNKNOWN: UNKNOWN,
 }
 TIMING_WORDS = {
     Timing.EARLY: tr("提前完工"),
@@ -80,9 +87,9 @@ def remarks(row: ProjectStatus, report: ProjectsReport) -> Iterator[str]:
     lack = lack_words(row)
     if lack:
         yield lack
-    if row.state is State.OVERDUE and row.started is False:
+    if row.state is ProjectState.OVERDUE and row.started is False:
         yield tr("还没有开工")
-    if row.state is State.NOT_DUE and row.project.start == report.year and row.started is False:
+    if row.state is ProjectState.NOT_DUE and row.project.start == report.year and row.started is False:
         yield tr("本年内应开工")
     if row.started_late and row.start is not None and row.project.start is not None:
         yield tr("{start} 开工，晚于规划的 {year} 年", start=row.start.text, year=row.project.start)
@@ -98,7 +105,7 @@ def remarks(row: ProjectStatus, report: ProjectsReport) -> Iterator[str]:
         yield row.note
 
 
-_MEASURED = (State.AHEAD, State.ON_SCHEDULE, State.BEHIND)
+_MEASURED = (ProjectState.AHEAD, ProjectState.ON_SCHEDULE, ProjectState.BEHIND)
 
 
 def lack_words(row: ProjectStatus) -> str:
@@ -230,8 +237,8 @@ def listings(report: ProjectsReport) -> Iterator[tuple[str, tuple[str, ...]]]:
     for head, rows in (
         (tr("应开工未开工"), report.not_started),
         (tr("开工晚于规划"), report.started_late),
-        (tr("逾期未完工"), report.of(State.OVERDUE)),
-        (tr("滞后"), report.of(State.BEHIND)),
+        (tr("逾期未完工"), report.of(ProjectState.OVERDUE)),
+        (tr("滞后"), report.of(ProjectState.BEHIND)),
     ):
         if rows:
             shown = tuple(_with(row, _late(row, report)) for row in rows)

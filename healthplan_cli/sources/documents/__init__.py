@@ -17,7 +17,7 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.limits import MAX_DOCUMENT_BYTES
 from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.checks.verify import DocumentText
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid
+from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
 from healthplan_cli.sources.documents.refusing import check_much
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -76,7 +76,7 @@ def read_blocks(source: Source, pages: range | None = None, ocr: bool = False) -
 
 def _texts(document: DocumentBlocks) -> Iterator[str]:
     for block in document.blocks:
-        if isinstance(block, Grid):
+        if isinstance(block, TableBlock):
             yield from (cell.text for cell in block.cells)
         else:
             yield block.text

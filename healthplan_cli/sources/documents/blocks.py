@@ -24,7 +24,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class HeadingBlock:
     """A heading: its words with the numbering as printed, and its level (1 is the highest)."""
 
     text: str
@@ -33,7 +33,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ParagraphBlock:
     """A paragraph of running text. `boxed` when it stands in a frame, a text box or a one-cell table (专栏)."""
 
     text: str
@@ -67,7 +67,7 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TableBlock:
     """A table as a grid: rows and columns count from 0; a cell of several rows or columns is in `cells` once.
 
     `ruled` is False where the columns were told from the positions of the words and not from lines or tags. Rows of a table that
@@ -90,7 +90,7 @@ class Grid:
         }
 
 
-Block = Heading | Paragraph | Footnote | Grid
+Block = HeadingBlock | ParagraphBlock | Footnote | TableBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,6 @@ class DocumentBlocks:
     recognised: bool = False
     cut_off: bool = False
 
-    def grids(self) -> Iterator[tuple[int, Grid]]:
+    def grids(self) -> Iterator[tuple[int, TableBlock]]:
         """Yield the tables with their index among the blocks."""
-        return ((index, block) for index, block in enumerate(self.blocks) if isinstance(block, Grid))
+        return ((index, block) for index, block in enumerate(self.blocks) if isinstance(block, TableBlock))

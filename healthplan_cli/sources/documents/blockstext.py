@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.checks.verify import DocumentText, Passage
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid, Place
+from healthplan_cli.sources.documents.blocks import DocumentBlocks, Place, TableBlock
 
 
 def text_of_blocks(document: DocumentBlocks) -> DocumentText:
@@ -17,7 +17,7 @@ def text_of_blocks(document: DocumentBlocks) -> DocumentText:
 
 def _passages(document: DocumentBlocks) -> Iterator[Passage]:
     for block in document.blocks:
-        if not isinstance(block, Grid):
+        if not isinstance(block, TableBlock):
             yield Passage(block.text, _location(document.file, block.place))
             continue
         covering = block.covering()

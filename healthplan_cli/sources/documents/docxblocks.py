@@ -12,10 +12,10 @@ from healthplan_cli.sources.documents.blocks import (
     Block,
     DocumentBlocks,
     Footnote,
-    Grid,
     GridCell,
-    Paragraph,
+    ParagraphBlock,
     Place,
+    TableBlock,
 )
 from healthplan_cli.sources.documents.docxnumbers import Numbers
 from healthplan_cli.sources.documents.docxtext import check_package, nothing_in
@@ -42,7 +42,7 @@ def read_docx_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
     try:
         document = open_docx(io.BytesIO(content))
         parts = {str(part.partname): part.blob for part in document.part.package.iter_parts()}
-        walk = _Walk(Numbers(document), Styles(document))
+        walk = _BodyWalk(Numbers(document), Styles(document))
         found = walk.blocks(document.element.body)
         for name in _NOTES:
             found += [
@@ -55,7 +55,7 @@ def read_docx_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
     return DocumentBlocks(file, "docx", sha256, settled(found))
 
 
-class _Walk:
+class _BodyWalk:
     """The blocks below a node, with the numbers of the paragraphs and tables that have been met."""
 
     def __init__(self, numbers: Numbers, styles: Styles) -> None:
@@ -101,7 +101,7 @@ class _Walk:
         mark = leading_mark(list(pieces_of(node, self)))
         for line in _parted(self._text(node)[0]):
             if boxed:
-                yield Paragraph(line, here, boxed=True)
+                yield ParagraphBlock(line, here, boxed=True)
             elif mark:
                 yield Footnote(mark, line.strip(), here)
             else:
@@ -132,7 +132,7 @@ class _Walk:
                     break
                 if not _goes_on(cell, cells, number, column, width):
                     own, below = self._cell(cell, place, number, column, width)
-                    grids = [block for block in below if isinstance(block, Grid)]
+                    grids = [block for block in below if isinstance(block, TableBlock)]
                     nested += bool(grids)
                     inner += grids
                     parts += below
@@ -150,7 +150,7 @@ class _Walk:
         """Return a cell with its own lines and marks, and its blocks: the tables in it too."""
         if _has_blocks(cell):
             below = self.blocks(cell, boxed=True, place=place)
-            text = "\n".join(block.text for block in below if isinstance(block, Paragraph))
+            text = "\n".join(block.text for block in below if isinstance(block, ParagraphBlock))
             return GridCell(text, row, column, 1, width, place), below
         lines: list[str] = []
         marks: list[str] = []
@@ -158,7 +158,7 @@ class _Walk:
             text, found = self._text(node)
             lines += [words for line in text.split("\n") if (words := " ".join(line.split()))]
             marks += found
-        parts: list[Block] = [Paragraph(line, place, boxed=True) for line in lines]
+        parts: list[Block] = [ParagraphBlock(line, place, boxed=True) for line in lines]
         return GridCell("\n".join(lines), row, column, 1, width, place, tuple(marks)), parts
 
     def _span(self, cell: Any) -> int:
@@ -186,7 +186,7 @@ def _goes_on(cell: Any, cells: list[GridCell], row: int, column: int, width: int
 
 def _loose(block: Block) -> Block:
     """Return a block out of the table that only laid it out."""
-    return text_block(block.text, block.place) if isinstance(block, Paragraph) else block
+    return text_block(block.text, block.place) if isinstance(block, ParagraphBlock) else block
 
 
 def _parted(text: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ _SILENT = frozenset(("bullet", "none"))
 _LEVELS = 9
 
 
-class Level:
+class NumberingLevel:
     """How a level of a list is counted and written."""
 
     def __init__(self, node: Any) -> None:
@@ -38,7 +38,7 @@ class Numbers:
     """The counters of a document's lists."""
 
     def __init__(self, document: Any) -> None:
-        self._lists: dict[str, tuple[str, dict[int, Level]]] = {}
+        self._lists: dict[str, tuple[str, dict[int, NumberingLevel]]] = {}
         self._styles: dict[str, tuple[str, int]] = {}
         self._counts: dict[str, list[int]] = {}
         for part in document.part.package.iter_parts():
@@ -59,13 +59,13 @@ class Numbers:
         root = parse_xml(part.blob)
         kinds = {
             str(node.get(f"{W}abstractNumId")): {
-                _level(level): Level(level) for level in node.iter(f"{W}lvl")
+                _level(level): NumberingLevel(level) for level in node.iter(f"{W}lvl")
             }
             for node in root.iter(f"{W}abstractNum")
         }
         for node in root.iter(f"{W}num"):
             kind = _text(node, "abstractNumId") or ""
-            own = {_level(level): Level(level) for level in node.iter(f"{W}lvl")}
+            own = {_level(level): NumberingLevel(level) for level in node.iter(f"{W}lvl")}
             number = str(node.get(f"{W}numId"))
             fresh = node.find(f".//{W}startOverride") is not None
             self._lists[number] = (f"{kind}/{number}" if fresh else kind, kinds.get(kind, {}) | own)
@@ -93,7 +93,7 @@ class Numbers:
         return "".join(_written(level.text, counts, levels))
 
 
-def _written(text: str, counts: list[int], levels: dict[int, Level]) -> Iterator[str]:
+def _written(text: str, counts: list[int], levels: dict[int, NumberingLevel]) -> Iterator[str]:
     """Yield the pieces of a number: what its pattern says, with the counts of the levels that it names."""
     at = 0
     for match in _PLACE.finditer(text):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from healthplan_cli.base.limits import MAX_FILLED_COLUMNS
-from healthplan_cli.sources.documents.blocks import Block, Grid, GridCell, Paragraph, Place
+from healthplan_cli.sources.documents.blocks import Block, GridCell, ParagraphBlock, Place, TableBlock
 from healthplan_cli.sources.documents.numbering import text_block
 
 _WIDEST = 100  # columns that a cell covers, whatever it claims
@@ -44,7 +44,7 @@ def spread(rows: Sequence[Sequence[GridCell]], reach: Sequence[int] | None = Non
     return cells
 
 
-def grid_of(cells: Iterable[GridCell], place: Place, ruled: bool = True) -> Grid | None:
+def grid_of(cells: Iterable[GridCell], place: Place, ruled: bool = True) -> TableBlock | None:
     """Return a grid of cells, without the rows and columns in which no cell with text begins; None for no text."""
     given = list(cells)
     filled = [cell for cell in given if cell.text.strip() or cell.marks]
@@ -60,7 +60,7 @@ def grid_of(cells: Iterable[GridCell], place: Place, ruled: bool = True) -> Grid
         ]
         if down and across:
             found.append(replace(cell, row=down[0], column=across[0], rowspan=len(down), colspan=len(across)))
-    return Grid(tuple(_apart(found)), len(rows), len(columns), place, ruled)
+    return TableBlock(tuple(_apart(found)), len(rows), len(columns), place, ruled)
 
 
 def _apart(cells: Sequence[GridCell]) -> Iterable[GridCell]:
@@ -80,18 +80,18 @@ def _apart(cells: Sequence[GridCell]) -> Iterable[GridCell]:
         yield cell
 
 
-def is_frame(grid: Grid) -> bool:
+def is_frame(grid: TableBlock) -> bool:
     """Return whether a grid is only a frame around text: no row has two cells."""
     return grid.columns == 1 or all(cell.colspan == grid.columns for cell in grid.cells if cell.text)
 
 
-def unframed(grid: Grid) -> list[Block]:
+def unframed(grid: TableBlock) -> list[Block]:
     """Return a frame's text as paragraphs, boxed unless it is the frame of the whole page; any other grid as it is."""
     if not is_frame(grid):
         return [grid]
     boxed = sum(len(cell.text) for cell in grid.cells) <= _BOX
     return [
-        Paragraph(line, cell.place, boxed=True) if boxed else text_block(line, cell.place)
+        ParagraphBlock(line, cell.place, boxed=True) if boxed else text_block(line, cell.place)
         for cell in grid.cells
         for line in cell.text.split("\n")
         if line.strip()

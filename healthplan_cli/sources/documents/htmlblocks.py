@@ -11,11 +11,11 @@ from healthplan_cli.sources.documents.blocks import (
     Block,
     DocumentBlocks,
     Footnote,
-    Grid,
     GridCell,
-    Heading,
-    Paragraph,
+    HeadingBlock,
+    ParagraphBlock,
     Place,
+    TableBlock,
 )
 from healthplan_cli.sources.documents.grids import grid_of, spread, unframed
 from healthplan_cli.sources.documents.htmltext import ends_in_table, nothing_in, page_of
@@ -90,7 +90,7 @@ class _Walk:
                 cells = []
                 for cell in _cells(row):
                     below, marks = self.cell(cell)
-                    grids = [block for block in below if isinstance(block, Grid)]
+                    grids = [block for block in below if isinstance(block, TableBlock)]
                     nested += bool(grids)
                     parts += below
                     inner += grids
@@ -169,7 +169,7 @@ class _Blocks:
         self._pieces, self._start = [], 0
         self.marks += marks
         if text and self.within:
-            self.found.append(Paragraph(text, place))
+            self.found.append(ParagraphBlock(text, place))
         elif text and mark:
             self.found.append(Footnote(mark, text, place))
         elif text:
@@ -178,18 +178,24 @@ class _Blocks:
 
 def _cell(element: Any, below: list[Block], marks: list[str], place: Place) -> GridCell:
     """Return a cell with its lines; its row and column are not known yet."""
-    text = "\n".join(block.text for block in below if isinstance(block, (Paragraph, Heading)))
+    text = "\n".join(block.text for block in below if isinstance(block, (ParagraphBlock, HeadingBlock)))
     rowspan, colspan = _number(element.get("rowspan")), _number(element.get("colspan"))
     return GridCell(text, 0, 0, rowspan, colspan, place, tuple(marks))
 
 
 def _loose(block: Block) -> Block:
     """Return a block out of the table that only laid it out."""
-    return text_block(block.text, block.place) if isinstance(block, Paragraph) and not block.boxed else block
+    return (
+        text_block(block.text, block.place)
+        if isinstance(block, ParagraphBlock) and not block.boxed
+        else block
+    )
 
 
 def _line(blocks: list[Block]) -> int | None:
-    return next((block.place.line for block in blocks if isinstance(block, (Paragraph, Heading))), None)
+    return next(
+        (block.place.line for block in blocks if isinstance(block, (ParagraphBlock, HeadingBlock))), None
+    )
 
 
 def _sections(table: Any) -> Iterator[list[Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.sources.documents.blocks import Heading, Paragraph, Place
+from healthplan_cli.sources.documents.blocks import HeadingBlock, ParagraphBlock, Place
 
 _CHINESE = "[一二三四五六七八九十百零〇]{1,5}"
 _KINDS = (  # the highest first
@@ -57,14 +57,14 @@ def begins_numbered(text: str) -> bool:
     return any(pattern.match(text.lstrip()) for pattern in _KINDS)
 
 
-def text_block(text: str, place: Place, level: int | None = None) -> Heading | Paragraph:
+def text_block(text: str, place: Place, level: int | None = None) -> HeadingBlock | ParagraphBlock:
     """Return running text as a heading, where its numbering or else its style (`level`) tells it, or as a paragraph.
 
     The level by numbering is settled by `settled`, when all headings are known.
     """
     kind = numbered(text)
     if kind is not None:
-        return Heading(text.strip(), BY_NUMBER + kind, place)
+        return HeadingBlock(text.strip(), BY_NUMBER + kind, place)
     if level is not None and text.strip():
-        return Heading(text.strip(), level, place)
-    return Paragraph(text, place)
+        return HeadingBlock(text.strip(), level, place)
+    return ParagraphBlock(text, place)

@@ -10,7 +10,7 @@ from typing import Any
 from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.sources.documents.blocks import DocumentBlocks
-from healthplan_cli.sources.documents.pdf.page import Char, Page, Rule
+from healthplan_cli.sources.documents.pdf.page import Char, Page, RulingLine
 from healthplan_cli.sources.documents.pdf.reading import blocks_of, page_items
 from healthplan_cli.sources.documents.refusing import damaged
 from healthplan_cli.sources.documents.settling import settled
@@ -109,7 +109,7 @@ def _chars(found: Any, scale: float) -> Iterator[Char]:
             yield Char(str(text), min(across), max(across), base, _SIZE * tall)
 
 
-def _rules(pixels: Any, scale: float) -> Iterator[Rule]:
+def _rules(pixels: Any, scale: float) -> Iterator[RulingLine]:
     """Yield the long straight dark lines of a picture."""
     import cv2
     import numpy
@@ -125,6 +125,6 @@ def _rules(pixels: Any, scale: float) -> Iterator[Rule]:
             if thick > 4:
                 continue
             if across:
-                yield Rule(True, (y + tall / 2) / scale, x / scale, (x + wide) / scale)
+                yield RulingLine(True, (y + tall / 2) / scale, x / scale, (x + wide) / scale)
             else:
-                yield Rule(False, (x + wide / 2) / scale, y / scale, (y + tall) / scale)
+                yield RulingLine(False, (x + wide / 2) / scale, y / scale, (y + tall) / scale)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.sources.documents.blocks import Block, Footnote, Grid, Heading, Paragraph
+from healthplan_cli.sources.documents.blocks import Block, Footnote, HeadingBlock, ParagraphBlock, TableBlock
 from healthplan_cli.sources.documents.numbering import BY_NUMBER
 
 _NOTE = Pattern(
@@ -23,13 +23,13 @@ def settled(blocks: Iterable[Block]) -> tuple[Block, ...]:
 def _levelled(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks with the headings' levels: the kinds of numbering that a document has, in their order."""
     kinds = sorted(
-        {block.level for block in blocks if isinstance(block, Heading) and block.level >= BY_NUMBER}
+        {block.level for block in blocks if isinstance(block, HeadingBlock) and block.level >= BY_NUMBER}
     )
     for block in blocks:
-        by_number = isinstance(block, Heading) and block.level >= BY_NUMBER
+        by_number = isinstance(block, HeadingBlock) and block.level >= BY_NUMBER
         yield (
             replace(block, level=kinds.index(block.level) + 1)
-            if isinstance(block, Heading) and by_number
+            if isinstance(block, HeadingBlock) and by_number
             else block
         )
 
@@ -38,9 +38,9 @@ def _with_notes(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks; what begins with a mark right under a table is a note of it, and so are numbered lines after one."""
     patterns: tuple[Pattern, ...] = ()
     for block in blocks:
-        if isinstance(block, Grid):
+        if isinstance(block, TableBlock):
             patterns = (_NOTE,)
-        elif isinstance(block, Paragraph) and patterns:
+        elif isinstance(block, ParagraphBlock) and patterns:
             found = next((match for pattern in patterns if (match := pattern.match(block.text))), None)
             patterns = (_NOTE, _NEXT) if found else ()
             if found:

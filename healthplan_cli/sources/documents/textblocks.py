@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks, Grid, GridCell, Paragraph, Place
+from healthplan_cli.sources.documents.blocks import (
+    Block,
+    DocumentBlocks,
+    GridCell,
+    ParagraphBlock,
+    Place,
+    TableBlock,
+)
 from healthplan_cli.sources.documents.encoding import text_of
 from healthplan_cli.sources.documents.grids import grid_of
 from healthplan_cli.sources.documents.numbering import begins_numbered, text_block
@@ -67,7 +74,7 @@ def _text(lines: Sequence[Line]) -> Block:
     sharp = _SHARP.match(text)
     if sharp:
         return text_block(sharp["words"], Place(line=number), len(sharp["level"]))
-    return Paragraph(text, Place(line=number)) if "\t" in text else text_block(text, Place(line=number))
+    return ParagraphBlock(text, Place(line=number)) if "\t" in text else text_block(text, Place(line=number))
 
 
 def _full(lines: Sequence[Line]) -> int | None:
@@ -165,7 +172,7 @@ def _by_bars(line: str) -> list[str] | None:
     return [_BREAK.sub("\n", cell).strip() for cell in _BARS.sub("|", inner).split("|")]
 
 
-def _grid(rows: Sequence[tuple[int, list[str]]], table: int) -> Grid | None:
+def _grid(rows: Sequence[tuple[int, list[str]]], table: int) -> TableBlock | None:
     """Return the grid of rows; not `ruled` where one of them has more cells than the first, so that columns are in doubt."""
     width = len(_trimmed(rows[0][1]))
     ruled = all(len(_trimmed(cells)) <= width for _, cells in rows)

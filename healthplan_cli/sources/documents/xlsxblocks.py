@@ -12,7 +12,14 @@ from typing import Any
 from healthplan_cli.base.errors import InvalidInput, refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_COLUMNS, MAX_TAGS
-from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks, GridCell, Heading, Paragraph, Place
+from healthplan_cli.sources.documents.blocks import (
+    Block,
+    DocumentBlocks,
+    GridCell,
+    HeadingBlock,
+    ParagraphBlock,
+    Place,
+)
 from healthplan_cli.sources.documents.docxtext import names_of
 from healthplan_cli.sources.documents.grids import grid_of
 from healthplan_cli.sources.documents.numbering import text_block
@@ -129,7 +136,7 @@ class _Sheet:
             yield grid
         yield from (self._words(row) for row in rows[last:])
 
-    def _words(self, row: Sequence[GridCell]) -> Heading | Paragraph:
+    def _words(self, row: Sequence[GridCell]) -> HeadingBlock | ParagraphBlock:
         cell = next(cell for cell in row if cell.text)
         return text_block(" ".join(cell.text.split()), cell.place)
 

@@ -12,8 +12,8 @@ from healthplan_cli.views.projects.standing import (
     WRONG,
     Progress,
     ProjectLack,
+    ProjectState,
     ProjectStatus,
-    State,
     Timing,
     planned,
     stand,
@@ -90,7 +90,7 @@ class ProjectsReport:
         return tuple(
             row
             for row in self.rows
-            if row.started is False and row.state in (State.LATE_START, State.OVERDUE)
+            if row.started is False and row.state in (ProjectState.LATE_START, ProjectState.OVERDUE)
         )
 
     @property
@@ -109,7 +109,7 @@ class ProjectsReport:
         """The projects on which more was spent than their investment."""
         return tuple(row for row in self.rows if row.beyond is not None)
 
-    def of(self, *states: State) -> tuple[ProjectStatus, ...]:
+    def of(self, *states: ProjectState) -> tuple[ProjectStatus, ...]:
         """Return the projects whose state is one of these."""
         return tuple(row for row in self.rows if row.state in states)
 
@@ -141,9 +141,9 @@ __all__ = [
     "Money",
     "Progress",
     "ProjectLack",
+    "ProjectState",
     "ProjectStatus",
     "ProjectsReport",
-    "State",
     "Timing",
     "YearSum",
     "money",

@@ -13,7 +13,7 @@ from healthplan_cli.model import Project
 from healthplan_cli.views.projects.times import Moment, passed, year_end
 
 
-class State(Enum):
+class ProjectState(Enum):
     """Where a project is."""
 
     DONE = "done"
@@ -26,7 +26,7 @@ class State(Enum):
     UNKNOWN = "unknown"
 
 
-WRONG = (State.OVERDUE, State.LATE_START, State.BEHIND)
+WRONG = (ProjectState.OVERDUE, ProjectState.LATE_START, ProjectState.BEHIND)
 
 
 class Timing(Enum):
@@ -82,7 +82,7 @@ class ProjectStatus:
 
     project: Project
     expected: Fraction | None = None
-    state: State | None = None
+    state: ProjectState | None = None
     lack: ProjectLack | None = None
     timing: Timing | None = None
     started: bool | None = None
@@ -166,7 +166,7 @@ def stand(project: Project, rows: Iterable[Progress], day: date, band: Fraction)
         note=now.note if now else None,
     )
     state, lack = _state(found, day, band, now is not None)
-    timing = _timing(project, finish, by) if state is State.DONE else None
+    timing = _timing(project, finish, by) if state is ProjectState.DONE else None
     return replace(found, state=state, lack=lack, timing=timing)
 
 
@@ -219,23 +219,23 @@ def _spent(known: Sequence[Progress], now: Progress | None, until: date | None) 
 
 def _state(
     found: ProjectStatus, day: date, band: Fraction, current: bool
-) -> tuple[State, ProjectLack | None]:
+) -> tuple[ProjectState, ProjectLack | None]:
     project = found.project
     if found.finished:
-        return State.DONE, None
+        return ProjectState.DONE, None
     if project.start is None or project.end is None:
-        return State.UNKNOWN, ProjectLack.NO_YEARS
+        return ProjectState.UNKNOWN, ProjectLack.NO_YEARS
     over = day >= year_end(project.end)
     if over and (found.finished is False or found.started is False or found.share is not None):
-        return State.OVERDUE, None
+        return ProjectState.OVERDUE, None
     if found.started is False:
-        return (State.LATE_START if day >= year_end(project.start) else State.NOT_DUE), None
+        return (ProjectState.LATE_START if day >= year_end(project.start) else ProjectState.NOT_DUE), None
     if day.year < project.start and found.started is None and not found.share:
-        return State.NOT_DUE, None
-    return _on_the_way(found, band, over) if current else (State.UNKNOWN, ProjectLack.NO_DATA)
+        return ProjectState.NOT_DUE, None
+    return _on_the_way(found, band, over) if current else (ProjectState.UNKNOWN, ProjectLack.NO_DATA)
 
 
-def _on_the_way(found: ProjectStatus, band: Fraction, over: bool) -> tuple[State, ProjectLack | None]:
+def _on_the_way(found: ProjectStatus, band: Fraction, over: bool) -> tuple[ProjectState, ProjectLack | None]:
     """Return the state of a project that is being built: work and money against the time.
 
     The worse of the two counts, and both must be ahead for the project to be.
@@ -243,12 +243,12 @@ def _on_the_way(found: ProjectStatus, band: Fraction, over: bool) -> tuple[State
     assert found.expected is not None
     gaps = [made - found.expected for made in (found.share, found.spent_share) if made is not None]
     if not gaps:
-        return State.UNKNOWN, ProjectLack.NO_PROGRESS
+        return ProjectState.UNKNOWN, ProjectLack.NO_PROGRESS
     if min(gaps) < -band:
-        return State.BEHIND, None
+        return ProjectState.BEHIND, None
     if over:
-        return State.UNKNOWN, ProjectLack.NO_END
-    return (State.AHEAD if min(gaps) >= band else State.ON_SCHEDULE), None
+        return ProjectState.UNKNOWN, ProjectLack.NO_END
+    return (ProjectState.AHEAD if min(gaps) >= band else ProjectState.ON_SCHEDULE), None
 
 
 def _timing(project: Project, finish: Moment | None, by: date | None) -> Timing | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.model import Project
-from healthplan_cli.views.projects.standing import ProjectStatus, State
+from healthplan_cli.views.projects.standing import ProjectState, ProjectStatus
 
 ZERO = Fraction(0)
 
@@ -70,7 +70,7 @@ class Group:
         """The sums over the group's projects, in 万元."""
         return money(self.rows)
 
-    def of(self, *states: State) -> int:
+    def of(self, *states: ProjectState) -> int:
         """Return how many of the group's projects are in one of these states."""
         return sum(row.state in states for row in self.rows)
 

@@ -9,7 +9,7 @@ from support import CASES, read_cases
 
 from healthplan_cli.draft.body import read_body
 from healthplan_cli.draft.model import DraftCommitment, DraftRow
-from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks, Heading, Paragraph, Place
+from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks, HeadingBlock, ParagraphBlock, Place
 
 PLAN = "某县“十四五”卫生健康发展规划"
 
@@ -21,9 +21,11 @@ def document(*lines: str | Block) -> DocumentBlocks:
         if not isinstance(line, str):
             blocks.append(line)
         elif line.startswith("#"):
-            blocks.append(Heading(line.lstrip("#"), len(line) - len(line.lstrip("#")), Place(line=number)))
+            blocks.append(
+                HeadingBlock(line.lstrip("#"), len(line) - len(line.lstrip("#")), Place(line=number))
+            )
         else:
-            blocks.append(Paragraph(line, Place(line=number)))
+            blocks.append(ParagraphBlock(line, Place(line=number)))
     return DocumentBlocks("规划.txt", "txt", "0" * 64, tuple(blocks))
 
 
@@ -87,7 +89,7 @@ def test_a_section_is_cited_as_the_document_numbers_it() -> None:
     assert [each.section for each in promised(*lines)] == ["三、（二）11"]
     chapters = ("# 第三章 任务", "## 第一节 公共卫生", "到2025年，法定传染病报告率达到100%。")
     assert [each.section for each in promised(*chapters)] == ["第三章第一节"]
-    box = (Paragraph("专栏2 人才工程", Place(), True), Paragraph("引进博士10名。", Place(), True))
+    box = (ParagraphBlock("专栏2 人才工程", Place(), True), ParagraphBlock("引进博士10名。", Place(), True))
     after = promised(*chapters, *box, "新增床位200张。")
     assert [each.section for each in after] == ["第三章第一节", "专栏2", "第三章第一节"]
 

@@ -9,11 +9,11 @@ from support import CASES, read_cases
 
 from healthplan_cli.draft.header import read_header
 from healthplan_cli.draft.regions import found_at_start, full_name
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, Paragraph, Place
+from healthplan_cli.sources.documents.blocks import DocumentBlocks, ParagraphBlock, Place
 
 
 def document(lines: list[str]) -> DocumentBlocks:
-    blocks = tuple(Paragraph(line, Place(line=number)) for number, line in enumerate(lines, 1))
+    blocks = tuple(ParagraphBlock(line, Place(line=number)) for number, line in enumerate(lines, 1))
     return DocumentBlocks("规划.txt", "txt", "0" * 64, blocks)
 
 

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from healthplan_cli.draft.projects import read_projects
-from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks, Grid, GridCell, Paragraph, Place
+from healthplan_cli.sources.documents.blocks import (
+    Block,
+    DocumentBlocks,
+    GridCell,
+    ParagraphBlock,
+    Place,
+    TableBlock,
+)
 
 HEAD = [
     "序号",
@@ -19,7 +26,7 @@ HEAD = [
 ]
 
 
-def grid(*rows: list[str], wide: dict[int, int] | None = None) -> Grid:
+def grid(*rows: list[str], wide: dict[int, int] | None = None) -> TableBlock:
     """A table of rows of text; `wide`: how many columns the first cell of a row covers."""
     cells = []
     for row, words in enumerate(rows):
@@ -27,7 +34,7 @@ def grid(*rows: list[str], wide: dict[int, int] | None = None) -> Grid:
         for column, text in enumerate(words):
             if column == 0 or column >= span:
                 cells.append(GridCell(text, row, column, 1, span if column == 0 else 1, Place(row=row + 1)))
-    return Grid(tuple(cells), len(rows), len(rows[0]), Place(table=1))
+    return TableBlock(tuple(cells), len(rows), len(rows[0]), Place(table=1))
 
 
 def document(*blocks: Block) -> DocumentBlocks:
@@ -87,7 +94,7 @@ def test_groups_subtotals_and_repeated_heads() -> None:
         ["合计", "共2个项目", "", "12000", "", ""],
         wide={1: 6, 5: 6},
     )
-    projects, total = read_projects(document(Paragraph("单位：万元", Place()), table), frozenset())
+    projects, total = read_projects(document(ParagraphBlock("单位：万元", Place()), table), frozenset())
     assert [(each.name, each.group) for each in projects] == [
         ("院区迁建工程", "一、医疗机构建设项目"),
         ("平台建设工程", "二、信息化项目"),

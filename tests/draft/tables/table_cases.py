@@ -10,7 +10,14 @@ from support import TESTS, read_cases
 
 from healthplan_cli.draft.model import DraftRow, DraftValue
 from healthplan_cli.draft.tables import read_tables
-from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks, Grid, GridCell, Paragraph, Place
+from healthplan_cli.sources.documents.blocks import (
+    Block,
+    DocumentBlocks,
+    GridCell,
+    ParagraphBlock,
+    Place,
+    TableBlock,
+)
 
 CASES = TESTS / "draft" / "cases"
 
@@ -19,7 +26,7 @@ def cases(*names: str) -> list[dict[str, Any]]:
     return [case for name in names for case in read_cases(CASES / name)]
 
 
-def grid_of(drawn: str) -> Grid:
+def grid_of(drawn: str) -> TableBlock:
     """A grid as it is drawn: ^ is the cell above, < the one to the left, // a line's end, {①} a raised mark."""
     lines = [[cell.strip() for cell in line.split("|")] for line in drawn.strip("\n").split("\n")]
     width = max(map(len, lines))
@@ -37,25 +44,29 @@ def grid_of(drawn: str) -> Grid:
         down, across = len({place[0] for place in own}), len({place[1] for place in own})
         place = Place(table=1, row=row + 1, column=column + 1)
         cells.append(GridCell(words, row, column, down, across, place, tuple(marks)))
-    return Grid(tuple(cells), len(lines), width, Place(table=1))
+    return TableBlock(tuple(cells), len(lines), width, Place(table=1))
 
 
 def document_of(case: dict[str, Any]) -> DocumentBlocks:
     """A document with a title, a table or a text, and what stands before and after it."""
-    blocks: list[Block] = [Paragraph(case["title"], Place(line=1))]
-    blocks += [Paragraph(text, Place(line=number)) for number, text in enumerate(case.get("before", ()), 3)]
+    blocks: list[Block] = [ParagraphBlock(case["title"], Place(line=1))]
+    blocks += [
+        ParagraphBlock(text, Place(line=number)) for number, text in enumerate(case.get("before", ()), 3)
+    ]
     if "grid" in case:
         blocks.append(grid_of(case["grid"]))
     else:
         blocks += lines_of(case["text"])
-    blocks += [Paragraph(text, Place(line=number)) for number, text in enumerate(case.get("after", ()), 9000)]
+    blocks += [
+        ParagraphBlock(text, Place(line=number)) for number, text in enumerate(case.get("after", ()), 9000)
+    ]
     return DocumentBlocks("case.txt", "txt", "", tuple(blocks))
 
 
-def lines_of(text: str) -> Iterator[Paragraph]:
+def lines_of(text: str) -> Iterator[ParagraphBlock]:
     for number, line in enumerate(text.split("\n"), 20):
         if line.strip(" "):
-            yield Paragraph(line.rstrip(" "), Place(line=number))
+            yield ParagraphBlock(line.rstrip(" "), Place(line=number))
 
 
 def said(value: DraftValue | None, year: int | None) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from healthplan_cli.base.text_width import pad, width
-from healthplan_cli.sources.documents.blocks import Grid, GridCell, Place
+from healthplan_cli.sources.documents.blocks import GridCell, Place, TableBlock
 
 # no, category, name, unit, baseline, target, nature; facts of public plans of health
 ROWS = [
@@ -90,7 +90,7 @@ def wanted(look: Setting) -> list[tuple[str | None, ...]]:
     return found
 
 
-def as_grid(look: Setting, split: bool = False, spans: bool = True) -> Grid:
+def as_grid(look: Setting, split: bool = False, spans: bool = True) -> TableBlock:
     """Return the table as a grid; `split`: its head takes two rows, `spans`: equal categories are one cell."""
     cells, depth = [], 1
     if split:
@@ -115,7 +115,7 @@ def as_grid(look: Setting, split: bool = False, spans: bool = True) -> Grid:
                 else 1
             )
             cells.append(GridCell(row[column], number + depth, column, down))
-    return Grid(tuple(cells), len(rows) + depth, len(look.keys), Place(table=1))
+    return TableBlock(tuple(cells), len(rows) + depth, len(look.keys), Place(table=1))
 
 
 def as_lines(look: Setting, mark: str) -> str:

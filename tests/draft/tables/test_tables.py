@@ -15,7 +15,14 @@ from table_forms import Setting, as_grid, as_lines, inline, setting, spaced, sta
 
 from healthplan_cli.draft.tables import TablesRead, read_tables
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks, Grid, GridCell, Paragraph, Place
+from healthplan_cli.sources.documents.blocks import (
+    Block,
+    DocumentBlocks,
+    GridCell,
+    ParagraphBlock,
+    Place,
+    TableBlock,
+)
 
 PLANS = Path(os.environ.get("HPCHECK_DOCUMENTS") or ROOT.parent / "shared" / "plans")
 AROUND = (
@@ -37,14 +44,14 @@ def test_rows(case: dict[str, Any]) -> None:
     assert not found, "\n".join(found)
 
 
-def read(form: Grid | str) -> TablesRead:
-    blocks: list[Block] = [Paragraph(text, Place(line=2 * at + 1)) for at, text in enumerate(AROUND[0])]
-    blocks += [form] if isinstance(form, Grid) else lines_of(form)
-    blocks += [Paragraph(text, Place(line=2 * at + 901)) for at, text in enumerate(AROUND[1])]
+def read(form: TableBlock | str) -> TablesRead:
+    blocks: list[Block] = [ParagraphBlock(text, Place(line=2 * at + 1)) for at, text in enumerate(AROUND[0])]
+    blocks += [form] if isinstance(form, TableBlock) else lines_of(form)
+    blocks += [ParagraphBlock(text, Place(line=2 * at + 901)) for at, text in enumerate(AROUND[1])]
     return read_tables(DocumentBlocks("plan.txt", "txt", "", tuple(blocks)))
 
 
-FORMS: dict[str, Callable[[random.Random, Setting], Grid | str]] = {
+FORMS: dict[str, Callable[[random.Random, Setting], TableBlock | str]] = {
     "grid": lambda chance, look: as_grid(look, spans=chance.random() < 0.5),
     "grid with a head of two rows": lambda chance, look: as_grid(look, split=True),
     "tabs": lambda chance, look: as_lines(look, "\t"),
@@ -77,7 +84,7 @@ def test_used_blocks_are_the_table_and_its_notes() -> None:
 
 def test_a_number_is_never_joined_from_two_lines() -> None:
     cells = ("指标", "2020年", "2025年"), ("床位数（张）", "12\n34", "5"), ("医师数（人）", "1", "2")
-    grid = Grid(
+    grid = TableBlock(
         tuple(
             GridCell(text, row, column) for row, line in enumerate(cells) for column, text in enumerate(line)
         ),
@@ -97,7 +104,7 @@ def test_a_number_is_never_joined_from_two_lines() -> None:
 def test_the_five_plans_come_out_as_their_specs_have_them(name: str, raw: bool) -> None:
     lines = (PLANS / f"{name}.txt").read_text(encoding="utf-8").split("\n")
     blocks = tuple(
-        Paragraph(line if raw else line.strip(), Place(line=number))
+        ParagraphBlock(line if raw else line.strip(), Place(line=number))
         for number, line in enumerate(lines, 1)
         if line.strip(" ") and (raw or line.strip())
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from blockcases import blocks, grids, texts
 
-from healthplan_cli.sources.documents.blocks import Paragraph
+from healthplan_cli.sources.documents.blocks import ParagraphBlock
 
 
 def test_headings_and_lines() -> None:
@@ -73,7 +73,9 @@ def test_cells_one_a_line_stay_lines() -> None:
     """Their leading tabs too: they tell an empty cell."""
     text = "主要指标\n\t类别\n\t指标\n\n\t健康\n\t\n\t甲  \n"
     found = blocks(text.encode())
-    assert [(block.text, block.place.line) for block in found.blocks if isinstance(block, Paragraph)] == [
+    assert [
+        (block.text, block.place.line) for block in found.blocks if isinstance(block, ParagraphBlock)
+    ] == [
         ("主要指标", 1),
         ("\t类别", 2),
         ("\t指标", 3),

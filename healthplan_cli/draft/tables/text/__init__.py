@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from healthplan_cli.draft.tables.text.inline import inline_table
-from healthplan_cli.draft.tables.text.lines import Line, Table, lines_of
+from healthplan_cli.draft.tables.text.lines import TextLine, TextTable, lines_of
 from healthplan_cli.draft.tables.text.spaced import spaced_table
 from healthplan_cli.draft.tables.text.stacked import stacked_table
 from healthplan_cli.draft.tables.text.tabbed import loose_table, tabbed_table
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, Grid
+from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
 
-_FORMS: tuple[Callable[[list[Line], int], Table | None], ...] = (
+_FORMS: tuple[Callable[[list[TextLine], int], TextTable | None], ...] = (
     tabbed_table,
     spaced_table,
     loose_table,
@@ -20,7 +20,7 @@ _FORMS: tuple[Callable[[list[Line], int], Table | None], ...] = (
 )
 
 
-def text_grids(document: DocumentBlocks) -> Iterator[tuple[int, int, Grid]]:
+def text_grids(document: DocumentBlocks) -> Iterator[tuple[int, int, TableBlock]]:
     """Yield the grids that are read from a document's running text, with the first and the last block of each."""
     for lines in lines_of(document.blocks):
         at = 0

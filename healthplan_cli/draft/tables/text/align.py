@@ -19,7 +19,7 @@ from healthplan_cli.draft.tables.cells import (
     is_unit,
     nature_of,
 )
-from healthplan_cli.draft.tables.columns import Column, Role
+from healthplan_cli.draft.tables.columns import HeadRole, TableColumn
 from healthplan_cli.draft.tables.text.fitting import NEVER, fit, goes_on_cost
 from healthplan_cli.draft.tables.text.lines import PART, WHOLE
 from healthplan_cli.draft.tables.titles import DEFINITION
@@ -29,14 +29,14 @@ _GROUP = Pattern(
 )
 # What it costs to pass over a column.
 _SKIPS = {
-    Role.NO: 4, Role.NAME: 14, Role.PART: 0, Role.UNIT: 3, Role.BASELINE: 4, Role.TARGET: 6, Role.AVERAGE: 2, Role.TOTAL: 2, Role.BOTH: 3,
-    Role.ACTUAL: 3, Role.NATURE: 4, Role.CATEGORY: 0, Role.RESPONSIBLE: 3, Role.DEFINITION: 1, Role.NOTE: 0, Role.OTHER: 1, Role.TICK: 1,
-    Role.YEAR: 5,
+    HeadRole.NO: 4, HeadRole.NAME: 14, HeadRole.PART: 0, HeadRole.UNIT: 3, HeadRole.BASELINE: 4, HeadRole.TARGET: 6, HeadRole.AVERAGE: 2, HeadRole.TOTAL: 2, HeadRole.BOTH: 3,
+    HeadRole.ACTUAL: 3, HeadRole.NATURE: 4, HeadRole.CATEGORY: 0, HeadRole.RESPONSIBLE: 3, HeadRole.DEFINITION: 1, HeadRole.NOTE: 0, HeadRole.OTHER: 1, HeadRole.TICK: 1,
+    HeadRole.YEAR: 5,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PlacedCell:
     """A cell to be placed: its words, and what is known of where it begins (`first`: a row; `goes_on`: it can't; None: unknown)."""
 
     text: str
@@ -60,10 +60,12 @@ Step = tuple[int, int, int]
 _RIGHT, _BEGINS, _GOES_ON = 0, 1, 2
 
 
-def place_cells(cells: Sequence[Cell], columns: Sequence[Column], one_row: bool = False) -> list[Put]:
+def place_cells(
+    cells: Sequence[PlacedCell], columns: Sequence[TableColumn], one_row: bool = False
+) -> list[Put]:
     """Return where each cell belongs, for cells in the order of rows; `one_row` when they are a single row's."""
     order = _order(columns)
-    roles = [Role.PART if column == PART else columns[column].role for column in order]
+    roles = [HeadRole.PART if column == PART else columns[column].role for column in order]
     skips = [0]
     for role in roles:
         skips.append(skips[-1] + _SKIPS[role])
@@ -90,15 +92,15 @@ def place_cells(cells: Sequence[Cell], columns: Sequence[Column], one_row: bool 
     return _back(costs, order, group, skips, one_row)
 
 
-def _order(columns: Sequence[Column]) -> list[int]:
+def _order(columns: Sequence[TableColumn]) -> list[int]:
     """Return the columns' numbers from left to right, with that of the parts behind the name."""
     found: list[int] = []
     for number, column in enumerate(columns):
         found.append(number)
         if (
-            column.role is Role.NAME
+            column.role is HeadRole.NAME
             and PART not in found
-            and not any(other.role is Role.PART for other in columns)
+            and not any(other.role is HeadRole.PART for other in columns)
         ):
             found.append(PART)
     return found
@@ -117,12 +119,12 @@ def _group_cost(text: str, one_row: bool) -> int:
 
 def _best(
     before: dict[tuple[int, int], Step] | None,
-    cells: Sequence[Cell],
+    cells: Sequence[PlacedCell],
     number: int,
     state: int,
     new: int,
     skips: list[int],
-    roles: list[Role],
+    roles: list[HeadRole],
     one_row: bool,
 ) -> Step | None:
     """Return the cheapest way to a state from the cell before: its cost, the state there, how."""
@@ -135,7 +137,9 @@ def _best(
         if cost is None or (one_row and new == _BEGINS):
             continue
         cost += (
-            cells[number - 1].short if new == _GOES_ON and state < group and roles[state] is Role.NAME else 0
+            cells[number - 1].short
+            if new == _GOES_ON and state < group and roles[state] is HeadRole.NAME
+            else 0
         )
         cost += _breaks(cell, new) + (6 if one_row and new == _GOES_ON and not is_empty(cell.text) else 0)
         if best is None or step[0] + cost < best[0]:
@@ -144,7 +148,14 @@ def _best(
 
 
 def _move(
-    past: int, state: int, new: int, skips: list[int], roles: list[Role], group: int, before: str, text: str
+    past: int,
+    state: int,
+    new: int,
+    skips: list[int],
+    roles: list[HeadRole],
+    group: int,
+    before: str,
+    text: str,
 ) -> int | None:
     if new == _GOES_ON:
         return goes_on_cost(roles[state], before, text) if past == state and state != group else None
@@ -154,7 +165,7 @@ def _move(
     return rest + (0 if state == group else skips[state])
 
 
-def _breaks(cell: Cell, new: int) -> int:
+def _breaks(cell: PlacedCell, new: int) -> int:
     """Return what it costs that a row begins where nothing says so, or that none does where something says it."""
     if cell.whole and new == _GOES_ON:
         return 15

@@ -17,7 +17,7 @@ from healthplan_cli.draft.tables.cells import (
     is_unit,
     nature_of,
 )
-from healthplan_cli.draft.tables.columns import VALUES, Role
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole
 from healthplan_cli.language.names import named_among
 
 NEVER = 60
@@ -33,18 +33,18 @@ _JOINS = Pattern(r"[的及和与或等、占中内]")
 _UNSURE = Pattern(r".*[、,及和与或的及]$")
 
 
-def fit(role: Role, text: str) -> int:
+def fit(role: HeadRole, text: str) -> int:
     """Return what it costs to put words into a column of this role: nothing where they are what it holds."""
     if is_empty(text):
         return 0
     if role in VALUES:
-        return _fit_value(text) + (2 if role is Role.BASELINE and _AIM.match(half(text)) else 0)
+        return _fit_value(text) + (2 if role is HeadRole.BASELINE and _AIM.match(half(text)) else 0)
     number, chinese = is_number(text), is_chinese(text)
-    if role is Role.NO:
+    if role is HeadRole.NO:
         return 0 if is_serial(text) else NEVER
-    if role is Role.NATURE:
+    if role is HeadRole.NATURE:
         return 0 if nature_of(text) else 3 if is_dash(text) else 25
-    if role is Role.UNIT:
+    if role is HeadRole.UNIT:
         return (
             0
             if is_unit(text)
@@ -56,18 +56,18 @@ def fit(role: Role, text: str) -> int:
         )
     if nature_of(text) or (number and not is_name(text)):
         return 30
-    if role is Role.NAME:
+    if role is HeadRole.NAME:
         if _is_scrap(text):
             return 8
         if is_name(text) or is_unit(text) or (not chinese and len(half(text)) < 4):
             return 0 if is_name(text) else 8 if chinese else 30
         return 1 if len(half(text)) > 6 or _OPENS_NAME.match(half(text)) else 4
-    if role is Role.PART:
+    if role is HeadRole.PART:
         among = named_among(text) is not None or _PARTS.match(half(text)) is not None
         return 1 if among else 6 if chinese and len(half(text)) <= 10 and not is_name(text) else 14
-    if role is Role.CATEGORY:
+    if role is HeadRole.CATEGORY:
         return _fit_category(text)
-    if role is Role.RESPONSIBLE:
+    if role is HeadRole.RESPONSIBLE:
         return 0 if _OFFICE.match(half(text)) else 6
     return 4
 
@@ -95,13 +95,13 @@ def _fit_value(text: str) -> int:
     return 12 if is_name(text) else 9
 
 
-def goes_on_cost(role: Role, before: str, text: str) -> int:
+def goes_on_cost(role: HeadRole, before: str, text: str) -> int:
     """Return what it costs that a line goes on with the cell of the line before it."""
     if is_empty(text):
         return 1
     if is_empty(before):
         return NEVER
-    if role in (Role.NO, Role.NATURE, Role.UNIT, Role.TICK):
+    if role in (HeadRole.NO, HeadRole.NATURE, HeadRole.UNIT, HeadRole.TICK):
         return NEVER
     if role in VALUES:
         joins = (
@@ -114,17 +114,17 @@ def goes_on_cost(role: Role, before: str, text: str) -> int:
         return NEVER
     if is_open(before) or closes(text):
         return 0
-    if is_number(text) and role in (Role.NAME, Role.PART):
+    if is_number(text) and role in (HeadRole.NAME, HeadRole.PART):
         return 20
-    if role is Role.NAME:
+    if role is HeadRole.NAME:
         if _is_scrap(text):
             return 1
         if is_name(before) and not _UNSURE.match(half(before)):
             return 9
         return 3 if is_name(text) and len(half(text)) >= 9 and not _JOINS.match(half(text)) else 1
-    if role is Role.CATEGORY:
+    if role is HeadRole.CATEGORY:
         return 0 if _UNSURE.match(half(before)) else 3 if len(half(before)) <= 6 else 9
-    return 3 if role is not Role.PART else 9
+    return 3 if role is not HeadRole.PART else 9
 
 
 def _is_scrap(text: str) -> bool:

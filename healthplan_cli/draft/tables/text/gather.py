@@ -18,7 +18,7 @@ from healthplan_cli.draft.tables.cells import (
     joined,
     nature_of,
 )
-from healthplan_cli.draft.tables.columns import VALUES, Column, Role
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn
 from healthplan_cli.draft.tables.text.lines import WHOLE, Placed, TextCell
 from healthplan_cli.language.names import named_among
 
@@ -46,11 +46,11 @@ class _Anchor:
     below: list[Laid]
 
 
-def gather(laid: Sequence[Laid], columns: Sequence[Column]) -> tuple[list[Placed], int]:
+def gather(laid: Sequence[Laid], columns: Sequence[TableColumn]) -> tuple[list[Placed], int]:
     """Return the rows of a table's lines, and the number of the line behind the last of them."""
     roles = [column.role for column in columns]
-    name = roles.index(Role.NAME)
-    categories = [number for number, role in enumerate(roles) if role is Role.CATEGORY and number != name]
+    name = roles.index(HeadRole.NAME)
+    categories = [number for number, role in enumerate(roles) if role is HeadRole.CATEGORY and number != name]
     labels = [
         (line, cell)
         for line in laid
@@ -100,7 +100,7 @@ def _runs(lines: Sequence[Laid]) -> list[Laid | list[Laid]]:
 # ── which lines a row certainly has ──
 
 
-def _assigned(lines: list[Laid], roles: Sequence[Role], name: int) -> list[_Anchor]:
+def _assigned(lines: list[Laid], roles: Sequence[HeadRole], name: int) -> list[_Anchor]:
     anchors: list[_Anchor] = []
     between: list[list[Laid]] = [[]]
     for at, line in enumerate(lines):
@@ -127,13 +127,15 @@ def _assigned(lines: list[Laid], roles: Sequence[Role], name: int) -> list[_Anch
     return anchors
 
 
-def _anchors(line: Laid, roles: Sequence[Role]) -> bool:
+def _anchors(line: Laid, roles: Sequence[HeadRole]) -> bool:
     """Whether a line certainly begins or is a row: it has a serial number, a nature, or a number among the values."""
     for number, cell in line.cells.items():
         role = roles[number]
-        if (role is Role.NO and is_serial(cell.text)) or (role is Role.NATURE and nature_of(cell.text)):
+        if (role is HeadRole.NO and is_serial(cell.text)) or (
+            role is HeadRole.NATURE and nature_of(cell.text)
+        ):
             return True
-        if role is Role.NAME and Role.NO not in roles and _NUMBERED.match(half(cell.text)):
+        if role is HeadRole.NAME and HeadRole.NO not in roles and _NUMBERED.match(half(cell.text)):
             return True
         if role in VALUES and (is_number(cell.text) or is_dash(cell.text)):
             return True
@@ -147,12 +149,12 @@ def _heads_parts(line: Laid, below: Sequence[Laid], name: int) -> bool:
     return own is not None and is_name(own.text) and any(named_among(text) is not None for text in among)
 
 
-def _completes(one: Laid, other: Laid, roles: Sequence[Role], name: int) -> bool:
+def _completes(one: Laid, other: Laid, roles: Sequence[HeadRole], name: int) -> bool:
     """Whether two lines, one under the other, are one row: one has the number or the name that the other lacks."""
     if other.gap or one.cells.keys() & other.cells.keys() - {name}:
         return False
-    numbers = Role.NO in roles
-    serial = roles.index(Role.NO) if numbers else None
+    numbers = HeadRole.NO in roles
+    serial = roles.index(HeadRole.NO) if numbers else None
     if serial is not None and serial in other.cells:
         return len(one.cells) == 1 or name not in one.cells
     if serial is not None and serial in one.cells and name not in other.cells:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import is_empty, is_serial
-from healthplan_cli.draft.tables.columns import Column, Role, column_of
-from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
+from healthplan_cli.draft.tables.columns import HeadRole, TableColumn, column_of
+from healthplan_cli.draft.tables.text.lines import Placed, TextCell, TextLine, TextTable, grid_of, head_of
 
 _KEY = Pattern(r"(?:^|(?<=[\s;；,，、|。.)）]))(?P<key>[^\s:：;；,，、|。]{1,14}?(?:[ ]?年?)?)\s?[:：]")
 _ENDS = " \t\u3000;；,，。|、"
 _ROWS = 2
-_BEGINS = (Role.NO, Role.CATEGORY, Role.NAME)
+_BEGINS = (HeadRole.NO, HeadRole.CATEGORY, HeadRole.NAME)
 
 
-def inline_table(lines: list[Line], at: int) -> Table | None:
+def inline_table(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table that is told from this line on; None where the line doesn't name what a table's head names."""
     if not _pairs(lines[at]):
         return None
@@ -35,21 +35,21 @@ def inline_table(lines: list[Line], at: int) -> Table | None:
     columns = head_of(keys) if len(keys) > 1 else None
     if columns is None or len(records) < _ROWS:
         return None
-    name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
+    name = next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
     rows: list[Placed] = [
         {keys.index(key): value for key, value in record.items() if not is_empty(value.text)}
         for record in records
     ]
-    return Table(grid_of(list(heads.values()), rows, name, lines[at].place, True), end)
+    return TextTable(grid_of(list(heads.values()), rows, name, lines[at].place, True), end)
 
 
-def _starts(column: Column | None, record: dict[str, TextCell]) -> bool:
+def _starts(column: TableColumn | None, record: dict[str, TextCell]) -> bool:
     """Whether what is named begins the next row: a name, or what stands before one, behind one."""
-    named = any((known := column_of(key)) is not None and known.role is Role.NAME for key in record)
+    named = any((known := column_of(key)) is not None and known.role is HeadRole.NAME for key in record)
     return named and column is not None and column.role in _BEGINS
 
 
-def _pairs(line: Line) -> list[tuple[str, TextCell]]:
+def _pairs(line: TextLine) -> list[tuple[str, TextCell]]:
     """Return what a line says as name and value; nothing where it begins otherwise, but for a number."""
     found = [match for match in _KEY.finditer(line.text) if column_of(match["key"]) is not None]
     if not found or not (is_empty(before := line.text[: found[0].start()]) or is_serial(before.strip())):

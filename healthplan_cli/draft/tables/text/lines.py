@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from healthplan_cli.draft.tables.columns import Column, Role, column_of
-from healthplan_cli.draft.tables.years import Period, settle_years
-from healthplan_cli.sources.documents.blocks import Block, Footnote, Grid, GridCell, Heading, Paragraph, Place
+from healthplan_cli.draft.tables.columns import HeadRole, TableColumn, column_of
+from healthplan_cli.draft.tables.years import PlanYears, settle_years
+from healthplan_cli.sources.documents.blocks import (
+    Block,
+    Footnote,
+    GridCell,
+    HeadingBlock,
+    ParagraphBlock,
+    Place,
+    TableBlock,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of text: the index of its block, its words as they stand, whether an empty line is before it, its place."""
 
     block: int
@@ -21,10 +29,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TextTable:
     """A table that was read from lines: its grid, and the number of the line behind it."""
 
-    grid: Grid
+    grid: TableBlock
     end: int
 
 
@@ -36,19 +44,19 @@ class TextCell:
     place: Place
 
 
-def lines_of(blocks: Sequence[Block]) -> Iterator[list[Line]]:
+def lines_of(blocks: Sequence[Block]) -> Iterator[list[TextLine]]:
     """Yield the runs of lines between grids; lines without words are only told by the gap that they leave."""
-    run: list[Line] = []
+    run: list[TextLine] = []
     gap, before = True, None
     for number, block in enumerate(blocks):
-        if isinstance(block, Grid):
+        if isinstance(block, TableBlock):
             if run:
                 yield run
             run, gap = [], True
             continue
         if isinstance(block, Footnote):
             continue
-        assert isinstance(block, Heading | Paragraph)
+        assert isinstance(block, HeadingBlock | ParagraphBlock)
         line = block.place.line
         gap = gap or (line is not None and before is not None and line > before + 1)
         for offset, text in enumerate(block.text.split("\n") or [""]):
@@ -56,7 +64,7 @@ def lines_of(blocks: Sequence[Block]) -> Iterator[list[Line]]:
                 gap = True
                 continue
             run.append(
-                Line(
+                TextLine(
                     number,
                     text,
                     gap,
@@ -71,22 +79,22 @@ def lines_of(blocks: Sequence[Block]) -> Iterator[list[Line]]:
         yield run
 
 
-def head_of(cells: Sequence[str]) -> list[Column] | None:
+def head_of(cells: Sequence[str]) -> list[TableColumn] | None:
     """Return the columns that cells are the heads of; None where they are no head of an indicator table."""
-    found = [column_of(cell) or (Column(Role.OTHER) if not cell.strip() else None) for cell in cells]
+    found = [column_of(cell) or (TableColumn(HeadRole.OTHER) if not cell.strip() else None) for cell in cells]
     known = [column for column in found if column is not None]
     roles = {column.role for column in known}
-    aims = {Role.TARGET, Role.YEAR, Role.AVERAGE, Role.TOTAL, Role.BOTH}
-    named = sum(column.role is not Role.OTHER for column in known)
+    aims = {HeadRole.TARGET, HeadRole.YEAR, HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH}
+    named = sum(column.role is not HeadRole.OTHER for column in known)
     if (
-        Role.NAME not in roles
+        HeadRole.NAME not in roles
         or not roles & aims
         or (named < 3 and len(cells) > 2)
         or len(known) < len(cells) - len(cells) // 4
     ):
         return None
-    whole = [column or Column(Role.OTHER, cell) for column, cell in zip(found, cells, strict=True)]
-    return settle_years(whole, Period()) or whole
+    whole = [column or TableColumn(HeadRole.OTHER, cell) for column, cell in zip(found, cells, strict=True)]
+    return settle_years(whole, PlanYears()) or whole
 
 
 Placed = dict[int, TextCell]
@@ -94,7 +102,9 @@ PART = -1  # where a cell stands that is a part's name, between the name and wha
 WHOLE = -2  # where one stands that is a line over the whole table
 
 
-def grid_of(heads: Sequence[TextCell], rows: Sequence[Placed], name: int, place: Place, ruled: bool) -> Grid:
+def grid_of(
+    heads: Sequence[TextCell], rows: Sequence[Placed], name: int, place: Place, ruled: bool
+) -> TableBlock:
     """Return the grid of a table: its head, and rows whose cells are placed by column; with a column for parts where there are."""
     parted = any(PART in row for row in rows)
 
@@ -114,4 +124,4 @@ def grid_of(heads: Sequence[TextCell], rows: Sequence[Placed], name: int, place:
             else:
                 wide = 2 if parted and column == name and PART not in row else 1
                 cells.append(GridCell(cell.text, number, at(column), 1, wide, cell.place))
-    return Grid(tuple(cells), len(rows) + 1, len(heads) + parted, place, ruled)
+    return TableBlock(tuple(cells), len(rows) + 1, len(heads) + parted, place, ruled)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from healthplan_cli.draft.tables.cells import is_empty
-from healthplan_cli.draft.tables.columns import Role
+from healthplan_cli.draft.tables.columns import HeadRole
 from healthplan_cli.draft.tables.text.lines import TextCell, grid_of, head_of
 from healthplan_cli.draft.tables.text.tabbed import placed_row
-from healthplan_cli.sources.documents.blocks import Grid, Place
+from healthplan_cli.sources.documents.blocks import Place, TableBlock
 
 
-def straightened(grid: Grid) -> Grid:
+def straightened(grid: TableBlock) -> TableBlock:
     """Return a grid of a text, some rows of which have more or fewer cells, laid out anew under its head; any other as it is."""
     if any(cell.rowspan > 1 or cell.colspan > 1 or cell.place.line is None for cell in grid.cells):
         return grid
@@ -27,7 +27,7 @@ def straightened(grid: Grid) -> Grid:
         columns = head_of([cell.text for cell in row]) if len(row) > 2 else None
         if columns is None:
             continue
-        name = next(at for at, column in enumerate(columns) if column.role is Role.NAME)
+        name = next(at for at, column in enumerate(columns) if column.role is HeadRole.NAME)
         below = range(number + 1, grid.rows)
         if all(sizes[at] == sizes[number] for at in below):
             return grid

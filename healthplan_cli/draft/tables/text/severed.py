@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from healthplan_cli.draft.tables.cells import is_dash, is_name, is_number
-from healthplan_cli.draft.tables.columns import VALUES, Column, Role
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn
 from healthplan_cli.language.names import named_among
 
 _MOST = 6  # parts of a whole
 
 
 def parts_together(
-    numbers: Sequence[int], texts: Sequence[str], columns: Sequence[Column]
+    numbers: Sequence[int], texts: Sequence[str], columns: Sequence[TableColumn]
 ) -> tuple[list[int], list[str]]:
     """Return the lines of a table and their words, the names of a whole and its parts as one cell, and so the values that
     stand behind them for each column: 甲 / 其中：乙 / 1 / 2 / 3 / 4 are 甲\\n其中：乙, 1\\n2 and 3\\n4.
     """
     roles = [column.role for column in columns]
-    begin = roles.index(Role.NAME) + 1
+    begin = roles.index(HeadRole.NAME) + 1
     width = next((at for at, role in enumerate(roles[begin:]) if role not in VALUES), len(roles) - begin)
     found: list[tuple[int, str]] = []
     at = 0

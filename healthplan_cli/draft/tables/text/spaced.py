@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_chinese, is_dash, is_number, is_serial, nature_of
-from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
 from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.gather import Laid, gather
-from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
+from healthplan_cli.draft.tables.text.lines import Placed, TextCell, TextLine, TextTable, grid_of, head_of
 from healthplan_cli.draft.tables.text.words import Measure, Word, measure_of, words_of
 
 _HEADED = Pattern(r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际值|基期)")
@@ -26,7 +26,7 @@ _MEASURED = 60  # lines by which the columns are measured
 _IDLE = 7  # lines without a value, in a row, that no table has
 
 
-def spaced_table(lines: list[Line], at: int) -> Table | None:
+def spaced_table(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table whose head begins in this line; None where it is none."""
     if (
         "\t" in lines[at].text
@@ -48,15 +48,17 @@ def spaced_table(lines: list[Line], at: int) -> Table | None:
     rows, last = gather(laid, columns)
     if len(rows) < 2:
         return None
-    name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
+    name = next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
     heads = [TextCell(word.text, lines[at].place) for word in words]
-    return Table(grid_of(heads, rows, name, lines[at].place, False), last if last else end)
+    return TextTable(grid_of(heads, rows, name, lines[at].place, False), last if last else end)
 
 
 # ── the head ──
 
 
-def _head(lines: list[Line], at: int, measure: Measure) -> tuple[list[Word], list[Column], int] | None:
+def _head(
+    lines: list[TextLine], at: int, measure: Measure
+) -> tuple[list[Word], list[TableColumn], int] | None:
     """Return the head's words by column, the columns, and the line behind; of the depths that make one, the one with most known."""
     best = None
     if _is_title(words_of(lines[at].text)):
@@ -71,7 +73,7 @@ def _head(lines: list[Line], at: int, measure: Measure) -> tuple[list[Word], lis
         ]
         columns = head_of([word.text for word in words]) if len(words) > 2 else None
         if columns is None or any(
-            column.role is Role.OTHER and not column_of(word.text)
+            column.role is HeadRole.OTHER and not column_of(word.text)
             for column, word in zip(columns, words, strict=True)
         ):
             continue
@@ -107,14 +109,14 @@ def _fused(word: Word, measure: Measure) -> list[Word]:
     return [word]
 
 
-def _are_two(whole: Column | None, one: Column, other: Column) -> bool:
+def _are_two(whole: TableColumn | None, one: TableColumn, other: TableColumn) -> bool:
     """Whether what could be one head is two: each has its year, or one is of values and the other isn't."""
     if whole is None or (one.year and other.year):
         return True
     return one.role in VALUES and other.role not in VALUES
 
 
-def _is_data(line: Line) -> bool:
+def _is_data(line: TextLine) -> bool:
     words = words_of(line.text)
     return sum(is_number(word.text) and column_of(word.text) is None for word in words) >= 2 or (
         any(nature_of(word.text) for word in words) and len(words) > 2
@@ -171,7 +173,12 @@ def _overlap(one: Word, other: Word) -> int:
 
 
 def _laid(
-    lines: list[Line], start: int, heads: list[Word], columns: list[Column], said: set[str], measure: Measure
+    lines: list[TextLine],
+    start: int,
+    heads: list[Word],
+    columns: list[TableColumn],
+    said: set[str],
+    measure: Measure,
 ) -> tuple[list[Laid], int]:
     """Return the lines that can be the table's, their words by column, and the line behind the last."""
     found: list[Laid] = []
@@ -203,7 +210,7 @@ def _laid(
             if any(
                 column >= 0
                 and (
-                    (columns[column].role is Role.NATURE and nature_of(cell.text))
+                    (columns[column].role is HeadRole.NATURE and nature_of(cell.text))
                     or (columns[column].role in VALUES and (is_number(cell.text) or is_dash(cell.text)))
                 )
                 for column, cell in cells.items()
@@ -216,7 +223,7 @@ def _laid(
     return found, number
 
 
-def _whole(word: Word, plain: str, values: list[int], line: Line, number: int) -> Laid | None:
+def _whole(word: Word, plain: str, values: list[int], line: TextLine, number: int) -> Laid | None:
     """Return a line that is one word as a line over the whole table; one without cells where it ends the table; None for a cell."""
     crosses = word.end > min(values, default=10**6) + 6 and word.start < min(values, default=0) - 4
     if _LINE.match(plain) and not is_serial(plain):
@@ -224,7 +231,7 @@ def _whole(word: Word, plain: str, values: list[int], line: Line, number: int) -
     return Laid(number, line.gap, {}) if crosses or plain.endswith("。") else None
 
 
-def _placed(words: list[Word], heads: list[Word], columns: list[Column]) -> dict[int, str]:
+def _placed(words: list[Word], heads: list[Word], columns: list[TableColumn]) -> dict[int, str]:
     """Return the words of a line by column, in their order, each as near under its head as it fits there."""
     ways: list[dict[int, tuple[int, int]]] = []
     for at, word in enumerate(words):
@@ -254,12 +261,12 @@ def _placed(words: list[Word], heads: list[Word], columns: list[Column]) -> dict
     return found
 
 
-def _cost(role: Role, text: str) -> int:
+def _cost(role: HeadRole, text: str) -> int:
     """Return what it costs to take words for a cell of a column; less for a name's, for its lines are any piece of one."""
     cost = fit(role, text)
     return (
         min(cost, _PIECE)
-        if role is Role.NAME and is_chinese(text) and nature_of(text) is None
+        if role is HeadRole.NAME and is_chinese(text) and nature_of(text) is None
         else min(cost, _MOST)
     )
 

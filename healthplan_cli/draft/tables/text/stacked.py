@@ -7,9 +7,9 @@ from dataclasses import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import width
 from healthplan_cli.draft.tables.cells import half, is_chinese, is_empty, is_number, is_value, nature_of
-from healthplan_cli.draft.tables.columns import VALUES, Column, Role, column_of
-from healthplan_cli.draft.tables.text.align import Cell, place_cells
-from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
+from healthplan_cli.draft.tables.text.align import PlacedCell, place_cells
+from healthplan_cli.draft.tables.text.lines import Placed, TextCell, TextLine, TextTable, grid_of, head_of
 from healthplan_cli.draft.tables.text.severed import parts_together
 from healthplan_cli.draft.tables.text.tabbed import placed_row
 from healthplan_cli.draft.tables.titles import DEFINITION
@@ -22,11 +22,11 @@ _ENDS = Pattern(
 )
 _PAGE = Pattern(r"[-—]\d{1,3}[-—]$|第\d{1,3}页(?:,?共\d{1,3}页)?$")
 _OPEN_END = Pattern(r".*[的及和与、，,（(]$")  # of a line whose words go on
-_INNER = VALUES | {Role.NO, Role.UNIT}
+_INNER = VALUES | {HeadRole.NO, HeadRole.UNIT}
 _ROWS = 2  # fewer rows are no table
 
 
-def stacked_table(lines: list[Line], at: int) -> Table | None:
+def stacked_table(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table whose head begins with this line; None where it is none."""
     if "\t" in lines[at].text.strip() or column_of(lines[at].text) is None:
         return None
@@ -43,7 +43,7 @@ def stacked_table(lines: list[Line], at: int) -> Table | None:
 # ── each cell begins with a tab ──
 
 
-def _with_tabs(lines: list[Line], at: int) -> Table | None:
+def _with_tabs(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table whose cells begin with a tab each, a row ending at an empty line."""
     rows: list[list[TextCell]] = []
     end = at
@@ -75,15 +75,15 @@ def _with_tabs(lines: list[Line], at: int) -> Table | None:
     columns = head_of([cell.text for cell in rows[0]]) if rows else None
     if columns is None or len(rows) <= _ROWS:
         return None
-    name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
+    name = next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
     placed = [placed_row(row, columns) for row in rows[1:]]
-    return Table(grid_of(rows[0], placed, name, lines[at].place, True), end)
+    return TextTable(grid_of(rows[0], placed, name, lines[at].place, True), end)
 
 
 # ── nothing but lines ──
 
 
-def _without(lines: list[Line], at: int) -> Table | None:
+def _without(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table whose cells are lines: a head of as many lines as there are columns, then row after row."""
     heads, behind = _heads(lines, at)
     columns = head_of([head.text for head in heads]) if len(heads) > 2 else None
@@ -97,11 +97,11 @@ def _without(lines: list[Line], at: int) -> Table | None:
     names = [text for text in texts if not is_value(text) and is_chinese(text) and not nature_of(text)]
     longest = max(map(width, names), default=0)
     cells = [
-        Cell(text, first.get(number), short=_shortness(text, longest))
+        PlacedCell(text, first.get(number), short=_shortness(text, longest))
         for number, text in zip(body, texts, strict=True)
     ]
     puts = place_cells(cells, columns)
-    name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
+    name = next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
     rows: dict[int, Placed] = {}
     ends: dict[int, int] = {}
     for number, words, put in zip(body, texts, puts, strict=True):
@@ -115,7 +115,7 @@ def _without(lines: list[Line], at: int) -> Table | None:
         rows.pop(max(rows))
     if len(rows) < _ROWS:
         return None
-    return Table(grid_of(heads, list(rows.values()), name, lines[at].place, False), ends[max(rows)])
+    return TextTable(grid_of(heads, list(rows.values()), name, lines[at].place, False), ends[max(rows)])
 
 
 def _shortness(text: str, longest: int) -> int:
@@ -124,7 +124,7 @@ def _shortness(text: str, longest: int) -> int:
     return 0 if filled >= 7 * longest or _OPEN_END.match(text) else 3 if filled >= 5 * longest else 6
 
 
-def _has_title(columns: list[Column]) -> bool:
+def _has_title(columns: list[TableColumn]) -> bool:
     """Whether a table's title was taken for its first head: there are two names, or a long one of a value."""
     half_way = len(columns) // 2
     if [column.words for column in columns[:half_way]] == [column.words for column in columns[half_way:]]:
@@ -132,19 +132,19 @@ def _has_title(columns: list[Column]) -> bool:
     names = [
         column.words
         for column in columns
-        if column.role is Role.NAME and half(column.words)[:1] not in tuple("一二三")
+        if column.role is HeadRole.NAME and half(column.words)[:1] not in tuple("一二三")
     ]
     return len(names) > 1 or (columns[0].role in VALUES and len(half(columns[0].words)) > 8)
 
 
-def _is_row(row: Placed, columns: list[Column]) -> bool:
+def _is_row(row: Placed, columns: list[TableColumn]) -> bool:
     """Whether a row has a value where values are: what comes behind the table has none."""
     return any(
         number >= 0 and columns[number].role in VALUES and is_value(cell.text) for number, cell in row.items()
     )
 
 
-def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
+def _heads(lines: list[TextLine], at: int) -> tuple[list[TextCell], int]:
     """Return the head's cells, those that were broken over two lines put together, and the line behind them."""
     found: list[TextCell] = []
     end = at
@@ -152,12 +152,12 @@ def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
         text = lines[end].text.strip()
         column = column_of(text)
         named = any(
-            (known := column_of(head.text)) is not None and known.role is Role.NAME for head in found[:-1]
+            (known := column_of(head.text)) is not None and known.role is HeadRole.NAME for head in found[:-1]
         )
         if found and _belongs(found[-1].text, text, column, named):
             found[-1] = replace(found[-1], text=f"{found[-1].text}\n{text}")
         elif (column is not None and (column.year is not None or not is_number(text))) or (
-            column is not None and column.role is Role.YEAR
+            column is not None and column.role is HeadRole.YEAR
         ):
             found.append(TextCell(text, lines[end].place))
         elif (
@@ -174,33 +174,43 @@ def _heads(lines: list[Line], at: int) -> tuple[list[TextCell], int]:
     return _spread(found), end
 
 
-def _belongs(before: str, text: str, column: Column | None, named: bool) -> bool:
+def _belongs(before: str, text: str, column: TableColumn | None, named: bool) -> bool:
     """Whether a line is the rest of the head's cell before it: 2020年 and 实际值, 指标性 and 质, a unit in brackets."""
     whole, first = column_of(f"{before}{text}"), column_of(before)
     if whole is None or (first is None and column is not None):
         return whole is not None and first is None
     if column is None:
         return half(text).startswith("(") or (
-            first is not None and first.role is Role.YEAR and whole.role in VALUES
+            first is not None and first.role is HeadRole.YEAR and whole.role in VALUES
         )
     plain = half(text)
-    if named and first is not None and first.role is Role.NAME and whole.role in (Role.NATURE, Role.CATEGORY):
+    if (
+        named
+        and first is not None
+        and first.role is HeadRole.NAME
+        and whole.role in (HeadRole.NATURE, HeadRole.CATEGORY)
+    ):
         return True
-    worded = column.role in (Role.BASELINE, Role.TARGET, Role.ACTUAL) and column.year is None
+    worded = column.role in (HeadRole.BASELINE, HeadRole.TARGET, HeadRole.ACTUAL) and column.year is None
     return (
-        first is not None and first.role is Role.YEAR and worded and not any(char in plain for char in "率比")
+        first is not None
+        and first.role is HeadRole.YEAR
+        and worded
+        and not any(char in plain for char in "率比")
     )
 
 
 def _spread(heads: list[TextCell]) -> list[TextCell]:
     """Return the heads with the years at their end put where the target stands over them: 目标值 … 2022年 2030年."""
-    columns = [column_of(head.text) or Column(Role.OTHER) for head in heads]
+    columns = [column_of(head.text) or TableColumn(HeadRole.OTHER) for head in heads]
     tail = len(heads)
-    while tail and columns[tail - 1].role is Role.YEAR:
+    while tail and columns[tail - 1].role is HeadRole.YEAR:
         tail -= 1
     years = heads[tail:]
     over = [
-        at for at, column in enumerate(columns[:tail]) if column.role is Role.TARGET and column.year is None
+        at
+        for at, column in enumerate(columns[:tail])
+        if column.role is HeadRole.TARGET and column.year is None
     ]
     if len(years) < 2 or len(over) != 1 or over[0] == tail - 1:
         return heads
@@ -212,7 +222,7 @@ def _spread(heads: list[TextCell]) -> list[TextCell]:
     ]
 
 
-def _body(lines: list[Line], start: int, heads: list[str]) -> list[int]:
+def _body(lines: list[TextLine], start: int, heads: list[str]) -> list[int]:
     """Return the numbers of the lines that can be the table's, without its head again and pages' numbers: up to the first that
     is a sentence, a heading, a note.
     """
@@ -233,7 +243,7 @@ def _body(lines: list[Line], start: int, heads: list[str]) -> list[int]:
     return found
 
 
-def _gaps(lines: list[Line], body: list[int], columns: int) -> dict[int, bool]:
+def _gaps(lines: list[TextLine], body: list[int], columns: int) -> dict[int, bool]:
     """Return where rows begin, by the empty lines between them; nothing where they don't tell."""
     gaps = [number for number in body if lines[number].gap]
     if len(gaps) < 3 or not 2 <= len(body) / len(gaps) <= columns + 2:

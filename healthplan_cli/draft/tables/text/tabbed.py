@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_empty
-from healthplan_cli.draft.tables.columns import Column, Role, column_of
-from healthplan_cli.draft.tables.text.align import Cell, place_cells
+from healthplan_cli.draft.tables.columns import HeadRole, TableColumn, column_of
+from healthplan_cli.draft.tables.text.align import PlacedCell, place_cells
 from healthplan_cli.draft.tables.text.fitting import fit
-from healthplan_cli.draft.tables.text.lines import Line, Placed, Table, TextCell, grid_of, head_of
+from healthplan_cli.draft.tables.text.lines import Placed, TextCell, TextLine, TextTable, grid_of, head_of
 from healthplan_cli.draft.tables.titles import DEFINITION
 
 _BARS = Pattern(r"[|｜│┃]")
@@ -29,12 +29,12 @@ def cells_of(text: str, loose: bool = False) -> list[str] | None:
     return text.split("\t") if "\t" in text.rstrip() else None
 
 
-def tabbed_table(lines: list[Line], at: int) -> Table | None:
+def tabbed_table(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table of tabs or bars whose head is this line; None where it is none."""
     return _table(lines, at, False)
 
 
-def loose_table(lines: list[Line], at: int) -> Table | None:
+def loose_table(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table whose head is this line, its cells parted by single spaces; None where it is none."""
     words = lines[at].text.split()
     return (
@@ -44,7 +44,7 @@ def loose_table(lines: list[Line], at: int) -> Table | None:
     )
 
 
-def _table(lines: list[Line], at: int, loose: bool) -> Table | None:
+def _table(lines: list[TextLine], at: int, loose: bool) -> TextTable | None:
     cells = cells_of(lines[at].text, loose)
     if cells is None:
         return None
@@ -73,11 +73,11 @@ def _table(lines: list[Line], at: int, loose: bool) -> Table | None:
         if not _RULE.match(lines[end].text) and [half(cell) for cell in row] != said:
             rows.append([TextCell(text.strip(), lines[end].place) for text in row])
         end += 1
-    name = next(number for number, column in enumerate(columns) if column.role is Role.NAME)
+    name = next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
     heads = [TextCell(text, lines[at].place) for text in cells]
     if loose and len(rows) < _FEW:
         return None
-    return Table(
+    return TextTable(
         grid_of(heads, [placed_row(row, columns) for row in rows], name, lines[at].place, not loose), end
     )
 
@@ -91,7 +91,7 @@ def _is_more(more: list[str], cells: list[str]) -> bool:
     )
 
 
-def _goes_on(lines: list[Line], at: int, loose: bool) -> bool:
+def _goes_on(lines: list[TextLine], at: int, loose: bool) -> bool:
     """Whether a line without a tab is still of the table: a short one with rows of it behind."""
     after = lines[at + 1].text if at + 1 < len(lines) else ""
     plain = half(lines[at].text)
@@ -101,7 +101,7 @@ def _goes_on(lines: list[Line], at: int, loose: bool) -> bool:
     return len(plain) <= 30 and not _NOTE.match(plain) and not plain.endswith("。") and follows
 
 
-def placed_row(cells: Sequence[TextCell], columns: Sequence[Column]) -> Placed:
+def placed_row(cells: Sequence[TextCell], columns: Sequence[TableColumn]) -> Placed:
     """Return a row's cells by their column: by their number where it is the head's, else by what they look like."""
     row = list(cells)
     while row and is_empty(row[-1].text):
@@ -115,7 +115,7 @@ def placed_row(cells: Sequence[TextCell], columns: Sequence[Column]) -> Placed:
     )
     if straight and len(cells) >= len(columns) and not _shifted(row, columns):
         return {number: cell for number, cell in enumerate(row) if not is_empty(cell.text)}
-    puts = place_cells([Cell(cell.text) for cell in row], columns, one_row=True)
+    puts = place_cells([PlacedCell(cell.text) for cell in row], columns, one_row=True)
     found: Placed = {}
     for cell, put in zip(row, puts, strict=True):
         if not is_empty(cell.text):
@@ -124,11 +124,11 @@ def placed_row(cells: Sequence[TextCell], columns: Sequence[Column]) -> Placed:
     return found
 
 
-def _lone(text: str, columns: Sequence[Column]) -> int:
+def _lone(text: str, columns: Sequence[TableColumn]) -> int:
     """Return the column of a row's only cell: the name's."""
-    return next(number for number, column in enumerate(columns) if column.role is Role.NAME)
+    return next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
 
 
-def _shifted(cells: Sequence[TextCell], columns: Sequence[Column]) -> bool:
+def _shifted(cells: Sequence[TextCell], columns: Sequence[TableColumn]) -> bool:
     """Whether cells by their number would stand under heads that they don't fit."""
     return sum(fit(column.role, cell.text) >= 9 for cell, column in zip(cells, columns, strict=False)) >= 1

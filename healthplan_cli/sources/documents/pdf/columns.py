@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from healthplan_cli.sources.documents.pdf.lines import Line, Run
+from healthplan_cli.sources.documents.pdf.lines import PageLine, Run
 from healthplan_cli.sources.documents.pdf.rows import rows_of
 from healthplan_cli.sources.documents.pdf.tables import Piece
 
@@ -18,7 +18,7 @@ _TOP = 6  # lines of the rest of a row at the head of a page
 _PITCH = 3.5  # of the size: lines further apart are no table's
 
 
-def tables_in(lines: Sequence[Line], width: tuple[float, float]) -> Iterator[tuple[int, int]]:
+def tables_in(lines: Sequence[PageLine], width: tuple[float, float]) -> Iterator[tuple[int, int]]:
     """Yield the first line and the line after the last of each stretch of lines that is set in columns.
 
     Args:
@@ -77,20 +77,20 @@ def _is_prose(runs: Sequence[Run], longest: float) -> bool:
     return any(run.x1 - run.x0 > longest for run in runs)
 
 
-def _goes_on(lines: Sequence[Line], parts: Sequence[list[Run]], at: int, longest: float) -> bool:
+def _goes_on(lines: Sequence[PageLine], parts: Sequence[list[Run]], at: int, longest: float) -> bool:
     """Return whether a line may belong to the table that has begun above it."""
     near = lines[at].base - lines[at - 1].base <= _PITCH * lines[at].size
     return near and not _is_prose(parts[at], longest)
 
 
-def _is_head(lines: Sequence[Line], parts: Sequence[list[Run]], at: int, longest: float) -> bool:
+def _is_head(lines: Sequence[PageLine], parts: Sequence[list[Run]], at: int, longest: float) -> bool:
     """Return whether the line above a table is a part of its head: two cells or more, near to it."""
     apart = (lines[at + 1].base - lines[at].base) / lines[at].size
     least = 2 if apart > _HALF else 1  # half a line above: what stands over two columns
     return apart <= _PITCH and len(parts[at]) >= least and not _is_prose(parts[at], longest)
 
 
-def column_piece(lines: Sequence[Line], page: int, open_ends: tuple[bool, bool]) -> Piece | None:
+def column_piece(lines: Sequence[PageLine], page: int, open_ends: tuple[bool, bool]) -> Piece | None:
     """Return the table that lines in columns make; None where they make none.
 
     Args:

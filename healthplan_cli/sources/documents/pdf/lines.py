@@ -38,7 +38,7 @@ class Run:
 
 
 @record(frozen=True, slots=True)
-class Line:
+class PageLine:
     """Characters on one line, from left to right, and whether each is raised."""
 
     chars: tuple[tuple[Char, bool], ...]
@@ -86,7 +86,7 @@ class Line:
         )
 
 
-def lines_of(chars: Iterable[Char]) -> list[Line]:
+def lines_of(chars: Iterable[Char]) -> list[PageLine]:
     """Return the lines of characters from above to below; raised and lowered ones in the line that they belong to."""
     groups: list[list[Char]] = []
     for char in sorted(chars, key=lambda char: char.base):
@@ -127,7 +127,7 @@ def _belongs(small: Sequence[Char], line: Sequence[Char]) -> bool:
     return True
 
 
-def _line(group: Sequence[Char]) -> Line:
+def _line(group: Sequence[Char]) -> PageLine:
     size = max(_size(group), 1.0)
     big = [char for char in group if char.text.strip() and char.size > _SMALL * max(c.size for c in group)]
     size = median(char.size for char in big)
@@ -136,4 +136,4 @@ def _line(group: Sequence[Char]) -> Line:
         (char, char.size <= _SMALL * size and char.base < base - _RAISED * size)
         for char in sorted(group, key=lambda char: char.x0)
     ]
-    return Line(tuple(marked), base, size)
+    return PageLine(tuple(marked), base, size)

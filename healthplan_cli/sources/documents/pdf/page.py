@@ -32,7 +32,7 @@ class Char:
 
 
 @record(frozen=True, slots=True)
-class Rule:
+class RulingLine:
     """A straight line, across (`at` is its height) or down (`at` is how far right), from `start` to `end`."""
 
     across: bool
@@ -49,26 +49,26 @@ class Page:
     width: float
     height: float
     chars: tuple[Char, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[RulingLine, ...]
 
 
-def strokes(points: Sequence[Point]) -> list[Rule]:
+def strokes(points: Sequence[Point]) -> list[RulingLine]:
     """Return the rules among the straight lines from point to point."""
     found = []
     for (xa, ya), (xb, yb) in itertools.pairwise(points):
         if abs(ya - yb) <= _STRAIGHT < abs(xa - xb):
-            found.append(Rule(True, (ya + yb) / 2, min(xa, xb), max(xa, xb)))
+            found.append(RulingLine(True, (ya + yb) / 2, min(xa, xb), max(xa, xb)))
         elif abs(xa - xb) <= _STRAIGHT < abs(ya - yb):
-            found.append(Rule(False, (xa + xb) / 2, min(ya, yb), max(ya, yb)))
+            found.append(RulingLine(False, (xa + xb) / 2, min(ya, yb), max(ya, yb)))
     return found
 
 
-def bars(points: Sequence[Point]) -> list[Rule]:
+def bars(points: Sequence[Point]) -> list[RulingLine]:
     """Return the rule that a thin filled area is, if it is one."""
     across, down = [x for x, _ in points], [y for _, y in points]
     x0, x1, y0, y1 = min(across), max(across), min(down), max(down)
     if y1 - y0 <= _THIN and x1 - x0 > y1 - y0:
-        return [Rule(True, (y0 + y1) / 2, x0, x1)]
+        return [RulingLine(True, (y0 + y1) / 2, x0, x1)]
     if x1 - x0 <= _THIN and y1 - y0 > x1 - x0:
-        return [Rule(False, (x0 + x1) / 2, y0, y1)]
+        return [RulingLine(False, (x0 + x1) / 2, y0, y1)]
     return []

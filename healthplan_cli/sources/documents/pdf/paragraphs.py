@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.sources.documents.blocks import Block, Footnote, Paragraph, Place
+from healthplan_cli.sources.documents.blocks import Block, Footnote, ParagraphBlock, Place
 from healthplan_cli.sources.documents.numbering import begins_numbered, text_block
 from healthplan_cli.sources.documents.pdf.lines import Run
 
@@ -161,4 +161,4 @@ def _block(lines: Sequence[Printed], margins: Margins) -> Block:
     note = _MARK.match(text) if first.run.size <= _SMALL * margins.size else None
     if note:
         return Footnote(note["mark"].strip().rstrip(":："), note["words"], place)
-    return Paragraph(text, place, boxed=True) if first.box is not None else text_block(text, place)
+    return ParagraphBlock(text, place, boxed=True) if first.box is not None else text_block(text, place)

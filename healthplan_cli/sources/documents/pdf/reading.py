@@ -9,7 +9,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks
 from healthplan_cli.sources.documents.pdf.columns import column_piece, tables_in
-from healthplan_cli.sources.documents.pdf.lines import Line, lines_of
+from healthplan_cli.sources.documents.pdf.lines import PageLine, lines_of
 from healthplan_cli.sources.documents.pdf.page import Char, Page
 from healthplan_cli.sources.documents.pdf.paragraphs import Margins, Printed, text_blocks, without_edges
 from healthplan_cli.sources.documents.pdf.ruledcells import ruled_piece
@@ -93,7 +93,7 @@ def _of_table(page: Page, table: Ruled, chars: list[Char], box: int) -> Iterator
         yield (item.ends[0] if isinstance(item, Piece) else item.run.base), item
 
 
-def _of_lines(page: Page, lines: list[Line], box: int | None = None) -> Iterator[Item]:
+def _of_lines(page: Page, lines: list[PageLine], box: int | None = None) -> Iterator[Item]:
     """Yield lines, those that are set in columns as tables."""
     whole = [(line, run) for line in lines if (run := line.whole()) is not None and (run.text or run.marks)]
     if not whole:

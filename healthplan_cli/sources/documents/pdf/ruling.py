@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from healthplan_cli.base.fast_dataclass import record
-from healthplan_cli.sources.documents.pdf.page import Rule
+from healthplan_cli.sources.documents.pdf.page import RulingLine
 
 _TOUCH = 3.0  # points: rules that near meet, and are one where they run beside each other
 _OPEN = 6.0  # points: by so much rules must go on for a side to be open there
@@ -44,7 +44,7 @@ class Ruled:
         return row, min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
 
 
-def ruled_tables(rules: Sequence[Rule]) -> list[Ruled]:
+def ruled_tables(rules: Sequence[RulingLine]) -> list[Ruled]:
     """Return the tables and frames that the rules of a page draw, the smallest first."""
     if len(rules) > _MOST:
         return []
@@ -56,9 +56,9 @@ def ruled_tables(rules: Sequence[Rule]) -> list[Ruled]:
     return sorted((table for table in found if table is not None), key=lambda table: table.area)
 
 
-def _merged(rules: Iterable[Rule]) -> list[Rule]:
+def _merged(rules: Iterable[RulingLine]) -> list[RulingLine]:
     """Return rules with those that lie on each other, or go on from each other, as one."""
-    lanes: list[list[Rule]] = []
+    lanes: list[list[RulingLine]] = []
     for rule in sorted(rules, key=lambda rule: rule.at):
         if not lanes or rule.at - lanes[-1][0].at > _TOUCH:
             lanes.append([])
@@ -69,16 +69,18 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
         start = end = None
         for rule in sorted(lane, key=lambda rule: rule.start):
             if end is not None and start is not None and rule.start - end > _TOUCH:
-                found.append(Rule(rule.across, at, start, end))
+                found.append(RulingLine(rule.across, at, start, end))
                 start = end = None
             start = rule.start if start is None else start
             end = rule.end if end is None else max(end, rule.end)
         if start is not None and end is not None:
-            found.append(Rule(lane[0].across, at, start, end))
+            found.append(RulingLine(lane[0].across, at, start, end))
     return [rule for rule in found if rule.end - rule.start >= _LEAST]
 
 
-def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def _groups(
+    across: Sequence[RulingLine], down: Sequence[RulingLine]
+) -> list[tuple[list[RulingLine], list[RulingLine]]]:
     """Return the rules in groups of those that meet, straight or through others."""
     rules = [*across, *down]
     parent = list(range(len(rules)))
@@ -93,20 +95,20 @@ def _groups(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rul
         for b, other in enumerate(down, len(across)):
             if _meet(rule, other):
                 parent[root(a)] = root(b)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    groups: dict[int, tuple[list[RulingLine], list[RulingLine]]] = {}
     for index, rule in enumerate(rules):
         groups.setdefault(root(index), ([], []))[index >= len(across)].append(rule)
     return list(groups.values())
 
 
-def _meet(across: Rule, down: Rule) -> bool:
+def _meet(across: RulingLine, down: RulingLine) -> bool:
     return (
         across.start - _TOUCH <= down.at <= across.end + _TOUCH
         and down.start - _TOUCH <= across.at <= down.end + _TOUCH
     )
 
 
-def _table(across: Sequence[Rule], down: Sequence[Rule]) -> Ruled | None:
+def _table(across: Sequence[RulingLine], down: Sequence[RulingLine]) -> Ruled | None:
     if not across or not down:
         return None
     xs = _edges(down, across)
@@ -116,7 +118,7 @@ def _table(across: Sequence[Rule], down: Sequence[Rule]) -> Ruled | None:
     return Ruled(xs, ys, tuple(_cells(xs, ys, across, down)))
 
 
-def _edges(rules: Sequence[Rule], crossing: Sequence[Rule]) -> tuple[float, ...]:
+def _edges(rules: Sequence[RulingLine], crossing: Sequence[RulingLine]) -> tuple[float, ...]:
     """Return where rows or columns part; also where the crossing rules end beyond the last rule (an open side)."""
     places = [rule.at for rule in rules]
     first, last = min(rule.start for rule in crossing), max(rule.end for rule in crossing)
@@ -132,7 +134,7 @@ def _edges(rules: Sequence[Rule], crossing: Sequence[Rule]) -> tuple[float, ...]
 
 
 def _cells(
-    xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], down: Sequence[Rule]
+    xs: Sequence[float], ys: Sequence[float], across: Sequence[RulingLine], down: Sequence[RulingLine]
 ) -> Iterable[Span]:
     """Yield the cells: each grows to the right and then down until a rule stops it."""
     rows, columns = len(ys) - 1, len(xs) - 1
@@ -161,7 +163,7 @@ def _cells(
             yield row, column, tall, wide
 
 
-def _parts(rules: Sequence[Rule], at: float, others: Sequence[float], index: int) -> bool:
+def _parts(rules: Sequence[RulingLine], at: float, others: Sequence[float], index: int) -> bool:
     """Return whether a rule runs along one side of a box."""
     middle = (others[index] + others[index + 1]) / 2
     return any(abs(rule.at - at) <= _LEAST and rule.start <= middle <= rule.end for rule in rules)

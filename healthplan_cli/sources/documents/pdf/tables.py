@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.sources.documents.blocks import Grid, GridCell, Place
+from healthplan_cli.sources.documents.blocks import GridCell, Place, TableBlock
 from healthplan_cli.sources.documents.grids import grid_of
 
 _SAME = 6.0  # points: by so much the sides of a table's parts differ
@@ -88,7 +88,7 @@ def joined(above: Piece, below: Piece) -> Piece:
     return Piece(below.page, cells, xs, below.ends, columns)
 
 
-def table_grid(piece: Piece, table: int, page: int) -> Grid | None:
+def table_grid(piece: Piece, table: int, page: int) -> TableBlock | None:
     """Return the whole table as a grid; None where it has no words."""
     cells = [replace(cell, place=replace(cell.place, table=table)) for cell in piece.cells]
     return grid_of(cells, Place(page=page, table=table), piece.ruled)

@@ -27,14 +27,14 @@ _COURSE = Pattern("(?P<up>提高|提升|增长|增加|增强|上升)|下降|降�
 
 
 def proposal(text: str) -> str:
-    """A structure to begin with, in the numbers of these words."""
+    """A structure to begin with, in the number of these words; where they have several, which one is for the writer to say."""
     if _BROKEN.search(text):
         return "{op: ge, value: …}"
     try:
         words = normalise(text).text
     except NotUnderstood:
         words = squeeze(text)
-    quoted = squeeze(text)[:30].replace('"', "")
+    quoted = squeeze(text).replace('"', "")
     if match := _PLACE.search(words):
         return f"{{op: rank, value: {match['number']}}}"
     if _OTHER.search(words):
@@ -59,9 +59,11 @@ def proposal(text: str) -> str:
 
 
 def _amount(words: str) -> str | None:
-    """The first number and its unit, as fields; None where there is none."""
+    """The one number and its unit, as fields; no figure where there are several; None where there is none."""
     match = _NUMBER.search(words)
     if match is None:
         return None
+    if _NUMBER.search(words, match.end()):
+        return "value: …"
     unit = units.canonical(words[match.end() : units.scan(words, match.end())])
     return f"value: {match.group()}" + (f', unit: "{unit}"' if unit else "")

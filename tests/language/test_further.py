@@ -61,6 +61,11 @@ def test_a_long_sentence_is_no_target() -> None:
         ("快充桩不低于30%香蕉", '{op: ge, value: 30, unit: "%"}'),
         ("位居全省前20%", '{op: ge, value: 20, unit: "%"}'),
         ("更加健全", "{op: trend, direction: up}"),
+        ("不超过10-20公里香蕉", "{op: le, value: …}"),
+        (
+            "巩固香蕉消除状态、地方性氟中毒、燃煤型氟中毒、大骨节病、克山病消除",
+            '{op: milestone, state: "巩固香蕉消除状态、地方性氟中毒、燃煤型氟中毒、大骨节病、克山病消除"}',
+        ),
     ],
 )
 def test_the_structure_that_fits(text: str, structure: str) -> None:

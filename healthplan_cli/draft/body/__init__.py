@@ -86,7 +86,8 @@ def _commitments(
         )
         for promise in _promises(said, firm in _WISHES):
             year = promise.due or due
-            yield _commitment(promise, sentence, passage, names, year if year != end else None, firm)
+            made = _commitment(promise, sentence, passage, names, year if year != end else None, firm)
+            yield _dated_by(made, sentence) if sentence.dated_by and year == sentence.due != end else made
         before.append(clause)
 
 
@@ -126,6 +127,12 @@ def _promises(clause: Clause, wished: bool) -> Iterator[Promise]:
         if found:
             yield from found
             return
+
+
+def _dated_by(made: DraftCommitment, sentence: Sentence) -> DraftCommitment:
+    """Mark a year that a sentence before names, where it isn't the plan's last: it may hold for that sentence alone."""
+    said = tr("年份是前一句的：“{text}”，请核对是不是也管这一句", text=sentence.dated_by)
+    return replace(made, doubts=(*made.doubts, Doubt("due", said)))
 
 
 def _commitment(

@@ -17,6 +17,7 @@ from healthplan_cli.draft.body.counts import (
     share_of,
 )
 from healthplan_cli.draft.body.levels import levels
+from healthplan_cli.draft.body.nouns import clean_subject
 from healthplan_cli.draft.body.promise import Clause, Promise
 from healthplan_cli.draft.body.values import values
 
@@ -47,11 +48,24 @@ def promises_of_numbers(clause: Clause) -> Iterator[Promise]:
             promises, done = made
             for promise in promises:
                 per = PER.match(promise.subject) or per
-                yield (
+                yield _every_year(
                     promise
                     if per is None or PER.search(promise.subject)
                     else _of_people(promise, per.group())
                 )
+
+
+def _every_year(promise: Promise) -> Promise:
+    """Return 每年完成森林抚育 · 不少于20万亩 with the 每年 where it belongs: 完成森林抚育 · 每年…不少于20万亩."""
+    often = _OFTEN.search(promise.subject)
+    if often is None or "每年" in promise.target:
+        return promise
+    before, after = clean_subject(promise.subject[: often.start()]), promise.subject[often.end() :]
+    subject = "…".join(filter(None, (before, after)))
+    return replace(promise, subject=subject, target=f"{often.group()}…{promise.target}") if after else promise
+
+
+_OFTEN = Pattern("每年度?(?=[\u4e00-\u9fff])")
 
 
 def _of_people(promise: Promise, per: str) -> Promise:

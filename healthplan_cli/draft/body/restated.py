@@ -56,7 +56,7 @@ class RowNames:
     def meant(self, subject: str, target: str) -> int | None:
         """Return the index of the row that a subject names; None for none, or for several that fit as well."""
         key = _key(subject)
-        if len(key) < 2:
+        if len(key) < 2 or _OF_EACH.match(target):
             return None
         fit = [(index, name) for index, name, row in self._rows if name and _units_agree(row, target)]
         same = [index for index, name in fit if name == key] or [
@@ -67,6 +67,7 @@ class RowNames:
         return same[0] if len(same) == 1 else None
 
 
+_OF_EACH = Pattern("每[个所家座一]|各|所有|全部")  # what each of a kind has isn't how much there is in all
 _UNIT = Pattern(r"\d(?:\.\d+)?(?P<unit>[%‰]|/\d*[十百千万]+|个?百分点|岁|[\u4e00-\u9fff])?")
 
 

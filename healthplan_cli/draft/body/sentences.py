@@ -16,7 +16,7 @@ _COMMAS = "，,：:"
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence as printed; the year it is due where it or the one before says one (all of them in `years`); who answers for it;
-    whether it tells what has been.
+    whether it tells what has been; the words of the sentence that named the year where it doesn't itself (`dated_by`).
     """
 
     text: str
@@ -24,6 +24,7 @@ class Sentence:
     years: tuple[int, ...] = ()
     responsible: str | None = None
     past: bool = False
+    dated_by: str | None = None
 
 
 def cut(text: str, signs: str) -> list[str]:
@@ -197,13 +198,15 @@ _TITLES = Pattern(r"(?:——[^\d]*|[^\d，,《%]{2,18})$")
 def sentences(text: str, base: int | None, past: bool) -> Iterator[Sentence]:
     """Yield a paragraph's sentences. A year at its head goes on from one to the next (到2025年，…。…率达到…) until another does."""
     due: tuple[int, ...] = ()
+    dated_by = None
     for part, who in responsible(text):
         for order, piece in enumerate(pieces := cut(part, _ENDS)):
             if _DEFINES.search(piece) or (order == 0 and len(pieces) > 1 and _TITLES.match(piece)):
                 continue  # an explanation, or what the paragraph is called
             named = tuple(year for year in years_due(piece) if base is None or year > base)
             own = named or due
-            due = named if named and leads(piece) else due
+            if named and leads(piece):
+                due, dated_by = named, piece
             led = _LED_BY.search(piece)
             yield Sentence(
                 piece,
@@ -211,4 +214,5 @@ def sentences(text: str, base: int | None, past: bool) -> Iterator[Sentence]:
                 own,
                 who or (led["by"] if led else None),
                 past or looks_back(piece, base),
+                dated_by if due and not named else None,
             )

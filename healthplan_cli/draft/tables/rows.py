@@ -68,6 +68,7 @@ class _Reader:
     def take(self, number: int, last: bool) -> None:
         """Take one row of the grid: a line over the whole table, the rest of the row before, or a row of its own."""
         own = self._cells(number)
+        said = [cell for cell in own if self._is_read(cell)]
         new = [cell for cell in own if cell not in self.seen]
         self.seen.update(own)
         if not new:
@@ -75,9 +76,9 @@ class _Reader:
         labels = [cell for cell in new if self._is_label(cell)]
         if labels:
             self.groups = [(level, text) for level, text in self.groups if level < UNNUMBERED]
-        rest = [cell for cell in new if cell not in labels]
+        rest = [cell for cell in new if cell not in labels and cell in said]
         wide = len(rest) == 1 and self._is_wide(rest[0])
-        if (wide or len(own) == 1) and self._line((rest or new)[0], last):
+        if (wide or len(said) == 1) and self._line((rest or new)[0], last):
             return
         row = self._row(number)
         if row is not None:
@@ -101,6 +102,13 @@ class _Reader:
             for cell in cells
             if not is_empty(cell.text) and not set(range(cell.column, cell.column + cell.colspan)) <= others
         ]
+
+    def _is_read(self, cell: GridCell) -> bool:
+        """Whether a cell stands, at least in part, in a column that is for something: a weight beside a group's title doesn't."""
+        return any(
+            self.head.columns[at].role is not HeadRole.OTHER
+            for at in range(cell.column, cell.column + cell.colspan)
+        )
 
     def _is_label(self, cell: GridCell) -> bool:
         """Whether a cell stands in a column of categories."""

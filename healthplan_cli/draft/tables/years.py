@@ -29,6 +29,7 @@ class PlanYears:
         return last is not None and last < start and max(years, default=0) < start
 
 
+_YEAR_ALONE = Pattern(r"(?:19|20)\d\d年?[底末]?$")  # under a head that it shares with the targets
 _AGAIN = Pattern(r".*十.五.*十.五")
 
 
@@ -61,7 +62,9 @@ def _settle_past(columns: list[TableColumn], period: PlanYears) -> None:
         if year is None and later and _STANDARD.match(half(columns[number].words)):
             _turn(columns, number, HeadRole.OTHER)
         if year is not None and year < later and year < (period.start or 0):
-            _turn(columns, number, HeadRole.OTHER)
+            base = year == (period.start or 0) - 1 and _YEAR_ALONE.match(half(columns[number].words))
+            bare = base and not _where(columns, HeadRole.BASELINE)
+            _turn(columns, number, HeadRole.BASELINE if bare else HeadRole.OTHER)
     for number in _where(columns, HeadRole.BASELINE):
         year = columns[number].year
         if (

@@ -224,3 +224,44 @@ def test_a_year_within_a_sentence_is_its_own() -> None:
         "二、发展目标", "到2023年，村卫生室公有产权全覆盖；每万人口配备全科医生不少于4名。签约率达到75%。"
     )
     assert [one.due for one in led] == [2023, 2023, 2023]
+
+
+def test_what_is_done_every_year() -> None:
+    found = promised("每年完成森林抚育不少于20万亩。每年开展妇女“两癌”筛查1500人以上。")
+    assert pairs(found) == [("完成森林抚育", "每年…不少于20万亩"), ("妇女“两癌”筛查", "每年开展…1500人以上")]
+
+
+def test_work_is_what_is_counted_where_a_verb_stands_before_it() -> None:
+    found = promised("完成特殊困难老年人家庭适老化改造600户。实施危房改造1000户，改造老旧小区30个。")
+    assert pairs(found) == [
+        ("特殊困难老年人家庭适老化改造", "完成…600户"),
+        ("危房改造", "实施…1000户"),
+        ("改造老旧小区", "30个"),
+    ]
+
+
+def test_a_year_of_the_sentence_before_is_marked() -> None:
+    found = promised(
+        "2024年底前，建成疾控中心大楼。护林员配备率达到100%。到2025年，素养水平达到30%。签约率达到60%。"
+    )
+    marked = [(each.subject, each.due, [doubt.field for doubt in each.doubts]) for each in found]
+    assert marked == [
+        ("疾控中心大楼", 2024, []),
+        ("护林员配备率", 2024, ["due"]),
+        ("素养水平", None, []),
+        ("签约率", None, []),
+    ]
+
+
+def test_built_and_in_use() -> None:
+    found = promised("到2023年，县殡仪馆完成改扩建并投入使用。到2024年，建成县疾控中心新址。")
+    assert [(each.subject, each.target, each.due) for each in found] == [
+        ("县殡仪馆", "完成改扩建并投入使用", 2023),
+        ("县疾控中心新址", "建成县疾控中心新址", 2024),
+    ]
+
+
+def test_what_each_of_a_kind_has_is_not_the_row_of_how_many_there_are() -> None:
+    row = DraftRow("社会工作专业人才数", Place(), unit="人")
+    found, _ = read_body(document(PLAN, "每个城市社区至少有1名社会工作专业人才。"), (row,), frozenset())
+    assert [each.restates for each in found] == [None]

@@ -167,13 +167,13 @@ def main() -> int:
     for name, code in tried([name for names in chosen.values() for name in names], options.children, tests):
         module = module_of(name)
         if code not in (SURVIVED, NO_TESTS):
-            dead.update((module, file_of(name)))
+            dead.update({module, file_of(name)})
             continue
         before, after = changed(name)
         if (function_of(name), before, after) in same:
-            alike.update((module, file_of(name)))
+            alike.update({module, file_of(name)})
         else:
-            alive.update((module, file_of(name)))
+            alive.update({module, file_of(name)})
             sys.stdout.write(f"survived {name}\n  - {before}\n  + {after}\n")
             sys.stdout.flush()
     files = sorted({file_of(name) for names in chosen.values() for name in names}) if options.each else []

@@ -55,8 +55,8 @@ def values(text: str) -> Interval:
     if "," not in text:
         return Interval.point(Fraction(text))
     low, high = text.strip("[]()").split(",")
-    ends = (Fraction(end) if end else None for end in (low, high))
-    return Interval(*ends, low_open=text.startswith("("), high_open=text.endswith(")"))
+    ends = [Fraction(end) if end else None for end in (low, high)]
+    return Interval(ends[0], ends[1], text.startswith("("), text.endswith(")"))
 
 
 def case_of(better: Better | None, value: str = "60", baseline: str | None = "50", due: int = 2025) -> Case:

@@ -108,7 +108,8 @@ def drawn(names: list[str], size: int, each: int, seed: int) -> list[str]:
     chance = random.Random(seed)
     mixed = chance.sample(names, len(names))
     taken = Counter[str]()
-    first, rest = [], []
+    first: list[str] = []
+    rest: list[str] = []
     for name in mixed:
         taken[file_of(name)] += 1
         (first if taken[file_of(name)] <= each else rest).append(name)

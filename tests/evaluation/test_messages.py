@@ -25,7 +25,7 @@ SUPPLY = "请在规格的 baseline 或数据中补上"
 ASK = "做成了的请报“已建成”一类的，写明日期；没有做成的请报“否”"
 
 # The row, its values, the year judged; the sentence.
-JUDGED: list[tuple[dict[str, Any], dict[str, str], int, str]] = [
+JUDGED: list[tuple[dict[str, Any], dict[str, Any], int, str]] = [
     (AT_LEAST, {"2025": "60"}, 2025, "实际 60%，目标 ≥60%，达到目标"),
     (AT_LEAST, {"2025": "59.9"}, 2025, "实际 59.9%，目标 ≥60%，差 0.1 个百分点"),
     (AT_LEAST, {"2025": "49"}, 2025, "实际 49%，目标 ≥60%，差 11 个百分点，比基期倒退"),
@@ -69,10 +69,11 @@ JUDGED: list[tuple[dict[str, Any], dict[str, str], int, str]] = [
     (BUILT, {"2025": "是"}, 2025, "实际 是，目标 建成急救中心，达到目标"),
     (BUILT, {"2025": "否"}, 2025, "实际 否，目标 建成急救中心，没有做成"),
     (BUILT, {"2023": "否"}, 2023, "实际 否，目标 建成急救中心，还没有做成"),
+    (BUILT, {"2025": {"value": "已建成", "date": "2026-03"}}, 2025, "实际 已建成（2026-03），目标 建成急救中心，没有做成"),
     (KEPT, {"2021": "否", "2022": "是"}, 2022, "实际 是，目标 保持国家卫生城市称号，2021 年没有做到"),
 ]  # fmt: skip
 
-UNKNOWN: list[tuple[dict[str, Any], dict[str, str], int, str]] = [
+UNKNOWN: list[tuple[dict[str, Any], dict[str, Any], int, str]] = [
     (AT_LEAST, {"2020": "50"}, 2023, "没有 2023 年的实际值：请补充数据"),
     (AT_LEAST, {"2022": "54"}, 2023, "没有 2023 年的实际值（最近的是 2022 年，可加 --carry 1 沿用）：请补充数据"),
     ({**UP, "target": "提高10个百分点"}, {"2025": "60"}, 2025, f"没有 2020 年的数值，“提高10个百分点”无从比较：{SUPPLY}"),
@@ -126,7 +127,7 @@ UNKNOWN: list[tuple[dict[str, Any], dict[str, str], int, str]] = [
 
 
 @pytest.mark.parametrize(("row", "values", "year", "said"), JUDGED + UNKNOWN)
-def test_sentence(row: dict[str, Any], values: dict[str, str], year: int, said: str) -> None:
+def test_sentence(row: dict[str, Any], values: dict[str, Any], year: int, said: str) -> None:
     unit = None if row["target"] in (BUILT["target"], KEPT["target"]) else "%"
     plan = plan_of([{"id": "it", "name": "这项指标", "unit": unit, **row}])
     assert judged(plan, actuals_of(plan, {"it": values}), year).results[0].message == said

@@ -327,6 +327,46 @@ def test_the_unit_of_the_row(rule: Rule, united: Rule) -> None:
     assert rule.with_unit("人") == united
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        REACH,
+        RANGE,
+        RISE,
+        YEARLY,
+        EveryYear(REACH),
+        Total(REACH),
+        Share(SIXTY, "县"),
+        Each((ComponentRule("城镇", REACH, "…"),)),
+        All((Demand("…", REACH), Demand("…", RISE))),
+        SYNC.but(margin=POINTS, number=SIXTY),
+        TWICE,
+        STEADY,
+    ],
+)
+def test_its_own_unit_fits(rule: Rule) -> None:
+    for measure in ("%", "‰"):
+        rule.check_units(measure, 1000)
+
+
+@pytest.mark.parametrize(
+    ("rule", "better", "side"),
+    [
+        (Compare(Relation.LT, SIXTY), UP, "lt"),
+        (REACH, UP, "ge"),
+        (REACH, DOWN, "le"),
+        (REACH, NEITHER, "eq"),
+        (ABOUT, UP, "approx"),
+        (RANGE, UP, "range"),
+        (Share(SIXTY, "县"), UP, "ge"),
+        (NURSES, UP, "ge"),
+        (NURSES.but(relation=Relation.LE), UP, "le"),
+    ],
+)
+def test_on_which_side_a_value_should_be(rule: Rule, better: Better, side: str) -> None:
+    assert rule.side(case_of(better)) == side
+
+
 def test_what_this_year_must_add_to_a_total() -> None:
     """「各年的数加起来比」: to 1000, after 400 and 500 there are 100 to go; a running total must be 1000 itself."""
     known = {2021: values("400"), 2022: values("500"), 2023: values("7")}

@@ -103,6 +103,13 @@ LINES: list[tuple[dict[str, Any], dict[str, str], int, list[str]]] = [
     ),
     ({**UP, **FIFTY, "target": "明显提高"}, {"2025": "50.1"}, 2025, ["方向：50.1 > 50？是", "“明显”须达多少，原文没有写"]),
     ({**DOWN, **FIFTY, "target": "有所下降"}, {"2025": "50"}, 2025, [f"方向：50 < 50？否，{ON_EDGE}"]),
+    # 没有好的方向的，方向照写的
+    (
+        {**NEITHER, **FIFTY, "target": "持续下降"},
+        {"2025": "49"},
+        2025,
+        ["2020→2025：49 ≤ 50？是", "2020→2025，期末须比基期好：49 < 50？是"],
+    ),
     # 合计的数: 没有说是当年的数还是累计数的，两种都算
     (
         {**UP, **PEOPLE, "target": "五年培训1000人"},
@@ -162,3 +169,23 @@ def compared(row: dict[str, Any], values: dict[str, str], year: int) -> list[str
 @pytest.mark.parametrize(("row", "values", "year", "lines"), LINES)
 def test_lines(row: dict[str, Any], values: dict[str, str], year: int, lines: list[str]) -> None:
     assert compared(row, values, year) == lines
+
+
+def test_lines_of_two_ratios() -> None:
+    """「自己的增长倍数不低于 `relative_to` 所指指标同期的增长倍数」: of a range, one ratio with the other."""
+    row = {
+        "id": "it",
+        **UP,
+        "unit": "人",
+        "baseline": "50—60",
+        "target": "同比例提高",
+        "relative_to": "other",
+    }
+    plan = plan_of([{"id": "other", **UP, "unit": "岁", "baseline": "40", "target": "≥44"}, row])
+    report, traces = evaluate_traced(plan, actuals_of(plan, {"it": "66", "other": "44"}), Conventions(2025))
+    [lines] = [step.lines for step in proofs(report, traces, "it")[-1].steps if step.kind == "comparison"]
+    assert list(lines) == [
+        "所参照的指标：44 ÷ 40 = 1.1",
+        "这项指标：66 ÷ (50—60) = 1.1—1.32",
+        "1.1—1.32，每个值都 ≥ 1.1？是",
+    ]

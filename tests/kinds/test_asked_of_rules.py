@@ -32,6 +32,7 @@ from healthplan_cli.model import (
     Range,
     Ratio,
     Reach,
+    Reason,
     Reference,
     Relation,
     Share,
@@ -396,6 +397,8 @@ def test_what_this_year_must_add_to_a_change(rate: Direction, own: str) -> None:
         (RISE.but(bound=Bound.ABOUT), UP, {"59.8"}),
         (RISE.but(by=number("4")), UP, {"52", "54"}),
         (FALL, DOWN, {"40"}),
+        (OPEN.but(by=number("18", None)), UP, {"68", "59"}),  # 〔18〕: 18 more, or 18 % more
+        (OPEN.but(by=number("18", None)), DOWN, {"32", "41"}),
         (TWICE.but(bound=Bound.ABOUT), UP, {"98", "100", "102"}),
         (Slowing(True), DOWN, {"50"}),
         (ABOUT, NEITHER, {"58.8", "61.2"}),
@@ -403,3 +406,14 @@ def test_what_this_year_must_add_to_a_change(rate: Direction, own: str) -> None:
 )
 def test_turns(rule: Rule, better: Better, turns: set[str]) -> None:
     assert set(rule.turning_points(case_of(better))) == {Fraction(turn) for turn in turns}
+
+
+def test_a_mean_is_compared_from_the_baseline_alone() -> None:
+    """「只看头尾两年，所以一定要有基期（或写明的那一年）的数」"""
+    known = {2021: values("51"), 2023: values("60")}
+    without = Case(2023, 2023, 2025, UP, "%", known)
+    mean = YEARLY.but(average=True)
+    assert list(mean.comparisons(without)) == []
+    assert mean.verdict(without).reason is Reason.NO_BASELINE
+    assert len(list(mean.comparisons(replace(without, baseline=values("50"))))) == 1
+    assert len(list(YEARLY.comparisons(without))) == 1

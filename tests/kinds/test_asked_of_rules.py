@@ -368,6 +368,33 @@ def test_on_which_side_a_value_should_be(rule: Rule, better: Better, side: str) 
     assert rule.side(case_of(better)) == side
 
 
+@pytest.mark.parametrize(
+    ("rule", "upward"),
+    [
+        (RISE, {UP, DOWN, NEITHER}),
+        (FALL, set()),
+        (OPEN, {UP}),
+        (RISE.but(direction=Direction.BETTER), {UP}),
+        (YEARLY, {UP, DOWN, NEITHER}),
+        (TWICE, {UP, DOWN, NEITHER}),
+        (TWICE.but(bound=Bound.LESS_THAN), set()),
+        (HALF, set()),
+        (HALF.but(bound=Bound.MORE_THAN), {UP, DOWN, NEITHER}),
+        (ONCE, {UP, NEITHER}),
+    ],
+)
+def test_asks_for_more(rule: Rule, upward: set[Better]) -> None:
+    """「不低于基期的 2 倍、2.5 倍，不高于一半」「恰好 1 倍的朝好的方向」"""
+    assert {better for better in Better if rule.is_upward(better)} == upward
+
+
+@pytest.mark.parametrize(("other", "own"), [("4", "6"), ("(4,", "6"), (",4)", "6"), ("[4,4.5]", "6")])
+def test_what_this_year_must_be_for_a_mean(other: str, own: str) -> None:
+    """「年均比各年的平均」: for 5 in the mean of two years, 6 beside a 4."""
+    case = Case(2022, 2022, 2025, UP, "%", {2021: values(other), 2022: values("5")})
+    assert set(EveryYear(Reach(number("5")), mean=True).turning_points(case)) == {Fraction(own)}
+
+
 def test_what_this_year_must_add_to_a_total() -> None:
     """「各年的数加起来比」: to 1000, after 400 and 500 there are 100 to go; a running total must be 1000 itself."""
     known = {2021: values("400"), 2022: values("500"), 2023: values("7")}

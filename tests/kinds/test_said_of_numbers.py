@@ -199,6 +199,7 @@ SENTENCES: list[tuple[Rule, Better | None, str]] = [
 
 NO_YEARS: list[tuple[Rule, tuple[str, str | None] | None]] = [
     (NoTarget(), ("规划没有给这项指标设定目标", None)),
+    (External("国家下达"), ("目标由其他文件确定（原话）", "下达以后把数写进规格的 target 再分解")),
     (TOWNS, ("“原话”是几个分项的目标，要按分项分解", None)),
     (Proportional(), ("“原话”要看另一项实际提高多少，事先没有各年的数", None)),
     (Slowing(False), ("“原话”是与规划期以前的变化相比，没有各年的数", None)),

@@ -1,4 +1,4 @@
-"""Progress against time elapsed, at the edges of the band: 「快于预期 P ≥ E + δ，符合预期 E − δ ≤ P < E + δ，滞后 P < E − δ」."""
+"""Progress against time elapsed, at the edges of the band: ahead from E + δ on, on track from E − δ on (contract section 5)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_edge_of_a_constant_rate() -> None:
 
 
 def test_no_way_to_go_is_behind() -> None:
-    """「基期正好在不含的界限上（25，目标 `>25`）……没有进展，算滞后」"""
+    """「基期正好在不含的界限上（25，目标 `>25`）不算满足」: it is 「没有进展，算滞后」"""
     assert rungs(exactly("25"), exactly("25"), fixed(Fraction(25)), LINE) == {BEHIND}
 
 

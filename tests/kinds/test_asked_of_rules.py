@@ -105,7 +105,7 @@ NOBODY: set[Better | None] = set()
     ],
 )
 def test_needs_the_better_direction(rule: Rule, lacking: set[Better | None]) -> None:
-    """「没有好的方向，目标必须写明关系」「写明关系的照写的算」"""
+    """「没有好的方向，目标必须写明关系」「写明关系的（≥、“以上”）照写的算」"""
     assert {better for better in (None, *Better) if rule.lacks_direction(better)} == lacking
 
 
@@ -390,13 +390,13 @@ def test_asks_for_more(rule: Rule, upward: set[Better]) -> None:
 
 @pytest.mark.parametrize(("other", "own"), [("4", "6"), ("(4,", "6"), (",4)", "6"), ("[4,4.5]", "6")])
 def test_what_this_year_must_be_for_a_mean(other: str, own: str) -> None:
-    """「年均比各年的平均」: for 5 in the mean of two years, 6 beside a 4."""
+    """「“年均”比各年的平均」: for 5 in the mean of two years, 6 beside a 4."""
     case = Case(2022, 2022, 2025, UP, "%", {2021: values(other), 2022: values("5")})
     assert set(EveryYear(Reach(number("5")), mean=True).turning_points(case)) == {Fraction(own)}
 
 
 def test_what_this_year_must_add_to_a_total() -> None:
-    """「各年的数加起来比」: to 1000, after 400 and 500 there are 100 to go; a running total must be 1000 itself."""
+    """「报的是各年的数，就加起来比」: to 1000, after 400 and 500 there are 100 to go; a running total must be 1000 itself."""
     known = {2021: values("400"), 2022: values("500"), 2023: values("7")}
     case = Case(2023, 2023, 2023, UP, "人", known)
     total = Total(Reach(number("1000", "人")))
@@ -444,3 +444,11 @@ def test_a_mean_is_compared_from_the_baseline_alone() -> None:
     assert mean.verdict(without).reason is Reason.NO_BASELINE
     assert len(list(mean.comparisons(replace(without, baseline=values("50"))))) == 1
     assert len(list(YEARLY.comparisons(without))) == 1
+
+
+def test_nothing_is_compared_without_a_start_or_a_way() -> None:
+    assert list(RISE.comparisons(case_of(UP, baseline=None))) == []
+    assert list(OPEN.comparisons(case_of(NEITHER))) == []
+    assert list(TWICE.comparisons(case_of(UP, baseline=None))) == []
+    assert list(Trend(RISING, False).comparisons(case_of(UP, baseline=None))) == []
+    assert list(BETTERED.comparisons(case_of(NEITHER))) == []

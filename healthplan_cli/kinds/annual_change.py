@@ -69,8 +69,8 @@ class AnnualChange(ByAmount):
         """The changes that must be made, each of one amount: of 4—4.5% the nearer end, or both where both count (contract section 4)."""
         if self.high is None:
             return (self,)
-        least = self.but(bound=Bound.AT_LEAST, high=None, two_sided=False)
-        most = self.but(by=self.high, bound=Bound.AT_MOST, high=None, two_sided=False)
+        least = self.but(bound=Bound.AT_LEAST, high=None)
+        most = self.but(by=self.high, bound=Bound.AT_MOST, high=None)
         if self.two_sided or case.better not in (Better.HIGHER, Better.LOWER):
             return (least, most)
         return (least,) if way(self.direction, case.better) is way(Direction.BETTER, case.better) else (most,)

@@ -15,7 +15,27 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.judge import judge
 from healthplan_cli.kinds.base import Rule
 from healthplan_cli.kinds.case import Case
-from healthplan_cli.model import Better, Interval, Outcome
+from healthplan_cli.model import (
+    AnnualChange,
+    Better,
+    Bound,
+    Change,
+    Compare,
+    Direction,
+    EveryYear,
+    Grade,
+    Interval,
+    Multiple,
+    Outcome,
+    Quantity,
+    Range,
+    Ratio,
+    Reach,
+    Reference,
+    Relation,
+    Slowing,
+    Trend,
+)
 from healthplan_cli.sources.plans.structured import structured_rule
 
 LITTLE = Fraction(1, 10**9)
@@ -60,15 +80,103 @@ LAWS: list[tuple[str, dict[str, Any], Better, str]] = [
     ("proportional", {}, UP, "[55,"),
 ]  # fmt: skip
 
+TEN, FIFTH = Quantity(Fraction(10), "百分点"), Quantity(Fraction(20), "%")
+TWELVE, NOTHING = Quantity(Fraction(12), "百分点"), Quantity(Fraction(0), "百分点")
+TWO, TENTH = Quantity(Fraction(2), "百分点"), Quantity(Fraction(10), "%")
+SIXTY, SEVENTY = Quantity(Fraction(60), "%"), Quantity(Fraction(70), "%")
+RISE, FALL = Change(TEN, Direction.UP), Change(TEN, Direction.DOWN)
+YEARLY, MEAN = AnnualChange(TWELVE, Direction.UP, False), AnnualChange(TWO, Direction.UP, True)
+TWICE, HALF = Multiple(Fraction(2)), Multiple(Fraction(1, 2))
+NURSES = Ratio("1:1.3", Quantity(Fraction(1)), Quantity(Fraction(13, 10)))
+BEDS = Ratio("2.2:1", Quantity(Fraction(11, 5)), Quantity(Fraction(1)))
+BEFORE = Reference("上年", Relation.GE)
+
+# The same of rules, with their bounds: 以上, 超过, 左右, 以内, 少于; from another year; of parts and of yearly steps.
+BOUNDED: list[tuple[Rule, Better, str]] = [
+    (RISE.but(bound=Bound.ABOUT), UP, "[59.8,"),
+    (RISE.but(bound=Bound.AT_LEAST), UP, "[60,"),
+    (RISE.but(bound=Bound.MORE_THAN), UP, "(60,"),
+    (RISE.but(bound=Bound.AT_MOST), UP, ",60]"),
+    (RISE.but(bound=Bound.LESS_THAN), UP, ",60)"),
+    (FALL.but(bound=Bound.ABOUT), DOWN, ",40.2]"),
+    (FALL.but(bound=Bound.MORE_THAN), DOWN, ",40)"),
+    (FALL.but(bound=Bound.AT_MOST), DOWN, "[40,"),
+    (FALL.but(bound=Bound.LESS_THAN), DOWN, "(40,"),
+    (RISE.but(by=FIFTH), UP, "[60,"),
+    (RISE.but(by=FIFTH, bound=Bound.ABOUT), UP, "[59.8,"),
+    (RISE.but(by=FIFTH, bound=Bound.MORE_THAN), UP, "(60,"),
+    (FALL.but(by=FIFTH), DOWN, ",40]"),
+    (FALL.but(by=FIFTH, bound=Bound.ABOUT), DOWN, ",40.2]"),
+    (FALL.but(by=FIFTH, bound=Bound.LESS_THAN), DOWN, "(40,"),
+    (FALL.but(by=NOTHING), DOWN, ",50]"),
+    (RISE.but(by=NOTHING), UP, "[50,"),
+    (RISE.but(direction=None), DOWN, ",40]"),
+    (RISE.but(direction=Direction.BETTER), UP, "[60,"),
+    (RISE.but(since=2021), UP, "[70,"),
+    (RISE.but(since=2015), UP, "[55,"),
+    (TWICE.but(bound=Bound.MORE_THAN), UP, "(100,"),
+    (TWICE.but(bound=Bound.AT_MOST), UP, ",100]"),
+    (TWICE.but(bound=Bound.LESS_THAN), UP, ",100)"),
+    (TWICE.but(bound=Bound.ABOUT), UP, "[98,"),
+    (TWICE.but(since=2021), UP, "[120,"),
+    (HALF, DOWN, ",25]"),
+    (HALF.but(bound=Bound.ABOUT), DOWN, ",25.5]"),
+    (HALF.but(bound=Bound.AT_LEAST), DOWN, "[25,"),
+    (Multiple(Fraction(1)), UP, "[50,"),
+    (Multiple(Fraction(1)), DOWN, ",50]"),
+    (YEARLY.but(by=NOTHING), UP, "[60,"),
+    (YEARLY.but(bound=Bound.AT_MOST), UP, ",72]"),
+    (YEARLY.but(bound=Bound.LESS_THAN), UP, ",72)"),
+    (YEARLY.but(by=FIFTH, bound=Bound.AT_MOST), UP, ",72]"),
+    (YEARLY.but(direction=Direction.DOWN, bound=Bound.AT_MOST), DOWN, "[28,"),
+    (MEAN.but(bound=Bound.ABOUT), UP, "[59.8,"),
+    (MEAN.but(bound=Bound.MORE_THAN), UP, "(60,"),
+    (MEAN.but(by=TENTH), UP, "[80.5255,"),
+    (MEAN.but(by=TENTH, direction=Direction.DOWN), DOWN, ",29.5245]"),
+    (MEAN.but(by=Quantity(Fraction(1), "百分点"), high=TWO), UP, "[55,"),
+    (MEAN.but(by=Quantity(Fraction(1), "百分点"), high=TWO), DOWN, ",60]"),
+    (MEAN.but(by=Quantity(Fraction(1), "百分点"), high=TWO), NEITHER, "[55,60]"),
+    (MEAN.but(by=Quantity(Fraction(1), "百分点"), high=TWO, two_sided=True), UP, "[55,60]"),
+    (Trend(Direction.BETTER, False), UP, "(50,"),
+    (Trend(Direction.BETTER, False), DOWN, ",50)"),
+    (Trend(Direction.UP, False), UP, "(50,"),
+    (Trend(Direction.DOWN, False, since=2015), DOWN, ",45)"),
+    (Slowing(True), DOWN, ",50]"),
+    (Slowing(False), DOWN, ",55)"),
+    (NURSES, UP, "[1.3,"),
+    (NURSES, DOWN, ",1.3]"),
+    (NURSES.but(about=True), UP, "[1.274,"),
+    (NURSES.but(relation=Relation.LT), UP, ",1.3)"),
+    (BEDS, UP, ",5/11]"),
+    (BEDS, DOWN, "[5/11,"),
+    (BEDS.but(relation=Relation.GT), UP, ",5/11)"),
+    (Grade("三级甲等", "grade:hospital", Fraction(33)), UP, "[33,"),
+    (EveryYear(Compare(Relation.GT, Quantity(Fraction(59), "%"))), UP, "(59,"),
+    (EveryYear(Reach(Quantity(Fraction(62), "%")), mean=True), UP, "[70,"),
+    (Range(SIXTY, SEVENTY, True, low_open=True), UP, "(60,70]"),
+    (Range(SIXTY, SEVENTY, True, high_open=True), DOWN, "[60,70)"),
+    (BEFORE.but(margin=TENTH), UP, "[66,"),
+    (BEFORE.but(margin=Quantity(Fraction(-2), "百分点")), UP, "[58,"),
+    (BEFORE.but(relation=Relation.LE, margin=TENTH), DOWN, ",36]"),
+    (BEFORE.but(near=True), UP, "[58.8,"),
+    (BEFORE.but(relation=Relation.LT, near=True), DOWN, ",40.8)"),
+    (BEFORE.but(relation=None), UP, "[60,"),
+    (BEFORE.but(relation=None), DOWN, ",40]"),
+    (BEFORE.but(to="全国", number=Quantity(Fraction(55), "%")), UP, "[55,"),
+    (BEFORE.but(to="另一项", row="other", relation=Relation.EQ), UP, "[44,44]"),
+]
+
 
 def case_of(value: Fraction, better: Better, state: bool = False) -> Case:
-    """50 in 2020, 60 (40 where lower is better) in 2021–2024, the value in 2025; another indicator went from 40 to 44."""
+    """45 in 2015, 50 in 2020, 60 (40 where lower is better) in 2021–2024, the value in 2025; another indicator went from 40 to 44."""
     others = Fraction(1) if state else Fraction(40 if better is DOWN else 60)
     series = {year: Interval.point(others) for year in (2021, 2022, 2023, 2024)}
     series[2025] = Interval.point(value)
     reference = (Interval.point(Fraction(40)), Interval.point(Fraction(44)))
     base = Interval.point(Fraction(0 if state else 50))
-    return Case(2025, 2025, 2025, better, None if state else "%", series, base, reference=reference)
+    history = {2015: Interval.point(Fraction(45))}
+    measure = None if state else "%"
+    return Case(2025, 2025, 2025, better, measure, series, base, history=history, reference=reference)
 
 
 def ends_of(accepted: str) -> tuple[tuple[Fraction | None, bool], tuple[Fraction | None, bool]]:
@@ -104,6 +212,13 @@ def test_turns_at_its_threshold_alone(op: str, fields: dict[str, Any], better: B
         if scale and value > 1:
             continue
         verdict = judge(rule, case_of(value, better, scale))
+        assert verdict.outcome is expected(value, accepted), (value, verdict)
+
+
+@pytest.mark.parametrize(("rule", "better", "accepted"), BOUNDED)
+def test_turns_where_its_bound_says(rule: Rule, better: Better, accepted: str) -> None:
+    for value in tried(accepted):
+        verdict = judge(rule, case_of(value, better))
         assert verdict.outcome is expected(value, accepted), (value, verdict)
 
 

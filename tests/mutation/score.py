@@ -2,6 +2,7 @@
 
     python tests/mutation/score.py                    # every room of MODULES, 120 mutants each
     python tests/mutation/score.py units kinds --sample 0      # all mutants of two rooms
+    python tests/mutation/score.py kinds --each 4 --seed 2     # at least four of each file; the score of each file too
     python tests/mutation/score.py --at-least 95      # exit 1 where a module's score is lower
 
 The tool makes the mutants; inprocess.py runs them, for collecting the tests anew for each would take most of the time. A
@@ -97,6 +98,25 @@ def of_module(names: Iterable[str], module: str) -> list[str]:
     return sorted(name for name in names if module_of(name) == module)
 
 
+def file_of(name: str) -> str:
+    """Return the file of a mutant, as a module's name without that of the project."""
+    return name.rpartition(".")[0].partition(".")[2]
+
+
+def drawn(names: list[str], size: int, each: int, seed: int) -> list[str]:
+    """Draw mutants: so many of each file, the rest of them all, in no order, so that what a stopped run has tried is a sample too."""
+    chance = random.Random(seed)
+    mixed = chance.sample(names, len(names))
+    taken = Counter[str]()
+    first: list[str] = []
+    rest: list[str] = []
+    for name in mixed:
+        taken[file_of(name)] += 1
+        (first if taken[file_of(name)] <= each else rest).append(name)
+    chosen = [*first, *rest[: max(0, size - len(first))]]
+    return chance.sample(chosen, len(chosen))
+
+
 def module_of(name: str) -> str:
     """Return the module of a mutant, or the package of its module."""
     return name.split(".")[1]
@@ -126,6 +146,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("modules", nargs="*", default=MODULES, metavar="MODULE")
     parser.add_argument("--sample", type=int, default=120, help="mutants of each module; 0: all of them")
+    parser.add_argument("--each", type=int, default=0, help="at least so many mutants of each file")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--children", type=int, default=2)
     parser.add_argument("--at-least", type=float, default=0.0, help="the least score in per cent")
@@ -141,26 +162,26 @@ def main() -> int:
     for module in options.modules:
         names = of_module(known, module)
         size = min(options.sample or len(names), len(names))
-        # In no order, so that what a stopped run has tried is a sample too.
-        chosen[module] = random.Random(options.seed).sample(names, size)
+        chosen[module] = drawn(names, size, options.each, options.seed)
     same, low = equivalent(), False
     dead, alike, alive = Counter[str](), Counter[str](), Counter[str]()
     for name, code in tried([name for names in chosen.values() for name in names], options.children, tests):
         module = module_of(name)
         if code not in (SURVIVED, NO_TESTS):
-            dead[module] += 1
+            dead.update({module, file_of(name)})
             continue
         before, after = changed(name)
         if (function_of(name), before, after) in same:
-            alike[module] += 1
+            alike.update({module, file_of(name)})
         else:
-            alive[module] += 1
+            alive.update({module, file_of(name)})
             sys.stdout.write(f"survived {name}\n  - {before}\n  + {after}\n")
             sys.stdout.flush()
-    for module in chosen:
+    files = sorted({file_of(name) for names in chosen.values() for name in names}) if options.each else []
+    for module in (*files, *chosen):
         counted = dead[module] + alive[module]
         score = 100 * dead[module] / counted if counted else 100.0
-        low = low or score < options.at_least
+        low = low or (module in chosen and score < options.at_least)
         sys.stdout.write(
             f"{module}: {dead[module]} of {counted} dead, {score:.1f} % ({alike[module]} equivalent)\n"
         )

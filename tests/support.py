@@ -43,7 +43,7 @@ CASES = TESTS / "cases"
 UPDATE = "HPCHECK_UPDATE_EXPECTED"  # 1 writes expected texts anew: read the difference before committing it
 
 
-class _CaseLoader(yaml.BaseLoader):
+class _CaseLoader(yaml.CBaseLoader):
     """Every scalar is its text, but null is None: what a case says never goes through a float."""
 
 

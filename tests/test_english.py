@@ -10,15 +10,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from sourcetree import PACKAGE, modules, name_of
 from support import ROOT
 
-import healthplan_cli
-
-PACKAGE = Path(healthplan_cli.__file__).parent
 REVIEW = ROOT / "examples" / "chongqing-review"
 HAN = re.compile(r"[\u4e00-\u9fff，。；：、？！（）“”]")
 SIGNS = re.compile(
@@ -39,7 +36,7 @@ VOCABULARY = {
     "sources.actuals.sheetout", "sources.actuals.sheetpage", "sources.actuals.fillrows",  # the sheet to fill in is for Chinese departments, and read back
     "checks.lint.rules.binding_uncheckable", "checks.verify.anchors", "checks.verify.tablehead", "sources.actuals.said_units", "sources.actuals.value_columns",
     # how plans print their tables and say their promises
-    *(".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__") for room in ("body", "tables") for path in (PACKAGE / "draft" / room).rglob("*.py")),
+    *(name_of(path) for room in ("body", "tables") for path in (PACKAGE / "draft" / room).rglob("*.py")),
     "draft.assemble.several", "draft.header", "draft.listed", "draft.projects", "draft.regions",
     *(f"language.{path.stem}" for path in (PACKAGE / "language").glob("*.py") if path.stem not in ("describe", "figures", "underline")),
 }  # fmt: skip
@@ -69,9 +66,8 @@ def unmarked(tree: ast.Module) -> Iterator[str]:
 
 def test_every_word_is_marked() -> None:
     found = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
-        texts = list(unmarked(ast.parse(path.read_text(encoding="utf-8"))))
+    for name, tree in modules().items():
+        texts = list(unmarked(tree))
         if texts and name not in VOCABULARY:
             found[name] = texts
     assert found == {}

@@ -11,18 +11,18 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from sourcetree import PACKAGE, calls, imports, modules
 from support import ROOT, TESTS, read_cases, strings, walk
 
-import healthplan_cli
 from healthplan_cli.sources.plans.catalog import plan_files, shipped_folder
 from healthplan_cli.sources.plans.shape import check_plan_shape
 from healthplan_cli.sources.strict_yaml import parse
 
-PACKAGE = Path(healthplan_cli.__file__).parent
 NAME = "healthplan_cli"
 
 
@@ -102,44 +102,22 @@ PURE = [
 ]
 
 
-def modules() -> dict[str, ast.Module]:
-    """Every module's syntax tree by its name below the package; a package's own file has the package's name."""
-    found = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        parts = path.relative_to(PACKAGE).with_suffix("").parts
-        name = ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
-        found[name] = ast.parse(path.read_text(encoding="utf-8"))
-    return found
-
-
-MODULES = modules()
-
-
-def imported(tree: ast.Module) -> Iterator[str]:
-    """The full name of everything a module imports, on whatever level and in whatever function."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are absolute"
-            assert node.module is not None
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
 def ours(name: str) -> str | None:
     """The module of ours that a full name is in; None for others'."""
     if name != NAME and not name.startswith(f"{NAME}."):
         return None
     inner = name.removeprefix(NAME).removeprefix(".")
-    while inner and inner not in MODULES:
+    while inner and inner not in modules():
         inner = inner.rpartition(".")[0]
     return inner or "__init__"
 
 
-GRAPH = {
-    name: {found for item in imported(tree) if (found := ours(item))} - {name}
-    for name, tree in MODULES.items()
-}
+@cache
+def graph() -> dict[str, set[str]]:
+    """What each module imports of ours."""
+    return {
+        name: {found for item in items if (found := ours(item))} - {name} for name, items in imports().items()
+    }
 
 
 def head(module: str) -> str:
@@ -157,7 +135,7 @@ class TestLayers:
     """Imports go only from a higher level to a lower one."""
 
     def test_every_module_has_its_place(self) -> None:
-        assert {head(name) for name, tree in MODULES.items() if len(tree.body) > 1 or name in LEVEL} == set(
+        assert {head(name) for name, tree in modules().items() if len(tree.body) > 1 or name in LEVEL} == set(
             LEVEL
         )
         assert len(LEVEL) == sum(map(len, LAYERS))
@@ -165,7 +143,7 @@ class TestLayers:
     def test_only_downwards(self) -> None:
         wrong = [
             f"{name} imports {other}"
-            for name, others in GRAPH.items()
+            for name, others in graph().items()
             for other in others
             if head(name) != head(other) and LEVEL[head(name)] <= LEVEL[head(other)]
         ]
@@ -178,25 +156,23 @@ class TestLayers:
         def visit(name: str, path: list[str]) -> None:
             assert name not in path, " → ".join([*path[path.index(name) :], name])
             if name not in done:
-                for other in sorted(GRAPH[name]):
+                for other in sorted(graph()[name]):
                     visit(other, [*path, name])
                 done.add(name)
 
-        for name in GRAPH:
+        for name in graph():
             visit(name, [])
 
     @pytest.mark.parametrize("library", LIBRARIES)
     def test_a_library_has_its_module(self, library: str) -> None:
         users = {
-            name
-            for name, tree in MODULES.items()
-            if any(item.split(".")[0] == library for item in imported(tree))
+            name for name, items in imports().items() if any(item.split(".")[0] == library for item in items)
         }
         assert users
         assert {name for name in users if not within(name, LIBRARIES[library])} == set()
 
     def test_every_library_is_declared(self) -> None:
-        names = {item.split(".")[0] for tree in MODULES.values() for item in imported(tree)}
+        names = {item.split(".")[0] for items in imports().values() for item in items}
         others = names - set(sys.stdlib_module_names) - {NAME}
         extra = {name for name, places in LIBRARIES.items() if places == ["sources.documents.recognition"]}
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -209,19 +185,19 @@ class TestLayers:
         assert declared - used == set()
         assert others - set(LIBRARIES) == set()
 
-    @pytest.mark.parametrize("name", [name for name in MODULES if within(name, PURE)])
-    def test_what_judges_is_pure(self, name: str) -> None:
+    def test_what_judges_is_pure(self) -> None:
         """No file, clock, environment or chance."""
-        assert {item.split(".")[0] for item in imported(MODULES[name])} & IMPURE == set()
+        wrong = [
+            f"{name} imports {item}"
+            for name, items in imports().items()
+            for item in items
+            if within(name, PURE) and item.split(".")[0] in IMPURE
+        ]
+        assert wrong == []
 
     def test_only_the_commands_print_and_only_main_exits(self) -> None:
-        calls = {
-            (name, ast.unparse(node.func))
-            for name, tree in MODULES.items()
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Call)
-        }
-        odd = {call for call in calls if call[1] in ("print", "input", "eval", "exec", "sys.stdout.write")}
+        called = {(name, one) for name, tree in modules().items() for one, _ in calls(tree)}
+        odd = {call for call in called if call[1] in ("print", "input", "eval", "exec", "sys.stdout.write")}
         assert odd == {
             (
                 "base.fast_dataclass",
@@ -229,28 +205,27 @@ class TestLayers:
             ),  # makes an __init__ from the names of fields, as dataclasses does
             ("__main__", "sys.stdout.write"),  # the help that is ready, before anything is loaded
         }
-        assert {name for name, call in calls if call in ("sys.exit", "os._exit", "exit", "quit")} == {
+        assert {name for name, call in called if call in ("sys.exit", "os._exit", "exit", "quit")} == {
             "__main__"
         }
         assert {
-            name for name, call in calls if call == "click.echo" and not within(name, ["cli", "commands"])
+            name for name, call in called if call == "click.echo" and not within(name, ["cli", "commands"])
         } == set()
 
     def test_no_number_goes_through_a_float(self) -> None:
         """「计算全程用精确的分数，不经过二进制浮点数」: only the two infinities, which compare exactly, are floats."""
-        calls = [
+        found = [
             f"{name}: {ast.unparse(node)}"
-            for name, tree in MODULES.items()
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Call)
-            and ast.unparse(node.func) in ("float", "round", "math.floor", "math.ceil")
+            for name, tree in modules().items()
+            for called, node in calls(tree)
+            if called in ("float", "round", "math.floor", "math.ceil")
         ]
         allowed = {
             "evaluation.progress: float('-inf')",
             "evaluation.progress: float('inf')",
             "units: float(number)",  # a unit word's own number, for its spelling
             *(
-                call for call in calls if call.startswith("evaluation.confidence_interval: ")
+                call for call in found if call.startswith("evaluation.confidence_interval: ")
             ),  # sums of ratios; never judged by
         }
         places = (  # where something stands on a page or a screen: no number of a plan
@@ -258,10 +233,10 @@ class TestLayers:
             "sources.documents.pdf.",
             "sources.documents.recognition:",
         )
-        assert [call for call in calls if call not in allowed and not call.startswith(places)] == []
+        assert [call for call in found if call not in allowed and not call.startswith(places)] == []
         constants = [
             f"{name}:{node.lineno}"
-            for name, tree in MODULES.items()
+            for name, tree in modules().items()
             for node in ast.walk(tree)
             if isinstance(node, ast.Constant) and isinstance(node.value, float)
         ]
@@ -276,12 +251,12 @@ class TestDocstrings:
     """Every module, public class and public function says what it is."""
 
     def test_modules(self) -> None:
-        assert [name for name, tree in MODULES.items() if tree.body and not ast.get_docstring(tree)] == []
+        assert [name for name, tree in modules().items() if tree.body and not ast.get_docstring(tree)] == []
 
     def test_classes_and_functions(self) -> None:
         without = {
             f"{name}.{node.name}"
-            for name, tree in MODULES.items()
+            for name, tree in modules().items()
             for node in tree.body
             if isinstance(node, ast.FunctionDef | ast.ClassDef)
             and not node.name.startswith("_")
@@ -349,7 +324,7 @@ class TestStartUp:
     """What a quick command doesn't need is imported where it is used."""
 
     def test_every_module_here_exists(self) -> None:
-        assert set(ASKED_FOR) - set(MODULES) == set()
+        assert set(ASKED_FOR) - set(modules()) == set()
 
     @pytest.mark.parametrize("arguments", [["--help"], ["evaluate", "--help"], ["--version"]], ids=" ".join)
     def test_help(self, arguments: list[str]) -> None:
@@ -459,7 +434,7 @@ class TestQuotes:
         pages = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "CONTRIBUTING.md"]
         documents = re.sub(r"\s", "", "".join(path.read_text(encoding="utf-8") for path in pages))
         program = re.sub(
-            r"\s", "", " ".join(text for tree in MODULES.values() for text in strings(constants(tree)))
+            r"\s", "", " ".join(text for tree in modules().values() for text in strings(constants(tree)))
         )
         missing = [
             f"{place}: {quote}"

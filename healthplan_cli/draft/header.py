@@ -32,7 +32,7 @@ def read_header(document: DocumentBlocks) -> DraftHeader:
         doubts.append(Doubt("issued", tr("日期取自网页的发布日期，不一定是成文日期")))
     places = _region(title or "", by or "", " ".join(lines), start)
     if len(places) != 1:
-        doubts.append(_doubt_of_region(title, places))
+        doubts.append(_doubt_of_region(places))
     region = places[0] if len(places) == 1 else None
     name, code, level = (full_name(region), region.code, region.level) if region else (None, None, None)
     if region is None and title and _NATIONAL.search((by or "") + title.strip('“"《')):
@@ -209,7 +209,7 @@ def _region(title: str, by: str, text: str, year: int | None) -> tuple[Division,
     return fallback
 
 
-def _doubt_of_region(title: str | None, places: tuple[Division, ...]) -> Doubt:
+def _doubt_of_region(places: tuple[Division, ...]) -> Doubt:
     if places:
         names = "、".join(f"{full_name(each)}（{each.code}）" for each in places[:6])
         return Doubt("region", tr("同名的地区有几个：{names}；请写明是哪一个", names=names))

@@ -47,7 +47,6 @@ _TOTAL = Pattern("^(?:总计|合计|共计|总合计)")
 _SUBTOTAL = Pattern("^(?:小计|分计)")
 _COUNT = Pattern(r"(?P<count>\d+)(?:个|项)")
 _NUMBER = Pattern(r"^\d[\d,，]*(?:\.\d+)?(?:亿元|万元|元)?$")
-_SAME_AS_ABOVE = Pattern('^(?:同上|〃|″|")$')
 
 
 def read_projects(

@@ -48,7 +48,7 @@ def _lines(check: PaceCheck, terms: ProofTerms) -> Iterator[str]:
     if check.ladders:
         yield _elapsed(check.case, check.ladders[0])
     for ladder in check.ladders:
-        yield from _rungs(ladder, terms)
+        yield from _rungs(ladder)
 
 
 def _yearly(check: PaceCheck, terms: ProofTerms) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _elapsed(case: Case, check: LadderCheck) -> str:
     return tr("{line}，δ = {digits} 个百分点", line=line, digits=digits(ladder.band * 100))
 
 
-def _rungs(check: LadderCheck, terms: ProofTerms) -> Iterator[str]:
+def _rungs(check: LadderCheck) -> Iterator[str]:
     """Yield the progress P as an equation, and the edges of the band that it was held against."""
     start, value, goal = check.baseline.value, check.value.value, check.goal
     if check.ladder.geometric:

@@ -25,11 +25,10 @@ from healthplan_cli.language.pieces import (
     replaced,
     split,
 )
-from healthplan_cli.language.shield import NAMING, plain
+from healthplan_cli.language.shield import NAMING, THING, plain
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import ComponentRule, Each, EveryYear, Number
 
-_THING = rf"[{NAMING}A-Za-z()、《》·&+]"
 # what is done so many times, over the whole period
 _VERB = Pattern(
     r"(?P<span>(?:规划期|[五三][年]|[35]年)(?:内|间|来)?(?:,)?(?:共|累计|总共|共计)?|累计|总共|共)?(?P<verb>累计新增|年均新增|每年新增|新增加?|净增|新建|新造|改造|新改扩建|改扩建|新改建|新扩建|改建|扩建|续建|开工建设|"
@@ -71,9 +70,9 @@ def _measures(cursor: Cursor, start: int) -> Iterator[tuple[int, int, Measure, s
 _OF_ALL = Pattern("每|所有|各|[均都](?!衡|市)")  # of each, or all together
 _WHERE = Pattern(rf"^{AREA}$")
 _LONGEST = 40
-_OF_THING = Pattern(rf"(?:(?!{_NO_THING}){_THING})*$")
+_OF_THING = Pattern(rf"(?:(?!{_NO_THING}){THING})*$")
 _FIRST_NUMBER = Pattern(
-    rf"(?P<thing>{_THING}{{0,40}}?)(?=\d|[一二两三四五六七八九十百]{{1,6}}(?:个|家|所|座|项|支|名|批次|场|条|种))"
+    rf"(?P<thing>{THING}{{0,40}}?)(?=\d|[一二两三四五六七八九十百]{{1,6}}(?:个|家|所|座|项|支|名|批次|场|条|种))"
 )
 
 
@@ -135,7 +134,7 @@ def _with_verb(rest: Cursor, frame: Frame, verb: str, begin: int, end: int, read
 # ── for whom ──
 
 _FOR = Pattern(
-    rf"(?:确保|力争)?(?:为|对|向|给|使|让|帮助|支持|推动|促进|引导|动员|确保|保障|累计为|免费为)(?={_THING}{{0,6}}\d)"
+    rf"(?:确保|力争)?(?:为|对|向|给|使|让|帮助|支持|推动|促进|引导|动员|确保|保障|累计为|免费为)(?={THING}{{0,6}}\d)"
 )
 
 
@@ -184,7 +183,7 @@ def counts(cursor: Cursor, read: Read) -> Reading | None:
 # ── every year, and for so many ──
 
 _YEARLY = Pattern(
-    rf"(?P<name>{_THING}{{0,60}}?)每年(?P<verb>(?:(?!提高|降低|下降|增长|减少|增加|降|升|达|全|总|每|保持|增至|减至|提至|递|以)(?:[{NAMING}]|、(?!\d))){{1,30}}?)(?=\d|[一二两三四五六七八九十]+[个家所座项支名场次条种])"
+    rf"(?P<name>{THING}{{0,60}}?)每年(?P<verb>(?:(?!提高|降低|下降|增长|减少|增加|降|升|达|全|总|每|保持|增至|减至|提至|递|以)(?:[{NAMING}]|、(?!\d))){{1,30}}?)(?=\d|[一二两三四五六七八九十]+[个家所座项支名场次条种])"
 )
 
 
@@ -209,7 +208,7 @@ def yearly(cursor: Cursor, read: Read) -> Reading | None:
 
 _EVERY_ONE = Pattern(rf"(?:{AREA})?(?:每[个所家座支]|每一|所有|各|全部)")
 _A_YEAR = Pattern(
-    rf"(?P<every>每年)(?P<name>{_THING}{{2,30}}?)(?=达到|不低于|不少于|不超过|超过|控制在|保持在)"
+    rf"(?P<every>每年)(?P<name>{THING}{{2,30}}?)(?=达到|不低于|不少于|不超过|超过|控制在|保持在)"
 )
 
 

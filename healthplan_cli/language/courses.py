@@ -6,13 +6,12 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.naming import is_name
 from healthplan_cli.language.pieces import NEGATED, Read, Reading, opened
-from healthplan_cli.language.shield import NAMING
+from healthplan_cli.language.shield import THING
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import Slowing
 
-_THING = rf"[{NAMING}A-Za-z()、]"
 _HALTED = Pattern(
-    rf"(?P<name>{_THING}{{0,30}}?)(?:快速|过快|持续)*(?:上升|增长|蔓延)的?(?:趋势|势头|态势)得到(?:基本|有效|初步|全面)*(?:遏制|控制|遏止)$"
+    rf"(?P<name>{THING}{{0,30}}?)(?:快速|过快|持续)*(?:上升|增长|蔓延)的?(?:趋势|势头|态势)得到(?:基本|有效|初步|全面)*(?:遏制|控制|遏止)$"
 )
 
 
@@ -26,13 +25,13 @@ def halted(cursor: Cursor, read: Read) -> Reading | None:
 
 
 _VERB_FIRST = Pattern(
-    rf"(?P<how>(?:逐步|稳步|持续|不断|进一步|明显|显著|大幅|继续|有效){{0,2}}(?:提高|提升|增加|扩大|降低|减少|缩小|减轻|下降))(?P<name>(?:(?!到|至|为|率低|水平){_THING}){{2,40}}(?:率|比例|比重|占比|差别|差距|满意度))$"
+    rf"(?P<how>(?:逐步|稳步|持续|不断|进一步|明显|显著|大幅|继续|有效){{0,2}}(?:提高|提升|增加|扩大|降低|减少|缩小|减轻|下降))(?P<name>(?:(?!到|至|为|率低|水平){THING}){{2,40}}(?:率|比例|比重|占比|差别|差距|满意度))$"
 )
 
 
 # 缩小人均GDP与全国平均水平的差距: what is beside the gap is no number that is asked for
 _GAP = Pattern(
-    rf"(?P<how>(?:逐步|持续|不断|进一步|明显|显著|大幅|继续|有效){{0,2}}缩小)(?P<name>{_THING}{{2,40}}(?:差距|差别|差异))$"
+    rf"(?P<how>(?:逐步|持续|不断|进一步|明显|显著|大幅|继续|有效){{0,2}}缩小)(?P<name>{THING}{{2,40}}(?:差距|差别|差异))$"
 )
 
 

@@ -12,6 +12,7 @@ from healthplan_cli.language.normalise import Normal
 _HIDDEN = {ord(char): 0xE000 + order for order, char in enumerate("0123456789.-~—以上下及内")}
 _BACK = {hidden: char for char, hidden in _HIDDEN.items()}
 NAMING = "\u4e00-\u9fff\ue000-\ue0ff"  # for a class of characters in a pattern of names
+THING = rf"[{NAMING}A-Za-z()、《》·&+]"  # a character of what is counted or changes
 
 _NUMBER = r"\d+(?:\.\d+)?(?:[-~—]\d+(?:\.\d+)?)?"
 _PEOPLE = (

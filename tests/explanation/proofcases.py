@@ -141,13 +141,13 @@ def readings(rule: Rule, case: Case) -> Iterator[tuple[str, Outcome | None]]:
         yield "", judge(rule, case).outcome
 
 
-def agrees(plan: Plan, actuals: Actuals, conventions: Conventions, result: Result) -> None:
+def agrees(plan: Plan, actuals: Actuals, conventions: Conventions, result: Result, proof: Proof) -> None:
     """The announced regions put the value where it was judged to be, and the comparisons give the rule's answer."""
     report, traces = evaluate_traced(plan, actuals, conventions)
     trace = traces.get((result.id, None))
     if trace is None or trace.case is None:
         return
-    asked = lines(proofs(report, traces, result.id)[0], "comparison")
+    asked = lines(proof, "comparison")
     for said, outcome in readings(trace.rule, trace.case):
         shown = [line for line in asked if line.startswith(said)]
         if not any("按比例" in line for line in shown):  # two readings of which one may fail

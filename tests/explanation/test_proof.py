@@ -115,5 +115,5 @@ class TestEveryJudgedCase:
         found = list(every_proof(plan, actuals, conventions))
         for result, proof in found:
             check(result, proof)
-            agrees(plan, actuals, conventions, result)
+            agrees(plan, actuals, conventions, result, proof)
         assert "None" not in proof_text(tuple(proof for _, proof in found), 80)

@@ -36,16 +36,14 @@ class TestUnderstood:
     """「哪一条都对不上的写法是错误」: and these are none."""
 
     @pytest.mark.parametrize("item", UNDERSTOOD)
-    def test_fields(self, item: dict[str, Any]) -> None:
-        found = target_fields(parse_target(item["text"]))
+    def test_fields_and_sentence(self, item: dict[str, Any]) -> None:
+        target = parse_target(item["text"])
+        assert reading(target).endswith("。")
+        found = target_fields(target)
         shown = {key: found.get(key, "absent") for key in item["expect"]}
         assert shown == {
             key: shown[key] if same(want, shown[key]) else want for key, want in item["expect"].items()
         }
-
-    @pytest.mark.parametrize("item", UNDERSTOOD)
-    def test_has_a_sentence(self, item: dict[str, Any]) -> None:
-        assert reading(parse_target(item["text"])).endswith("。")
 
 
 class TestLists:

@@ -32,8 +32,10 @@ def revised(row: dict[str, Any], year: int, **cells: Any) -> Plan:
 def status_of(plan: Plan, row: PathRow, made: dict[str, str], year: int) -> Status:
     indicator, component = row.part.indicator, row.part.component
     reported: Any = {component.name: made} if component else made
-    report = judged(plan, actuals_of(plan, {indicator.id: reported}), year)
-    [result] = [result for result in report.results if result.id == indicator.id]
+    alone = replace(
+        plan, indicators=(plan.find(indicator.id),)
+    )  # in a whole plan each row would be judged each time
+    [result] = judged(alone, actuals_of(alone, {indicator.id: reported}), year).results
     return next(
         (part.status for part in result.components if component and part.id == component.id), result.status
     )

@@ -96,9 +96,7 @@ class TestNothingElse:
     @given(st.permutations(range(len(DATA.values))))
     def test_the_order_of_the_data_does_not_matter(self, order: list[int]) -> None:
         shuffled = replace(DATA, values=tuple(DATA.values[place] for place in order))
-        view = trend(PLAN, shuffled, Conventions(YEAR), VIEW.inputs)
-        assert text_of("trends", "json", view) == text_of("trends", "json", VIEW)
-        assert text_of("trends", "terminal", view, Look(80)) == text_of("trends", "terminal", VIEW, Look(80))
+        assert trend(PLAN, shuffled, Conventions(YEAR), VIEW.inputs) == VIEW
 
     def test_chosen_rows_are_the_same_rows(self) -> None:
         view = trend(PLAN, DATA, Conventions(YEAR), chosen={"parted", "share"})

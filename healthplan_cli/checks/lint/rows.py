@@ -15,13 +15,13 @@ from healthplan_cli.evaluation.part import IndicatorPart, due_of, in_unit, parts
 from healthplan_cli.model import TOLERANCE, Better, Direction, Interval, Nature, Plan, Target
 
 
-def each_once(subject: Subject, check: Callable[[IndicatorPart], Hit | None]) -> Iterator[Hit]:
+def each_once(subject: Subject, check: Callable[[Subject, IndicatorPart], Hit | None]) -> Iterator[Hit]:
     """Yield the hits of a check in the table, then those in commitments that don't repeat a hit of their row."""
     found: set[str] = set()
     for row in subject.plan.rows:
         if row.restates in found:
             continue
-        hits = [hit for part in parts(row) if (hit := check(part)) is not None]
+        hits = [hit for part in parts(row) if (hit := check(subject, part)) is not None]
         found |= {row.restates or row.id} if hits else set()
         yield from hits
 

@@ -177,7 +177,7 @@ def _enter(outline: _Outline, bare: str) -> str | None:
     if len(head) > _LONGEST_HEADING or _PROMISES.search(head) or (not stop and "：" in head):
         head, rest = "", name  # a number before a sentence of its own
     past = _looks_back(head)
-    outline.enter(kind, _as_cited(kind, number, head), past)
+    outline.enter(kind, _as_cited(kind, number), past)
     return rest
 
 
@@ -193,6 +193,6 @@ def _looks_back(heading: str) -> bool:
     return bool(_LOOKS_BACK.search(heading)) and not _LOOKS_AHEAD.search(_LOOKS_BACK.sub("", heading))
 
 
-def _as_cited(kind: int, number: str, head: str) -> str:
+def _as_cited(kind: int, number: str) -> str:
     """Return a number as sections are cited: 二、 and （三） as they are, 4 without its point."""
     return number.rstrip(".．、") if kind == len(_NUMBERINGS) - 1 else number

@@ -139,7 +139,6 @@ _ELSEWHERE = Pattern(
 _CONTROL = Pattern(
     r"(?P<who>[^，]{0,30}?)(?P<target>(?:继续|持续)*(?:控制在|保持|维持|处于)(?:在)?(?:低流行水平|低流行状态))$"
 )
-_VAGUE = Pattern("要求$|标准$|目标$|规定$|水平$")
 
 
 def _elsewhere(clause: Clause) -> list[Promise]:

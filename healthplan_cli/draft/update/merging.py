@@ -51,13 +51,11 @@ def merged(old: SpecItem, new: SpecItem) -> tuple[SpecItem, list[SpecChange]]:
             fields[name] = before
             doubts += [doubt for doubt in old.doubts if doubt.field == name]
         else:
-            said = _words(name, before)
+            said = _words(before)
             fields[name] = _parts(before, after) if name == "components" else after
             doubts.append(Doubt(name, tr("上一版作“{before}”", before=said) if said else tr("上一版没有")))
             doubts += [doubt for doubt in new.doubts if doubt.field == name]
-            changes.append(
-                SpecChange("changed", old.id, old.name or new.name, name, said, _words(name, after))
-            )
+            changes.append(SpecChange("changed", old.id, old.name or new.name, name, said, _words(after)))
     doubts += [doubt for doubt in old.doubts if doubt.field not in fields]
     kept = {
         name: value for name, value in fields.items() if name == "unit" or value not in (None, "", [], {})
@@ -65,13 +63,13 @@ def merged(old: SpecItem, new: SpecItem) -> tuple[SpecItem, list[SpecChange]]:
     return SpecItem(new.kind, kept, tuple(dict.fromkeys(doubts)), new.place, new.printed), changes
 
 
-def _words(name: str, value: Any) -> str:
+def _words(value: Any) -> str:
     if isinstance(value, dict) and "text" not in value:
-        return tr("，").join(f"{key} {_words('', one)}" for key, one in value.items())
+        return tr("，").join(f"{key} {_words(one)}" for key, one in value.items())
     if isinstance(value, dict):
         return str(value["text"])
     if isinstance(value, list):
-        return tr("；").join(_words("", one) for one in value)
+        return tr("；").join(_words(one) for one in value)
     return "" if value is None else str(value)
 
 

@@ -204,8 +204,8 @@ def _line(row: PathRow, path: YearPath, parted: bool, codes: bool) -> Row:
         *([Cell(component.name if component else "")] if parted else []),
         Cell(unit_text(row)),
         Cell(NATURE_WORDS[indicator.nature]),
-        _number(baseline_text(row), values.value if values else None, row),
-        *(_number(step.text, step.value, row) if step else Cell() for step in steps),
+        _number(baseline_text(row), values.value if values else None),
+        *(_number(step.text, step.value) if step else Cell() for step in steps),
         Cell(target_cell(row)),
         Cell(remarks(row)),
         *([Cell(indicator.id)] if codes else []),
@@ -213,7 +213,7 @@ def _line(row: PathRow, path: YearPath, parted: bool, codes: bool) -> Row:
     return Row(tuple(cells), unit=unit_text(row))
 
 
-def _number(text: str, value: Fraction | None, row: PathRow) -> Cell:
+def _number(text: str, value: Fraction | None) -> Cell:
     """Return a bound with its exact number, where it is in the row's unit: a text in another one is no number of its column."""
     match = _BOUND.match(text)
     same = (

@@ -10,6 +10,7 @@ from healthplan_cli.base.text_width import pieces, width
 from healthplan_cli.report.cell import Align, Column, Spill
 from healthplan_cli.report.document import Table
 
+COLUMN_GAP = 1  # between two columns of a table
 _WIDENED = 6  # how many columns more a number or the words behind a sign may take, so that they aren't broken
 _LEAST_WORDS = 8  # columns that any column takes, where its words are as long
 _LEAST_NAME = 14  # columns that the first column of words takes, where its words are as long
@@ -27,12 +28,11 @@ class ColumnLayout:
     sizes: tuple[int, ...]
     start: int
     below: tuple[int, ...]
-    gap: int
     last: bool = True
 
 
 def laid_out(
-    table: Table, texts: Sequence[Sequence[str]], room: int, hung: Collection[int] = (), gap: int = 1
+    table: Table, texts: Sequence[Sequence[str]], room: int, hung: Collection[int] = ()
 ) -> list[ColumnLayout]:
     """Return one layout, or several for a table whose serial columns don't all fit in `room` columns.
 
@@ -47,7 +47,7 @@ def laid_out(
 
     def fits(chosen: Sequence[int]) -> bool:
         """Return whether the names have room enough beside these columns at their narrowest."""
-        return room - sum(sizes[at][0] + gap for at in chosen if at != name) >= least
+        return room - sum(sizes[at][0] + COLUMN_GAP for at in chosen if at != name) >= least
 
     shown = list(known)
     while not fits(shown) and (droppable := [at for at in shown if columns[at].drop]):
@@ -64,9 +64,8 @@ def laid_out(
         ColumnLayout(
             texts,
             tuple(chosen),
-            *_shared(chosen, name, sizes, steps, least, room, gap),
+            *_shared(chosen, name, sizes, steps, least, room),
             below,
-            gap,
             chosen is tables[-1],
         )
         for chosen in tables
@@ -104,14 +103,13 @@ def _shared(
     steps: Mapping[int, int],
     least: int,
     room: int,
-    gap: int,
 ) -> tuple[tuple[int, ...], int]:
     """Return the sizes of these columns, the widest made narrower first; where names begin.
 
     Names get their least, and where they would take more no other column is wider than they are.
     """
     found = {at: sizes[at][1] for at in chosen if at != name}
-    spare = room - sum(size + gap for size in found.values())
+    spare = room - sum(size + COLUMN_GAP for size in found.values())
     while wide := [
         at
         for at in found
@@ -121,7 +119,9 @@ def _shared(
         found[widest] -= steps[widest]
         spare += steps[widest]
     found[name] = min(max(spare, min(least, _LEAST_WORDS)), sizes[name][1])
-    return tuple(found[at] for at in chosen), sum(found[at] + gap for at in chosen[: chosen.index(name)])
+    return tuple(found[at] for at in chosen), sum(
+        found[at] + COLUMN_GAP for at in chosen[: chosen.index(name)]
+    )
 
 
 def _sizes(column: Column, texts: Sequence[str], hung: bool) -> tuple[int, int]:

@@ -28,7 +28,7 @@ from healthplan_cli.report.document import (
     Terms,
     plain,
 )
-from healthplan_cli.report.formats.columns import ColumnLayout, laid_out
+from healthplan_cli.report.formats.columns import COLUMN_GAP, ColumnLayout, laid_out
 from healthplan_cli.report.words.sparkline import BAR, PLAIN_BAR
 
 _BAR = 8  # columns of a bar
@@ -211,7 +211,7 @@ class _Page:
                 else:
                     text = folds[order][line] if line < len(folds[order]) else ""
                     part = Text(_aligned(text, size, table.columns[at].on_screen), style=styles[order])
-                parts.append_text(part).append(" " * layout.gap)
+                parts.append_text(part).append(" " * COLUMN_GAP)
             yield parts
 
     def _bar(self, cell: Cell, column: Column, size: int) -> Text:

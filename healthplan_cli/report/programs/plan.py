@@ -89,7 +89,7 @@ def row_data(item: Indicator) -> dict[str, Any]:
         "source": item.source,
         "note": item.note,
         **({"evidence": item.evidence} if item.evidence is not None else {}),
-        "components": [_component(item, component) for component in listed],
+        "components": [_component(component) for component in listed],
         "revisions": [_revision(revision) for revision in item.revisions],
     }
 
@@ -107,7 +107,7 @@ def _revision(revision: Revision) -> dict[str, Any]:
     }
 
 
-def _component(item: Indicator, component: Component) -> dict[str, Any]:
+def _component(component: Component) -> dict[str, Any]:
     """Return its own words; a component that only has a share of the row's cell has that share."""
     return {
         "id": component.id,

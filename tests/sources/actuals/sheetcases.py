@@ -201,3 +201,17 @@ def report(actuals: Actuals) -> str:
     """The JSON report without its `inputs`: those alone may differ."""
     found = evaluate(PLAN, actuals, Conventions(2023))
     return report_json(found, decide_gate(found, Policy(GateScope.BINDING)))
+
+
+def book_of(*sheets: tuple[str, Rows, str]) -> bytes:
+    """A workbook of sheets: name, rows, state."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows, state in sheets:
+        sheet = book.create_sheet(name)
+        fill(sheet, {"rows": rows})
+        sheet.sheet_state = state
+    return saved(book)
+
+
+TABLE: Rows = [["指标", "2023年"], ["人均预期寿命", 78.9]]

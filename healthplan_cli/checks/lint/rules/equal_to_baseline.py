@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import partial
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
@@ -28,7 +27,7 @@ LEVEL = FindingLevel.WARNING
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Yield every row that asks for what its baseline is already."""
-    yield from each_once(subject, partial(_check, subject))
+    yield from each_once(subject, _check)
 
 
 def _check(subject: Subject, part: IndicatorPart) -> Hit | None:

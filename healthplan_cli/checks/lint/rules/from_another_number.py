@@ -30,7 +30,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     yield from each_once(subject, _differs)
 
 
-def _differs(part: IndicatorPart) -> Hit | None:
+def _differs(subject: Subject, part: IndicatorPart) -> Hit | None:
     target, baseline, start = part.target, part.baseline, start_of(part)
     if target is None or baseline is None or start is None or target.from_value is None:
         return None

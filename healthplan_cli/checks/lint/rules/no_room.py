@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.checks.lint.finding import FindingLevel, Hit, Subject
@@ -26,7 +25,7 @@ LEVEL = FindingLevel.WARNING
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Yield every row that must go on from where there is no further."""
-    yield from each_once(subject, partial(_check, subject))
+    yield from each_once(subject, _check)
 
 
 def _check(subject: Subject, part: IndicatorPart) -> Hit | None:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import partial
 
 from healthplan_cli import units
 from healthplan_cli.base.i18n import tr
@@ -33,9 +32,9 @@ _PER_HEAD = Fraction(1000)  # a unit of at least so many heads counts events, no
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Yield every rate of rare events whose target leaves room for hardly any."""
-    yield from each_once(subject, partial(_check, subject))
+    yield from each_once(subject, _check)
     if dict(subject.plan.region).get("level") == "county" and subject.plan.births is None:
-        yield from each_once(subject, partial(_unknown, subject))
+        yield from each_once(subject, _unknown)
 
 
 def _unknown(subject: Subject, part: IndicatorPart) -> Hit | None:

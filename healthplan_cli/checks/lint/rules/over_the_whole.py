@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import partial
 
 from healthplan_cli import units
 from healthplan_cli.base.exact_format import decimal_text
@@ -28,7 +27,7 @@ LEVEL = FindingLevel.ERROR
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Yield every row with a goal that its own kind can't have, however its words are meant."""
-    yield from each_once(subject, partial(_check, subject))
+    yield from each_once(subject, _check)
 
 
 def _check(subject: Subject, part: IndicatorPart) -> Hit | None:

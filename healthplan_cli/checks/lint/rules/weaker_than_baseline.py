@@ -12,7 +12,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.checks.lint.finding import FindingLevel, Hit, Subject
@@ -28,7 +27,7 @@ LEVEL = FindingLevel.WARNING
 
 def check(subject: Subject) -> Iterator[Hit]:
     """Yield every row whose baseline is better than its target."""
-    yield from each_once(subject, partial(_check, subject))
+    yield from each_once(subject, _check)
 
 
 def _check(subject: Subject, part: IndicatorPart) -> Hit | None:

@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     yield from each_once(subject, _check)
 
 
-def _check(part: IndicatorPart) -> Hit | None:
+def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
     target = part.target
     if target is None or not asks_to_get_worse(part):
         return None

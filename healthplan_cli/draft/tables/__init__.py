@@ -38,10 +38,11 @@ class TablesRead:
 def read_tables(document: DocumentBlocks) -> TablesRead:
     """Return the rows of all indicator tables of a document, in its order."""
     period = PlanYears(*read_period(document)[1:])
-    found: list[tuple[int, int, TableBlock]] = [
-        (index, index, straightened(grid)) for index, grid in document.grids()
-    ]
-    found.extend(text_grids(document))
+    found = list(text_grids(document))
+    laid = {block for first, last, _ in found for block in range(first, last + 1)}
+    found.extend(
+        (index, index, straightened(grid)) for index, grid in document.grids() if index not in laid
+    )
     rows: list[DraftRow] = []
     marks: dict[str, str] = {}
     used: set[int] = set()

@@ -1,0 +1,82 @@
+"""The categories of a laid out table, whose cells are merged over rows: which rows each of them is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from healthplan_cli.base.text_width import width
+from healthplan_cli.draft.tables.text.bands import Band, Laid
+from healthplan_cli.draft.tables.text.lines import TextCell
+
+_LINES = 8  # of a category, at most
+_STEP = 1.7  # lines of one category are no further apart
+_HAD_ROOM = 2.0
+_WHOLE = 0.6  # what it costs that there is one category more
+_NONE = 3.0  # what it costs that a row of the first page has none
+
+Label = tuple[Laid, TextCell]
+
+
+def label(rows: Sequence[Band], labels: Sequence[Label], column: int) -> None:
+    """Put the categories into the first of the rows that they are for, page by page; others have the one above."""
+    for page in sorted({line.page for line, _ in labels}):
+        own = [each for each in labels if each[0].page == page]
+        here = [row for row in rows if any(line.page == page for line in row.lines)]
+        if here and own:
+            _put(here, own, column, any(row.lines[0].page < page for row in rows))
+
+
+def _put(rows: Sequence[Band], labels: Sequence[Label], column: int, goes_on: bool) -> None:
+    centred, top = (_spans(rows, labels, middle, goes_on) for middle in (True, False))
+    best = min(centred, top, key=lambda found: found[0])
+    for first, cells in best[1]:
+        text = "\n".join(cell.text for cell in cells)
+        rows[first].cells.setdefault(column, TextCell(text, cells[0].place))
+
+
+def _spans(
+    rows: Sequence[Band], labels: Sequence[Label], middle: bool, goes_on: bool
+) -> tuple[float, list[tuple[int, list[TextCell]]]]:
+    """Return what the best way to give rows to categories costs, and the first row and the lines of each."""
+    count, total = len(labels), len(rows)
+    ends = [(row.lines[0].height, row.lines[-1].height) for row in rows]
+    widest = max(width(cell.text) for _, cell in labels)
+    joins = [0.0, *(_join(a, b, widest) for a, b in pairwise(labels))]
+    best = {(0, row): (0.5 if goes_on else _NONE) * row for row in range(total + 1)}
+    came: dict[tuple[int, int], tuple[int, int]] = {}
+    for lines in range(count):
+        for row in range(total):
+            if (known := best.get((lines, row))) is None:
+                continue
+            cost = known + _WHOLE
+            for until in range(lines + 1, min(count, lines + _LINES) + 1):
+                cost += joins[until - 1] if until - 1 > lines else 0
+                place = _place(labels[lines:until], middle)
+                for end in range(row + 1, total + 1):
+                    want = (ends[row][0] + ends[end - 1][1]) / 2 if middle else ends[row][0]
+                    own = cost + abs(place - want)
+                    if own < best.get((until, end), float("inf")):
+                        best[until, end] = own
+                        came[until, end] = lines, row
+    state = (count, total)
+    if state not in best:
+        return float("inf"), []
+    cost, found = best[state], []
+    while state in came:
+        before = came[state]
+        found.append((before[1], [cell for _, cell in labels[before[0] : state[0]]]))
+        state = before
+    return cost, found[::-1]
+
+
+def _place(labels: Sequence[Label], middle: bool) -> float:
+    return (labels[0][0].height + labels[-1][0].height) / 2 if middle else labels[0][0].height
+
+
+def _join(above: Label, below: Label, widest: int) -> float:
+    """Return what it costs that two lines are of one category: much where they are apart, or the first had room."""
+    if below[0].height - above[0].height > _STEP:
+        return 50.0
+    room = width(above[1].text) + 2 <= widest
+    return _HAD_ROOM if room else -1.0

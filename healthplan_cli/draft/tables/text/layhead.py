@@ -1,0 +1,147 @@
+"""The head of a table that is laid out in columns: its words by column, those over each other put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.tables.cells import half, is_number, nature_of
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
+from healthplan_cli.draft.tables.text.lines import TextLine, head_of
+from healthplan_cli.draft.tables.text.words import Placing, Word, words_of
+
+_DEEPEST = 6
+_YEARS = Pattern(r"(?:19|20)\d\d|十.五")
+_LONGEST = 30  # characters of two heads that stand together
+
+
+@dataclass(frozen=True, slots=True)
+class LaidHead:
+    """A head: its words by column, what each column is for, and the number of the line behind it."""
+
+    words: Sequence[Word]
+    columns: Sequence[TableColumn]
+    end: int
+
+
+def laid_head(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead | None:
+    """Return the head that begins with a line; of the depths that make one, that with the most columns. None where none does."""
+    best: LaidHead | None = None
+    if _is_title(placing(lines[at])):
+        return None
+    for last in range(at, min(at + _DEEPEST, len(lines))):
+        if is_data(lines[last]) or "\t" in lines[last].text:
+            break
+        words = [
+            piece
+            for word in _over_each_other([placing(line) for line in lines[at : last + 1]])
+            for piece in _fused(word)
+        ]
+        columns = head_of([word.text for word in words]) if len(words) > 2 else None
+        if columns is None or any(
+            column.role is HeadRole.OTHER and not column_of(word.text)
+            for column, word in zip(columns, words, strict=True)
+        ):
+            continue
+        if best is None or len(columns) >= len(best.columns):
+            best = LaidHead(words, columns, last + 1)
+    return best
+
+
+def is_data(line: TextLine) -> bool:
+    """Whether a line has what no head has: two numbers that are no years, or a nature among other words."""
+    words = words_of(line.text)
+    return sum(is_number(word.text) and column_of(word.text) is None for word in words) >= 2 or (
+        any(nature_of(word.text) for word in words) and len(words) > 2
+    )
+
+
+def overlap(one: Word, other: Word) -> float:
+    """Return by how much two words stand over each other; less than nothing is how far they are apart."""
+    return min(one.end, other.end) - max(one.start, other.start)
+
+
+def _is_title(words: Sequence[Word]) -> bool:
+    """Whether a line over a head is no part of it: one word, neither a value's head nor a short piece of another."""
+    if len(words) != 1:
+        return False
+    column = column_of(words[0].text)
+    return (
+        len(half(words[0].text)) > 4
+        if column is None
+        else column.role not in VALUES or len(half(words[0].text)) > 12
+    )
+
+
+def _fused(word: Word) -> list[Word]:
+    """Return the two heads that stand without a space between them, or the one."""
+    several = len(_YEARS.findall(word.text)) > 1
+    whole = column_of(word.text)
+    if len(word.text) > _LONGEST or (whole is not None and not several and whole.role not in VALUES):
+        return [word]
+    for at in range(2, len(word.text) - 1):
+        left, right = word.parted(at)
+        one, other = column_of(left.text), column_of(right.text)
+        if one is not None and other is not None and _are_two(whole, one, other):
+            return [left, *_fused(right)]
+    return [word]
+
+
+def _are_two(whole: TableColumn | None, one: TableColumn, other: TableColumn) -> bool:
+    """Whether what could be one head is two: each has its year, or one is of values and the other isn't."""
+    if whole is None or (one.year and other.year):
+        return True
+    return one.role in VALUES and other.role not in VALUES
+
+
+def _over_each_other(lines: list[list[Word]]) -> list[Word]:
+    """Return a word for each column: what stands over each other in several lines is one; a word over two goes to both."""
+    base = max(lines, key=len)
+    found = {number: [word] for number, word in enumerate(base)}
+    extra: list[Word] = []
+    order = lines.index(base)
+    for number, line in enumerate(lines):
+        if number == order:
+            continue
+        for word in line:
+            over = [at for at, column in enumerate(base) if overlap(word, column) > 0]
+            over = over or (_years_below(word, base) if number < order else [])
+            for at in over:
+                if word.text == base[at].text:
+                    continue  # one cell over both lines
+                own = word if len(over) == 1 else Word(word.text, base[at].start, base[at].end)
+                found[at] = [own, *found[at]] if number < order else [*found[at], own]
+            if not over:
+                extra.append(word)
+    whole = [_one(base[at], words) for at, words in found.items()]
+    others: list[Word] = []
+    for word in extra:
+        near = next((at for at, known in enumerate(others) if overlap(word, known) > 0), None)
+        if near is None:
+            others.append(word)
+        else:
+            others[near] = _one(word, [others[near], word])
+    whole += others
+    return sorted(whole, key=lambda word: word.start)
+
+
+def _years_below(word: Word, base: Sequence[Word]) -> list[int]:
+    """Return the two years that a head of values stands in the middle over, over neither of them: 规划目标 over 2025年  2035年."""
+    column = column_of(word.text)
+    if column is None or column.role not in VALUES or column.year is not None:
+        return []
+    for at in range(len(base) - 1):
+        left, right = column_of(base[at].text), column_of(base[at + 1].text)
+        if base[at].end <= word.start and word.end <= base[at + 1].start:
+            years = [each for each in (left, right) if each is not None and each.role is HeadRole.YEAR]
+            return [at, at + 1] if len(years) == 2 else []
+    return []
+
+
+def _one(own: Word, words: Sequence[Word]) -> Word:
+    """Return words of several lines as one, as wide as all of them."""
+    if len(words) == 1:
+        return own
+    text = "".join(word.text for word in words)
+    return Word(text, min(word.start for word in words), max(word.end for word in words))

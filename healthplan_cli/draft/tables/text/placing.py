@@ -1,0 +1,116 @@
+"""Which column each word of a laid out line belongs to: the one under whose head, or under whose other words, it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from healthplan_cli.draft.tables.cells import is_chinese, nature_of
+from healthplan_cli.draft.tables.columns import HeadRole, TableColumn
+from healthplan_cli.draft.tables.text.fitting import fit
+from healthplan_cli.draft.tables.text.layhead import overlap
+from healthplan_cli.draft.tables.text.words import Word
+
+_PIECE, _MOST = 3, 20  # what it costs at most that words don't look like a column's
+_SAME = 12  # what it costs that two words that are far apart are of one column
+_OFF = 2  # what each half-width costs by which a word is off a column
+_EDGE = 1  # half-widths by which words may reach into the next column
+
+
+def bands(lines: Sequence[Sequence[Word]], heads: Sequence[Word]) -> list[Word]:
+    """Return from where to where each column's words go: the head's, and those of the lines that stand under no other head."""
+    found: list[list[Word]] = [[head] for head in heads]
+    for words in lines:
+        for word in words:
+            over = [number for number, head in enumerate(heads) if overlap(word, head) > 0]
+            if len(over) == 1:
+                found[over[0]].append(word)
+    wide = [_wide(words) for words in found]
+    return [
+        Word(
+            head.text,
+            max(band[0], min(head.start, wide[number - 1][1])) if number else band[0],
+            min(band[1], max(head.end, wide[number + 1][0])) if number + 1 < len(heads) else band[1],
+        )
+        for number, (head, band) in enumerate(zip(heads, wide, strict=True))
+    ]
+
+
+def _wide(words: Sequence[Word]) -> tuple[float, float]:
+    """Return from where to where a column's words go, without the few that are out of line."""
+    starts = sorted(word.start for word in words)
+    ends = sorted(word.end for word in words)
+    few = len(words) // 10
+    return min(starts[few], words[0].start), max(ends[-1 - few], words[0].end)
+
+
+def parted(words: Sequence[Word], columns: Sequence[Word]) -> list[Word]:
+    """Return the words of a line, those parted at a single space that stand under two columns: 环境治 水体比例."""
+    found: list[Word] = []
+    for word in words:
+        rest = word
+        at = rest.text.find(" ")
+        while at > 0:
+            left, right = rest.parted(at)
+            if _is_edge(left, right, columns):
+                found.append(left)
+                rest, at = right, -1
+            at = rest.text.find(" ", at + 1)
+        found.append(rest)
+    return found
+
+
+def _is_edge(left: Word, right: Word, columns: Sequence[Word]) -> bool:
+    one, other = _under(left, columns), _under(right, columns)
+    return one is not None and other is not None and one < other and right.start >= columns[other].start - _EDGE
+
+
+def _under(word: Word, columns: Sequence[Word]) -> int | None:
+    """Return the column that a word stands under most; None where it stands under none."""
+    best = max(range(len(columns)), key=lambda number: overlap(word, columns[number]))
+    return best if overlap(word, columns[best]) > 0 else None
+
+
+def placed(words: Sequence[Word], heads: Sequence[Word], columns: Sequence[TableColumn]) -> dict[int, str]:
+    """Return the words of a line by column, in their order, each as near to its column as it fits there."""
+    ways: list[dict[int, tuple[float, int]]] = []
+    for at, word in enumerate(words):
+        here: dict[int, tuple[float, int]] = {}
+        gap = word.start - words[at - 1].end if at else 0.0
+        for number, column in enumerate(columns):
+            own = _distance(word, heads[number]) + _cost(column.role, word.text)
+            if not at:
+                here[number] = own, -1
+                continue
+            before = [
+                (cost + (min(_SAME, 4 * gap) if past == number else 0), past)
+                for past, (cost, _) in ways[-1].items()
+                if past <= number
+            ]
+            if before:
+                cost, past = min(before)
+                here[number] = cost + own, past
+        ways.append(here)
+    found: dict[int, str] = {}
+    state = min(ways[-1], key=lambda number: ways[-1][number][0]) if ways and ways[-1] else None
+    for at in range(len(words) - 1, -1, -1):
+        if state is None:
+            break
+        found[state] = f"{words[at].text} {found[state]}" if state in found else words[at].text
+        state = ways[at][state][1]
+    return found
+
+
+def _cost(role: HeadRole, text: str) -> int:
+    """Return what it costs to take words for a cell of a column; less for a name's, for its lines are any piece of one."""
+    cost = fit(role, text)
+    if role is HeadRole.NAME and is_chinese(text) and nature_of(text) is None:
+        return min(cost, _PIECE)
+    return min(cost, _MOST)
+
+
+def _distance(word: Word, column: Word) -> float:
+    """Return how far a word is off a column, and a little for how far off its middle."""
+    off = max(column.start - word.end, word.start - column.end, 0)
+    out = max(column.start - word.start, 0) + max(word.end - column.end, 0)
+    centre = abs((column.start + column.end) - (word.start + word.end)) / 16
+    return _OFF * off + min(out / 2, 6) + min(centre, 3)

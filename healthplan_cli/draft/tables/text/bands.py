@@ -29,6 +29,7 @@ from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn
 from healthplan_cli.draft.tables.text.lines import PART, WHOLE, Placed, TextCell
 from healthplan_cli.language.names import named_among
 
+_TELLING = (HeadRole.NO, HeadRole.NATURE)
 _NUMBERED = Pattern(r"\d{1,3}[.、](?!\d)")
 _TOKEN = Pattern(r"[(（][^（()）]{0,8}[)）]|[A-Za-z\d.%/-]+|.[，、。；：）)》”]*")  # what is not broken over lines
 _STARTS_OUT = Pattern(r"[)）〕\]，、。；：》”%‰]|[★▲*]$")  # what no cell begins with
@@ -113,8 +114,11 @@ def _parted(lines: Sequence[Laid], judge: _Judge) -> tuple[float, list[Sequence[
                 break
             if best[first] + own < best[end]:
                 best[end], start[end] = best[first] + own, first
-    end = min(range(len(lines) + 1), key=lambda end: best[end] + _OUTSIDE * (len(lines) - end))
-    total = best[end] + _OUTSIDE * (len(lines) - end)
+    outside = [0.0]
+    for line in reversed(lines):
+        outside.insert(0, outside[0] + judge.lost(line))
+    end = min(range(len(lines) + 1), key=lambda end: best[end] + outside[end])
+    total = best[end] + outside[end]
     rows: list[Sequence[Laid]] = []
     while end:
         rows.append(lines[start[end] : end])
@@ -141,6 +145,14 @@ class _Judge:
         self.name = next(number for number, role in self.roles.items() if role is HeadRole.NAME)
         names = [line.cells[self.name].text for line in inner if self.name in line.cells]
         self.numbered = sum(_NUMBERED.match(half(text)) is not None for text in names) > 2
+
+    def lost(self, line: Laid) -> float:
+        """Return what it costs that a line is none of the table's."""
+        own = any(
+            number in self.often and self.roles[number] in _TELLING and _is_own(self.roles[number], cell.text)
+            for number, cell in line.cells.items()
+        )
+        return 12 if own else _OUTSIDE
 
     def cost(self, lines: Sequence[Laid]) -> float | None:
         """Return what it costs that lines are one row; None where no row can begin with them."""

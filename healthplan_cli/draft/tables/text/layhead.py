@@ -13,7 +13,10 @@ from healthplan_cli.draft.tables.text.words import Placing, Word, words_of
 
 _DEEPEST = 6
 _YEARS = Pattern(r"(?:19|20)\d\d|十.五")
-_LONGEST = 30  # characters of two heads that stand together
+_GROWTH = (HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH)
+_LONGEST = 40  # characters of heads that stand together
+_SHORT = 8  # characters of a piece of a head
+_CUT = Pattern(r"\s*(?:年(?!均|度|平)|[底末度]|[)）\]〕])")  # what no head begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,17 @@ class LaidHead:
 
 def laid_head(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead | None:
     """Return the head that begins with a line; of the depths that make one, that with the most columns. None where none does."""
-    best: LaidHead | None = None
     if _is_title(placing(lines[at])):
         return None
+    best = _deepest(lines, at, placing)
+    if best is None or at + 1 >= best.end:
+        return best
+    later = _deepest(lines, at + 1, placing)
+    return best if later is None or len(best.columns) >= len(later.columns) else None
+
+
+def _deepest(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead | None:
+    best: LaidHead | None = None
     for last in range(at, min(at + _DEEPEST, len(lines))):
         if is_data(lines[last]) or "\t" in lines[last].text:
             break
@@ -63,36 +74,43 @@ def overlap(one: Word, other: Word) -> float:
 
 
 def _is_title(words: Sequence[Word]) -> bool:
-    """Whether a line over a head is no part of it: one word, neither a value's head nor a short piece of another."""
-    if len(words) != 1:
-        return False
-    column = column_of(words[0].text)
-    return (
-        len(half(words[0].text)) > 4
-        if column is None
-        else column.role not in VALUES or len(half(words[0].text)) > 12
-    )
+    """Whether a line over a head is no part of it: one long word that is over no column."""
+    return len(words) == 1 and column_of(words[0].text) is None and len(half(words[0].text)) > _SHORT
 
 
 def _fused(word: Word) -> list[Word]:
-    """Return the two heads that stand without a space between them, or the one."""
-    several = len(_YEARS.findall(word.text)) > 1
+    """Return the heads that stand with a single space or none between them, or the one: as many as there are, each with its own
+    year where it has one.
+    """
     whole = column_of(word.text)
-    if len(word.text) > _LONGEST or (whole is not None and not several and whole.role not in VALUES):
+    if len(word.text) > _LONGEST or (whole is not None and not _may_be_more(word.text, whole)):
         return [word]
+    best = [word]
     for at in range(2, len(word.text) - 1):
         left, right = word.parted(at)
-        one, other = column_of(left.text), column_of(right.text)
-        if one is not None and other is not None and _are_two(whole, one, other):
-            return [left, *_fused(right)]
-    return [word]
+        one = column_of(left.text)
+        if one is None or _CUT.match(right.text):
+            continue
+        rest = _fused(right)
+        others = [column_of(each.text) for each in rest]
+        if None in others or not _are_several(whole, [one, *(each for each in others if each)]):
+            continue
+        if len(rest) >= len(best):
+            best = [left, *rest]
+    return best
 
 
-def _are_two(whole: TableColumn | None, one: TableColumn, other: TableColumn) -> bool:
-    """Whether what could be one head is two: each has its year, or one is of values and the other isn't."""
-    if whole is None or (one.year and other.year):
+def _may_be_more(text: str, whole: TableColumn) -> bool:
+    return whole.role in VALUES or len(_YEARS.findall(text)) > 1
+
+
+def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn]) -> bool:
+    """Whether what could be one head is several: each has its year or is a growth, or one is of values and another isn't."""
+    if whole is None or (
+        whole.role not in _GROWTH and all(part.year or part.role in _GROWTH for part in parts)
+    ):
         return True
-    return one.role in VALUES and other.role not in VALUES
+    return len({part.role in VALUES for part in parts}) > 1
 
 
 def _over_each_other(lines: list[list[Word]]) -> list[Word]:

@@ -38,7 +38,6 @@ _SEVERAL = 14  # what it costs that a row has two of what is one
 _NONE = 10
 _OUTSIDE = 3  # what it costs that a line below is none of the table's
 _OFF = 1.5  # what each line costs by which a cell is off its row's height
-_STEP = 1.7  # lines of one cell are no further apart
 _HAD_ROOM = 3
 
 
@@ -62,10 +61,16 @@ class Band:
     lines: tuple[Laid, ...]
 
 
-def rows_in(laid: Sequence[Laid], columns: Sequence[TableColumn]) -> list[Band]:
-    """Return the rows of a table's lines, and those over the whole table, from above to below."""
+def rows_in(laid: Sequence[Laid], columns: Sequence[TableColumn], step: float) -> list[Band]:
+    """Return the rows of a table's lines, and those over the whole table, from above to below.
+
+    Args:
+        laid: The lines.
+        columns: What the columns are for.
+        step: How far lines of one cell are apart at most, in lines.
+    """
     judge = min(
-        (_Judge(laid, columns, centred) for centred in (True, False)),
+        (_Judge(laid, columns, centred, step) for centred in (True, False)),
         key=lambda judge: sum(_parted(run, judge)[0] for run in _runs(laid) if not isinstance(run, Laid)),
     )
     found: list[Band] = []
@@ -129,7 +134,10 @@ def _parted(lines: Sequence[Laid], judge: _Judge) -> tuple[float, list[Sequence[
 class _Judge:
     """Says what it costs that lines are a row, in one table; `centred` where cells stand around the middle of their row."""
 
-    def __init__(self, laid: Sequence[Laid], columns: Sequence[TableColumn], centred: bool) -> None:
+    def __init__(
+        self, laid: Sequence[Laid], columns: Sequence[TableColumn], centred: bool, step: float
+    ) -> None:
+        self.step = step
         self.roles = {number: column.role for number, column in enumerate(columns)}
         self.roles[PART] = HeadRole.PART
         self.centred = centred
@@ -208,7 +216,7 @@ class _Judge:
             heights = [height for height, _ in pieces]
             place = (heights[0] + heights[-1]) / 2 - (top + bottom) / 2 if self.centred else heights[0] - top
             total += min(_OFF * max(abs(place) - 0.3, 0), 6)
-            total += 6 * sum(b - a > _STEP for a, b in zip(heights, heights[1:], strict=False))
+            total += 6 * sum(b - a > self.step for a, b in zip(heights, heights[1:], strict=False))
         return total
 
     def _gaps(self, lines: Sequence[Laid]) -> float:

@@ -10,7 +10,6 @@ from healthplan_cli.draft.tables.text.bands import Band, Laid
 from healthplan_cli.draft.tables.text.lines import TextCell
 
 _LINES = 8  # of a category, at most
-_STEP = 1.7  # lines of one category are no further apart
 _HAD_ROOM = 2.0
 _WHOLE = 0.6  # what it costs that there is one category more
 _NONE = 3.0  # what it costs that a row of the first page has none
@@ -18,17 +17,20 @@ _NONE = 3.0  # what it costs that a row of the first page has none
 Label = tuple[Laid, TextCell]
 
 
-def label(rows: Sequence[Band], labels: Sequence[Label], column: int) -> None:
-    """Put the categories into the first of the rows that they are for, page by page; others have the one above."""
+def label(rows: Sequence[Band], labels: Sequence[Label], column: int, step: float) -> None:
+    """Put the categories into the first of the rows that they are for, page by page; others have the one above.
+
+    `step` is how far lines of one category are apart at most.
+    """
     for page in sorted({line.page for line, _ in labels}):
         own = [each for each in labels if each[0].page == page]
         here = [row for row in rows if any(line.page == page for line in row.lines)]
         if here and own:
-            _put(here, own, column, any(row.lines[0].page < page for row in rows))
+            _put(here, own, column, any(row.lines[0].page < page for row in rows), step)
 
 
-def _put(rows: Sequence[Band], labels: Sequence[Label], column: int, goes_on: bool) -> None:
-    centred, top = (_spans(rows, labels, middle, goes_on) for middle in (True, False))
+def _put(rows: Sequence[Band], labels: Sequence[Label], column: int, goes_on: bool, step: float) -> None:
+    centred, top = (_spans(rows, labels, middle, goes_on, step) for middle in (True, False))
     best = min(centred, top, key=lambda found: found[0])
     for first, cells in best[1]:
         text = "\n".join(cell.text for cell in cells)
@@ -36,13 +38,13 @@ def _put(rows: Sequence[Band], labels: Sequence[Label], column: int, goes_on: bo
 
 
 def _spans(
-    rows: Sequence[Band], labels: Sequence[Label], middle: bool, goes_on: bool
+    rows: Sequence[Band], labels: Sequence[Label], middle: bool, goes_on: bool, step: float
 ) -> tuple[float, list[tuple[int, list[TextCell]]]]:
     """Return what the best way to give rows to categories costs, and the first row and the lines of each."""
     count, total = len(labels), len(rows)
     ends = [(row.lines[0].height, row.lines[-1].height) for row in rows]
     widest = max(width(cell.text) for _, cell in labels)
-    joins = [0.0, *(_join(a, b, widest) for a, b in pairwise(labels))]
+    joins = [0.0, *(_join(a, b, widest, step) for a, b in pairwise(labels))]
     best = {(0, row): (0.5 if goes_on else _NONE) * row for row in range(total + 1)}
     came: dict[tuple[int, int], tuple[int, int]] = {}
     for lines in range(count):
@@ -74,9 +76,9 @@ def _place(labels: Sequence[Label], middle: bool) -> float:
     return (labels[0][0].height + labels[-1][0].height) / 2 if middle else labels[0][0].height
 
 
-def _join(above: Label, below: Label, widest: int) -> float:
+def _join(above: Label, below: Label, widest: int, step: float) -> float:
     """Return what it costs that two lines are of one category: much where they are apart, or the first had room."""
-    if below[0].height - above[0].height > _STEP:
+    if below[0].height - above[0].height > step:
         return 50.0
     room = width(above[1].text) + 2 <= widest
     return _HAD_ROOM if room else -1.0

@@ -64,7 +64,7 @@ def is_data(line: TextLine) -> bool:
     """Whether a line has what no head has: two numbers that are no years, or a nature among other words."""
     words = words_of(line.text)
     return sum(is_number(word.text) and column_of(word.text) is None for word in words) >= 2 or (
-        any(nature_of(word.text) for word in words) and len(words) > 2
+        any(nature_of(word.text) and half(word.text).endswith("性") for word in words) and len(words) > 2
     )
 
 
@@ -116,9 +116,10 @@ def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn]) -> boo
 def _over_each_other(lines: list[list[Word]]) -> list[Word]:
     """Return a word for each column: what stands over each other in several lines is one; a word over two goes to both."""
     base = max(lines, key=len)
+    order = lines.index(base)
+    base, lines = _by_years(base, lines, order)
     found = {number: [word] for number, word in enumerate(base)}
     extra: list[Word] = []
-    order = lines.index(base)
     for number, line in enumerate(lines):
         if number == order:
             continue
@@ -142,6 +143,38 @@ def _over_each_other(lines: list[list[Word]]) -> list[Word]:
             others[near] = _one(word, [others[near], word])
     whole += others
     return sorted(whole, key=lambda word: word.start)
+
+
+def _by_years(
+    base: list[Word], lines: list[list[Word]], order: int
+) -> tuple[list[Word], list[list[Word]]]:
+    """Return heads with each that stands over several years parted at them, and the lines without those years."""
+    below: dict[int, list[Word]] = {}
+    for word in lines[order + 1] if order + 1 < len(lines) else ():
+        column = column_of(word.text)
+        if column is not None and column.role is HeadRole.YEAR:
+            near = min(range(len(base)), key=lambda at: -overlap(word, base[at]))  # noqa: B023
+            below.setdefault(near, []).append(word)
+    split = {
+        at: years
+        for at, years in below.items()
+        if len(years) > 1 and (column := column_of(base[at].text)) is not None and column.year is None
+    }
+    taken = [word for years in split.values() for word in years]
+    heads = [
+        piece
+        for at, head in enumerate(base)
+        for piece in (
+            [Word(f"{year.text}{head.text}", year.start, year.end) for year in split[at]]
+            if at in split
+            else [head]
+        )
+    ]
+    rest = [
+        [word for word in line if word not in taken] if number == order + 1 else line
+        for number, line in enumerate(lines)
+    ]
+    return heads, rest
 
 
 def _years_below(word: Word, base: Sequence[Word]) -> list[int]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.draft.tables.cells import is_chinese, nature_of
+from healthplan_cli.draft.tables.cells import half, is_chinese, nature_of
 from healthplan_cli.draft.tables.columns import HeadRole, TableColumn
 from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.layhead import overlap
 from healthplan_cli.draft.tables.text.words import Word
 
+_REST = ("性", "性指标", "指标")  # of a nature that is broken over lines
 _PIECE, _MOST = 3, 20  # what it costs at most that words don't look like a column's
 _SAME = 12  # what it costs that two words that are far apart are of one column
 _OFF = 2  # what each half-width costs by which a word is off a column
@@ -20,6 +21,10 @@ def bands(lines: Sequence[Sequence[Word]], heads: Sequence[Word]) -> list[Word]:
     """Return from where to where each column's words go: the head's, and those of the lines that stand under no other head."""
     found: list[list[Word]] = [[head] for head in heads]
     for words in lines:
+        if len(words) == len(heads):  # a word for each column
+            for number, word in enumerate(words):
+                found[number].append(word)
+            continue
         for word in words:
             over = [number for number, head in enumerate(heads) if overlap(word, head) > 0]
             if len(over) == 1:
@@ -102,6 +107,8 @@ def placed(words: Sequence[Word], heads: Sequence[Word], columns: Sequence[Table
 
 def _cost(role: HeadRole, text: str) -> int:
     """Return what it costs to take words for a cell of a column; less for a name's, for its lines are any piece of one."""
+    if role is HeadRole.NATURE and half(text) in _REST:
+        return 0
     cost = fit(role, text)
     if role is HeadRole.NAME and is_chinese(text) and nature_of(text) is None:
         return min(cost, _PIECE)

@@ -15,7 +15,7 @@ from healthplan_cli.draft.tables.text.lines import WHOLE, TextCell, TextLine, Te
 from healthplan_cli.draft.tables.text.placing import bands, parted, placed
 from healthplan_cli.draft.tables.text.words import Placing, Word, placing_of, words_of
 
-_HEADED = Pattern(r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际值|基期|序)")
+_HEADED = Pattern(r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际|基期|现状|年均|累计|增长|责任|序)")
 _PAGE = Pattern(r"[-—\s]*\d{1,3}[-—\s]*$|第\d+页.*$|—\s*\d+\s*—$")
 _NOTE = Pattern(
     r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十]+[章节篇]|[*※][^\d]"
@@ -24,6 +24,9 @@ _LINE = Pattern(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))|(?:指标)?(?:说明|定义|解释|释义|计算方法|计算公式|口径)[:]|.{1,12}(?:指标|类)(?:\(.{1,8}\))?$|.{0,10}单位[:]"
 )
 _MEASURED = 60  # lines by which the columns are measured
+_STEP = 1.7  # lines of one cell are no further apart on a page
+_STEP_TEXT = 2.3  # in a text, where half a line takes one
+_STEP_MERGED = 3.3
 _IDLE = 10  # lines without a value, in a row, that no table has
 _ACROSS = 3  # columns that a line of no cell goes over
 
@@ -42,12 +45,13 @@ def spaced_table(lines: list[TextLine], at: int) -> TextTable | None:
     laid, end = _Under(lines, head, placing, at).laid()
     category = _category(head)
     labels = [(line, line.cells[category]) for line in laid if not line.whole and category in line.cells]
-    rows = rows_in([_without(line, category) for line in laid], head.columns)
+    printed = lines[at].printed is not None
+    rows = rows_in([_without(line, category) for line in laid], head.columns, _STEP if printed else _STEP_TEXT)
     data = [row for row in rows if WHOLE not in row.cells]
     if len(data) < 2:
         return None
     if category is not None:
-        label(data, _before(labels, data[-1].lines[-1]), category)
+        label(data, _before(labels, data[-1].lines[-1]), category, _STEP if printed else _STEP_MERGED)
     name = next(number for number, column in enumerate(head.columns) if column.role is HeadRole.NAME)
     heads = [TextCell(word.text, lines[at].place) for word in head.words]
     grid = grid_of(heads, [row.cells for row in rows], name, lines[at].place, False)
@@ -84,9 +88,12 @@ class _Under:
         """Return the lines that can be the table's, their words by column, and the number of the line behind the last."""
         taken, end = self._taken()
         found: list[Laid] = []
+        all_wide = bands([words for _, words, _ in taken], self.head.words)
         for page in sorted({page for _, _, page in taken}):
             own = [(number, words) for number, words, at in taken if at == page]
-            found += self._placed(own, page)
+            printed = self.lines[self.at].printed is not None
+            wide = all_wide if printed else bands([words for _, words in own], self.head.words)
+            found += self._placed(own, page, wide)
         return found, end
 
     def _taken(self) -> tuple[list[tuple[int, list[Word], int]], int]:
@@ -118,9 +125,10 @@ class _Under:
         over = sum(overlap(words[0], head) > 0 for head in self.head.words)
         return over >= _ACROSS or plain.endswith("。")
 
-    def _placed(self, own: Sequence[tuple[int, list[Word]]], page: int) -> Iterator[Laid]:
-        """Yield the lines of a page with their words by column."""
-        wide = bands([words for _, words in own], self.head.words)
+    def _placed(
+        self, own: Sequence[tuple[int, list[Word]]], page: int, wide: Sequence[Word]
+    ) -> Iterator[Laid]:
+        """Yield the lines of a page with their words by column, which go so wide."""
         pitch = self._pitch([(self.lines[number], words) for number, words in own])
         for number, words in own:
             line = self.lines[number]

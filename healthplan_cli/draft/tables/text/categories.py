@@ -11,7 +11,9 @@ from healthplan_cli.draft.tables.text.lines import TextCell
 
 _LINES = 8  # of a category, at most
 _HAD_ROOM = 2.0
+_APART = 2.0  # what each line costs by which two lines of one are further apart than the nearest are
 _WHOLE = 0.6  # what it costs that there is one category more
+_ABOVE = 0.2  # what it costs that a row at the head of a page has the category of the page before
 _NONE = 3.0  # what it costs that a row of the first page has none
 
 Label = tuple[Laid, TextCell]
@@ -22,30 +24,35 @@ def label(rows: Sequence[Band], labels: Sequence[Label], column: int, step: floa
 
     `step` is how far lines of one category are apart at most.
     """
+    pages = []
     for page in sorted({line.page for line, _ in labels}):
         own = [each for each in labels if each[0].page == page]
         here = [row for row in rows if any(line.page == page for line in row.lines)]
         if here and own:
-            _put(here, own, column, any(row.lines[0].page < page for row in rows), step)
+            pages.append((here, [_ends(row, page) for row in here], own, any(row.lines[0].page < page for row in rows)))
+    ways = [[_spans(*page[1:], middle, step) for page in pages] for middle in (True, False)]
+    best = min(ways, key=lambda found: sum(cost for cost, _ in found))
+    for (here, *_), (_, found) in zip(pages, best, strict=True):
+        for first, cells in found:
+            text = "\n".join(cell.text for cell in cells)
+            here[first].cells.setdefault(column, TextCell(text, cells[0].place))
 
 
-def _put(rows: Sequence[Band], labels: Sequence[Label], column: int, goes_on: bool, step: float) -> None:
-    centred, top = (_spans(rows, labels, middle, goes_on, step) for middle in (True, False))
-    best = min(centred, top, key=lambda found: found[0])
-    for first, cells in best[1]:
-        text = "\n".join(cell.text for cell in cells)
-        rows[first].cells.setdefault(column, TextCell(text, cells[0].place))
+def _ends(row: Band, page: int) -> tuple[float, float]:
+    """Return the heights of the first and the last line that a row has on a page."""
+    heights = [line.height for line in row.lines if line.page == page]
+    return heights[0], heights[-1]
 
 
 def _spans(
-    rows: Sequence[Band], labels: Sequence[Label], middle: bool, goes_on: bool, step: float
+    ends: Sequence[tuple[float, float]], labels: Sequence[Label], goes_on: bool, middle: bool, step: float
 ) -> tuple[float, list[tuple[int, list[TextCell]]]]:
     """Return what the best way to give rows to categories costs, and the first row and the lines of each."""
-    count, total = len(labels), len(rows)
-    ends = [(row.lines[0].height, row.lines[-1].height) for row in rows]
+    count, total = len(labels), len(ends)
     widest = max(width(cell.text) for _, cell in labels)
-    joins = [0.0, *(_join(a, b, widest, step) for a, b in pairwise(labels))]
-    best = {(0, row): (0.5 if goes_on else _NONE) * row for row in range(total + 1)}
+    near = min((b.height - a.height for (a, _), (b, _) in pairwise(labels)), default=1.0)
+    joins = [0.0, *(_join(a, b, widest, step, min(near, step / 1.5)) for a, b in pairwise(labels))]
+    best = {(0, row): (_ABOVE if goes_on else _NONE) * row for row in range(total + 1)}
     came: dict[tuple[int, int], tuple[int, int]] = {}
     for lines in range(count):
         for row in range(total):
@@ -76,9 +83,9 @@ def _place(labels: Sequence[Label], middle: bool) -> float:
     return (labels[0][0].height + labels[-1][0].height) / 2 if middle else labels[0][0].height
 
 
-def _join(above: Label, below: Label, widest: int, step: float) -> float:
+def _join(above: Label, below: Label, widest: int, step: float, near: float) -> float:
     """Return what it costs that two lines are of one category: much where they are apart, or the first had room."""
     if below[0].height - above[0].height > step:
         return 50.0
     room = width(above[1].text) + 2 <= widest
-    return _HAD_ROOM if room else -1.0
+    return (_HAD_ROOM if room else -0.2) + _APART * max(below[0].height - above[0].height - near, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_number, nature_of
@@ -15,6 +16,7 @@ _DEEPEST = 6
 _YEARS = Pattern(r"(?:19|20)\d\d|十.五")
 _GROWTH = (HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH)
 _LONGEST = 40  # characters of heads that stand together
+_NEAR = 4  # half-widths between pieces of one head
 _SHORT = 8  # characters of a piece of a head
 _CUT = Pattern(r"\s*(?:年(?!均|度|平)|[底末度]|[)）\]〕])")  # what no head begins with
 
@@ -106,6 +108,11 @@ def _may_be_more(text: str, whole: TableColumn) -> bool:
 
 def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn]) -> bool:
     """Whether what could be one head is several: each has its year or is a growth, or one is of values and another isn't."""
+    if any(
+        left.role is HeadRole.YEAR and right.year is None and right.role in VALUES - {*_GROWTH}
+        for left, right in pairwise(parts)
+    ):
+        return False
     if whole is None or (
         whole.role not in _GROWTH and all(part.year or part.role in _GROWTH for part in parts)
     ):
@@ -113,86 +120,51 @@ def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn]) -> boo
     return len({part.role in VALUES for part in parts}) > 1
 
 
-def _over_each_other(lines: list[list[Word]]) -> list[Word]:
-    """Return a word for each column: what stands over each other in several lines is one; a word over two goes to both."""
-    base = max(lines, key=len)
-    order = lines.index(base)
-    base, lines = _by_years(base, lines, order)
-    found = {number: [word] for number, word in enumerate(base)}
-    extra: list[Word] = []
-    for number, line in enumerate(lines):
-        if number == order:
-            continue
+def _over_each_other(lines: Sequence[Sequence[Word]]) -> list[Word]:
+    """Return a word for each column: what stands over each other in several lines is one; a word over several goes to each."""
+    columns: list[Word] = []
+    for line in reversed(lines):
+        below = sorted(columns, key=lambda word: word.start)
         for word in line:
-            over = [at for at, column in enumerate(base) if overlap(word, column) > 0]
-            over = over or (_years_below(word, base) if number < order else [])
-            for at in over:
-                if word.text == base[at].text:
-                    continue  # one cell over both lines
-                own = word if len(over) == 1 else Word(word.text, base[at].start, base[at].end)
-                found[at] = [own, *found[at]] if number < order else [*found[at], own]
+            over = [column for column in below if overlap(word, column) > 0]
+            over = over or _years_below(word, below) or _near(word, below)
             if not over:
-                extra.append(word)
-    whole = [_one(base[at], words) for at, words in found.items()]
-    others: list[Word] = []
-    for word in extra:
-        near = next((at for at, known in enumerate(others) if overlap(word, known) > 0), None)
-        if near is None:
-            others.append(word)
-        else:
-            others[near] = _one(word, [others[near], word])
-    whole += others
-    return sorted(whole, key=lambda word: word.start)
+                columns.append(word)
+            for column in over:
+                if column not in columns:  # another word of this line is over it
+                    continue
+                at = columns.index(column)
+                columns[at] = column if column.text == word.text else _over(word, column, len(over) == 1)
+    return sorted(columns, key=lambda word: word.start)
 
 
-def _by_years(
-    base: list[Word], lines: list[list[Word]], order: int
-) -> tuple[list[Word], list[list[Word]]]:
-    """Return heads with each that stands over several years parted at them, and the lines without those years."""
-    below: dict[int, list[Word]] = {}
-    for word in lines[order + 1] if order + 1 < len(lines) else ():
-        column = column_of(word.text)
-        if column is not None and column.role is HeadRole.YEAR:
-            near = min(range(len(base)), key=lambda at: -overlap(word, base[at]))  # noqa: B023
-            below.setdefault(near, []).append(word)
-    split = {
-        at: years
-        for at, years in below.items()
-        if len(years) > 1 and (column := column_of(base[at].text)) is not None and column.year is None
-    }
-    taken = [word for years in split.values() for word in years]
-    heads = [
-        piece
-        for at, head in enumerate(base)
-        for piece in (
-            [Word(f"{year.text}{head.text}", year.start, year.end) for year in split[at]]
-            if at in split
-            else [head]
-        )
-    ]
-    rest = [
-        [word for word in line if word not in taken] if number == order + 1 else line
-        for number, line in enumerate(lines)
-    ]
-    return heads, rest
+def _over(word: Word, column: Word, alone: bool) -> Word:
+    """Return a column's words with one above them, as wide as both where it is over no other."""
+    text = f"{word.text}{column.text}"
+    if not alone:
+        return Word(text, column.start, column.end)
+    return Word(text, min(word.start, column.start), max(word.end, column.end))
 
 
-def _years_below(word: Word, base: Sequence[Word]) -> list[int]:
+def _near(word: Word, below: Sequence[Word]) -> list[Word]:
+    """Return the piece of a head that stands nearly below another, and is one with it only: 年均增长[累 over 计]."""
+    return [
+        column
+        for column in below
+        if overlap(word, column) > -_NEAR
+        and column_of(column.text) is None
+        and column_of(f"{word.text}{column.text}") is not None
+    ][:1]
+
+
+def _years_below(word: Word, below: Sequence[Word]) -> list[Word]:
     """Return the two years that a head of values stands in the middle over, over neither of them: 规划目标 over 2025年  2035年."""
     column = column_of(word.text)
     if column is None or column.role not in VALUES or column.year is not None:
         return []
-    for at in range(len(base) - 1):
-        left, right = column_of(base[at].text), column_of(base[at + 1].text)
-        if base[at].end <= word.start and word.end <= base[at + 1].start:
-            years = [each for each in (left, right) if each is not None and each.role is HeadRole.YEAR]
-            return [at, at + 1] if len(years) == 2 else []
+    for left, right in pairwise(below):
+        if left.end <= word.start and word.end <= right.start:
+            years = [known for each in (left, right) if (known := column_of(each.text)) is not None]
+            both = len(years) == 2 and all(year.role is HeadRole.YEAR for year in years)
+            return [left, right] if both else []
     return []
-
-
-def _one(own: Word, words: Sequence[Word]) -> Word:
-    """Return words of several lines as one, as wide as all of them."""
-    if len(words) == 1:
-        return own
-    text = "".join(word.text for word in words)
-    return Word(text, min(word.start for word in words), max(word.end for word in words))

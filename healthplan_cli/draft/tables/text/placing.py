@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthplan_cli.draft.tables.cells import half, is_chinese, nature_of
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.tables.cells import half, is_chinese, is_dash, is_number, is_unit, nature_of
 from healthplan_cli.draft.tables.columns import HeadRole, TableColumn
 from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.layhead import overlap
 from healthplan_cli.draft.tables.text.words import Word
 
+_PER = Pattern(r"1?/\d{1,3}$")  # of a unit that is broken over lines: 1/10 万
 _REST = ("性", "性指标", "指标")  # of a nature that is broken over lines
 _PIECE, _MOST = 3, 20  # what it costs at most that words don't look like a column's
 _SAME = 12  # what it costs that two words that are far apart are of one column
@@ -65,6 +67,12 @@ def parted(words: Sequence[Word], columns: Sequence[Word]) -> list[Word]:
 
 
 def _is_edge(left: Word, right: Word, columns: Sequence[Word]) -> bool:
+    """Whether two columns part between words: they stand so, or the words before are a whole cell and the next begin one."""
+    first = right.text.split(" ")[0]
+    if nature_of(left.text) or (
+        (is_unit(left.text) or is_dash(left.text)) and (is_number(first) or is_dash(first) or nature_of(first))
+    ):
+        return True
     one, other = _under(left, columns), _under(right, columns)
     return one is not None and other is not None and one < other and right.start >= columns[other].start - _EDGE
 
@@ -109,6 +117,8 @@ def _cost(role: HeadRole, text: str) -> int:
     """Return what it costs to take words for a cell of a column; less for a name's, for its lines are any piece of one."""
     if role is HeadRole.NATURE and half(text) in _REST:
         return 0
+    if role is HeadRole.UNIT and _PER.match(half(text)):
+        return 2
     cost = fit(role, text)
     if role is HeadRole.NAME and is_chinese(text) and nature_of(text) is None:
         return min(cost, _PIECE)

@@ -10,9 +10,10 @@ from healthplan_cli.draft.tables.text.bands import Band, Laid
 from healthplan_cli.draft.tables.text.lines import TextCell
 
 _LINES = 8  # of a category, at most
+_LONG, _USUAL = 0.3, 4  # what each character costs by which a category is longer than most are
 _HAD_ROOM = 2.0
 _APART = 2.0  # what each line costs by which two lines of one are further apart than the nearest are
-_WHOLE = 0.6  # what it costs that there is one category more
+_WHOLE = 0.3  # what it costs that there is one category more
 _ABOVE = 0.2  # what it costs that a row at the head of a page has the category of the page before
 _NONE = 3.0  # what it costs that a row of the first page has none
 
@@ -61,10 +62,11 @@ def _spans(
             cost = known + _WHOLE
             for until in range(lines + 1, min(count, lines + _LINES) + 1):
                 cost += joins[until - 1] if until - 1 > lines else 0
+                long = _LONG * max(0, sum(len(cell.text) for _, cell in labels[lines:until]) - _USUAL)
                 place = _place(labels[lines:until], middle)
                 for end in range(row + 1, total + 1):
                     want = (ends[row][0] + ends[end - 1][1]) / 2 if middle else ends[row][0]
-                    own = cost + abs(place - want)
+                    own = cost + long + abs(place - want)
                     if own < best.get((until, end), float("inf")):
                         best[until, end] = own
                         came[until, end] = lines, row
@@ -87,5 +89,7 @@ def _join(above: Label, below: Label, widest: int, step: float, near: float) -> 
     """Return what it costs that two lines are of one category: much where they are apart, or the first had room."""
     if below[0].height - above[0].height > step:
         return 50.0
+    if min(len(above[1].text), len(below[1].text)) >= _USUAL:  # each is as long as a category
+        return _HAD_ROOM
     room = width(above[1].text) + 2 <= widest
     return (_HAD_ROOM if room else -0.2) + _APART * max(below[0].height - above[0].height - near, 0)

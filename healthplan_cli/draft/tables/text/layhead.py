@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.cells import half, is_number, nature_of
+from healthplan_cli.draft.tables.cells import closes, half, is_number, is_open, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
 from healthplan_cli.draft.tables.text.lines import TextLine, head_of
 from healthplan_cli.draft.tables.text.words import Placing, Word, words_of
 
+GROUP = Pattern(r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)")  # what a group's title begins with
 _DEEPEST = 6
 _YEARS = Pattern(r"(?:19|20)\d\d|十.五")
 _GROWTH = (HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH)
@@ -44,7 +45,7 @@ def laid_head(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead 
 def _deepest(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead | None:
     best: LaidHead | None = None
     for last in range(at, min(at + _DEEPEST, len(lines))):
-        if is_data(lines[last]) or "\t" in lines[last].text:
+        if is_data(lines[last]) or "\t" in lines[last].text or GROUP.match(half(lines[last].text)):
             break
         words = [
             piece
@@ -147,13 +148,11 @@ def _over(word: Word, column: Word, alone: bool) -> Word:
 
 
 def _near(word: Word, below: Sequence[Word]) -> list[Word]:
-    """Return the piece of a head that stands nearly below another, and is one with it only: 年均增长[累 over 计]."""
+    """Return the piece of a head that stands nearly below another, and closes its bracket: 年均增长[累 over 计]."""
     return [
         column
         for column in below
-        if overlap(word, column) > -_NEAR
-        and column_of(column.text) is None
-        and column_of(f"{word.text}{column.text}") is not None
+        if overlap(word, column) > -_NEAR and is_open(word.text) and closes(column.text)
     ][:1]
 
 

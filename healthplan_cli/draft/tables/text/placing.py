@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.cells import half, is_chinese, is_dash, is_number, is_unit, nature_of
+from healthplan_cli.draft.tables.cells import half, is_chinese, is_dash, is_name, is_number, is_unit, nature_of
 from healthplan_cli.draft.tables.columns import HeadRole, TableColumn
 from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.layhead import overlap
@@ -50,15 +50,16 @@ def _wide(words: Sequence[Word]) -> tuple[float, float]:
     return min(starts[few], words[0].start), max(ends[-1 - few], words[0].end)
 
 
-def parted(words: Sequence[Word], columns: Sequence[Word]) -> list[Word]:
+def parted(words: Sequence[Word], columns: Sequence[Word], roles: Sequence[TableColumn]) -> list[Word]:
     """Return the words of a line, those parted at a single space that stand under two columns: 环境治 水体比例."""
+    united = any(column.role is HeadRole.UNIT for column in roles)
     found: list[Word] = []
     for word in words:
         rest = word
         at = rest.text.find(" ")
         while at > 0:
             left, right = rest.parted(at)
-            if _is_edge(left, right, columns):
+            if _is_edge(left, right, columns) or (united and is_unit(right.text) and is_name(left.text)):
                 found.append(left)
                 rest, at = right, -1
             at = rest.text.find(" ", at + 1)

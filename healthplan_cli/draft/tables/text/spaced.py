@@ -13,7 +13,7 @@ from healthplan_cli.draft.tables.text.categories import Label, label
 from healthplan_cli.draft.tables.text.layhead import LaidHead, laid_head, overlap
 from healthplan_cli.draft.tables.text.lines import WHOLE, TextCell, TextLine, TextTable, grid_of
 from healthplan_cli.draft.tables.text.placing import bands, parted, placed
-from healthplan_cli.draft.tables.text.words import Placing, Word, placing_of, words_of
+from healthplan_cli.draft.tables.text.words import Placing, Word, placings_of, words_of
 
 _HEADED = Pattern(r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际|基期|现状|年均|累计|增长|责任|序)")
 _PAGE = Pattern(r"[-—\s]*\d{1,3}[-—\s]*$|第\d+页.*$|—\s*\d+\s*—$")
@@ -38,10 +38,14 @@ def spaced_table(lines: list[TextLine], at: int) -> TextTable | None:
         return None
     if "  " not in text.strip() and "\u3000" not in text.strip() and len(words_of(text)) != 1:
         return None
-    placing = placing_of(lines[at : at + _MEASURED])
-    head = laid_head(lines, at, placing)
-    if head is None:
+    best: tuple[LaidHead, Placing] | None = None
+    for placing in placings_of(lines[at : at + _MEASURED]):
+        head = laid_head(lines, at, placing)
+        if head is not None and (best is None or len(head.columns) > len(best[0].columns)):
+            best = head, placing
+    if best is None:
         return None
+    head, placing = best
     laid, end = _Under(lines, head, placing, at).laid()
     category = _category(head)
     labels = [(line, line.cells[category]) for line in laid if not line.whole and category in line.cells]
@@ -106,7 +110,7 @@ class _Under:
             line = self.lines[number]
             plain = half(line.text)
             words = self.placing(line)
-            if plain in said and not is_number(plain):
+            if plain in said and (len(words) > 1 or not is_number(plain)):
                 pages += bool(found) and found[-1][0] == number - 1
                 continue
             if _PAGE.match(line.text.strip()):
@@ -139,7 +143,7 @@ class _Under:
                 continue
             cells = {
                 column: TextCell(text, line.place)
-                for column, text in placed(parted(words, wide), wide, self.head.columns).items()
+                for column, text in placed(parted(words, wide, self.head.columns), wide, self.head.columns).items()
             }
             yield Laid(number, line.gap, cells, False, height, page)
 

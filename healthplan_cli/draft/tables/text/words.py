@@ -36,14 +36,14 @@ Placing = Callable[[TextLine], list[Word]]
 as pdf-to-text tools count (`len`)."""
 
 
-def placing_of(lines: Sequence[TextLine]) -> Placing:
-    """Return how words are placed in the lines of a table: in a text, that by which more of them begin under each other."""
+def placings_of(lines: Sequence[TextLine]) -> list[Placing]:
+    """Return how words can be placed in the lines of a table: in a text, first that by which more begin under each other."""
     sizes = [line.printed.size for line in lines if line.printed is not None]
     if sizes:
         half = median(sizes) / 2
-        return lambda line: _printed(line, half)
-    measure = max((width, len), key=lambda measure: _in_line(lines, measure))
-    return lambda line: words_of(line.text, measure)
+        return [lambda line: _printed(line, half)]
+    likely = sorted((width, len), key=lambda measure: -_in_line(lines, measure))
+    return [lambda line, measure=measure: words_of(line.text, measure) for measure in likely]  # type: ignore[misc]  # mypy infers no default of a lambda
 
 
 def _printed(line: TextLine, half: float) -> list[Word]:

@@ -149,9 +149,18 @@ class _Judge:
             for number, cell in line.cells.items():
                 self.widest[number] = max(self.widest.get(number, 0), width(cell.text))
                 tops[number] = tops.get(number, 0) + _is_own(self.roles[number], cell.text)
+        self._serial = [number for number, role in self.roles.items() if role is HeadRole.NO]
         self.often = {number for number, count in tops.items() if count > 1}
         self.name = next(number for number, role in self.roles.items() if role is HeadRole.NAME)
         names = [line.cells[self.name].text for line in inner if self.name in line.cells]
+        self.parents = {
+            above.number
+            for above, below in zip(inner, inner[1:], strict=False)
+            if self.name in above.cells
+            and self.name in below.cells
+            and is_name(above.cells[self.name].text)
+            and named_among(below.cells[self.name].text) is not None
+        }
         self.numbered = sum(_NUMBERED.match(half(text)) is not None for text in names) > 2
 
     def lost(self, line: Laid) -> float:
@@ -175,7 +184,8 @@ class _Judge:
             if own is None:
                 return None
             total += own + self._broken(number, texts)
-        total += self._missing(columns)
+        alone = lines[-1].number in self.parents and set(columns) <= {self.name, *self._serial}
+        total += 0 if alone else self._missing(columns)
         if lines[0].page == lines[-1].page:
             total += self._set(columns, lines)
         else:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, nature_of
-from healthplan_cli.draft.tables.columns import HeadRole
+from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, joined, nature_of
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole
 from healthplan_cli.draft.tables.text.bands import Laid, rows_in
 from healthplan_cli.draft.tables.text.categories import Label, label
+from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.layhead import LaidHead, laid_head, overlap
 from healthplan_cli.draft.tables.text.lines import WHOLE, TextCell, TextLine, TextTable, grid_of
 from healthplan_cli.draft.tables.text.placing import bands, parted, placed
@@ -27,6 +28,8 @@ _MEASURED = 60  # lines by which the columns are measured
 _STEP = 1.7  # lines of one cell are no further apart on a page
 _STEP_TEXT = 2.3  # in a text, where half a line takes one
 _STEP_MERGED = 3.3
+_TOLD = VALUES | {HeadRole.NO, HeadRole.NATURE, HeadRole.UNIT, HeadRole.NAME}
+_LOOKS = 1  # what words cost at most in a column that they look like
 _IDLE = 10  # lines without a value, in a row, that no table has
 _ACROSS = 3  # columns that a line of no cell goes over
 
@@ -38,28 +41,42 @@ def spaced_table(lines: list[TextLine], at: int) -> TextTable | None:
         return None
     if "  " not in text.strip() and "\u3000" not in text.strip() and len(words_of(text)) != 1:
         return None
-    best: tuple[LaidHead, Placing] | None = None
-    for placing in placings_of(lines[at : at + _MEASURED]):
-        head = laid_head(lines, at, placing)
-        if head is not None and (best is None or len(head.columns) > len(best[0].columns)):
-            best = head, placing
-    if best is None:
-        return None
-    head, placing = best
-    laid, end = _Under(lines, head, placing, at).laid()
+    found = [
+        read
+        for placing in placings_of(lines[at : at + _MEASURED])
+        if (head := laid_head(lines, at, placing)) is not None
+        and (read := _read(lines, at, head, placing)) is not None
+    ]
+    return max(found, key=lambda read: read[0])[1] if found else None
+
+
+def _read(
+    lines: Sequence[TextLine], at: int, head: LaidHead, placing: Placing
+) -> tuple[int, TextTable] | None:
+    """Return the table under a head, and how many of its cells look like what their columns are for; None for no rows."""
+    laid = _Under(lines, head, placing, at).laid()
     category = _category(head)
     labels = [(line, line.cells[category]) for line in laid if not line.whole and category in line.cells]
     printed = lines[at].printed is not None
-    rows = rows_in([_without(line, category) for line in laid], head.columns, _STEP if printed else _STEP_TEXT)
+    rows = rows_in(
+        [_without(line, category) for line in laid], head.columns, _STEP if printed else _STEP_TEXT
+    )
     data = [row for row in rows if WHOLE not in row.cells]
     if len(data) < 2:
         return None
     if category is not None:
-        label(data, _before(labels, data[-1].lines[-1]), category, _STEP if printed else _STEP_MERGED)
+        own = _before(labels, data[-1].lines[-1])
+        label(data, own, category, _STEP if printed else _STEP_MERGED)
     name = next(number for number, column in enumerate(head.columns) if column.role is HeadRole.NAME)
     heads = [TextCell(word.text, lines[at].place) for word in head.words]
     grid = grid_of(heads, [row.cells for row in rows], name, lines[at].place, False)
-    return TextTable(grid, max(row.lines[-1].number for row in rows) + 1)
+    looks = sum(
+        2 * (fit(head.columns[number].role, joined(cell.text)) <= _LOOKS) - 1
+        for row in data
+        for number, cell in row.cells.items()
+        if number >= 0 and head.columns[number].role in _TOLD
+    )
+    return looks, TextTable(grid, max(row.lines[-1].number for row in rows) + 1)
 
 
 def _category(head: LaidHead) -> int | None:
@@ -88,9 +105,9 @@ class _Under:
     placing: Placing
     at: int
 
-    def laid(self) -> tuple[list[Laid], int]:
-        """Return the lines that can be the table's, their words by column, and the number of the line behind the last."""
-        taken, end = self._taken()
+    def laid(self) -> list[Laid]:
+        """Return the lines that can be the table's, their words by column."""
+        taken = self._taken()
         found: list[Laid] = []
         all_wide = bands([words for _, words, _ in taken], self.head.words)
         for page in sorted({page for _, _, page in taken}):
@@ -98,14 +115,13 @@ class _Under:
             printed = self.lines[self.at].printed is not None
             wide = all_wide if printed else bands([words for _, words in own], self.head.words)
             found += self._placed(own, page, wide)
-        return found, end
+        return found
 
-    def _taken(self) -> tuple[list[tuple[int, list[Word], int]], int]:
+    def _taken(self) -> list[tuple[int, list[Word], int]]:
         """Return the lines up to the first that is none of the table's: their numbers, words and page."""
         said = {half(line.text) for line in self.lines[self.at : self.head.end]}
         found: list[tuple[int, list[Word], int]] = []
         idle = pages = 0
-        number = self.head.end
         for number in range(self.head.end, len(self.lines)):
             line = self.lines[number]
             plain = half(line.text)
@@ -116,11 +132,11 @@ class _Under:
             if _PAGE.match(line.text.strip()):
                 continue
             if _NOTE.match(plain) or "\t" in line.text or idle > _IDLE or self._is_text(words, plain):
-                return found, number
+                break
             idle = 0 if any(map(_is_own, words)) else idle + 1
             page = line.printed.page if line.printed is not None else pages
             found.append((number, words, page))
-        return found, len(self.lines)
+        return found
 
     def _is_text(self, words: Sequence[Word], plain: str) -> bool:
         """Whether a line is a sentence: its words go over several columns, or end with a full stop."""

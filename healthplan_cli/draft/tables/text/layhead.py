@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.cells import closes, half, is_number, is_open, nature_of
+from healthplan_cli.draft.tables.cells import half, is_number, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
 from healthplan_cli.draft.tables.text.lines import TextLine, head_of
 from healthplan_cli.draft.tables.text.words import Placing, Word, words_of
 
 GROUP = Pattern(r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)")  # what a group's title begins with
+_YEAR_INSIDE = Pattern(r"[^\d(（]+\D*20\d\d")
+_OPENS = Pattern(r".*[(（\[〔][^)）\]〕]*$")
+_CLOSES = Pattern(r"[^(（\[〔]*[)）\]〕]")
 _DEEPEST = 6
 _YEARS = Pattern(r"(?:19|20)\d\d|十.五")
 _GROWTH = (HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH)
 _LONGEST = 40  # characters of heads that stand together
+_BESIDE = 10  # half-widths between a head and a year that is of it
 _NEAR = 4  # half-widths between pieces of one head
 _SHORT = 8  # characters of a piece of a head
 _CUT = Pattern(r"\s*(?:年(?!均|度|平)|[底末度]|[)）\]〕])")  # what no head begins with
@@ -88,35 +92,40 @@ def _fused(word: Word) -> list[Word]:
     whole = column_of(word.text)
     if len(word.text) > _LONGEST or (whole is not None and not _may_be_more(word.text, whole)):
         return [word]
-    best = [word]
+    best, most = [word], _heads([word])
     for at in range(2, len(word.text) - 1):
         left, right = word.parted(at)
         one = column_of(left.text)
         if one is None or _CUT.match(right.text):
             continue
-        rest = _fused(right)
-        others = [column_of(each.text) for each in rest]
-        if None in others or not _are_several(whole, [one, *(each for each in others if each)]):
+        found = [left, *_fused(right)]
+        parts = [part for each in found if (part := column_of(each.text)) is not None]
+        if len(parts) < len(found) or not _are_several(whole, parts, word.text[at - 1 : at + 1]):
             continue
-        if len(rest) >= len(best):
-            best = [left, *rest]
+        if _heads(found) >= most:
+            best, most = found, _heads(found)
     return best
+
+
+def _heads(words: Sequence[Word]) -> int:
+    """Return how many heads words are, without those that have a year in their middle."""
+    return sum(not _YEAR_INSIDE.match(word.text) for word in words)
 
 
 def _may_be_more(text: str, whole: TableColumn) -> bool:
     return whole.role in VALUES or len(_YEARS.findall(text)) > 1
 
 
-def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn]) -> bool:
+def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn], between: str) -> bool:
     """Whether what could be one head is several: each has its year or is a growth, or one is of values and another isn't."""
     if any(
         left.role is HeadRole.YEAR and right.year is None and right.role in VALUES - {*_GROWTH}
         for left, right in pairwise(parts)
     ):
         return False
-    if whole is None or (
-        whole.role not in _GROWTH and all(part.year or part.role in _GROWTH for part in parts)
-    ):
+    if whole is not None and whole.role in _GROWTH and (" " not in between or parts[0].role is HeadRole.YEAR):
+        return False
+    if whole is None or all(part.year or part.role in _GROWTH for part in parts):
         return True
     return len({part.role in VALUES for part in parts}) > 1
 
@@ -128,7 +137,7 @@ def _over_each_other(lines: Sequence[Sequence[Word]]) -> list[Word]:
         below = sorted(columns, key=lambda word: word.start)
         for word in line:
             over = [column for column in below if overlap(word, column) > 0]
-            over = over or _years_below(word, below) or _near(word, below)
+            over = [*over, *_years_below(word, line, below)] or _near(word, below)
             if not over:
                 columns.append(word)
             for column in over:
@@ -152,18 +161,22 @@ def _near(word: Word, below: Sequence[Word]) -> list[Word]:
     return [
         column
         for column in below
-        if overlap(word, column) > -_NEAR and is_open(word.text) and closes(column.text)
+        if overlap(word, column) > -_NEAR and _OPENS.match(word.text) and _CLOSES.match(column.text)
     ][:1]
 
 
-def _years_below(word: Word, below: Sequence[Word]) -> list[Word]:
-    """Return the two years that a head of values stands in the middle over, over neither of them: 规划目标 over 2025年  2035年."""
+def _years_below(word: Word, line: Sequence[Word], below: Sequence[Word]) -> list[Word]:
+    """Return the years that a head of values stands beside and over: of 规划目标 over 2025年  2035年 both, wherever its middle is."""
     column = column_of(word.text)
     if column is None or column.role not in VALUES or column.year is not None:
         return []
-    for left, right in pairwise(below):
-        if left.end <= word.start and word.end <= right.start:
-            years = [known for each in (left, right) if (known := column_of(each.text)) is not None]
-            both = len(years) == 2 and all(year.role is HeadRole.YEAR for year in years)
-            return [left, right] if both else []
-    return []
+    found = []
+    for year in below:
+        known = column_of(year.text)
+        if known is None or known.role is not HeadRole.YEAR:
+            continue
+        nearest = max(line, key=lambda other: overlap(other, year))  # noqa: B023
+        alone = overlap(nearest, year) <= 0
+        if nearest is word and alone and overlap(word, year) > -_BESIDE:
+            found.append(year)
+    return found

@@ -15,7 +15,7 @@ _PER = Pattern(r"1?/\d{1,3}$")  # of a unit that is broken over lines: 1/10 万
 _REST = ("性", "性指标", "指标")  # of a nature that is broken over lines
 _PIECE, _MOST = 3, 20  # what it costs at most that words don't look like a column's
 _SAME = 12  # what it costs that two words that are far apart are of one column
-_OFF = 2  # what each half-width costs by which a word is off a column
+_OFF = 3  # what each half-width costs by which a word is off a column
 _EDGE = 1  # half-widths by which words may reach into the next column
 
 
@@ -130,5 +130,5 @@ def _distance(word: Word, column: Word) -> float:
     """Return how far a word is off a column, and a little for how far off its middle."""
     off = max(column.start - word.end, word.start - column.end, 0)
     out = max(column.start - word.start, 0) + max(word.end - column.end, 0)
-    centre = abs((column.start + column.end) - (word.start + word.end)) / 16
+    centre = abs((column.start + column.end) - (word.start + word.end)) / 16 if out else 0
     return _OFF * off + min(out / 2, 6) + min(centre, 3)

@@ -42,22 +42,17 @@ class PlacedLine:
     size: float
 
 
-_Lines = tuple[PlacedLine, ...]
-
-
-def _printed() -> _Lines:
-    """Return a field for the lines that a block was printed in, where the form places them (pdf); none in any other form."""
-    return field(default=(), compare=False, repr=False)
-
-
 @dataclass(frozen=True, slots=True)
 class HeadingBlock:
-    """A heading: its words with the numbering as printed, and its level (1 is the highest)."""
+    """A heading: its words with the numbering as printed, and its level (1 is the highest).
+
+    `lines`, as of the other blocks, are those that it was printed in, where the form places them (pdf); none in any other.
+    """
 
     text: str
     level: int
     place: Place
-    lines: _Lines = _printed()
+    lines: tuple[PlacedLine, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +62,7 @@ class ParagraphBlock:
     text: str
     place: Place
     boxed: bool = False
-    lines: _Lines = _printed()
+    lines: tuple[PlacedLine, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +103,7 @@ class TableBlock:
     columns: int
     place: Place
     ruled: bool = True
-    lines: _Lines = _printed()
+    lines: tuple[PlacedLine, ...] = field(default=(), compare=False, repr=False)
 
     def covering(self) -> dict[tuple[int, int], GridCell]:
         """Return, for each place of the grid that a cell covers, that cell."""

@@ -9,6 +9,7 @@ from healthplan_cli.draft.tables.text.lines import TextLine, TextTable, lines_of
 from healthplan_cli.draft.tables.text.spaced import spaced_table
 from healthplan_cli.draft.tables.text.stacked import stacked_table
 from healthplan_cli.draft.tables.text.tabbed import loose_table, tabbed_table
+from healthplan_cli.draft.tables.text.torn import torn_tables
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
 
 _Form = Callable[[list[TextLine], int], TextTable | None]
@@ -28,6 +29,15 @@ def text_grids(document: DocumentBlocks) -> Iterator[tuple[int, int, TableBlock]
     yield from printed
     for lines in lines_of(document.blocks):
         yield from _tables([line for line in lines if line.block not in taken], _FORMS)
+
+
+def torn_grids(document: DocumentBlocks, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last block of each table that is seen among the blocks not `taken`, and can't be read: its cells
+    are torn apart.
+    """
+    for lines in lines_of(document.blocks):
+        free = [line for line in lines if line.block not in taken]
+        yield from ((table.first.block, table.last.block) for table in torn_tables(free))
 
 
 def _tables(lines: list[TextLine], forms: tuple[_Form, ...]) -> Iterator[tuple[int, int, TableBlock]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import width
@@ -31,7 +32,9 @@ from healthplan_cli.language.names import named_among
 
 _TELLING = (HeadRole.NO, HeadRole.NATURE)
 _NUMBERED = Pattern(r"\d{1,3}[.、](?!\d)")
-_TOKEN = Pattern(r"[(（][^（()）]{0,8}[)）]|[A-Za-z\d.%/-]+|.[，、。；：）)》”]*")  # what is not broken over lines
+_TOKEN = Pattern(
+    r"[(（][^（()）]{0,8}[)）]|[A-Za-z\d.%/-]+|.[，、。；：）)》”]*"
+)  # what is not broken over lines
 _STARTS_OUT = Pattern(r"[)）〕\]，、。；：》”%‰]|[★▲*]$")  # what no cell begins with
 _LINES = 24  # of a row, at most
 _SEVERAL = 14  # what it costs that a row has two of what is one
@@ -155,7 +158,7 @@ class _Judge:
         names = [line.cells[self.name].text for line in inner if self.name in line.cells]
         self.parents = {
             above.number
-            for above, below in zip(inner, inner[1:], strict=False)
+            for above, below in pairwise(inner)
             if self.name in above.cells
             and self.name in below.cells
             and is_name(above.cells[self.name].text)
@@ -206,13 +209,15 @@ class _Judge:
         for number, role in self.roles.items():
             if number in columns or number not in self.often:
                 continue
-            total += {HeadRole.NO: 12, HeadRole.NATURE: 6, HeadRole.UNIT: 2}.get(role, 2 if role in VALUES else 0)
+            total += {HeadRole.NO: 12, HeadRole.NATURE: 6, HeadRole.UNIT: 2}.get(
+                role, 2 if role in VALUES else 0
+            )
         return total
 
     def _broken(self, number: int, texts: Sequence[str]) -> float:
         """Return what it costs that lines are one cell's: of each that had room for what begins the next."""
         total = 0.0
-        for above, below in zip(texts, texts[1:], strict=False):
+        for above, below in pairwise(texts):
             token = _TOKEN.match(below)
             needed = width(above) + width(token[0] if token else below)
             total += _HAD_ROOM if needed < self.widest[number] else -0.5
@@ -226,7 +231,7 @@ class _Judge:
             heights = [height for height, _ in pieces]
             place = (heights[0] + heights[-1]) / 2 - (top + bottom) / 2 if self.centred else heights[0] - top
             total += min(_OFF * max(abs(place) - 0.3, 0), 6)
-            total += 6 * sum(b - a > self.step for a, b in zip(heights, heights[1:], strict=False))
+            total += 6 * sum(b - a > self.step for a, b in pairwise(heights))
         return total
 
     def _gaps(self, lines: Sequence[Laid]) -> float:
@@ -285,7 +290,7 @@ def _names(texts: Sequence[str]) -> float | None:
     total += 12 * sum(_NUMBERED.match(half(text)) is not None for text in texts[1:])
     total += 5 * sum(
         half(above).rstrip("★▲*").endswith((")", "〕")) and is_name(above) and not closes(below)
-        for above, below in zip(texts, texts[1:], strict=False)
+        for above, below in pairwise(texts)
     )
     return total
 

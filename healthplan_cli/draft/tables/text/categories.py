@@ -30,7 +30,9 @@ def label(rows: Sequence[Band], labels: Sequence[Label], column: int, step: floa
         own = [each for each in labels if each[0].page == page]
         here = [row for row in rows if any(line.page == page for line in row.lines)]
         if here and own:
-            pages.append((here, [_ends(row, page) for row in here], own, any(row.lines[0].page < page for row in rows)))
+            pages.append(
+                (here, [_ends(row, page) for row in here], own, any(row.lines[0].page < page for row in rows))
+            )
     ways = [[_spans(*page[1:], middle, step) for page in pages] for middle in (True, False)]
     best = min(ways, key=lambda found: sum(cost for cost, _ in found))
     for (here, *_), (_, found) in zip(pages, best, strict=True):

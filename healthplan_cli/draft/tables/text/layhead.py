@@ -12,7 +12,9 @@ from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, c
 from healthplan_cli.draft.tables.text.lines import TextLine, head_of
 from healthplan_cli.draft.tables.text.words import Placing, Word, words_of
 
-GROUP = Pattern(r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)")  # what a group's title begins with
+GROUP = Pattern(
+    r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)"
+)  # what a group's title begins with
 _YEAR_INSIDE = Pattern(r"[^\d(（]+\D*20\d\d")
 _OPENS = Pattern(r".*[(（\[〔][^)）\]〕]*$")
 _CLOSES = Pattern(r"[^(（\[〔]*[)）\]〕]")
@@ -175,8 +177,7 @@ def _years_below(word: Word, line: Sequence[Word], below: Sequence[Word]) -> lis
         known = column_of(year.text)
         if known is None or known.role is not HeadRole.YEAR:
             continue
-        nearest = max(line, key=lambda other: overlap(other, year))  # noqa: B023
-        alone = overlap(nearest, year) <= 0
-        if nearest is word and alone and overlap(word, year) > -_BESIDE:
+        nearest = max(overlap(other, year) for other in line)
+        if -_BESIDE < overlap(word, year) == nearest <= 0:
             found.append(year)
     return found

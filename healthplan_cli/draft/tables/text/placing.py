@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.cells import half, is_chinese, is_dash, is_name, is_number, is_unit, nature_of
+from healthplan_cli.draft.tables.cells import (
+    half,
+    is_chinese,
+    is_dash,
+    is_name,
+    is_number,
+    is_unit,
+    nature_of,
+)
 from healthplan_cli.draft.tables.columns import HeadRole, TableColumn
 from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.layhead import overlap
@@ -71,11 +79,14 @@ def _is_edge(left: Word, right: Word, columns: Sequence[Word]) -> bool:
     """Whether two columns part between words: they stand so, or the words before are a whole cell and the next begin one."""
     first = right.text.split(" ")[0]
     if nature_of(left.text) or (
-        (is_unit(left.text) or is_dash(left.text)) and (is_number(first) or is_dash(first) or nature_of(first))
+        (is_unit(left.text) or is_dash(left.text))
+        and (is_number(first) or is_dash(first) or nature_of(first))
     ):
         return True
     one, other = _under(left, columns), _under(right, columns)
-    return one is not None and other is not None and one < other and right.start >= columns[other].start - _EDGE
+    return (
+        one is not None and other is not None and one < other and right.start >= columns[other].start - _EDGE
+    )
 
 
 def _under(word: Word, columns: Sequence[Word]) -> int | None:

@@ -16,7 +16,9 @@ from healthplan_cli.draft.tables.text.lines import WHOLE, TextCell, TextLine, Te
 from healthplan_cli.draft.tables.text.placing import bands, parted, placed
 from healthplan_cli.draft.tables.text.words import Placing, Word, placings_of, words_of
 
-_HEADED = Pattern(r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际|基期|现状|年均|累计|增长|责任|序)")
+_HEADED = Pattern(
+    r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际|基期|现状|年均|累计|增长|责任|序)"
+)
 _PAGE = Pattern(r"[-—\s]*\d{1,3}[-—\s]*$|第\d+页.*$|—\s*\d+\s*—$")
 _NOTE = Pattern(
     r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十]+[章节篇]|[*※][^\d]"
@@ -159,7 +161,9 @@ class _Under:
                 continue
             cells = {
                 column: TextCell(text, line.place)
-                for column, text in placed(parted(words, wide, self.head.columns), wide, self.head.columns).items()
+                for column, text in placed(
+                    parted(words, wide, self.head.columns), wide, self.head.columns
+                ).items()
             }
             yield Laid(number, line.gap, cells, False, height, page)
 
@@ -191,5 +195,3 @@ class _Under:
 def _is_own(word: Word) -> bool:
     """Whether a word is what only a table's row has: a number, a dash, a nature."""
     return is_number(word.text) or is_dash(word.text) or nature_of(word.text) is not None
-
-

@@ -28,7 +28,9 @@ class Word:
         """Return the words before a character and those from it on."""
         share = width(self.text[:at]) / max(width(self.text), 1)
         middle = self.start + (self.end - self.start) * share
-        return Word(self.text[:at].strip(), self.start, middle), Word(self.text[at:].strip(), middle, self.end)
+        return Word(self.text[:at].strip(), self.start, middle), Word(
+            self.text[at:].strip(), middle, self.end
+        )
 
 
 Placing = Callable[[TextLine], list[Word]]

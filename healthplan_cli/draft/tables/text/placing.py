@@ -22,6 +22,7 @@ from healthplan_cli.draft.tables.text.words import Word
 _PER = Pattern(r"1?/\d{1,3}$")  # of a unit that is broken over lines: 1/10 万
 _REST = ("性", "性指标", "指标")  # of a nature that is broken over lines
 _PIECE, _MOST = 3, 20  # what it costs at most that words don't look like a column's
+_TWO = 30  # what it costs that two values are of one column
 _SAME = 12  # what it costs that two words that are far apart are of one column
 _OFF = 3  # what each half-width costs by which a word is off a column
 _EDGE = 1  # half-widths by which words may reach into the next column
@@ -100,14 +101,14 @@ def placed(words: Sequence[Word], heads: Sequence[Word], columns: Sequence[Table
     ways: list[dict[int, tuple[float, int]]] = []
     for at, word in enumerate(words):
         here: dict[int, tuple[float, int]] = {}
-        gap = word.start - words[at - 1].end if at else 0.0
+        joins = _joining(words[at - 1], word) if at else 0.0
         for number, column in enumerate(columns):
             own = _distance(word, heads[number]) + _cost(column.role, word.text)
             if not at:
                 here[number] = own, -1
                 continue
             before = [
-                (cost + (min(_SAME, 4 * gap) if past == number else 0), past)
+                (cost + (joins if past == number else 0), past)
                 for past, (cost, _) in ways[-1].items()
                 if past <= number
             ]
@@ -123,6 +124,13 @@ def placed(words: Sequence[Word], heads: Sequence[Word], columns: Sequence[Table
         found[state] = f"{words[at].text} {found[state]}" if state in found else words[at].text
         state = ways[at][state][1]
     return found
+
+
+def _joining(left: Word, right: Word) -> float:
+    """Return what it costs that two words are of one cell: much for two values, else by how far they are apart."""
+    if all(is_number(word.text) or is_dash(word.text) for word in (left, right)):
+        return _TWO
+    return min(_SAME, 4 * max(right.start - left.end, 0))
 
 
 def _cost(role: HeadRole, text: str) -> int:

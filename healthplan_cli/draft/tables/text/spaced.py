@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, joined, nature_of
@@ -11,7 +12,7 @@ from healthplan_cli.draft.tables.columns import VALUES, HeadRole
 from healthplan_cli.draft.tables.text.bands import Laid, rows_in
 from healthplan_cli.draft.tables.text.categories import Label, label
 from healthplan_cli.draft.tables.text.fitting import fit
-from healthplan_cli.draft.tables.text.layhead import LaidHead, laid_head, overlap
+from healthplan_cli.draft.tables.text.layhead import LaidHead, is_data, laid_head, overlap
 from healthplan_cli.draft.tables.text.lines import WHOLE, TextCell, TextLine, TextTable, grid_of
 from healthplan_cli.draft.tables.text.placing import bands, parted, placed
 from healthplan_cli.draft.tables.text.words import Placing, Word, placings_of, words_of
@@ -99,6 +100,20 @@ def _before(labels: Sequence[Label], last: Laid) -> list[Label]:
 
 
 @dataclass(slots=True)
+class _Page:
+    """A part of a table: its page, the head's words there, the numbers and words of its lines."""
+
+    number: int
+    heads: Sequence[Word]
+    lines: list[tuple[int, list[Word]]]
+
+    def shifted(self, words: list[Word], heads: Sequence[Word]) -> list[Word]:
+        """Return words of this page as if its head stood where another does."""
+        by = median(other.start - own.start for own, other in zip(self.heads, heads, strict=True))
+        return [Word(word.text, word.start + by, word.end + by) for word in words] if by else words
+
+
+@dataclass(slots=True)
 class _Under:
     """Reads the lines under a head."""
 
@@ -109,36 +124,56 @@ class _Under:
 
     def laid(self) -> list[Laid]:
         """Return the lines that can be the table's, their words by column."""
-        taken = self._taken()
+        pages = self._pages()
+        whole = bands([words for page in pages for _, words in page.lines], self.head.words)
+        printed = self.lines[self.at].printed is not None
         found: list[Laid] = []
-        all_wide = bands([words for _, words, _ in taken], self.head.words)
-        for page in sorted({page for _, _, page in taken}):
-            own = [(number, words) for number, words, at in taken if at == page]
-            printed = self.lines[self.at].printed is not None
-            wide = all_wide if printed else bands([words for _, words in own], self.head.words)
-            found += self._placed(own, page, wide)
+        for page in pages:
+            wide = whole if printed else bands([words for _, words in page.lines], page.heads)
+            found += self._placed(page, wide)
         return found
 
-    def _taken(self) -> list[tuple[int, list[Word], int]]:
-        """Return the lines up to the first that is none of the table's: their numbers, words and page."""
-        said = {half(line.text) for line in self.lines[self.at : self.head.end]}
-        found: list[tuple[int, list[Word], int]] = []
-        idle = pages = 0
-        for number in range(self.head.end, len(self.lines)):
+    def _pages(self) -> list[_Page]:
+        """Return the lines up to the first that is none of the table's, parted where the head is said again or a page ends."""
+        page = _Page(self._page_of(self.head.end - 1, 0), self.head.words, [])
+        found = [page]
+        idle = 0
+        number = self.head.end
+        while number < len(self.lines):
             line = self.lines[number]
-            plain = half(line.text)
-            words = self.placing(line)
-            if plain in said and (len(words) > 1 or not is_number(plain)):
-                pages += bool(found) and found[-1][0] == number - 1
+            again = self._again(number)
+            if again is not None:
+                page = _Page(self._page_of(number, page.number + 1), again.words, [])
+                found.append(page)
+                number = again.end
                 continue
+            if self._page_of(number, page.number) != page.number:
+                page = _Page(self._page_of(number, page.number), self.head.words, [])
+                found.append(page)
+            words = page.shifted(self.placing(line), self.head.words) if line.printed else self.placing(line)
+            number += 1
             if _PAGE.match(line.text.strip()):
                 continue
+            plain = half(line.text)
             if _NOTE.match(plain) or "\t" in line.text or idle > _IDLE or self._is_text(words, plain):
                 break
             idle = 0 if any(map(_is_own, words)) else idle + 1
-            page = line.printed.page if line.printed is not None else pages
-            found.append((number, words, page))
-        return found
+            page.lines.append((number - 1, words))
+        return [page for page in found if page.lines]
+
+    def _again(self, number: int) -> LaidHead | None:
+        """Return the head where it is said again; None where a line doesn't begin it."""
+        if not _HEADED.match(self.lines[number].text) or is_data(self.lines[number]):
+            return None
+        again = laid_head(self.lines, number, self.placing)
+        same = again is not None and [half(word.text) for word in again.words] == [
+            half(word.text) for word in self.head.words
+        ]
+        return again if same else None
+
+    def _page_of(self, number: int, other: int) -> int:
+        printed = self.lines[number].printed
+        return other if printed is None else printed.page
 
     def _is_text(self, words: Sequence[Word], plain: str) -> bool:
         """Whether a line is a sentence: its words go over several columns, or end with a full stop."""
@@ -147,17 +182,17 @@ class _Under:
         over = sum(overlap(words[0], head) > 0 for head in self.head.words)
         return over >= _ACROSS or plain.endswith("。")
 
-    def _placed(
-        self, own: Sequence[tuple[int, list[Word]]], page: int, wide: Sequence[Word]
-    ) -> Iterator[Laid]:
+    def _placed(self, page: _Page, wide: Sequence[Word]) -> Iterator[Laid]:
         """Yield the lines of a page with their words by column, which go so wide."""
-        pitch = self._pitch([(self.lines[number], words) for number, words in own])
-        for number, words in own:
+        pitch = self._pitch([(self.lines[number], words) for number, words in page.lines])
+        for number, words in page.lines:
             line = self.lines[number]
             height = self._height(line, number) / pitch
             plain = half(line.text)
             if len(words) == 1 and _LINE.match(plain) and not is_serial(plain):
-                yield Laid(number, line.gap, {WHOLE: TextCell(words[0].text, line.place)}, True, height, page)
+                yield Laid(
+                    number, line.gap, {WHOLE: TextCell(words[0].text, line.place)}, True, height, page.number
+                )
                 continue
             cells = {
                 column: TextCell(text, line.place)
@@ -165,7 +200,7 @@ class _Under:
                     parted(words, wide, self.head.columns), wide, self.head.columns
                 ).items()
             }
-            yield Laid(number, line.gap, cells, False, height, page)
+            yield Laid(number, line.gap, cells, False, height, page.number)
 
     def _height(self, line: TextLine, number: int) -> float:
         if line.printed is not None:

@@ -8,7 +8,7 @@ from statistics import median
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, joined, nature_of
-from healthplan_cli.draft.tables.columns import VALUES, HeadRole
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, column_of
 from healthplan_cli.draft.tables.text.bands import Laid, rows_in
 from healthplan_cli.draft.tables.text.categories import Label, label
 from healthplan_cli.draft.tables.text.fitting import fit
@@ -150,6 +150,9 @@ class _Under:
             if self._page_of(number, page.number) != page.number:
                 page = _Page(self._page_of(number, page.number), self.head.words, [])
                 found.append(page)
+            if self._is_said(line):
+                number += 1
+                continue
             words = page.shifted(self.placing(line), self.head.words) if line.printed else self.placing(line)
             number += 1
             if _PAGE.match(line.text.strip()):
@@ -170,6 +173,16 @@ class _Under:
             half(word.text) for word in self.head.words
         ]
         return again if same else None
+
+    def _is_said(self, line: TextLine) -> bool:
+        """Whether a line is a part of the head that is said again: nothing but words of it."""
+        said = {
+            half(word.text)
+            for above in self.lines[self.at : self.head.end]
+            for word in self.placing(above)
+            if column_of(word.text) is not None
+        }
+        return all(half(word.text) in said for word in self.placing(line))
 
     def _page_of(self, number: int, other: int) -> int:
         printed = self.lines[number].printed

@@ -18,6 +18,7 @@ from healthplan_cli.draft.tables.cells import (
 )
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
 from healthplan_cli.draft.tables.text.lines import WHOLE, Placed, TextLine
+from healthplan_cli.language.names import named_among
 
 _LONG = 40  # characters of a line that is no cell
 _SENTENCE = Pattern(r".*[。；;]$|.*[。；]")
@@ -46,6 +47,9 @@ def is_torn(rows: Sequence[Placed], columns: Sequence[TableColumn]) -> bool:
 
 
 def _is_odd(row: Placed, columns: Sequence[TableColumn]) -> bool:
+    """Whether a row's name is none, or a column has a value too many; not so where it has parts."""
+    if any(named_among(piece) is not None for cell in row.values() for piece in cell.text.split("\n")):
+        return False
     for number, cell in row.items():
         role = columns[number].role if number >= 0 else None
         pieces = cell.text.split("\n")

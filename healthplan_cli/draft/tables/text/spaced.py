@@ -125,13 +125,19 @@ class _Under:
     def laid(self) -> list[Laid]:
         """Return the lines that can be the table's, their words by column."""
         pages = self._pages()
-        whole = bands([words for page in pages for _, words in page.lines], self.head.words)
+        whole = self._bands([words for page in pages for _, words in page.lines], self.head.words)
         printed = self.lines[self.at].printed is not None
         found: list[Laid] = []
         for page in pages:
-            wide = whole if printed else bands([words for _, words in page.lines], page.heads)
+            wide = whole if printed else self._bands([words for _, words in page.lines], page.heads)
             found += self._placed(page, wide)
         return found
+
+    def _bands(self, lines: Sequence[Sequence[Word]], heads: Sequence[Word]) -> list[Word]:
+        """Return from where to where each column's words go, by lines that aren't over the whole table."""
+        own = [words for words in lines if len(words) != 1 or not _LINE.match(half(words[0].text))]
+        first = bands(own, heads)
+        return bands([parted(words, first, self.head.columns) for words in own], heads)
 
     def _pages(self) -> list[_Page]:
         """Return the lines up to the first that is none of the table's, parted where the head is said again or a page ends."""

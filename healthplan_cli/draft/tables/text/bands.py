@@ -7,37 +7,26 @@ so, and the lines are parted so that the sum is least.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import width
 from healthplan_cli.draft.tables.cells import (
-    closes,
     half,
-    is_dash,
     is_name,
-    is_number,
-    is_open,
-    is_serial,
-    is_unit,
-    is_value,
-    joined,
-    nature_of,
 )
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn
+from healthplan_cli.draft.tables.text.bandcells import CELL_COSTS, NUMBERED, any_words, is_own
 from healthplan_cli.draft.tables.text.lines import PART, WHOLE, Placed, TextCell
 from healthplan_cli.language.names import named_among
 
 _TELLING = (HeadRole.NO, HeadRole.NATURE)
-_NUMBERED = Pattern(r"\d{1,3}[.、](?!\d)")
 _TOKEN = Pattern(
     r"[(（][^（()）]{0,8}[)）]|[A-Za-z\d.%/-]+|.[，、。；：）)》”]*"
 )  # what is not broken over lines
-_STARTS_OUT = Pattern(r"[)）〕\]，、。；：》”%‰]|[★▲*]$")  # what no cell begins with
 _LINES = 24  # of a row, at most
-_SEVERAL = 14  # what it costs that a row has two of what is one
 _NONE = 10
 _OUTSIDE = 3  # what it costs that a line below is none of the table's
 _OFF = 1.5  # what each line costs by which a cell is off its row's height
@@ -151,7 +140,7 @@ class _Judge:
         for line in inner:
             for number, cell in line.cells.items():
                 self.widest[number] = max(self.widest.get(number, 0), width(cell.text))
-                tops[number] = tops.get(number, 0) + _is_own(self.roles[number], cell.text)
+                tops[number] = tops.get(number, 0) + is_own(self.roles[number], cell.text)
         self._serial = [number for number, role in self.roles.items() if role is HeadRole.NO]
         self.often = {number for number, count in tops.items() if count > 1}
         self.name = next(number for number, role in self.roles.items() if role is HeadRole.NAME)
@@ -164,12 +153,12 @@ class _Judge:
             and is_name(above.cells[self.name].text)
             and named_among(below.cells[self.name].text) is not None
         }
-        self.numbered = sum(_NUMBERED.match(half(text)) is not None for text in names) > 2
+        self.numbered = sum(NUMBERED.match(half(text)) is not None for text in names) > 2
 
     def lost(self, line: Laid) -> float:
         """Return what it costs that a line is none of the table's."""
         own = any(
-            number in self.often and self.roles[number] in _TELLING and _is_own(self.roles[number], cell.text)
+            number in self.often and self.roles[number] in _TELLING and is_own(self.roles[number], cell.text)
             for number, cell in line.cells.items()
         )
         return 12 if own else _OUTSIDE
@@ -183,7 +172,7 @@ class _Judge:
         total = 0.0
         for number, pieces in columns.items():
             texts = [text for _, text in pieces]
-            own = _SAYS.get(self.roles[number], _said)(texts)
+            own = CELL_COSTS.get(self.roles[number], any_words)(texts)
             if own is None:
                 return None
             total += own + self._broken(number, texts)
@@ -202,7 +191,7 @@ class _Judge:
         parted = PART in columns
         if self.name not in columns:
             total += 2 if parted else _NONE
-        elif self.numbered and not _NUMBERED.match(half(columns[self.name][0][1])):
+        elif self.numbered and not NUMBERED.match(half(columns[self.name][0][1])):
             total += _NONE
         if not values:
             total += _NONE
@@ -238,71 +227,3 @@ class _Judge:
         """Return what the empty lines within a row cost, and that none is before it where others have one."""
         inside = 4.0 * sum(line.gap for line in lines[1:])
         return inside + (2 if self.gaps > 3 and not lines[0].gap else 0)
-
-
-def _is_own(role: HeadRole, text: str) -> bool:
-    """Whether words are what a column of this role holds in each row."""
-    if role is HeadRole.NO:
-        return is_serial(text)
-    if role is HeadRole.NATURE:
-        return nature_of(text) is not None or half(text) in ("约束", "预期")
-    return True
-
-
-def _serials(texts: Sequence[str]) -> float | None:
-    if len(texts) == 1:
-        return 0 if is_serial(texts[0]) else 4
-    count = sum(map(is_serial, texts))
-    return None if count > 2 else _SEVERAL * max(0, count - 1) + 4
-
-
-def _natures(texts: Sequence[str]) -> float | None:
-    count = sum(nature_of(text) is not None for text in texts)
-    if count > 2:
-        return None
-    whole = nature_of(joined("\n".join(texts)))
-    return _SEVERAL * max(0, count - 1) + (0 if whole else 3)
-
-
-def _values(texts: Sequence[str]) -> float | None:
-    count = sum((is_number(text) or is_dash(text)) and not closes(text) for text in texts)
-    if count > 3:
-        return None
-    words = joined("\n".join(texts))
-    return _SEVERAL * max(0, count - 1) + (0 if is_value(words) else 2) + (3 if is_open(words) else 0)
-
-
-def _units(texts: Sequence[str]) -> float | None:
-    words = joined("\n".join(texts))
-    if is_unit(words):
-        return 0
-    count = sum(is_unit(text) or is_dash(text) for text in texts)
-    return None if count > 3 else 8 * max(0, count - 1) + (0 if is_dash(words) else 2)
-
-
-def _names(texts: Sequence[str]) -> float | None:
-    words = joined("\n".join(texts))
-    total = 0.0 if is_name(words) else 3.0
-    total += 8 if is_open(words) else 0
-    total += 8 if closes(texts[0]) or _STARTS_OUT.match(texts[0]) else 0
-    total += 8 if len(half(texts[0])) < 3 else 0
-    total += 7 * sum(named_among(text) is not None for text in texts[1:])
-    total += 12 * sum(_NUMBERED.match(half(text)) is not None for text in texts[1:])
-    total += 5 * sum(
-        half(above).rstrip("★▲*").endswith((")", "〕")) and is_name(above) and not closes(below)
-        for above, below in pairwise(texts)
-    )
-    return total
-
-
-def _said(texts: Sequence[str]) -> float | None:
-    return 0
-
-
-_SAYS: dict[HeadRole, Callable[[Sequence[str]], float | None]] = {
-    HeadRole.NO: _serials,
-    HeadRole.NATURE: _natures,
-    HeadRole.UNIT: _units,
-    HeadRole.NAME: _names,
-    **dict.fromkeys(VALUES, _values),
-}

@@ -139,6 +139,8 @@ def _cost(role: HeadRole, text: str) -> int:
         return 0
     if role is HeadRole.UNIT and _PER.match(half(text)):
         return 2
+    if role is HeadRole.NAME and is_unit(text) and not is_chinese(text):
+        return _MOST
     cost = fit(role, text)
     if role is HeadRole.NAME and is_chinese(text) and nature_of(text) is None:
         return min(cost, _PIECE)

@@ -257,6 +257,10 @@ class TestLayers:
             "report.formats.terminal: round(",
             "sources.documents.pdf.",
             "sources.documents.recognition:",
+            *(
+                f"draft.tables.text.{module}:"
+                for module in ("bands", "bandcells", "categories", "placing", "spaced", "words")
+            ),
         )
         assert [call for call in calls if call not in allowed and not call.startswith(places)] == []
         constants = [

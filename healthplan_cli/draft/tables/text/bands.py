@@ -26,6 +26,7 @@ _TELLING = (HeadRole.NO, HeadRole.NATURE)
 _TOKEN = Pattern(
     r"[(（][^（()）]{0,8}[)）]|[A-Za-z\d.%/-]+|.[，、。；：）)》”]*"
 )  # what is not broken over lines
+_NEVER = 1_000_000.0  # more than any way costs
 _LINES = 24  # of a row, at most
 _NONE = 10
 _OUTSIDE = 3  # what it costs that a line below is none of the table's
@@ -102,7 +103,7 @@ def _cells(lines: Sequence[Laid]) -> Placed:
 
 def _parted(lines: Sequence[Laid], judge: _Judge) -> tuple[float, list[Sequence[Laid]]]:
     """Return what the best way to part lines into rows costs, and the rows."""
-    best = [0.0] + [float("inf")] * len(lines)
+    best = [0.0] + [_NEVER] * len(lines)
     start = [0] * (len(lines) + 1)
     for end in range(1, len(lines) + 1):
         for first in range(end - 1, max(-1, end - _LINES - 1), -1):

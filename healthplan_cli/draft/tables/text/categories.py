@@ -10,6 +10,7 @@ from healthplan_cli.base.text_width import width
 from healthplan_cli.draft.tables.text.bands import Band, Laid
 from healthplan_cli.draft.tables.text.lines import TextCell
 
+_NEVER = 10_000.0  # more than any way costs
 _LINES = 8  # of a category, at most
 _LONG, _USUAL = 0.3, 4  # what each character costs by which a category is longer than most are
 _HAD_ROOM = 2.0
@@ -94,11 +95,11 @@ def _spans(page: _Page, middle: bool, step: float) -> tuple[float, list[tuple[in
             long = _LONG * max(0, size - _USUAL)
             for end in range(row + 1, total + 1):
                 own = cost + long + page.off(slice(lines, until), row, end, middle)
-                if own < best.get((until, end), float("inf")):
+                if own < best.get((until, end), _NEVER):
                     best[until, end], came[until, end] = own, (lines, row)
     state = (count, total)
     if state not in best:
-        return float("inf"), []
+        return _NEVER, []
     cost, found = best[state], []
     while state in came:
         before = came[state]

@@ -259,7 +259,7 @@ class TestLayers:
             "sources.documents.recognition:",
             *(
                 f"draft.tables.text.{module}:"
-                for module in ("bands", "bandcells", "categories", "placing", "spaced", "words")
+                for module in ("bands", "bandcells", "categories", "placing", "spaced", "torn", "words")
             ),
         )
         assert [call for call in calls if call not in allowed and not call.startswith(places)] == []

@@ -232,6 +232,10 @@ class TestLayers:
             "report.formats.terminal: round(",
             "sources.documents.pdf.",
             "sources.documents.recognition:",
+            *(
+                f"draft.tables.text.{module}:"
+                for module in ("bands", "bandcells", "categories", "placing", "spaced", "torn", "words")
+            ),
         )
         assert [call for call in found if call not in allowed and not call.startswith(places)] == []
         constants = [

@@ -29,14 +29,21 @@ def read_draft(document: DocumentBlocks) -> Draft:
         projects_total=total,
         marks=tables.marks,
         recognised=document.recognised,
-        remarks=tuple(_remarks(document, tables.used)),
+        remarks=tuple(_remarks(document, tables.used, tables.torn)),
     )
 
 
-def _remarks(document: DocumentBlocks, used: frozenset[int]) -> Iterator[str]:
+def _remarks(document: DocumentBlocks, used: frozenset[int], torn: tuple[int, ...]) -> Iterator[str]:
     """Yield what is missing: the rest of a file that breaks off in a table, and tables that weren't read."""
     if document.cut_off:
         yield tr("文件在表格中间断了，后面的行没有：请重新取得完整的文件")
+    for index in torn:
+        words = document.blocks[index]
+        if not isinstance(words, TableBlock):
+            yield tr(
+                "有一张表，转成文字时各格散开了，分不清哪些是一行，没有读（“{words}”起）：请直接用原来的 docx、xlsx 或 PDF，或者用 pdftotext -layout 转",
+                words=words.text.strip()[:40],
+            )
     lines = frozenset[int]().union(*(listed.blocks for listed in listed_tables(document, used)))
     for index in unread_rows(document, used | lines)[1]:
         words = document.blocks[index]

@@ -19,7 +19,7 @@ from healthplan_cli.draft.tables.notes import said_of
 from healthplan_cli.draft.tables.row import RowSection
 from healthplan_cli.draft.tables.rows import read_rows
 from healthplan_cli.draft.tables.settling import settle
-from healthplan_cli.draft.tables.text import text_grids
+from healthplan_cli.draft.tables.text import text_grids, torn_grids
 from healthplan_cli.draft.tables.text.ragged import straightened
 from healthplan_cli.draft.tables.years import PlanYears
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
@@ -33,15 +33,16 @@ class TablesRead:
     marks: tuple[tuple[str, str], ...] = ()
     used: frozenset[int] = frozenset()
     """The indices of the blocks that the tables and their notes are."""
+    torn: tuple[int, ...] = ()
+    """The first blocks of tables that were seen and can't be read, their cells torn apart."""
 
 
 def read_tables(document: DocumentBlocks) -> TablesRead:
     """Return the rows of all indicator tables of a document, in its order."""
     period = PlanYears(*read_period(document)[1:])
-    found: list[tuple[int, int, TableBlock]] = [
-        (index, index, straightened(grid)) for index, grid in document.grids()
-    ]
-    found.extend(text_grids(document))
+    found = list(text_grids(document))
+    laid = {block for first, last, _ in found for block in range(first, last + 1)}
+    found.extend((index, index, straightened(grid)) for index, grid in document.grids() if index not in laid)
     rows: list[DraftRow] = []
     marks: dict[str, str] = {}
     used: set[int] = set()
@@ -62,7 +63,9 @@ def read_tables(document: DocumentBlocks) -> TablesRead:
                     rows.append(row)
             marks.update(said.marks)
             used |= said.used | set(range(first, last + 1))
-    return TablesRead(tuple(rows), tuple(marks.items()), frozenset(used))
+    torn = list(torn_grids(document, frozenset(used)))
+    used |= {block for first, last in torn for block in range(first, last + 1)}
+    return TablesRead(tuple(rows), tuple(marks.items()), frozenset(used), tuple(first for first, _ in torn))
 
 
 def _said(row: DraftRow) -> tuple[object, ...]:

@@ -24,12 +24,35 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """Words that stand together on a line, and from where to where they go, in points from the left."""
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A printed line: its words from left to right, its page, its height from above and its characters' size in points."""
+
+    words: tuple[PlacedWord, ...]
+    page: int
+    height: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
 class HeadingBlock:
-    """A heading: its words with the numbering as printed, and its level (1 is the highest)."""
+    """A heading: its words with the numbering as printed, and its level (1 is the highest).
+
+    `lines`, as of the other blocks, are those that it was printed in, where the form places them (pdf); none in any other.
+    """
 
     text: str
     level: int
     place: Place
+    lines: tuple[PlacedLine, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +62,7 @@ class ParagraphBlock:
     text: str
     place: Place
     boxed: bool = False
+    lines: tuple[PlacedLine, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +103,7 @@ class TableBlock:
     columns: int
     place: Place
     ruled: bool = True
+    lines: tuple[PlacedLine, ...] = field(default=(), compare=False, repr=False)
 
     def covering(self) -> dict[tuple[int, int], GridCell]:
         """Return, for each place of the grid that a cell covers, that cell."""

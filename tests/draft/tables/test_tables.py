@@ -36,7 +36,9 @@ AROUND = (
 
 @pytest.mark.parametrize(
     "case",
-    cases("tables_a.yaml", "tables_b.yaml", "tables_c.yaml", "tables_d.yaml", "tables_e.yaml"),
+    cases(
+        "tables_a.yaml", "tables_b.yaml", "tables_c.yaml", "tables_d.yaml", "tables_e.yaml", "tables_f.yaml"
+    ),
     ids=lambda case: str(case["id"]),
 )
 def test_rows(case: dict[str, Any]) -> None:

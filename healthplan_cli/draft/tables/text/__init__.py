@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from healthplan_cli.draft.tables.text.inline import inline_table
-from healthplan_cli.draft.tables.text.lines import TextLine, TextTable, lines_of
+from healthplan_cli.draft.tables.text.lines import TextLine, TextTable, lines_of, printed_lines
 from healthplan_cli.draft.tables.text.spaced import spaced_table
 from healthplan_cli.draft.tables.text.stacked import stacked_table
 from healthplan_cli.draft.tables.text.tabbed import loose_table, tabbed_table
+from healthplan_cli.draft.tables.text.torn import torn_tables
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
 
-_FORMS: tuple[Callable[[list[TextLine], int], TextTable | None], ...] = (
+_Form = Callable[[list[TextLine], int], TextTable | None]
+_FORMS: tuple[_Form, ...] = (
     tabbed_table,
     spaced_table,
     loose_table,
@@ -22,12 +24,28 @@ _FORMS: tuple[Callable[[list[TextLine], int], TextTable | None], ...] = (
 
 def text_grids(document: DocumentBlocks) -> Iterator[tuple[int, int, TableBlock]]:
     """Yield the grids that are read from a document's running text, with the first and the last block of each."""
+    printed = [found for lines in printed_lines(document.blocks) for found in _tables(lines, (spaced_table,))]
+    taken = {block for first, last, _ in printed for block in range(first, last + 1)}
+    yield from printed
     for lines in lines_of(document.blocks):
-        at = 0
-        while at < len(lines):
-            table = next((found for form in _FORMS if (found := form(lines, at)) is not None), None)
-            if table is None:
-                at += 1
-                continue
-            yield lines[at].block, lines[table.end - 1].block, table.grid
-            at = max(table.end, at + 1)
+        yield from _tables([line for line in lines if line.block not in taken], _FORMS)
+
+
+def torn_grids(document: DocumentBlocks, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last block of each table that is seen among the blocks not `taken`, and can't be read: its cells
+    are torn apart.
+    """
+    for lines in lines_of(document.blocks):
+        free = [line for line in lines if line.block not in taken]
+        yield from ((table.first.block, table.last.block) for table in torn_tables(free))
+
+
+def _tables(lines: list[TextLine], forms: tuple[_Form, ...]) -> Iterator[tuple[int, int, TableBlock]]:
+    at = 0
+    while at < len(lines):
+        table = next((found for form in forms if (found := form(lines, at)) is not None), None)
+        if table is None:
+            at += 1
+            continue
+        yield lines[at].block, lines[table.end - 1].block, table.grid
+        at = max(table.end, at + 1)

@@ -14,18 +14,23 @@ from healthplan_cli.sources.documents.blocks import (
     HeadingBlock,
     ParagraphBlock,
     Place,
+    PlacedLine,
     TableBlock,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text: the index of its block, its words as they stand, whether an empty line is before it, its place."""
+    """A line of text: the index of its block, its words as they stand, whether an empty line is before it, its place.
+
+    `printed` says where its words are placed, where the form knows it (pdf).
+    """
 
     block: int
     text: str
     gap: bool
     place: Place
+    printed: PlacedLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,21 @@ def lines_of(blocks: Sequence[Block]) -> Iterator[list[TextLine]]:
         before = line + block.text.count("\n") if line is not None else None
     if run:
         yield run
+
+
+def printed_lines(blocks: Sequence[Block]) -> Iterator[list[TextLine]]:
+    """Yield the runs of printed lines between tables that are ruled."""
+    run: list[TextLine] = []
+    for number, block in enumerate(blocks):
+        if isinstance(block, Footnote):
+            continue
+        if isinstance(block, TableBlock) and not block.lines:
+            yield run
+            run = []
+        for line in block.lines:
+            words = "  ".join(word.text for word in line.words)
+            run.append(TextLine(number, words, False, Place(page=line.page), line))
+    yield run
 
 
 def head_of(cells: Sequence[str]) -> list[TableColumn] | None:

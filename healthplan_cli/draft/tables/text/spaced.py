@@ -1,282 +1,251 @@
-"""Tables whose columns are laid out by spaces, as text is taken from a pdf: the head's words are where the columns are."""
+"""Tables whose columns are told by where words stand: a text laid out by spaces, a printed page without ruling lines."""
 
 from __future__ import annotations
 
-from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.cells import half, is_chinese, is_dash, is_number, is_serial, nature_of
-from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
-from healthplan_cli.draft.tables.text.fitting import fit
-from healthplan_cli.draft.tables.text.gather import Laid, gather
-from healthplan_cli.draft.tables.text.lines import Placed, TextCell, TextLine, TextTable, grid_of, head_of
-from healthplan_cli.draft.tables.text.words import Measure, Word, measure_of, words_of
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
 
-_HEADED = Pattern(r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际值|基期)")
-_DEEPEST = 5
-_YEARS = Pattern(r"(?:19|20)\d\d|十.五")
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, joined, nature_of
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, column_of
+from healthplan_cli.draft.tables.text.bands import Laid, rows_in
+from healthplan_cli.draft.tables.text.categories import Label, label
+from healthplan_cli.draft.tables.text.fitting import fit
+from healthplan_cli.draft.tables.text.layhead import LaidHead, is_data, laid_head, overlap
+from healthplan_cli.draft.tables.text.lines import WHOLE, TextCell, TextLine, TextTable, grid_of
+from healthplan_cli.draft.tables.text.placing import bands, parted, placed
+from healthplan_cli.draft.tables.text.words import Placing, Word, placings_of, words_of
+
+_HEADED = Pattern(
+    r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际|基期|现状|年均|累计|增长|责任|序)"
+)
 _PAGE = Pattern(r"[-—\s]*\d{1,3}[-—\s]*$|第\d+页.*$|—\s*\d+\s*—$")
 _NOTE = Pattern(
     r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十]+[章节篇]|[*※][^\d]"
 )
 _LINE = Pattern(
-    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))|(?:指标)?(?:说明|定义|解释|释义|计算方法|计算公式|口径)[:]|.{1,12}(?:指标|类)(?:\(.{1,8}\))?$|.{0,10}单位[:]"
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))|(?:指标)?(?:说明|定义|解释|释义|计算方法|计算公式|口径)[:]|(?:.{1,12}指标|[^于或达]{2,8}(?<![ⅠⅡⅢⅣⅤIV\d])类)(?:\(.{1,8}\))?$|.{0,10}单位[:]"
 )
-_PIECE, _MOST = 3, 20
-_LONGEST_HEADS = 30  # characters of two heads that stand together
 _MEASURED = 60  # lines by which the columns are measured
-_IDLE = 7  # lines without a value, in a row, that no table has
+_STEP = 1.7  # lines of one cell are no further apart on a page
+_STEP_TEXT = 2.3  # in a text, where half a line takes one
+_STEP_MERGED = 3.3
+_TOLD = VALUES | {HeadRole.NO, HeadRole.NATURE, HeadRole.UNIT, HeadRole.NAME}
+_LOOKS = 1  # what words cost at most in a column that they look like
+_IDLE = 10  # lines without a value, in a row, that no table has
+_ACROSS = 3  # columns that a line of no cell goes over
 
 
 def spaced_table(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table whose head begins in this line; None where it is none."""
-    if (
-        "\t" in lines[at].text
-        or not _HEADED.match(lines[at].text)
-        or (
-            "  " not in lines[at].text.strip()
-            and "\u3000" not in lines[at].text.strip()
-            and len(words_of(lines[at].text)) != 1
-        )
-    ):
+    text = lines[at].text
+    if "\t" in text or not _HEADED.match(text):
         return None
-    measure = measure_of([line.text for line in lines[at : at + _MEASURED]])
-    head = _head(lines, at, measure)
-    if head is None:
+    if "  " not in text.strip() and "\u3000" not in text.strip() and len(words_of(text)) != 1:
         return None
-    words, columns, behind = head
-    said = {half(line.text) for line in lines[at:behind]}
-    laid, end = _laid(lines, behind, words, columns, said, measure)
-    rows, last = gather(laid, columns)
-    if len(rows) < 2:
-        return None
-    name = next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
-    heads = [TextCell(word.text, lines[at].place) for word in words]
-    return TextTable(grid_of(heads, rows, name, lines[at].place, False), last if last else end)
-
-
-# ── the head ──
-
-
-def _head(
-    lines: list[TextLine], at: int, measure: Measure
-) -> tuple[list[Word], list[TableColumn], int] | None:
-    """Return the head's words by column, the columns, and the line behind; of the depths that make one, the one with most known."""
-    best = None
-    if _is_title(words_of(lines[at].text)):
-        return None
-    for last in range(at, min(at + _DEEPEST, len(lines))):
-        if _is_data(lines[last]) or "\t" in lines[last].text:
-            break
-        words = [
-            piece
-            for word in _over_each_other([words_of(line.text, measure) for line in lines[at : last + 1]])
-            for piece in _fused(word, measure)
-        ]
-        columns = head_of([word.text for word in words]) if len(words) > 2 else None
-        if columns is None or any(
-            column.role is HeadRole.OTHER and not column_of(word.text)
-            for column, word in zip(columns, words, strict=True)
-        ):
-            continue
-        if best is None or len(columns) >= len(best[1]):
-            best = words, columns, last + 1
-    return best
-
-
-def _is_title(words: list[Word]) -> bool:
-    """Whether a line over a head is no part of it: one word, neither a value's head nor a short piece of another."""
-    if len(words) != 1:
-        return False
-    column = column_of(words[0].text)
-    return (
-        len(half(words[0].text)) > 4
-        if column is None
-        else column.role not in VALUES or len(half(words[0].text)) > 12
-    )
-
-
-def _fused(word: Word, measure: Measure) -> list[Word]:
-    """Return the two heads that stand without a space between them, or the one."""
-    several = len(_YEARS.findall(word.text)) > 1
-    whole = column_of(word.text)
-    if len(word.text) > _LONGEST_HEADS or (whole is not None and not several and whole.role not in VALUES):
-        return [word]
-    for at in range(2, len(word.text) - 1):
-        left, right = word.text[:at].strip(), word.text[at:].strip()
-        one, other = column_of(left), column_of(right)
-        if one is not None and other is not None and _are_two(whole, one, other):
-            middle = word.start + measure(word.text[:at])
-            return [Word(left, word.start, middle), Word(right, middle, word.end)]
-    return [word]
-
-
-def _are_two(whole: TableColumn | None, one: TableColumn, other: TableColumn) -> bool:
-    """Whether what could be one head is two: each has its year, or one is of values and the other isn't."""
-    if whole is None or (one.year and other.year):
-        return True
-    return one.role in VALUES and other.role not in VALUES
-
-
-def _is_data(line: TextLine) -> bool:
-    words = words_of(line.text)
-    return sum(is_number(word.text) and column_of(word.text) is None for word in words) >= 2 or (
-        any(nature_of(word.text) for word in words) and len(words) > 2
-    )
-
-
-def _over_each_other(lines: list[list[Word]]) -> list[Word]:
-    """Return a word for each column: what stands over each other in several lines is one; a word over two goes to both."""
-    base = max(lines, key=len)
-    found = {number: [word] for number, word in enumerate(base)}
-    extra: list[Word] = []
-    order = lines.index(base)
-    for number, line in enumerate(lines):
-        if number == order:
-            continue
-        for word in line:
-            over = [at for at, column in enumerate(base) if _overlap(word, column) > 0]
-            for at in over:
-                if word.text == base[at].text:
-                    continue  # one cell over both lines
-                found[at] = [word, *found[at]] if number < order else [*found[at], word]
-            if not over:
-                extra.append(word)
-    whole = [
-        Word(
-            "".join(word.text for word in words),
-            min(base[at].start, *(word.start for word in words if len(words) > 0)),
-            max(base[at].end, *(word.end for word in words)),
-        )
-        if len(words) > 1
-        else words[0]
-        for at, words in found.items()
+    found = [
+        read
+        for placing in placings_of(lines[at : at + _MEASURED])
+        if (head := laid_head(lines, at, placing)) is not None
+        and (read := _read(lines, at, head, placing)) is not None
     ]
-    for word in extra:
-        near = next(
-            (at for at, known in enumerate(whole) if known in extra and _overlap(word, known) > 0), None
-        )
-        if near is not None:
-            whole[near] = Word(
-                whole[near].text + word.text,
-                min(whole[near].start, word.start),
-                max(whole[near].end, word.end),
-            )
-        else:
-            whole.append(word)
-    return sorted(whole, key=lambda word: word.start)
+    return max(found, key=lambda read: read[0])[1] if found else None
 
 
-def _overlap(one: Word, other: Word) -> int:
-    return min(one.end, other.end) - max(one.start, other.start)
-
-
-# ── the lines under it ──
-
-
-def _laid(
-    lines: list[TextLine],
-    start: int,
-    heads: list[Word],
-    columns: list[TableColumn],
-    said: set[str],
-    measure: Measure,
-) -> tuple[list[Laid], int]:
-    """Return the lines that can be the table's, their words by column, and the line behind the last."""
-    found: list[Laid] = []
-    values = [head.start for head, column in zip(heads, columns, strict=True) if column.role in VALUES]
-    idle = 0
-    number = start
-    for number in range(start, len(lines)):
-        line = lines[number]
-        plain = half(line.text)
-        words = words_of(line.text, measure)
-        if plain in said and len(words) == len(heads):
-            heads = words  # another page's columns
-        if plain in said or _PAGE.match(line.text.strip()):
-            continue
-        if _NOTE.match(plain) or "\t" in line.text or idle > _IDLE:
-            break
-        if len(words) == 1 and (whole := _whole(words[0], plain, values, line, number)) is not None:
-            if not whole.cells:
-                break
-            found.append(whole)
-            idle += 1
-            continue
-        cells = {
-            column: TextCell(text, line.place) for column, text in _placed(words, heads, columns).items()
-        }
-        laid = Laid(number, line.gap, cells)
-        idle = (
-            0
-            if any(
-                column >= 0
-                and (
-                    (columns[column].role is HeadRole.NATURE and nature_of(cell.text))
-                    or (columns[column].role in VALUES and (is_number(cell.text) or is_dash(cell.text)))
-                )
-                for column, cell in cells.items()
-            )
-            else idle + 1
-        )
-        found.append(laid)
-    else:
-        number = len(lines)
-    return found, number
-
-
-def _whole(word: Word, plain: str, values: list[int], line: TextLine, number: int) -> Laid | None:
-    """Return a line that is one word as a line over the whole table; one without cells where it ends the table; None for a cell."""
-    crosses = word.end > min(values, default=10**6) + 6 and word.start < min(values, default=0) - 4
-    if _LINE.match(plain) and not is_serial(plain):
-        return Laid(number, line.gap, {-2: TextCell(word.text, line.place)}, whole=True)
-    return Laid(number, line.gap, {}) if crosses or plain.endswith("。") else None
-
-
-def _placed(words: list[Word], heads: list[Word], columns: list[TableColumn]) -> dict[int, str]:
-    """Return the words of a line by column, in their order, each as near under its head as it fits there."""
-    ways: list[dict[int, tuple[int, int]]] = []
-    for at, word in enumerate(words):
-        here: dict[int, tuple[int, int]] = {}
-        for number, column in enumerate(columns):
-            own = _distance(word, heads, number) + _cost(column.role, word.text)
-            before = (
-                [
-                    (cost + (12 if past == number else 0), past)
-                    for past, (cost, _) in ways[-1].items()
-                    if past <= number
-                ]
-                if at
-                else [(0, -1)]
-            )
-            if before:
-                cost, past = min(before)
-                here[number] = cost + own, past
-        ways.append(here)
-    found: dict[int, str] = {}
-    state = min(ways[-1], key=lambda number: ways[-1][number][0]) if ways and ways[-1] else None
-    for at in range(len(words) - 1, -1, -1):
-        if state is None:
-            break
-        found[state] = f"{words[at].text} {found[state]}" if state in found else words[at].text
-        state = ways[at][state][1]
-    return found
-
-
-def _cost(role: HeadRole, text: str) -> int:
-    """Return what it costs to take words for a cell of a column; less for a name's, for its lines are any piece of one."""
-    cost = fit(role, text)
-    return (
-        min(cost, _PIECE)
-        if role is HeadRole.NAME and is_chinese(text) and nature_of(text) is None
-        else min(cost, _MOST)
+def _read(
+    lines: Sequence[TextLine], at: int, head: LaidHead, placing: Placing
+) -> tuple[int, TextTable] | None:
+    """Return the table under a head, and how many of its cells look like what their columns are for; None for no rows."""
+    laid = _Under(lines, head, placing, at).laid()
+    category = _category(head)
+    labels = [(line, line.cells[category]) for line in laid if not line.whole and category in line.cells]
+    printed = lines[at].printed is not None
+    rows = rows_in(
+        [_without(line, category) for line in laid], head.columns, _STEP if printed else _STEP_TEXT
     )
+    data = [row for row in rows if WHOLE not in row.cells]
+    if len(data) < 2:
+        return None
+    if category is not None:
+        own = _before(labels, data[-1].lines[-1])
+        label(data, own, category, _STEP if printed else _STEP_MERGED)
+    name = next(number for number, column in enumerate(head.columns) if column.role is HeadRole.NAME)
+    heads = [TextCell(word.text, lines[at].place) for word in head.words]
+    grid = grid_of(heads, [row.cells for row in rows], name, lines[at].place, False)
+    looks = sum(
+        2 * (fit(head.columns[number].role, joined(cell.text)) <= _LOOKS) - 1
+        for row in data
+        for number, cell in row.cells.items()
+        if number >= 0 and head.columns[number].role in _TOLD
+    )
+    return looks, TextTable(grid, max(row.lines[-1].number for row in rows) + 1)
 
 
-def _distance(word: Word, heads: list[Word], number: int) -> int:
-    """Return how far a word is from under a head; more where another head is between."""
-    head = heads[number]
-    gap = max(head.start - word.end, word.start - head.end, 0)
-    centre = abs((head.start + head.end) - (word.start + word.end)) // 8
-    return gap * 2 + min(centre, 6)
+def _category(head: LaidHead) -> int | None:
+    """Return the column of the categories, which a head has beside that of the names."""
+    roles = [column.role for column in head.columns]
+    return roles.index(HeadRole.CATEGORY) if HeadRole.CATEGORY in roles else None
 
 
-__all__ = ["Placed", "spaced_table", "words_of"]
+def _without(line: Laid, column: int | None) -> Laid:
+    if line.whole or column not in line.cells:
+        return line
+    return replace(line, cells={number: cell for number, cell in line.cells.items() if number != column})
+
+
+def _before(labels: Sequence[Label], last: Laid) -> list[Label]:
+    """Return the categories that stand beside a table's rows."""
+    return [each for each in labels if each[0].page < last.page or each[0].height <= last.height + 1]
+
+
+@dataclass(slots=True)
+class _Page:
+    """A part of a table: its page, the head's words there, the numbers and words of its lines."""
+
+    number: int
+    heads: Sequence[Word]
+    lines: list[tuple[int, list[Word]]]
+
+    def shifted(self, words: list[Word], heads: Sequence[Word]) -> list[Word]:
+        """Return words of this page as if its head stood where another does."""
+        by = median(other.start - own.start for own, other in zip(self.heads, heads, strict=True))
+        return [Word(word.text, word.start + by, word.end + by) for word in words] if by else words
+
+
+@dataclass(slots=True)
+class _Under:
+    """Reads the lines under a head."""
+
+    lines: Sequence[TextLine]
+    head: LaidHead
+    placing: Placing
+    at: int
+
+    def laid(self) -> list[Laid]:
+        """Return the lines that can be the table's, their words by column."""
+        pages = self._pages()
+        whole = self._bands([words for page in pages for _, words in page.lines], self.head.words)
+        printed = self.lines[self.at].printed is not None
+        found: list[Laid] = []
+        for page in pages:
+            wide = whole if printed else self._bands([words for _, words in page.lines], page.heads)
+            found += self._placed(page, wide)
+        return found
+
+    def _bands(self, lines: Sequence[Sequence[Word]], heads: Sequence[Word]) -> list[Word]:
+        """Return from where to where each column's words go, by lines that aren't over the whole table."""
+        own = [words for words in lines if len(words) != 1 or not _LINE.match(half(words[0].text))]
+        first = bands(own, heads)
+        return bands([parted(words, first, self.head.columns) for words in own], heads)
+
+    def _pages(self) -> list[_Page]:
+        """Return the lines up to the first that is none of the table's, parted where the head is said again or a page ends."""
+        page = _Page(self._page_of(self.head.end - 1, 0), self.head.words, [])
+        found = [page]
+        idle = 0
+        number = self.head.end
+        while number < len(self.lines):
+            line = self.lines[number]
+            again = self._again(number)
+            if again is not None:
+                page = _Page(self._page_of(number, page.number + 1), again.words, [])
+                found.append(page)
+                number = again.end
+                continue
+            if self._page_of(number, page.number) != page.number:
+                page = _Page(self._page_of(number, page.number), self.head.words, [])
+                found.append(page)
+            if self._is_said(line):
+                number += 1
+                continue
+            words = page.shifted(self.placing(line), self.head.words) if line.printed else self.placing(line)
+            number += 1
+            if _PAGE.match(line.text.strip()):
+                continue
+            plain = half(line.text)
+            if _NOTE.match(plain) or "\t" in line.text or idle > _IDLE or self._is_text(words, plain):
+                break
+            idle = 0 if any(map(_is_own, words)) else idle + 1
+            page.lines.append((number - 1, words))
+        return [page for page in found if page.lines]
+
+    def _again(self, number: int) -> LaidHead | None:
+        """Return the head where it is said again; None where a line doesn't begin it."""
+        if not _HEADED.match(self.lines[number].text) or is_data(self.lines[number]):
+            return None
+        again = laid_head(self.lines, number, self.placing)
+        same = again is not None and [half(word.text) for word in again.words] == [
+            half(word.text) for word in self.head.words
+        ]
+        return again if same else None
+
+    def _is_said(self, line: TextLine) -> bool:
+        """Whether a line is a part of the head that is said again: nothing but words of it."""
+        said = {
+            half(word.text)
+            for above in self.lines[self.at : self.head.end]
+            for word in self.placing(above)
+            if column_of(word.text) is not None
+        }
+        return all(half(word.text) in said for word in self.placing(line))
+
+    def _page_of(self, number: int, other: int) -> int:
+        printed = self.lines[number].printed
+        return other if printed is None else printed.page
+
+    def _is_text(self, words: Sequence[Word], plain: str) -> bool:
+        """Whether a line is a sentence: its words go over several columns, or end with a full stop."""
+        if len(words) != 1 or _LINE.match(plain):
+            return False
+        over = sum(overlap(words[0], head) > 0 for head in self.head.words)
+        return over >= _ACROSS or plain.endswith("。")
+
+    def _placed(self, page: _Page, wide: Sequence[Word]) -> Iterator[Laid]:
+        """Yield the lines of a page with their words by column, which go so wide."""
+        pitch = self._pitch([(self.lines[number], words) for number, words in page.lines])
+        for number, words in page.lines:
+            line = self.lines[number]
+            height = self._height(line, number) / pitch
+            plain = half(line.text)
+            if len(words) == 1 and _LINE.match(plain) and not is_serial(plain):
+                yield Laid(
+                    number, line.gap, {WHOLE: TextCell(words[0].text, line.place)}, True, height, page.number
+                )
+                continue
+            cells = {
+                column: TextCell(text, line.place)
+                for column, text in placed(
+                    parted(words, wide, self.head.columns), wide, self.head.columns
+                ).items()
+            }
+            yield Laid(number, line.gap, cells, False, height, page.number)
+
+    def _height(self, line: TextLine, number: int) -> float:
+        if line.printed is not None:
+            return line.printed.height
+        return line.place.line if line.place.line is not None else number
+
+    def _pitch(self, lines: Sequence[tuple[TextLine, list[Word]]]) -> float:
+        """Return how far the lines of a cell are apart on a page: what words below words are, where they are nearest."""
+        steps: list[float] = []
+        if not lines or lines[0][0].printed is None:
+            return 1.0
+        size = lines[0][0].printed.size
+        last: dict[int, float] = {}
+        for line, words in lines:
+            height = self._height(line, 0)
+            for word in words:
+                over = next((n for n, head in enumerate(self.head.words) if overlap(word, head) > 0), None)
+                if over is None:
+                    continue
+                if over in last and height - last[over] > 0.9 * size:
+                    steps.append(height - last[over])
+                last[over] = height
+        near = sorted(steps)[len(steps) // 10] if steps else 1.4 * size
+        return min(max(near, size), 2.2 * size)
+
+
+def _is_own(word: Word) -> bool:
+    """Whether a word is what only a table's row has: a number, a dash, a nature."""
+    return is_number(word.text) or is_dash(word.text) or nature_of(word.text) is not None

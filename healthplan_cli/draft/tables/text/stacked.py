@@ -12,6 +12,7 @@ from healthplan_cli.draft.tables.text.align import PlacedCell, place_cells
 from healthplan_cli.draft.tables.text.lines import Placed, TextCell, TextLine, TextTable, grid_of, head_of
 from healthplan_cli.draft.tables.text.severed import parts_together
 from healthplan_cli.draft.tables.text.tabbed import placed_row
+from healthplan_cli.draft.tables.text.torn import is_torn
 from healthplan_cli.draft.tables.titles import DEFINITION
 
 _MOST_HEADS = 14
@@ -114,6 +115,8 @@ def _without(lines: list[TextLine], at: int) -> TextTable | None:
     while rows and not _is_row(rows[max(rows)], columns):
         rows.pop(max(rows))
     if len(rows) < _ROWS:
+        return None
+    if is_torn(list(rows.values()), columns):
         return None
     return TextTable(grid_of(heads, list(rows.values()), name, lines[at].place, False), ends[max(rows)])
 

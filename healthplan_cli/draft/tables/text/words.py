@@ -1,14 +1,16 @@
-"""The words of a line that is laid out by spaces, and the columns of the page that they take."""
+"""The words of a line that is laid out in columns, and from where to where on the page they go."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import width
 from healthplan_cli.draft.tables.cells import is_dash, is_name, is_number, is_unit, nature_of
+from healthplan_cli.draft.tables.text.lines import TextLine
 
 _WORD = Pattern(r"\S+(?:[ ]\S+)*")
 _FULL = Pattern(r"(?P<name>.+[)）〕])(?P<value>[^()（）〔〕]+)$")  # a name up to the next column's edge
@@ -16,18 +18,43 @@ _FULL = Pattern(r"(?P<name>.+[)）〕])(?P<value>[^()（）〔〕]+)$")  # a nam
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Words of a line that stand together, and the columns of the page they take, wide characters two."""
+    """Words of a line that stand together, and from where to where they go, in half-widths from the left."""
 
     text: str
-    start: int
-    end: int
+    start: float
+    end: float
+
+    def parted(self, at: int) -> tuple[Word, Word]:
+        """Return the words before a character and those from it on."""
+        share = width(self.text[:at]) / max(width(self.text), 1)
+        middle = self.start + (self.end - self.start) * share
+        return Word(self.text[:at].strip(), self.start, middle), Word(
+            self.text[at:].strip(), middle, self.end
+        )
 
 
-Measure = Callable[[str], int]
-"""How wide words are: on a page wide characters take two columns (`width`), pdf-to-text tools count each as one (`len`)."""
+Placing = Callable[[TextLine], list[Word]]
+"""Where the words of a line stand: on a printed page as it says; in a text wide characters take two columns (`width`), or one,
+as pdf-to-text tools count (`len`)."""
 
 
-def words_of(text: str, measure: Measure = width) -> list[Word]:
+def placings_of(lines: Sequence[TextLine]) -> list[Placing]:
+    """Return how words can be placed in the lines of a table: in a text, first that by which more begin under each other."""
+    sizes = [line.printed.size for line in lines if line.printed is not None]
+    if sizes:
+        half = median(sizes) / 2
+        return [lambda line: _printed(line, half)]
+    likely = sorted((width, len), key=lambda measure: -_in_line(lines, measure))
+    return [lambda line, measure=measure: words_of(line.text, measure) for measure in likely]  # type: ignore[misc]  # mypy infers no default of a lambda
+
+
+def _printed(line: TextLine, half: float) -> list[Word]:
+    """Return the words of a printed line."""
+    words = line.printed.words if line.printed is not None else ()
+    return [Word(word.text, word.start / half, word.end / half) for word in words]
+
+
+def words_of(text: str, measure: Callable[[str], int] = width) -> list[Word]:
     """Return the words of a line that two spaces or more keep apart."""
     found = []
     line = text.replace("\u3000", "  ").expandtabs(8)
@@ -39,15 +66,10 @@ def words_of(text: str, measure: Measure = width) -> list[Word]:
     return found
 
 
-def measure_of(texts: Sequence[str]) -> Measure:
-    """Return the measure by which the words of a table's lines begin under each other more often; the page's where both do."""
-    return max((width, len), key=lambda measure: _in_line(texts, measure))
-
-
-def _in_line(texts: Sequence[str], measure: Measure) -> int:
+def _in_line(lines: Sequence[TextLine], measure: Callable[[str], int]) -> int:
     """Return how many words of lines begin, in a column of the page, under or over words of other lines."""
-    lines = [words_of(text, measure) for text in texts]
-    starts = Counter(word.start for line in lines for word in line[1:] if len(line) > 2)
+    words = [words_of(line.text, measure) for line in lines]
+    starts = Counter(word.start for line in words for word in line[1:] if len(line) > 2)
     return sum(count for count in starts.values() if count > 2)
 
 

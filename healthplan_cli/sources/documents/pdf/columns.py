@@ -114,7 +114,8 @@ def column_piece(lines: Sequence[PageLine], page: int, open_ends: tuple[bool, bo
     xs = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
     first, last = parts[0][0], parts[-1][0]
     ends = first.base - first.size, last.base
-    return Piece(page, rows_of(single, page, wide, open_ends), tuple(xs), ends, tuple(columns))
+    printed = tuple(line.placed(page) for line in lines)
+    return Piece(page, rows_of(single, page, wide, open_ends), tuple(xs), ends, tuple(columns), printed)
 
 
 def _fits(run: Run, column: tuple[float, float]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 
 from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.sources.documents.blocks import PlacedLine, PlacedWord
 from healthplan_cli.sources.documents.pdf.page import Char
 from healthplan_cli.sources.documents.raised import Piece, leading_mark, said
 
@@ -15,6 +16,7 @@ _REACH = 0.75  # of the size: by so much it is raised at most
 _NEAR = 0.6  # of the size: so near it stands to what it belongs to
 _RAISED = 0.12
 _SPACE = 0.28  # of the size: a gap between two letters or digits that is a space
+_APART = 0.55  # of the size: a gap between words that may be of two cells
 _WIDE = 1.0  # of the size: a gap that is one between any characters
 
 
@@ -57,6 +59,11 @@ class PageLine:
             found[-1].append((char, raised))
             last = max(last or char.x1, char.x1)
         return [self._run(part) for part in found]
+
+    def placed(self, page: int) -> PlacedLine:
+        """Return the line's words as they are placed on its page."""
+        words = (PlacedWord(run.text, run.x0, run.x1) for run in self.runs(_APART))
+        return PlacedLine(tuple(word for word in words if word.text), page, self.base, self.size)
 
     def whole(self) -> Run | None:
         """Return the line as one run; None where nothing is printed."""

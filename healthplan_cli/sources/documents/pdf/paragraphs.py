@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.sources.documents.blocks import Block, Footnote, ParagraphBlock, Place
+from healthplan_cli.sources.documents.blocks import Block, Footnote, ParagraphBlock, Place, PlacedLine
 from healthplan_cli.sources.documents.numbering import begins_numbered, text_block
 from healthplan_cli.sources.documents.pdf.lines import Run
 
@@ -34,6 +35,7 @@ class Printed:
     run: Run
     page: int
     box: int | None = None
+    line: PlacedLine | None = None
 
 
 def without_edges(pages: Sequence[list[Printed]]) -> None:
@@ -161,4 +163,7 @@ def _block(lines: Sequence[Printed], margins: Margins) -> Block:
     note = _MARK.match(text) if first.run.size <= _SMALL * margins.size else None
     if note:
         return Footnote(note["mark"].strip().rstrip(":："), note["words"], place)
-    return ParagraphBlock(text, place, boxed=True) if first.box is not None else text_block(text, place)
+    printed = tuple(line.line for line in lines if line.line is not None)
+    if first.box is not None:
+        return ParagraphBlock(text, place, boxed=True, lines=printed)
+    return replace(text_block(text, place), lines=printed)

@@ -9,7 +9,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks
 from healthplan_cli.sources.documents.pdf.columns import column_piece, tables_in
-from healthplan_cli.sources.documents.pdf.lines import PageLine, lines_of
+from healthplan_cli.sources.documents.pdf.lines import PageLine, Run, lines_of
 from healthplan_cli.sources.documents.pdf.page import Char, Page
 from healthplan_cli.sources.documents.pdf.paragraphs import Margins, Printed, text_blocks, without_edges
 from healthplan_cli.sources.documents.pdf.ruledcells import ruled_piece
@@ -104,10 +104,14 @@ def _of_lines(page: Page, lines: list[PageLine], box: int | None = None) -> Iter
         ends = first <= _HEAD, last >= len(whole) - _FOOT
         piece = column_piece([line for line, _ in whole[first:last]], page.number, ends)
         if piece is not None:
-            yield from (Printed(run, page.number, box) for _, run in whole[at:first])
+            yield from (_printed(line, run, page.number, box) for line, run in whole[at:first])
             yield piece
             at = last
-    yield from (Printed(run, page.number, box) for _, run in whole[at:])
+    yield from (_printed(line, run, page.number, box) for line, run in whole[at:])
+
+
+def _printed(line: PageLine, run: Run, page: int, box: int | None) -> Printed:
+    return Printed(run, page, box, line.placed(page))
 
 
 def blocks_of(pages: list[list[Item]]) -> Iterator[Block]:

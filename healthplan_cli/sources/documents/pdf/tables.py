@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.sources.documents.blocks import GridCell, Place, TableBlock
+from healthplan_cli.sources.documents.blocks import GridCell, Place, PlacedLine, TableBlock
 from healthplan_cli.sources.documents.grids import grid_of
 
 _SAME = 6.0  # points: by so much the sides of a table's parts differ
@@ -30,6 +30,7 @@ class Piece:
     xs: tuple[float, ...]
     ends: tuple[float, float]
     columns: tuple[tuple[float, float], ...] = ()
+    lines: tuple[PlacedLine, ...] = ()
 
     @property
     def ruled(self) -> bool:
@@ -85,13 +86,14 @@ def joined(above: Piece, below: Piece) -> Piece:
         upper, lower = (moved, many.cells) if few is above else (many.cells, moved)
         xs, columns = many.xs, many.columns
     cells = _put_below(upper, _without_head(upper, lower))
-    return Piece(below.page, cells, xs, below.ends, columns)
+    return Piece(below.page, cells, xs, below.ends, columns, above.lines + below.lines)
 
 
 def table_grid(piece: Piece, table: int, page: int) -> TableBlock | None:
     """Return the whole table as a grid; None where it has no words."""
     cells = [replace(cell, place=replace(cell.place, table=table)) for cell in piece.cells]
-    return grid_of(cells, Place(page=page, table=table), piece.ruled)
+    grid = grid_of(cells, Place(page=page, table=table), piece.ruled)
+    return grid and replace(grid, lines=piece.lines)
 
 
 def _union(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...]:

@@ -1,0 +1,155 @@
+"""Which column each word of a laid out line belongs to: the one under whose head, or under whose other words, it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.tables.cells import (
+    half,
+    is_chinese,
+    is_dash,
+    is_name,
+    is_number,
+    is_unit,
+    nature_of,
+)
+from healthplan_cli.draft.tables.columns import HeadRole, TableColumn
+from healthplan_cli.draft.tables.text.fitting import fit
+from healthplan_cli.draft.tables.text.layhead import overlap
+from healthplan_cli.draft.tables.text.words import Word
+
+_PER = Pattern(r"1?/\d{1,3}$")  # of a unit that is broken over lines: 1/10 万
+_REST = ("性", "性指标", "指标")  # of a nature that is broken over lines
+_PIECE, _MOST = 3, 20  # what it costs at most that words don't look like a column's
+_TWO = 30  # what it costs that two values are of one column
+_SAME = 12  # what it costs that two words that are far apart are of one column
+_OFF = 3  # what each half-width costs by which a word is off a column
+_EDGE = 1  # half-widths by which words may reach into the next column
+
+
+def bands(lines: Sequence[Sequence[Word]], heads: Sequence[Word]) -> list[Word]:
+    """Return from where to where each column's words go: the head's, and those of the lines that stand under no other head."""
+    found: list[list[Word]] = [[head] for head in heads]
+    for words in lines:
+        if len(words) == len(heads):  # a word for each column
+            for number, word in enumerate(words):
+                found[number].append(word)
+            continue
+        for word in words:
+            over = [number for number, head in enumerate(heads) if overlap(word, head) > 0]
+            if len(over) == 1:
+                found[over[0]].append(word)
+    wide = [_wide(words) for words in found]
+    return [
+        Word(
+            head.text,
+            max(band[0], min(head.start, wide[number - 1][1])) if number else band[0],
+            min(band[1], max(head.end, wide[number + 1][0])) if number + 1 < len(heads) else band[1],
+        )
+        for number, (head, band) in enumerate(zip(heads, wide, strict=True))
+    ]
+
+
+def _wide(words: Sequence[Word]) -> tuple[float, float]:
+    """Return from where to where a column's words go, without the few that are out of line."""
+    starts = sorted(word.start for word in words)
+    ends = sorted(word.end for word in words)
+    few = len(words) // 10
+    return min(starts[few], words[0].start), max(ends[-1 - few], words[0].end)
+
+
+def parted(words: Sequence[Word], columns: Sequence[Word], roles: Sequence[TableColumn]) -> list[Word]:
+    """Return the words of a line, those parted at a single space that stand under two columns: 环境治 水体比例."""
+    united = any(column.role is HeadRole.UNIT for column in roles)
+    found: list[Word] = []
+    for word in words:
+        rest = word
+        at = rest.text.find(" ")
+        while at > 0:
+            left, right = rest.parted(at)
+            if _is_edge(left, right, columns) or (united and is_unit(right.text) and is_name(left.text)):
+                found.append(left)
+                rest, at = right, -1
+            at = rest.text.find(" ", at + 1)
+        found.append(rest)
+    return found
+
+
+def _is_edge(left: Word, right: Word, columns: Sequence[Word]) -> bool:
+    """Whether two columns part between words: they stand so, or the words before are a whole cell and the next begin one."""
+    first = right.text.split(" ")[0]
+    if nature_of(left.text) or (
+        (is_unit(left.text) or is_dash(left.text))
+        and (is_number(first) or is_dash(first) or nature_of(first))
+    ):
+        return True
+    one, other = _under(left, columns), _under(right, columns)
+    return (
+        one is not None and other is not None and one < other and right.start >= columns[other].start - _EDGE
+    )
+
+
+def _under(word: Word, columns: Sequence[Word]) -> int | None:
+    """Return the column that a word stands under most; None where it stands under none."""
+    best = max(range(len(columns)), key=lambda number: overlap(word, columns[number]))
+    return best if overlap(word, columns[best]) > 0 else None
+
+
+def placed(words: Sequence[Word], heads: Sequence[Word], columns: Sequence[TableColumn]) -> dict[int, str]:
+    """Return the words of a line by column, in their order, each as near to its column as it fits there."""
+    ways: list[dict[int, tuple[float, int]]] = []
+    for at, word in enumerate(words):
+        here: dict[int, tuple[float, int]] = {}
+        joins = _joining(words[at - 1], word) if at else 0.0
+        for number, column in enumerate(columns):
+            own = _distance(word, heads[number]) + _cost(column.role, word.text)
+            if not at:
+                here[number] = own, -1
+                continue
+            before = [
+                (cost + (joins if past == number else 0), past)
+                for past, (cost, _) in ways[-1].items()
+                if past <= number
+            ]
+            if before:
+                cost, past = min(before)
+                here[number] = cost + own, past
+        ways.append(here)
+    found: dict[int, str] = {}
+    state = min(ways[-1], key=lambda number: ways[-1][number][0]) if ways and ways[-1] else None
+    for at in range(len(words) - 1, -1, -1):
+        if state is None:
+            break
+        found[state] = f"{words[at].text} {found[state]}" if state in found else words[at].text
+        state = ways[at][state][1]
+    return found
+
+
+def _joining(left: Word, right: Word) -> float:
+    """Return what it costs that two words are of one cell: much for two values, else by how far they are apart."""
+    if all(is_number(word.text) or is_dash(word.text) for word in (left, right)):
+        return _TWO
+    return min(_SAME, 4 * max(right.start - left.end, 0))
+
+
+def _cost(role: HeadRole, text: str) -> int:
+    """Return what it costs to take words for a cell of a column; less for a name's, for its lines are any piece of one."""
+    if role is HeadRole.NATURE and half(text) in _REST:
+        return 0
+    if role is HeadRole.UNIT and _PER.match(half(text)):
+        return 2
+    if role is HeadRole.NAME and is_unit(text) and not is_chinese(text):
+        return _MOST
+    cost = fit(role, text)
+    if role is HeadRole.NAME and is_chinese(text) and nature_of(text) is None:
+        return min(cost, _PIECE)
+    return min(cost, _MOST)
+
+
+def _distance(word: Word, column: Word) -> float:
+    """Return how far a word is off a column, and a little for how far off its middle."""
+    off = max(column.start - word.end, word.start - column.end, 0)
+    out = max(column.start - word.start, 0) + max(word.end - column.end, 0)
+    centre = abs((column.start + column.end) - (word.start + word.end)) / 16 if out else 0
+    return _OFF * off + min(out / 2, 6) + min(centre, 3)

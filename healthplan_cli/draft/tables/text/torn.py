@@ -1,0 +1,113 @@
+"""Tables whose cells a text has torn apart: column by column, or in an order that nothing tells. They are seen, and not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.tables.cells import (
+    half,
+    is_chinese,
+    is_dash,
+    is_number,
+    is_phrase,
+    is_serial,
+    is_unit,
+    nature_of,
+)
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
+from healthplan_cli.draft.tables.text.lines import WHOLE, Placed, TextLine
+from healthplan_cli.language.names import named_among
+
+_LONG = 40  # characters of a line that is no cell
+_SENTENCE = Pattern(r".*[。；;]$|.*[。；]")
+_HEADS = 3  # heads that a table has
+_NAMES = {HeadRole.NAME, HeadRole.CATEGORY}
+_NATURES = 4  # natures that tell a table without its heads
+_CELLS = 6  # numbers and natures that it has
+_USUAL = 0.6  # of the rows: a column that so many have a cell of, all have
+_WRONG = 0.15  # of the rows: so many may look odd in a table that isn't torn
+
+
+def is_torn(rows: Sequence[Placed], columns: Sequence[TableColumn]) -> bool:
+    """Whether too many of the rows that were made of lines can't be rows: a name that is none, a nature or a value too few or many."""
+    data = [row for row in rows if WHOLE not in row]
+    usual = [
+        number
+        for number, column in enumerate(columns)
+        if column.role is HeadRole.NAME
+        or (
+            column.role in (HeadRole.NO, HeadRole.UNIT, HeadRole.NATURE)
+            and sum(number in row for row in data) >= _USUAL * len(data)
+        )
+    ]
+    odd = sum(any(number not in row for number in usual) or _is_odd(row, columns) for row in data)
+    return odd > max(1, _WRONG * len(data))
+
+
+def _is_odd(row: Placed, columns: Sequence[TableColumn]) -> bool:
+    """Whether a row's name is none, or a column has a value too many; not so where it has parts."""
+    if any(named_among(piece) is not None for cell in row.values() for piece in cell.text.split("\n")):
+        return False
+    for number, cell in row.items():
+        role = columns[number].role if number >= 0 else None
+        pieces = cell.text.split("\n")
+        if role is HeadRole.NAME:
+            if any(_is_cell(piece) or (column_of(piece) is not None) for piece in pieces):
+                return True
+            if not is_chinese(cell.text) or len(half(cell.text)) < 3:
+                return True
+        elif role in VALUES and role is not None:
+            if sum(is_number(piece) or is_dash(piece) for piece in pieces) > 1:
+                return True
+            if not any(is_number(piece) or is_dash(piece) or is_phrase(piece) for piece in pieces):
+                return True
+    return False
+
+
+def _is_cell(text: str) -> bool:
+    return is_number(text) or is_dash(text) or is_unit(text) or nature_of(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class TornTable:
+    """A table that is torn: the first and the last of its lines."""
+
+    first: TextLine
+    last: TextLine
+
+
+def torn_tables(lines: Sequence[TextLine]) -> Iterator[TornTable]:
+    """Yield the tables that are torn among lines in which nothing was read: many short lines, with the heads of a table."""
+    run: list[TextLine] = []
+    for line in [*lines, None]:
+        if line is not None and len(half(line.text)) <= _LONG and not _SENTENCE.match(line.text.strip()):
+            run.append(line)
+            continue
+        table = _table(run)
+        if table is not None:
+            yield table
+        run = []
+
+
+def _table(run: Sequence[TextLine]) -> TornTable | None:
+    """Return the table in a run of short lines; None where there is none."""
+    heads = [at for at, line in enumerate(run) if _head(line.text) is not None]
+    cells = [
+        at
+        for at, line in enumerate(run)
+        if (is_number(line.text) and not is_serial(line.text)) or nature_of(line.text)
+    ]
+    natures = sum(nature_of(line.text) is not None for line in run)
+    roles = {column.role for at in heads if (column := _head(run[at].text)) is not None}
+    headed = len(heads) >= _HEADS and bool(roles & _NAMES) and bool(roles & VALUES) and len(cells) >= _CELLS
+    if not headed and (natures < _NATURES or len(cells) - natures < _CELLS):
+        return None
+    last = max(at for at, line in enumerate(run) if _is_cell(line.text))
+    return TornTable(run[min([*heads, *cells])], run[max([last, *heads])])
+
+
+def _head(text: str) -> TableColumn | None:
+    column = column_of(text)
+    return column if column is not None and (column.year is not None or not is_number(text)) else None

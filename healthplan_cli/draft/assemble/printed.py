@@ -16,7 +16,7 @@ HEADS = {False: tr("累计"), True: tr("年均")}
 def beside(row: DraftRow) -> list[str]:
     """Return the cells of 累计 and 年均 columns, each with its head."""
     found = ((row.total, HEADS[False]), (row.average, HEADS[True]))
-    cells = ((head, words(value.text)) for value, head in found if value is not None)
+    cells = ((value.head or head, words(value.text)) for value, head in found if value is not None)
     return [tr("{field}：{words}", field=head, words=text) for head, text in cells if text]
 
 

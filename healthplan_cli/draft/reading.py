@@ -14,6 +14,8 @@ from healthplan_cli.draft.projects import read_projects
 from healthplan_cli.draft.tables import read_tables
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
 
+_PAGES = 30  # that are named
+
 
 def read_draft(document: DocumentBlocks) -> Draft:
     """Return all that is read of a document, each word with its place."""
@@ -37,6 +39,11 @@ def _remarks(document: DocumentBlocks, used: frozenset[int]) -> Iterator[str]:
     """Yield what is missing: the rest of a file that breaks off in a table, and tables that weren't read."""
     if document.cut_off:
         yield tr("文件在表格中间断了，后面的行没有：请重新取得完整的文件")
+    if document.unread:
+        pages = tr("、").join(map(str, document.unread[:_PAGES])) + (
+            tr("……") if document.unread[_PAGES:] else ""
+        )
+        yield tr("第 {pages} 页是图片，没有读：里面若有指标表或正文，加 --ocr 再读一遍", pages=pages)
     lines = frozenset[int]().union(*(listed.blocks for listed in listed_tables(document, used)))
     for index in unread_rows(document, used | lines)[1]:
         words = document.blocks[index]

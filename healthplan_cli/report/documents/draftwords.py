@@ -18,7 +18,12 @@ KIND_WORDS = {
     TOTAL: tr("合计"),
     "head": tr("规划"),
 }
-CHANGE_WORDS = {"added": tr("新增"), "gone": tr("没有了"), "changed": tr("改动"), "declined": tr("照上一版不要")}
+CHANGE_WORDS = {
+    "added": tr("新增"),
+    "gone": tr("没有了"),
+    "changed": tr("改动"),
+    "declined": tr("照上一版不要"),
+}
 
 
 def summary(result: DraftResult) -> str:

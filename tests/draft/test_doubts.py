@@ -147,6 +147,24 @@ class TestRaisedFigures:
         assert found.items[2].fields["baseline"] == "8.5"
         assert any("没有找到说明它的注" in words for words in found.items[2].doubts_of("baseline"))
 
+    @pytest.mark.parametrize(
+        ("note", "year"),
+        [
+            ("注：（1）没有写年份的是2020年的；（2）<sup>*</sup>为2019年数据。", 2019),
+            ("到2020年底人数<sup>*</sup>为3万人。", None),
+        ],
+    )
+    def test_a_raised_sign_that_a_note_explains(self, note: str, year: int | None) -> None:
+        row = "<tr><td>孕产妇死亡率（/10万）</td><td></td><td>8.5<sup>*</sup></td><td>≤8</td></tr></table>"
+        spec, _ = specified(PAGE.replace("</table>", f"{row}<p>{note}</p>"), "规划.html")
+        assert spec[-1]["baseline"] == ({"text": "8.5*", "year": 2019} if year else "8.5*")
+
+
+def test_what_is_advocated_without_a_number_has_no_target() -> None:
+    text = "青山县“十四五”规划\n主要指标\n指标\t单位\t2020年\t2025年\t属性\n人均预期寿命\t岁\t78.2\t79.5\t预期性\n个人定期体检\t\t\t\t{nature}\n健康预期寿命\t岁\t68\t69\t预期性\n"
+    assert specified(text.format(nature="倡导性"))[0][1]["target"] == ""
+    assert specified(text.format(nature="约束性"))[0][1]["target"] == {"op": "unread"}
+
 
 def test_a_sheet_without_a_plans_title_has_its_own() -> None:
     text = "青山县“十四五”卫生健康主要指标\n指标\t单位\t2020年\t2025年\n人均预期寿命\t岁\t78.2\t79.5\n健康预期寿命\t岁\t68\t69\n"

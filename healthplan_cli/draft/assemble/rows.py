@@ -147,7 +147,8 @@ class RowMaker:
                 doubts.append(Doubt("target", tr("没有目标格，这是“{head}”一列的数", head=HEADS[average])))
                 return {"target": course_cell(text, average, words(row.name), better, unit or None)}
         doubts += _once(row, "target", tr("这一行没有读到目标"))
-        return {"target": unread("")}
+        advocated = words(row.nature).startswith(Nature.ADVOCATED.value[:2])
+        return {"target": "" if advocated and not _has_values(row) else unread("")}  # 倡导 what has no number
 
     def _components(
         self, parts: Sequence[DraftPart], entry: Entry | None, doubts: list[Doubt]
@@ -270,5 +271,9 @@ def _mention(one: Mentioned) -> dict[str, Any]:
 
 
 def _kept(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields that say something; a unit that isn't printed is said to be none."""
-    return {key: value for key, value in fields.items() if key == "unit" or value not in (None, "", [], {})}
+    """Return the fields that say something; a unit that isn't printed is said to be none, a target too."""
+    return {
+        key: value
+        for key, value in fields.items()
+        if key == "unit" or (value not in (None, [], {}) and (value != "" or key == "target"))
+    }

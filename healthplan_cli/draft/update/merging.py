@@ -45,7 +45,9 @@ def merged(old: SpecItem, new: SpecItem, drafted: Drafted | None = None) -> tupl
             )
     doubts += [doubt for doubt in old.doubts if doubt.field not in fields]
     kept = {
-        name: value for name, value in fields.items() if name == "unit" or value not in (None, "", [], {})
+        name: value
+        for name, value in fields.items()
+        if name == "unit" or (value not in (None, [], {}) and (value != "" or name == "target"))
     }
     return SpecItem(new.kind, kept, tuple(dict.fromkeys(doubts)), new.place, new.printed), changes
 

@@ -131,8 +131,8 @@ class _Edition:
         own = bool(self.old.record) and key not in self.old.record
         if own and not self._stands(old):
             field = "subject" if old.kind == COMMITMENT else "name"
-            said = Doubt(field, tr("是人写的或改过的，新的文件里没有这些词：还要不要"))
-            return replace(old, doubts=tuple(dict.fromkeys((*old.doubts, said))))
+            own_words = Doubt(field, tr("是人写的或改过的，新的文件里没有这些词：还要不要"))
+            return replace(old, doubts=tuple(dict.fromkeys((*old.doubts, own_words))))
         if own:
             return old
         if self._stands(old):

@@ -12,6 +12,7 @@ from healthplan_cli.draft.accepted import accepted
 from healthplan_cli.draft.assemble import assemble
 from healthplan_cli.draft.model import Draft
 from healthplan_cli.draft.reading import read_draft
+from healthplan_cli.draft.spec import COMMITMENT
 from healthplan_cli.draft.spec import ROW as ROWS
 from healthplan_cli.sources.documents import read_blocks, read_document
 
@@ -158,6 +159,18 @@ class TestRaisedFigures:
         row = "<tr><td>孕产妇死亡率（/10万）</td><td></td><td>8.5<sup>*</sup></td><td>≤8</td></tr></table>"
         spec, _ = specified(PAGE.replace("</table>", f"{row}<p>{note}</p>"), "规划.html")
         assert spec[-1]["baseline"] == ({"text": "8.5*", "year": 2019} if year else "8.5*")
+
+
+def test_a_deed_that_the_language_does_not_know_is_done_or_not() -> None:
+    text = "青山县“十四五”规划\n二、实施\n对规划实施进度和效果进行年度监测和中期、末期评估。\n"
+    found = accepted(assemble(read(text), "a", "规划"))
+    [promise] = found.spec.of(COMMITMENT)
+    words = "进行年度监测和中期、末期评估"
+    assert promise.fields["target"] == {"text": words, "op": "milestone", "state": words}
+    assert promise.doubts_of("target")
+    [one] = found.plan.commitments
+    assert one.target is not None
+    assert one.target.rule.is_state
 
 
 def test_what_is_advocated_without_a_number_has_no_target() -> None:

@@ -38,7 +38,7 @@ RISE = Pattern(r".*(?:增长|增加|提高|提升|上升|增速|增幅|涨幅)(?
 NEW = Pattern(r".*(?:新增|净增|新建|新改建|新改扩建|新培养|累计培训|累计培养)")
 
 # A share is as good as that which it is the share of: what stands before 占, or before the word itself.
-SHARE = Pattern(r"(?P<of>.*?)(?:占.+)?的?(?:比例|比重|占比|比率)$")
+SHARE = Pattern(r"(?P<of>[^占]*)(?:占.+)?(?:比例|比重|占比|比率)$")
 BAD_SHARE = Pattern(
     r".*(?:劣于?[vⅴ五]类|(?<![iⅰⅳ到至于、—~-])[vⅴ五]类|极差|黑臭|污染|不合格|不达标|未达标|超重|肥胖|贫血|文盲|吸烟|撂荒|大班额|剖宫产|事故|失信|处罚|高耗能|个人(?:现金)?卫生支出"
     r"|煤炭(?:消费)?(?:总?量)?$|(?<!非)化石能源(?:消费)?$|(?:药品|耗材)(?:收入|费用)?$)"

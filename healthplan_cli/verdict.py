@@ -59,6 +59,7 @@ class Question(Enum):
     GEOMETRIC = "geometric"
     OVERSHOT = "overshot"
     DEGREE = "degree"
+    UNREAD = "unread"
 
 
 @record(frozen=True, slots=True)

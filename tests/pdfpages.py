@@ -25,6 +25,12 @@ class PdfPage:
         self.drawn.append(f"0.5 w {x0} {self.height - y0} m {x1} {self.height - y1} l S")
         return self
 
+    def picture(self, x0: float, y0: float, x1: float, y1: float) -> PdfPage:
+        """Put a grey picture there."""
+        place = f"{x1 - x0} 0 0 {y1 - y0} {x0} {self.height - y1}"
+        self.drawn.append(f"q {place} cm BI /W 1 /H 1 /CS /G /BPC 8 ID a EI Q")
+        return self
+
     def grid(self, xs: Sequence[float], ys: Sequence[float]) -> PdfPage:
         """Rule a table with all its lines."""
         for y in ys:

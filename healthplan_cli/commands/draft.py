@@ -60,7 +60,7 @@ def drafted(options: DraftOptions) -> DraftResult:
         raise refusal(
             options.document,
             tr(
-                "没有找到指标表，正文里也没有读到承诺：表头里要有 指标 和 目标（或 2030年 一类）。表是图片的加 --ocr，表在别的文件里的用那个文件"
+                "没有找到指标表，正文里也没有读到承诺：表头里要有 指标 和 目标（或 2030年 一类）。表是图片的加 --ocr（Word、网页里的先另存为 PDF），表在别的文件里的用那个文件"
             ),
         )
     spec = next((path for path, form in targets.items() if form == "yaml"), None)

@@ -11,7 +11,7 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.model import Doubt, DraftHeader
 from healthplan_cli.draft.regions import Division, found_at_start, full_name, mentioned
 from healthplan_cli.language.normalise import plain, squeeze
-from healthplan_cli.sources.documents.blocks import DocumentBlocks, HeadingBlock, ParagraphBlock
+from healthplan_cli.sources.documents.blocks import DocumentBlocks, HeadingBlock, ParagraphBlock, TableBlock
 
 _FIRST = 80  # blocks in which the document says what it is
 _LONGEST_TITLE = 80
@@ -23,7 +23,9 @@ def read_header(document: DocumentBlocks) -> DraftHeader:
     title, doubts = _title(lines), []
     baseline, start, end = read_period(document)
     if title is None:
-        doubts.append(Doubt("title", tr("没有找到规划的标题")))
+        title = _caption(document)
+        said = tr("没有找到规划的标题，这是表题") if title else tr("没有找到规划的标题")
+        doubts.append(Doubt("title", said))
     if start is None or end is None:
         doubts.append(Doubt("period", tr("规划的起止年份没有写明，或没有看懂")))
     by = _issuer(lines)
@@ -52,6 +54,17 @@ def _lines(document: DocumentBlocks, first: int = _FIRST) -> Iterator[str]:
             for line in block.text.splitlines():
                 if bare := squeeze(_BOOKMARK.sub("", line)):
                     yield _LABEL.sub("：", bare).replace("|", "")
+
+
+def _caption(document: DocumentBlocks) -> str | None:
+    """Return the words over the first table that name its plan's years: all that a sheet alone has of a title."""
+    sheet = next((block for block in document.blocks[:_FIRST] if isinstance(block, TableBlock)), None)
+    first = (
+        {text for cell in sheet.cells if cell.row == 0 and (text := squeeze(cell.text))} if sheet else set()
+    )
+    over = [*_lines(document), *(first if len(first) == 1 else ())]
+    named = (line for line in over if _FIVE_YEARS.search(line) and not set(line) & set("。；，"))
+    return next((line for line in named if len(line) <= _LONGEST_TITLE), None)
 
 
 _LABEL = Pattern(r"(?<=[\u4e00-\u9fff])\]|\[(?=[\u4e00-\u9fff]{2,6}\])")

@@ -19,11 +19,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class DraftValue:
-    """A number or phrase as printed, the year that it is of where the table or a footnote says one, and its place."""
+    """A number or phrase as printed, the year that it is of where the table or a footnote says one, and its place; of a change
+    the words over its column, where they are neither 年均 nor 累计 (增减).
+    """
 
     text: str
     year: int | None = None
     place: Place = NOWHERE
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

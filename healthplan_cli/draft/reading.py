@@ -14,6 +14,8 @@ from healthplan_cli.draft.projects import read_projects
 from healthplan_cli.draft.tables import read_tables
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
 
+_PAGES = 30  # that are named
+
 
 def read_draft(document: DocumentBlocks) -> Draft:
     """Return all that is read of a document, each word with its place."""
@@ -44,6 +46,11 @@ def _remarks(document: DocumentBlocks, used: frozenset[int], torn: tuple[int, ..
                 "有一张表，转成文字时各格散开了，分不清哪些是一行，没有读（“{words}”起）：请直接用原来的 docx、xlsx 或 PDF，或者用 pdftotext -layout 转",
                 words=words.text.strip()[:40],
             )
+    if document.unread:
+        pages = tr("、").join(map(str, document.unread[:_PAGES])) + (
+            tr("……") if document.unread[_PAGES:] else ""
+        )
+        yield tr("第 {pages} 页是图片，没有读：里面若有指标表或正文，加 --ocr 再读一遍", pages=pages)
     lines = frozenset[int]().union(*(listed.blocks for listed in listed_tables(document, used)))
     for index in unread_rows(document, used | lines)[1]:
         words = document.blocks[index]

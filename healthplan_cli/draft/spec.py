@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from healthplan_cli.base.fast_dataclass import record
@@ -74,11 +75,14 @@ class SpecItem:
 
 @record(frozen=True, slots=True)
 class SpecDraft:
-    """A whole spec; `remarks` are doubts about what has no place of its own in it."""
+    """A whole spec; `remarks` are doubts about what has no place of its own in it; `record` is what was drafted of it and of earlier
+    editions (None: its own items, as they are).
+    """
 
     head: SpecItem
     items: tuple[SpecItem, ...]
     remarks: tuple[str, ...] = ()
+    record: Mapping[str, Mapping[str, str]] | None = None
 
     def of(self, kind: str) -> tuple[SpecItem, ...]:
         """Return the items of a kind."""

@@ -10,6 +10,7 @@ from typing import Any
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.visible import IN_LINE, visible
+from healthplan_cli.draft.record import record_of, written
 from healthplan_cli.draft.spec import COMMITMENT, PROJECT, ROW, TOTAL, SpecDraft, SpecItem
 
 # What YAML takes as it is, in whatever place: begins with a Chinese character or a letter and has none of its signs.
@@ -37,8 +38,8 @@ def write_spec(spec: SpecDraft) -> Written:
     lines: list[str] = []
     owners: list[tuple[int, str]] = []
 
-    def add(index: int, written: Iterator[tuple[str, str]]) -> None:
-        for field, line in written:
+    def add(index: int, said: Iterator[tuple[str, str]]) -> None:
+        for field, line in said:
             lines.append(line)
             owners.append((index, field))
 
@@ -51,6 +52,8 @@ def write_spec(spec: SpecDraft) -> Written:
             add(-1, iter([(kind, f"{kind}: []")]))
         for index, item in own:
             add(index, _entry(item) if kind == TOTAL else _member(item))
+    record = record_of((spec.head, *spec.items)) if spec.record is None else spec.record
+    add(-1, (("", line) for line in ("", *written(record))))
     return Written("\n".join(lines) + "\n", tuple(owners))
 
 

@@ -16,6 +16,8 @@ def reason_unjudged(inputs: Inputs, plan: Plan) -> tuple[Reason | None, Question
         return Reason.NO_TARGET, None
     if rule.is_external:
         return Reason.EXTERNAL_TARGET, None
+    if rule.is_unread:
+        return Reason.NEEDS_REVIEW, Question.UNREAD
     if rule.parts:
         return Reason.NEEDS_REVIEW, None
     if actual is None or actual.observation is not Observation.ACTUAL:

@@ -23,7 +23,7 @@ _MISSING = {
     Reason.EXTERNAL_TARGET: tr("目标值在别的文件里，还没有补上"),
     Reason.NO_TARGET: tr("规划没有给目标，既不算达标也不算未达标"),
     Reason.CENSORED: tr("给的数（或基期）是一个范围，两种可能都有"),
-    Reason.NEEDS_REVIEW: tr("程度或算法原文没有写明，要人来认定"),
+    Reason.NEEDS_REVIEW: tr("程度或算法原文没有写明，或目标还没有读懂，要人来认定"),
     Reason.IN_PROGRESS: tr("报的是正在做，或者只做了一部分，做成没有说不清"),
     Reason.NO_REFERENCE: tr("所参照的指标没有数"),
 }

@@ -78,7 +78,7 @@ def assumed_case(subject: ExplainedResult) -> Case | None:
     """Return what would have been looked at, had the year judged had a value; None where other years' would count too."""
     rule, target = subject.trace.rule, subject.result.target
     course = rule.is_course and (rule.looks_back or not rule.is_trend)
-    if course or rule.parts or rule.is_external or rule.asks_nothing or rule.since:
+    if course or rule.parts or rule.is_external or rule.is_unread or rule.asks_nothing or rule.since:
         return None
     return None if target is None or target.cumulative else subject.trace.without_value
 

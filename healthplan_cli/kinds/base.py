@@ -46,6 +46,7 @@ class Rule:
     is_reportable = False  # 〔18〕: a value may be the change itself
     is_plain = False  # a bare number: which side of it is good isn't in the words
     asks_nothing = False
+    is_unread = False  # its words are not understood, or not which side of them is good
     needs_baseline = False  # to be judged, or to see how far it has come
     average = False  # of the years, not each of them
     counts_all = False  # a share of which all are counted: there is no chance in it

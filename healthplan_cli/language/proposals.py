@@ -23,6 +23,7 @@ _PRAISE = Pattern("更加|更高|更好|不断|日益|进一步")
 _STATE = Pattern(
     "建|完成|实现|通过|消除|形成|创|控制|保持|落实|达到|投入|普及|健全|完善|覆盖|有效|进入|成为|取得"
 )
+_ELSEWHERE = Pattern("下达|另行|另定|上级|附件|文件|见")  # where the number stands
 _COURSE = Pattern("(?P<up>提高|提升|增长|增加|增强|上升)|下降|降低|减少|减缓|缩小")
 
 
@@ -55,7 +56,8 @@ def proposal(text: str) -> str:
         return "{op: trend, direction: up}"
     if _STATE.search(words):
         return f'{{op: milestone, state: "{quoted}"}}'
-    return f'{{op: external, text: "{quoted}"}}'
+    op = "external" if _ELSEWHERE.search(words) else "unread"
+    return f'{{op: {op}, text: "{quoted}"}}'
 
 
 def _amount(words: str) -> str | None:

@@ -27,6 +27,7 @@ from healthplan_cli.kinds.slowing import Slowing
 from healthplan_cli.kinds.stable import Stable
 from healthplan_cli.kinds.total import Total
 from healthplan_cli.kinds.trend import Trend
+from healthplan_cli.kinds.unread import Unread
 from healthplan_cli.model.actuals import Actual, Actuals, SetTarget, Suspect
 from healthplan_cli.model.plan import (
     NO_LIMITS,
@@ -149,6 +150,7 @@ __all__ = [
     "Target",
     "Total",
     "Trend",
+    "Unread",
     "Verdict",
     "Waiver",
 ]

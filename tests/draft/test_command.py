@@ -177,7 +177,7 @@ def test_data_have_confidence_and_place(desk: Desk) -> None:
     assert literacy["place"]
     assert "40" in literacy["reading"][0]
     assert land["fields"]["target"]["confidence"] == "doubt"
-    assert land["fields"]["target"]["value"] == {"op": "external", "text": "500"}
+    assert land["fields"]["target"]["value"] == {"op": "unread", "text": "500"}
 
 
 def test_a_new_edition(desk: Desk) -> None:

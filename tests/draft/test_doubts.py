@@ -12,6 +12,7 @@ from healthplan_cli.draft.accepted import accepted
 from healthplan_cli.draft.assemble import assemble
 from healthplan_cli.draft.model import Draft
 from healthplan_cli.draft.reading import read_draft
+from healthplan_cli.draft.spec import COMMITMENT
 from healthplan_cli.draft.spec import ROW as ROWS
 from healthplan_cli.sources.documents import read_blocks, read_document
 
@@ -93,6 +94,18 @@ class TestSeveralInOneRow:
         assert "target" not in spec[0]
         assert missed == []
 
+    def test_parts_that_share_the_end_of_a_name(self) -> None:
+        row = "化学需氧量、氨氮重点工程减排量（吨）\t—\t2100、110\t约束性\n"
+        spec, missed = specified(self.HEAD + row + self.AFTER)
+        parts = [(one["name"], one["target"]) for one in spec[0]["components"]]
+        assert parts == [("化学需氧量", "2100"), ("氨氮重点工程减排量", "110")]
+        assert missed == []
+
+    def test_two_numbers_under_one_name_are_no_parts(self) -> None:
+        spec, _ = specified(self.HEAD + "减排量（吨）\t—\t2100、110\t约束性\n" + self.AFTER)
+        assert "components" not in spec[0]
+        assert spec[0]["target"] == {"op": "unread", "text": "2100、110"}
+
     def test_two_lines_of_a_cell(self) -> None:
         page = (
             PAGE[: PAGE.index("</table>")]
@@ -116,6 +129,69 @@ class TestSeveralInOneRow:
         row = "孕产妇死亡率（1/10万）、婴儿死亡率（‰）\t8.5、3.9\t≤8\t预期性\n"
         found = assemble(read(self.HEAD + row + self.AFTER), "a", "规划")
         assert any("几项" in doubt for doubt in found.items[0].doubts_of("name"))
+
+
+class TestRaisedFigures:
+    """注：1.为2019年数据。 explains the raised 1 of a baseline: the year is its, the figure is no part of the number."""
+
+    def page(self, note: str) -> str:
+        row = "<tr><td>孕产妇死亡率（/10万）</td><td></td><td>8.5<sup>1</sup></td><td>≤8</td></tr></table>"
+        return PAGE.replace("</table>", f"{row}<p>{note}</p>")
+
+    def test_a_numbered_legend(self) -> None:
+        spec, _ = specified(self.page("注：1.为2019年数据。2.指15—69岁人口。"), "规划.html")
+        assert spec[-1]["baseline"] == {"text": "8.5", "year": 2019}
+
+    @pytest.mark.parametrize("note", ["注：2.为2019年数据。", "1.为2019年数据。", "注：1.5为2019年数据。"])
+    def test_what_explains_it_not(self, note: str) -> None:
+        found = assemble(read(self.page(note), "规划.html"), "a", "规划")
+        assert found.items[2].fields["baseline"] == "8.5"
+        assert any("没有找到说明它的注" in words for words in found.items[2].doubts_of("baseline"))
+
+    @pytest.mark.parametrize(
+        ("note", "year"),
+        [
+            ("注：（1）没有写年份的是2020年的；（2）<sup>*</sup>为2019年数据。", 2019),
+            ("到2020年底人数<sup>*</sup>为3万人。", None),
+        ],
+    )
+    def test_a_raised_sign_that_a_note_explains(self, note: str, year: int | None) -> None:
+        row = "<tr><td>孕产妇死亡率（/10万）</td><td></td><td>8.5<sup>*</sup></td><td>≤8</td></tr></table>"
+        spec, _ = specified(PAGE.replace("</table>", f"{row}<p>{note}</p>"), "规划.html")
+        assert spec[-1]["baseline"] == ({"text": "8.5*", "year": 2019} if year else "8.5*")
+
+
+def test_a_deed_that_the_language_does_not_know_is_done_or_not() -> None:
+    text = "青山县“十四五”规划\n二、实施\n对规划实施进度和效果进行年度监测和中期、末期评估。\n"
+    found = accepted(assemble(read(text), "a", "规划"))
+    [promise] = found.spec.of(COMMITMENT)
+    words = "进行年度监测和中期、末期评估"
+    assert promise.fields["target"] == {"text": words, "op": "milestone", "state": words}
+    assert promise.doubts_of("target")
+    [one] = found.plan.commitments
+    assert one.target is not None
+    assert one.target.rule.is_state
+
+
+def test_what_is_advocated_without_a_number_has_no_target() -> None:
+    text = "青山县“十四五”规划\n主要指标\n指标\t单位\t2020年\t2025年\t属性\n人均预期寿命\t岁\t78.2\t79.5\t预期性\n个人定期体检\t\t\t\t{nature}\n健康预期寿命\t岁\t68\t69\t预期性\n"
+    assert specified(text.format(nature="倡导性"))[0][1]["target"] == ""
+    assert specified(text.format(nature="约束性"))[0][1]["target"] == {"op": "unread"}
+
+
+def test_a_sheet_without_a_plans_title_has_its_own() -> None:
+    text = "青山县“十四五”卫生健康主要指标\n指标\t单位\t2020年\t2025年\n人均预期寿命\t岁\t78.2\t79.5\n健康预期寿命\t岁\t68\t69\n"
+    found = assemble(read(text), "a", "规划")
+    assert found.head.fields["title"] == "青山县“十四五”卫生健康主要指标"
+    assert found.head.doubts_of("title")
+
+
+def test_a_column_of_differences_keeps_its_word() -> None:
+    page = PAGE.replace("<td>2025年</td>", "<td>2025年</td><td>增减</td>").replace(
+        "<td>79.5</td>", "<td>79.5</td><td>1.3</td>"
+    )
+    spec, _ = specified(page, "规划.html")
+    assert [one["note"] for one in spec] == ["增减：1.3", "增减：1.3"]
 
 
 def specified(text: str, name: str = "规划.txt") -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from healthplan_cli.draft.better import better_of, better_of_promise, rule_of
+from healthplan_cli.draft.better import better_of, better_of_promise, likely, rule_of, way_of_name
 from healthplan_cli.draft.ids import LONGEST, Taken, agrees, called, slug
 from healthplan_cli.model import Better
 from healthplan_cli.sources.plans.catalog import catalogue
+
+HERE = Path(__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -124,6 +129,44 @@ def test_which_side_is_good_is_in_the_words_or_not_known(
     found, doubt = better_of(name, [target], [rule] if rule else [])
     assert found is better
     assert (doubt is None) is (better is not None)
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        (name, None if side == "marked" else Better(side))
+        for side, names in yaml.safe_load((HERE / "cases" / "better.yaml").read_text()).items()
+        for name in names
+    ],
+)
+def test_the_names_of_other_plans(name: str, better: Better | None) -> None:
+    assert way_of_name(name) is better
+
+
+def test_the_catalogue_never_says_the_opposite() -> None:
+    told = {
+        (entry.id, name): way_of_name(name)
+        for entry in catalogue().values()
+        for name in (entry.name, *entry.aliases)
+    }
+    assert {key for key, way in told.items() if way not in (None, catalogue()[key[0]].better)} == set()
+    assert sum(way is not None for way in told.values()) > len(told) * 3 // 4
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "way"),
+    [
+        ("5.9", "10", Better.HIGHER),
+        ("64%", "58%", Better.LOWER),
+        ("58", "58", None),
+        ("—", "58", None),
+        (">80", "90", None),
+        ("60（2019年）", "70左右", Better.HIGHER),
+        ("5", "做好工作", None),
+    ],
+)
+def test_the_way_from_the_baseline_is_a_hint(baseline: str, target: str, way: Better | None) -> None:
+    assert likely(baseline, target) is way
 
 
 def test_a_promise_of_things_is_one_to_be_reached() -> None:

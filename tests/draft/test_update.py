@@ -57,7 +57,7 @@ def test_what_a_person_decided_stays() -> None:
     decided = OLD
     for old, new in (
         ("id: senlinfugailv  # 待核：目录里没有这项指标，id 是按名称的拼音起的", "id: forest_cover"),
-        ("better: higher\n    target: {op: external, text: 做好有关工作}", "better: lower\n    limits: {min: 0, max: 90}\n    lint: {HP101: 有意}\n    aliases: [森林率]\n    target: {op: ge, value: 3, text: 做好有关工作}"),
+        ("better: higher\n    target: {op: unread, text: 做好有关工作}", "better: lower\n    limits: {min: 0, max: 90}\n    lint: {HP101: 有意}\n    aliases: [森林率]\n    target: {op: ge, value: 3, text: 做好有关工作}"),
         ("    no: 3\n", "    no: 3\n    note: 已问过规划处\n"),
     ):  # fmt: skip
         assert old in decided

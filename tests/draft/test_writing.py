@@ -86,7 +86,7 @@ class TestAccepted:
 
     def test_words_that_cant_be_read_stay_as_printed_and_are_judged_as_nothing(self) -> None:
         found = draft(row("森林覆盖率", "做好有关工作", unit="%"))
-        assert cells(found)["target"] == {"op": "external", "text": "做好有关工作"}
+        assert cells(found)["target"] == {"op": "unread", "text": "做好有关工作"}
         assert "target" in doubts(found)
 
     def test_a_row_without_a_target_is_unknown_and_holds_up_the_gate(self) -> None:
@@ -94,16 +94,16 @@ class TestAccepted:
             row("居民健康素养水平", unit="%", nature="约束性"),
             row("森林覆盖率", "做好工作", unit="%", nature="约束性"),
         )
-        assert cells(found)["target"] == {"op": "external"}
+        assert cells(found)["target"] == {"op": "unread"}
         assert "target" in doubts(found)
         for item in made(found).plan.indicators:
             assert item.target is not None
-            assert item.target.rule.is_external
+            assert item.target.rule.is_unread
             assert not item.target.rule.asks_nothing
 
     def test_a_bare_number_whose_good_side_nobody_tells_is_not_judged(self) -> None:
         found = draft(row("产业用地", "500", unit="亩", baseline=value("400")))
-        assert cells(found)["target"] == {"op": "external", "text": "500"}
+        assert cells(found)["target"] == {"op": "unread", "text": "500"}
         assert "better" not in cells(found)
         assert doubts(found) == {"id", "target"}
 

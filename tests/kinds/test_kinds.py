@@ -47,6 +47,7 @@ from healthplan_cli.model import (
     Stable,
     Total,
     Trend,
+    Unread,
 )
 from healthplan_cli.sources.plans.structured import structured_rule
 
@@ -64,6 +65,7 @@ ONE_OF_EACH = [
     Slowing(False),
     Stable(),
     External("国家下达"),
+    Unread(),
     Grade("三级甲等", "grade:hospital", Fraction(33)),
     Ratio("1:1.3", Quantity(Fraction(1)), Quantity(Fraction(13, 10))),
     Milestone("建成并投入使用"),
@@ -114,7 +116,7 @@ class TestEveryKind:
             shown = [
                 one for one in rule.comparisons(case) if isinstance(one, Comparison) and not one.is_aside
             ]
-            if rule.asks_nothing or rule.is_external or rule.parts or rule.demands:
+            if rule.asks_nothing or rule.is_external or rule.is_unread or rule.parts or rule.demands:
                 assert shown == []
             else:
                 judged = rule.level if rule.is_total else rule

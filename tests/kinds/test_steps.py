@@ -230,6 +230,7 @@ def test_turns_only_where_it_says_it_may(rule: Rule, better: Better) -> None:
     if (
         rule.lacks_direction(better)
         or rule.is_external
+        or rule.is_unread
         or rule.parts
         or rule.demands
         or rule.asks_nothing
@@ -251,6 +252,7 @@ def test_each_kind_has_its_law() -> None:
     without = {
         "slowing",
         "external",
+        "unread",
         "grade",
         "ratio",
         "each",

@@ -54,6 +54,7 @@ def test_a_long_sentence_is_no_target() -> None:
         ("下降香蕉5%", '{op: change, by: 5, unit: "%", direction: down}'),
         ("视财力提高", "{op: trend, direction: up}"),
         ("见附件", '{op: external, text: "见附件"}'),
+        ("视情况而定香蕉", '{op: unread, text: "视情况而定香蕉"}'),
         ("1 5", "{op: ge, value: …}"),
         ("从9.5年提高到11.2年，其中香蕉", '{op: ge, value: 11.2, unit: "年"}'),
         ("维持2005年香蕉水平80%", '{op: ge, value: 80, unit: "%"}'),

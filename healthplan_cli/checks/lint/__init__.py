@@ -56,6 +56,7 @@ RULES = (
     "milestone_unevidenced",
     "from_another_number",
     "nothing_to_compare",
+    "unread_target",
 )
 
 

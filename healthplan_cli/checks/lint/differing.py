@@ -108,6 +108,8 @@ def _by_kind(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Differe
     before, after = rule_of(first.target), rule_of(second.target)
     if before is None or after is None or after.asks_nothing or (before.is_external and after.is_external):
         return None
+    if before.is_unread or after.is_unread:
+        return None  # what it asks isn't known yet
     if before.asks_nothing:
         return Difference(tr("一处没有目标"), FindingLevel.NOTE)
     if after.reference is not None and not ELSEWHERE.search(after.reference):

@@ -27,7 +27,7 @@ def unread(text: str) -> dict[str, str]:
     """Return a target whose words aren't understood, or can't be judged yet: as they are printed, and unknown until a person gives
     the rest, as one that wasn't found is too. Not `none`: a row without a target doesn't hold up the gate, and this one must.
     """
-    return {"op": "external", **({"text": text} if text else {})}
+    return {"op": "unread", **({"text": text} if text else {})}
 
 
 def as_words(target: Any) -> Any:

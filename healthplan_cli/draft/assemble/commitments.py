@@ -42,7 +42,7 @@ def _item(
     fields: dict[str, Any] = {
         "id": _id(subject, about, entry, taken),
         "subject": subject,
-        "target": target or unread(""),
+        "target": _target(target, one.op, rules),
     }
     fields["due"] = one.due if one.due != period.end else None
     fields["section"] = words(one.section) or place_words(one.place) or tr("正文")
@@ -59,6 +59,13 @@ def _item(
     printed = tuple(PrintedWords(key, text) for key, text in said.items() if text)
     kept = {key: value for key, value in fields.items() if value not in (None, "")}
     return SpecItem(COMMITMENT, kept, tuple(dict.fromkeys(doubts)), one.place, printed)
+
+
+def _target(words_of: str, op: str | None, rules: Sequence[Rule]) -> Any:
+    """Return a target: its words, as a structure where they are of a deed that the language doesn't know."""
+    if op == "milestone" and words_of and not rules:
+        return {"text": words_of, "op": op, "state": words_of}
+    return words_of or unread("")
 
 
 def _id(subject: str, about: str | None, entry: Entry | None, taken: Taken) -> str:

@@ -20,14 +20,14 @@ from healthplan_cli.draft.assemble.cells import (
     unread,
 )
 from healthplan_cli.draft.assemble.head import DraftPeriod
+from healthplan_cli.draft.assemble.printed import HEADS, beside, printed_words
 from healthplan_cli.draft.assemble.several import apart, in_parts
-from healthplan_cli.draft.better import better_of, rule_of
+from healthplan_cli.draft.better import better_of, likely, rule_of
 from healthplan_cli.draft.ids import Taken, agrees, called, slug
 from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
-from healthplan_cli.draft.spec import ROW, PrintedWords, SpecItem, place_words, words
+from healthplan_cli.draft.spec import ROW, SpecItem, place_words, words
 from healthplan_cli.language.names import component_keys, name_key, named_among
 from healthplan_cli.model import Better, Entry, Nature, Rule
-from healthplan_cli.sources.documents.blocks import Place
 
 _NATURES = (Nature.BINDING.value, Nature.EXPECTED.value, Nature.ADVOCATED.value)
 Mentioned = tuple[str, int | None, str]
@@ -82,9 +82,9 @@ class RowMaker:
             doubts.append(Doubt("target", tr("目标读作要做成的事或等级，而基期是一个数：写成结构，或改基期")))
         elif blind:
             fields |= blindfolded(cell)
-            doubts.append(Doubt("target", tr("看不出哪边算好，先不判断：写上 better，再把 target 写成原话")))
+            doubts.append(Doubt("target", _blind(row.baseline, goals)))
         if cell:
-            notes += _beside(row)
+            notes += beside(row)
         fields["nature"], said = _nature(row.nature)
         if said:
             doubts += _once(row, "nature", said)
@@ -95,7 +95,11 @@ class RowMaker:
         fields["definition"], fields["note"] = words(row.definition), tr("；").join(notes)
         fields["not_in_document"] = excuses
         return SpecItem(
-            ROW, _kept(fields), tuple(dict.fromkeys(doubts)), row.place, _printed(row, parts, self.period)
+            ROW,
+            _kept(fields),
+            tuple(dict.fromkeys(doubts)),
+            row.place,
+            printed_words(row, parts, self.period),
         )
 
     def _named(self, name: str, unit: str, rules: Sequence[Rule]) -> tuple[str, Entry | None, str | None]:
@@ -140,10 +144,11 @@ class RowMaker:
             return {}
         for value, average in ((row.total, False), (row.average, True)):
             if value is not None and (text := words(value.text)):
-                doubts.append(Doubt("target", tr("没有目标格，这是“{head}”一列的数", head=_HEADS[average])))
+                doubts.append(Doubt("target", tr("没有目标格，这是“{head}”一列的数", head=HEADS[average])))
                 return {"target": course_cell(text, average, words(row.name), better, unit or None)}
         doubts += _once(row, "target", tr("这一行没有读到目标"))
-        return {"target": unread("")}
+        advocated = words(row.nature).startswith(Nature.ADVOCATED.value[:2])
+        return {"target": "" if advocated and not _has_values(row) else unread("")}  # 倡导 what has no number
 
     def _components(
         self, parts: Sequence[DraftPart], entry: Entry | None, doubts: list[Doubt]
@@ -174,7 +179,18 @@ class RowMaker:
         return found
 
 
-_HEADS = {False: tr("累计"), True: tr("年均")}
+def _blind(baseline: DraftValue | None, goals: Sequence[str]) -> str:
+    """Return the doubt about a target whose good side nothing tells, with the side to which it lies from the baseline."""
+    hint = likely(words(baseline.text), goals[-1]) if baseline is not None and goals else None
+    if hint is Better.HIGHER:
+        return tr(
+            "看不出哪边算好，先不判断：目标高于基期，若是越高越好，写 better: higher，再把 target 写成原话"
+        )
+    if hint is Better.LOWER:
+        return tr(
+            "看不出哪边算好，先不判断：目标低于基期，若是越低越好，写 better: lower，再把 target 写成原话"
+        )
+    return tr("看不出哪边算好，先不判断：写上 better，再把 target 写成原话")
 
 
 def _said_targets(row: DraftRow) -> tuple[DraftValue, ...]:
@@ -182,13 +198,6 @@ def _said_targets(row: DraftRow) -> tuple[DraftValue, ...]:
     rules = [rule_of(text) for text in texts_of(row.targets)]
     dashes = all(rule is not None and rule.asks_nothing for rule in rules)
     return () if dashes and texts_of((row.total, row.average)) else row.targets
-
-
-def _beside(row: DraftRow) -> list[str]:
-    """Return the cells of 累计 and 年均 columns, each with its head."""
-    found = ((row.total, _HEADS[False]), (row.average, _HEADS[True]))
-    cells = ((head, words(value.text)) for value, head in found if value is not None)
-    return [tr("{field}：{words}", field=head, words=text) for head, text in cells if text]
 
 
 def _stand_alone(row: DraftRow) -> bool:
@@ -262,32 +271,9 @@ def _mention(one: Mentioned) -> dict[str, Any]:
 
 
 def _kept(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields that say something; a unit that isn't printed is said to be none."""
-    return {key: value for key, value in fields.items() if key == "unit" or value not in (None, "", [], {})}
-
-
-def _printed(row: DraftRow, parts: Sequence[DraftPart], period: DraftPeriod) -> tuple[PrintedWords, ...]:
-    """Return the document's words of a row, as a reviewer compares them with the spec."""
-    end = period.end if len(row.targets) == 1 else None
-    found = [
-        PrintedWords("no", words(row.no)),
-        PrintedWords("name", words(row.name)),
-        PrintedWords("unit", words(row.unit)),
-        *_cell("baseline", row.baseline, period.baseline),
-        *(cell for value in row.targets for cell in _cell("target", value, end)),
-        *(PrintedWords("target", text) for text in _beside(row)),
-        PrintedWords("nature", words(row.nature)),
-    ]
-    for part in parts:
-        cells = [*_cell("", part.baseline, period.baseline)]
-        cells += [cell for value in part.targets for cell in _cell("", value, end)]
-        said = " ".join(filter(None, (words(part.name), *(cell.shown for cell in cells))))
-        found.append(PrintedWords("components", said))
-    return tuple(one for one in found if one.text)
-
-
-def _cell(field: str, value: DraftValue | None, usual: int | None) -> list[PrintedWords]:
-    if value is None:
-        return []
-    year = None if value.year == usual else value.year
-    return [PrintedWords(field, words(value.text), year, None if value.place == Place() else value.place)]
+    """Return the fields that say something; a unit that isn't printed is said to be none, a target too."""
+    return {
+        key: value
+        for key, value in fields.items()
+        if key == "unit" or (value not in (None, [], {}) and (value != "" or key == "target"))
+    }

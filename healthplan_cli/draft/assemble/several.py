@@ -9,6 +9,7 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.assemble.cells import unit_known
 from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
 from healthplan_cli.draft.spec import words
+from healthplan_cli.draft.tables.cells import is_dash
 
 _NEXT = Pattern(r"(?<=[)）])[、,，;；/](?=[\u4e00-\u9fffA-Za-z])")
 _UNIT = Pattern(r"(?P<name>.+?)[(（](?P<unit>[^()（）]+)[)）]$")
@@ -47,16 +48,27 @@ def apart(row: DraftRow) -> tuple[DraftRow, ...]:
 
 
 def in_parts(row: DraftRow) -> DraftRow:
-    """Return a row named 男/女… with its two parts, where its cells have two numbers each."""
+    """Return a row named 男/女…, or 化学需氧量、氨氮…, with its parts, where its cells have as many numbers each."""
     pair = _PAIR.search(words(row.name))
-    values = [value for value in (row.baseline, *row.targets) if value is not None and words(value.text)]
-    if row.parts or pair is None or not row.targets or any(len(_numbers(value)) != 2 for value in values):
+    named = _BETWEEN.sub("\n", pair["names"] if pair else words(row.name)).split("\n")
+    values = [value for value in (row.baseline, *row.targets) if value is not None and _says(value)]
+    if row.parts or not row.targets or len(named) < 2:
+        return row
+    if any(len(_numbers(value)) != len(named) for value in values):
         return row
     parts = tuple(
         DraftPart(name, None, _at(row.baseline, at), tuple(_at(value, at) or value for value in row.targets))
-        for at, name in enumerate(_BETWEEN.sub("\n", pair["names"]).split("\n"))
+        for at, name in enumerate(named)
     )
-    return replace(row, baseline=None, targets=(), parts=parts)
+    said = Doubt("components", tr("一格里有 {count} 个数，这里按名称分成几个分项", count=len(named)))
+    doubts = row.doubts if pair else (*row.doubts, said)
+    return replace(row, baseline=None, targets=(), parts=parts, doubts=doubts)
+
+
+def _says(value: DraftValue) -> bool:
+    """Return whether a cell has words that are no dash."""
+    text = words(value.text)
+    return bool(text) and not is_dash(text)
 
 
 def _names(row: DraftRow) -> list[tuple[str, str | None]]:
@@ -80,4 +92,4 @@ def _numbers(value: DraftValue) -> list[str]:
 
 
 def _at(value: DraftValue | None, at: int) -> DraftValue | None:
-    return replace(value, text=_numbers(value)[at]) if value is not None and words(value.text) else value
+    return replace(value, text=_numbers(value)[at]) if value is not None and _says(value) else value

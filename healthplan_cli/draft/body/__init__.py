@@ -145,7 +145,9 @@ def _commitment(
 ) -> DraftCommitment:
     target = unhedged(promise.target)
     read = understood(target)
-    doubts = [] if read else [Doubt("target", tr("写法看不懂：请核对，或写成结构"))]
+    deed = tr("按做成没有读：请核对，或写成别的结构")
+    said = deed if promise.op == "milestone" else tr("写法看不懂：请核对，或写成结构")
+    doubts = [] if read else [Doubt("target", said)]
     if promise.op == "share":
         doubts = [Doubt("target", tr("没有写“全部”：按这一类机构都要做到，请核对"))]
     row = names.meant(promise.subject, target)

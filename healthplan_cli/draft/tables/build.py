@@ -15,7 +15,7 @@ from healthplan_cli.draft.tables.notes import TableNotes
 from healthplan_cli.draft.tables.row import CellText, RowSection, TableRow
 from healthplan_cli.draft.tables.split import split_row
 from healthplan_cli.draft.tables.titles import without_number
-from healthplan_cli.draft.tables.values import CellValues, marks_of
+from healthplan_cli.draft.tables.values import CellValues, all_marks, marks_of
 from healthplan_cli.language.names import named_among, without_among
 
 _VALUE_BRACKET = Pattern(r"(?P<body>.+)[(〔](?P<inside>[^()〔〕]+)[)〕]$")
@@ -192,12 +192,8 @@ class RowBuilder:
     ) -> None:
         for mark in dict.fromkeys((*name.marks, *marks_of(row))):
             if self.values.legend.says(mark) is None:
-                doubts.append(
-                    Doubt(
-                        "name" if mark in name.marks else "target",
-                        tr("记号“{mark}”没有找到说明它的注", mark=mark),
-                    )
-                )
+                field = "name" if mark in name.marks else self._field_of(mark, row)
+                doubts.append(Doubt(field, tr("记号“{mark}”没有找到说明它的注", mark=mark)))
         if row.among:
             doubts.append(Doubt("name", tr("这一行是上面指标的其中一项，“其中”印在另一格")))
         if not name.words:
@@ -216,6 +212,12 @@ class RowBuilder:
         doubts.append(
             Doubt("target", tr("{count} 个目标年只有 {found} 个目标值", count=wanted, found=len(targets)))
         )
+
+    def _field_of(self, mark: str, row: TableRow) -> str:
+        """Return the field in whose cell a mark stands."""
+        roles = {HeadRole.BASELINE: "baseline", HeadRole.NAME: "name", HeadRole.UNIT: "unit"}
+        at = next((at for at, text in row.cells.items() if mark in all_marks(text)), None)
+        return roles.get(self.columns[at].role, "target") if at is not None else "target"
 
     def _may_be_shifted(
         self, row: TableRow, targets: tuple[DraftValue, ...], parts: tuple[DraftPart, ...]

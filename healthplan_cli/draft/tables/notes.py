@@ -27,6 +27,8 @@ _UNDATED = Pattern(
 _DATED = Pattern(
     r"(?:注\d*[:.])?(?:[①-⑳]|\d[.、])?(?P<names>[^。;:]{2,60}?)(?:的?(?:基期|现状|基数|指标)?(?:值|数据?))?(?:均|都)?(?:为|系|是|采用|使用)(?P<year>20\d\d)年(?:末|底|度)?(?:的)?(?:数据?|值|统计|监测|调查|水平)"
 )
+_LABELLED = Pattern(r"(?:备?注|附注|表注|说明)[:.]?")
+_FIGURE = Pattern(r"(?:(?<=[。;:注释明])|^)(?P<figure>\d{1,2})[.、](?!\d)")
 _NEAR = 4  # blocks before a table that may be its title
 _FAR = 25  # blocks after it that may be its notes
 _LONGEST = 2000  # characters of a line of legends
@@ -149,8 +151,22 @@ def _legends(text: str) -> dict[str, str]:
     """Return the legends of the marks in a note, line by line."""
     found: dict[str, str] = {}
     for line in text.split("\n"):
+        found.update(_numbered(half(line[:_LONGEST])))
         found.update(legends_in(line[:_LONGEST]))
     return found
+
+
+def _numbered(line: str) -> dict[str, str]:
+    """Return the legends of raised figures: 注:1.为2019年数据。2.指15—69岁人口。 Nothing where the figures don't count up from 1."""
+    label = _LABELLED.match(line)
+    places = list(_FIGURE.finditer(line, label.end())) if label else []
+    if not label or not places or places[0].start() != label.end():
+        return {}
+    if [int(one["figure"]) for one in places] != list(range(1, len(places) + 1)):
+        return {}
+    ends = [one.start() for one in places[1:]] + [len(line)]
+    pairs = zip(places, ends, strict=True)
+    return {one["figure"]: line[one.end() : end].rstrip("。;,、") for one, end in pairs}
 
 
 def undated_year(lines: Iterable[str]) -> int | None:

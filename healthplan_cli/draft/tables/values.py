@@ -48,7 +48,7 @@ class CellValues:
         value = self._value(row.cells[at], self.columns[at], doubts, "baseline")
         if value.year is None and self.undated is not None and not is_dash(value.text):
             value = DraftValue(value.text, self.undated, value.place)
-        for mark in (*_all_marks(row.cells[at]), *marks, *self.columns[at].marks):
+        for mark in (*all_marks(row.cells[at]), *marks, *self.columns[at].marks):
             year = self._year_said(mark, value.year, aim=False)
             if year is not None and year != value.year:
                 doubts.append(Doubt("baseline", tr("注“{mark}”说这是{year}年的数", mark=mark, year=year)))
@@ -68,7 +68,7 @@ class CellValues:
         found = []
         for at in columns:
             value = self._value(row.cells[at], self.columns[at], doubts, "target")
-            for mark in (*_all_marks(row.cells[at]), *(marks if len(columns) == 1 else ())):
+            for mark in (*all_marks(row.cells[at]), *(marks if len(columns) == 1 else ())):
                 year = self._year_said(mark, value.year, aim=True)
                 if year is not None and year != value.year:
                     doubts.append(Doubt("target", tr("注“{mark}”说这是{year}年的目标", mark=mark, year=year)))
@@ -93,7 +93,9 @@ class CellValues:
             if at not in row.cells:
                 continue
             text, role = row.cells[at], self.columns[at].role
-            value = DraftValue(joined(text.words) + _signs(text), None, text.place)
+            head = joined(self.columns[at].words)
+            head = "" if "年均" in head or "累计" in head else head
+            value = DraftValue(joined(text.words) + _signs(text), None, text.place, head)
             both = role is HeadRole.BOTH or (role is HeadRole.AVERAGE and self.totals)
             if role is HeadRole.TOTAL or (both and _TOTAL.match(half(value.text))):
                 total = total or value
@@ -111,7 +113,8 @@ def _signs(text: CellText) -> str:
     )
 
 
-def _all_marks(text: CellText) -> tuple[str, ...]:
+def all_marks(text: CellText) -> tuple[str, ...]:
+    """Return the footnote marks of a cell, raised or not."""
     return (*text.marks, *split_marks(half(text.words))[1])
 
 
@@ -119,5 +122,5 @@ def marks_of(row: TableRow) -> tuple[str, ...]:
     """Return the footnote marks of all of a row's cells."""
     found: list[str] = []
     for text in row.cells.values():
-        found.extend(_all_marks(text))
+        found.extend(all_marks(text))
     return tuple(found)

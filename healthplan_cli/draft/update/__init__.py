@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.draft.ids import Taken
 from healthplan_cli.draft.model import Doubt
+from healthplan_cli.draft.record import Drafted, keys_of, plain_words, record_of
 from healthplan_cli.draft.result import SpecChange
 from healthplan_cli.draft.spec import COMMITMENT, HEAD, PROJECT, ROW, TOTAL, SpecDraft, SpecItem
 from healthplan_cli.draft.update.earlier import EarlierSpec, read_earlier
 from healthplan_cli.draft.update.matching import matched
-from healthplan_cli.draft.update.merging import merged, plain_words
+from healthplan_cli.draft.update.merging import merged
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
 
 _NAMED = {ROW: ("name",), COMMITMENT: ("subject", "target"), PROJECT: ("name",), TOTAL: ()}
@@ -25,13 +26,15 @@ def updated(
     """Return the draft of a new edition with what the earlier spec decided, and what has changed. InvalidInput for an earlier spec
     that isn't one. `new_id`: the plan's id is the draft's.
     """
-    edition = _Edition(read_earlier(old), _text(document))
+    edition = _Edition(read_earlier(old), _text(document), record_of((draft.head, *draft.items)))
     head = edition.head(draft.head, new_id)
     items = [
         item for kind in (ROW, COMMITMENT, TOTAL, PROJECT) for item in edition.items(kind, draft.of(kind))
     ]
-    items = [_pointing(item, edition.ids) for item in items]
-    return SpecDraft(head, tuple(items), (*draft.remarks, *edition.remarks)), tuple(edition.changes)
+    items = [_pointing(item, edition) for item in items]
+    record = edition.record | edition.declined()
+    spec = SpecDraft(head, tuple(items), (*draft.remarks, *edition.remarks), record)
+    return spec, tuple(edition.changes)
 
 
 def _text(document: DocumentBlocks) -> str:
@@ -45,17 +48,21 @@ def _text(document: DocumentBlocks) -> str:
 class _Edition:
     """Puts the items of a new edition upon the earlier ones."""
 
-    def __init__(self, old: EarlierSpec, text: str) -> None:
-        self.old, self.text = old, text
+    def __init__(self, old: EarlierSpec, text: str, drafted: Mapping[str, Drafted]) -> None:
+        self.old, self.text, self.drafted = old, text, drafted
+        self.record: dict[str, Drafted] = {}  # of what the merged spec goes back to
         self.changes: list[SpecChange] = []
         self.remarks: list[str] = []
         self.ids: dict[str, str] = {}  # of the draft's items, as what they are called in the merged spec
+        self.left_out: set[str] = set()  # of the draft's items that a person has declined
         self.taken = Taken(item.id for item in old.items if item.kind != PROJECT)
 
     def head(self, new: SpecItem, new_id: bool) -> SpecItem:
         head = self.old.head
         own = new.fields["id"]
-        item, changes = merged(head, new)
+        [key] = keys_of([new])
+        self.record[key] = self.drafted[key]
+        item, changes = merged(head, new, self.old.record.get(key))
         self.changes += changes
         return replace(item, fields={**item.fields, "id": own}) if new_id else item
 
@@ -64,25 +71,42 @@ class _Edition:
         the document behind the one that they stood behind.
         """
         old = self.old.of(kind)
-        pairs = matched(old, new)
+        pairs, keys, before_keys = matched(old, new), keys_of(new), keys_of(old)
         found: list[SpecItem] = []
         for index, item in enumerate(new):
             before = pairs.get(index)
-            found.append(self._again(old[before], item) if before is not None else self._added(item))
+            if before is not None:
+                found.append(self._again(old[before], item, (keys[index], before_keys[before])))
+            elif keys[index] in self.old.record:
+                self.record[keys[index]] = self.drafted[keys[index]]
+                self.changes.append(SpecChange("declined", item.id, item.name))
+                self.left_out.add(item.id)
+            else:
+                self.record[keys[index]] = self.drafted[keys[index]]
+                found.append(self._added(item))
         left = [index for index in range(len(old)) if index not in pairs.values()]
         for index in left:
-            kept = self._left(old[index])
+            kept = self._left(old[index], before_keys[index])
             if kept is not None:
                 behind = {item.id for item in old[:index]}
                 at = max((at for at, item in enumerate(found) if item.id in behind), default=-1)
                 found.insert(at + 1, kept)
         return found
 
-    def _again(self, old: SpecItem, new: SpecItem) -> SpecItem:
+    def declined(self) -> dict[str, Drafted]:
+        """Return the record of the items that were drafted once and are in the earlier spec no more."""
+        there = set(keys_of(self.old.items))
+        return {key: fields for key, fields in self.old.record.items() if key not in there}
+
+    def _again(self, old: SpecItem, new: SpecItem, keys: tuple[str, str]) -> SpecItem:
         self.ids[new.id] = old.id
         if old.kind == COMMITMENT and self._stands(old):  # where a sentence is cut is a person's to say
+            before = self.old.record.get(keys[1])
+            self.record |= {keys[0]: self.drafted[keys[0]]} if before is None else {keys[1]: before}
             return replace(old, place=new.place, printed=new.printed)
-        item, changes = merged(old, new)
+        self.record[keys[0]] = self.drafted[keys[0]]
+        drafted = next((self.old.record[key] for key in keys if key in self.old.record), None)
+        item, changes = merged(old, new, drafted)
         self.changes += changes
         return item
 
@@ -100,9 +124,19 @@ class _Edition:
         words = [plain_words(old.fields.get(field)) for field in _NAMED[old.kind]]
         return bool(words) and all(piece in self.text for word in words for piece in word.split("…"))
 
-    def _left(self, old: SpecItem) -> SpecItem | None:
-        """Return an item that the new edition was not found to have: as it is where its words are in the document, else None."""
+    def _left(self, old: SpecItem, key: str) -> SpecItem | None:
+        """Return an item that the new edition was not found to have: as it is where its words are in the document or a person has
+        written it, else None.
+        """
+        own = bool(self.old.record) and key not in self.old.record
+        if own and not self._stands(old):
+            field = "subject" if old.kind == COMMITMENT else "name"
+            own_words = Doubt(field, tr("是人写的或改过的，新的文件里没有这些词：还要不要"))
+            return replace(old, doubts=tuple(dict.fromkeys((*old.doubts, own_words))))
+        if own:
+            return old
         if self._stands(old):
+            self.record |= {key: self.old.record[key]} if key in self.old.record else {}
             if old.kind == COMMITMENT:
                 return old
             said = tr("新的文件的表里没有读到这一行，而文中有这个名称")
@@ -112,9 +146,11 @@ class _Edition:
         return None
 
 
-def _pointing(item: SpecItem, ids: dict[str, str]) -> SpecItem:
-    """Return an item whose words about another have that one's id."""
-    about = item.fields.get("indicator")
+def _pointing(item: SpecItem, edition: _Edition) -> SpecItem:
+    """Return an item whose words about another have that one's id, and nothing where that one was declined."""
+    about, ids = item.fields.get("indicator"), edition.ids
+    if about in edition.left_out and about not in ids.values():
+        return replace(item, fields={key: value for key, value in item.fields.items() if key != "indicator"})
     if item.kind == HEAD or about not in ids or ids[about] == about:
         return item
     return replace(item, fields={**item.fields, "indicator": ids[about]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from healthplan_cli.base.errors import Problem, refusal, together
@@ -10,6 +11,7 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.draft.model import Doubt
+from healthplan_cli.draft.record import Drafted, read
 from healthplan_cli.draft.spec import COMMITMENT, HEAD, PROJECT, ROW, TOTAL, SpecItem
 from healthplan_cli.sources.plans.catalog import catalogue
 from healthplan_cli.sources.plans.spec import build_plan
@@ -26,10 +28,11 @@ _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 
 @record(frozen=True, slots=True)
 class EarlierSpec:
-    """The items of a spec that is there."""
+    """The items of a spec that is there, and what was drafted of them where it has a record."""
 
     head: SpecItem
     items: tuple[SpecItem, ...]
+    record: Mapping[str, Drafted]
 
     def of(self, kind: str) -> tuple[SpecItem, ...]:
         """Return the items of a kind."""
@@ -54,7 +57,7 @@ def read_earlier(source: Source) -> EarlierSpec:
             end = nodes[at + 1].line if at + 1 < len(nodes) else _end(root, one, len(lines))
             found.append(_item(kind, one, lines, end))
     top = Node(head, root.line, root.column, keys=root.keys)
-    return EarlierSpec(_item(HEAD, top, lines, 0), tuple(found))
+    return EarlierSpec(_item(HEAD, top, lines, 0), tuple(found), read(lines))
 
 
 def _end(root: Node, node: Node, last: int) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from fractions import Fraction
 
-from healthplan_cli.draft.spec import COMMITMENT, TOTAL, SpecItem
-from healthplan_cli.draft.update.merging import plain_words
+from healthplan_cli.draft.record import plain_words
+from healthplan_cli.draft.spec import COMMITMENT, ROW, TOTAL, SpecItem
 from healthplan_cli.language.names import name_key
 
 _NEAR = Fraction(72, 100)  # of the characters of two names, that they are one with other words
@@ -16,7 +16,7 @@ _NEAR = Fraction(72, 100)  # of the characters of two names, that they are one w
 def matched(old: Sequence[SpecItem], new: Sequence[SpecItem]) -> dict[int, int]:
     """Return for the new items (by their index) the earlier one that each is; every earlier one is taken once."""
     pairs: dict[int, int] = {}
-    for key in (_whole, _name, _catalogued):
+    for key in (_whole, _name, _catalogued, _values):
         _pair(pairs, old, new, key)
     _near(pairs, old, new)
     return pairs
@@ -35,6 +35,13 @@ def _name(item: SpecItem) -> str:
 
 def _catalogued(item: SpecItem) -> str:
     return item.id
+
+
+def _values(item: SpecItem) -> str:
+    """The numbers of a row whose name and id a person has changed."""
+    cells = [plain_words(item.fields.get(field)) for field in ("unit", "baseline", "target")]
+    whole = item.kind == ROW and any(map(str.isdecimal, cells[1])) and bool(cells[2])
+    return "\n".join(cells) if whole else ""
 
 
 def _pair(

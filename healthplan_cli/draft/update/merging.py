@@ -5,49 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.draft.ids import half_width
+from healthplan_cli.draft.better import rule_of
 from healthplan_cli.draft.model import Doubt
+from healthplan_cli.draft.record import WORD_FIELDS, Drafted, digest, plain_words
 from healthplan_cli.draft.result import SpecChange
 from healthplan_cli.draft.spec import COMMITMENT, HEAD, SpecItem
 from healthplan_cli.language.names import name_key
+from healthplan_cli.sources.plans.catalog import catalogue
 
-# The fields that have the document's words; the others are a person's.
-_WORDS = (
-    "title", "issued", "region", "period", "marks", "category", "name", "subject", "unit", "baseline", "target", "due",
-    "nature", "responsible", "components", "section", "modality", "count", "investment", "group", "place", "kind",
-    "content", "years",
-)  # fmt: skip
 _PLACES = ("no", "source", "section")  # where something stands: new in every edition, and nothing to check
 
 _ADDED = ("definition", "mentions")  # taken along where there was none
 
 
-def plain_words(value: Any) -> str:
-    """Return a field's words as two editions are compared: without white space, in half width."""
-    if isinstance(value, dict):
-        if "text" in value:
-            return plain_words(value["text"])
-        if "op" in value:
-            return " ".join(f"{key}{plain_words(one)}" for key, one in value.items())
-        return ";".join(
-            f"{key}:{plain_words(one)}" for key, one in sorted(value.items(), key=lambda pair: str(pair[0]))
-        )
-    if isinstance(value, list):
-        return ";".join(map(plain_words, value))
-    return "" if value is None else half_width(str(value))
-
-
-def merged(old: SpecItem, new: SpecItem) -> tuple[SpecItem, list[SpecChange]]:
-    """Return the item as it is in the new edition, and its changes."""
+def merged(old: SpecItem, new: SpecItem, drafted: Drafted | None = None) -> tuple[SpecItem, list[SpecChange]]:
+    """Return the item as it is in the new edition, and its changes. What the document says as it did when the earlier spec was
+    `drafted` stays as a person has left it.
+    """
     fields: dict[str, Any] = {}
     doubts: list[Doubt] = []
     changes: list[SpecChange] = []
-    names = list(dict.fromkeys((*old.fields, *(name for name in new.fields if name in (*_WORDS, *_PLACES)))))
+    names = list(
+        dict.fromkeys((*old.fields, *(name for name in new.fields if name in (*WORD_FIELDS, *_PLACES))))
+    )
     for name in sorted(names, key=list(new.fields).index if set(names) <= set(new.fields) else names.index):
-        before, after = old.fields.get(name), new.fields.get(name)
+        before, after = old.fields.get(name), _seen(name, new.fields.get(name), old)
         if (name in _PLACES and after not in (None, "")) or (name in _ADDED and name not in old.fields):
             fields[name] = after
-        elif name not in _WORDS or _stays(old, new, name):
+        elif name not in WORD_FIELDS or _stays(old, new, name, drafted):
             fields[name] = before
             doubts += [doubt for doubt in old.doubts if doubt.field == name]
         else:
@@ -58,9 +43,25 @@ def merged(old: SpecItem, new: SpecItem) -> tuple[SpecItem, list[SpecChange]]:
             changes.append(SpecChange("changed", old.id, old.name or new.name, name, said, _words(after)))
     doubts += [doubt for doubt in old.doubts if doubt.field not in fields]
     kept = {
-        name: value for name, value in fields.items() if name == "unit" or value not in (None, "", [], {})
+        name: value
+        for name, value in fields.items()
+        if name == "unit" or (value not in (None, [], {}) and (value != "" or name == "target"))
     }
     return SpecItem(new.kind, kept, tuple(dict.fromkeys(doubts)), new.place, new.printed), changes
+
+
+def _seen(name: str, value: Any, old: SpecItem) -> Any:
+    """Return a target that was written as unread for want of its good side as its words, where the earlier spec says the side."""
+    if (
+        name != "target"
+        or not isinstance(value, dict)
+        or not ("better" in old.fields or old.id in catalogue())
+    ):
+        return value
+    if value.get("op") == "unread":
+        rule = rule_of(str(value.get("text", "")))
+        return value["text"] if rule is not None and rule.lacks_direction(None) else value
+    return value if "op" in value else {year: _seen(name, one, old) for year, one in value.items()}
 
 
 def _words(value: Any) -> str:
@@ -73,9 +74,11 @@ def _words(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _stays(old: SpecItem, new: SpecItem, name: str) -> bool:
+def _stays(old: SpecItem, new: SpecItem, name: str, drafted: Drafted | None) -> bool:
     """Return whether a field is as it was: the same words, or what a person has put where the document has none."""
     before, after = old.fields.get(name), new.fields.get(name)
+    if drafted is not None and drafted.get(name) == (digest(after) if name in new.fields else None):
+        return True
     if plain_words(before) == plain_words(after):
         return True
     if name in (old.fields.get("not_in_document") or {}) or _is_guess(new, name):

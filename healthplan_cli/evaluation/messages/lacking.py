@@ -223,6 +223,9 @@ _REVIEWS = {
     Question.DEGREE: tr(
         "“{words}”的程度（{detail}）原文没有写明，方向是对的：请人工认定，或在规格中写 at_least"
     ),
+    Question.UNREAD: tr(
+        "目标（{words}）还没有读懂，或看不出哪边算好：请在规格里写明，看不出哪边算好的写 better，再把 target 写成原话；看不懂的写成结构"
+    ),
     None: tr("“{words}”须由人工认定"),
 }
 

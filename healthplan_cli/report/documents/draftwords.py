@@ -18,7 +18,12 @@ KIND_WORDS = {
     TOTAL: tr("合计"),
     "head": tr("规划"),
 }
-CHANGE_WORDS = {"added": tr("新增"), "gone": tr("没有了"), "changed": tr("改动")}
+CHANGE_WORDS = {
+    "added": tr("新增"),
+    "gone": tr("没有了"),
+    "changed": tr("改动"),
+    "declined": tr("照上一版不要"),
+}
 
 
 def summary(result: DraftResult) -> str:
@@ -54,18 +59,7 @@ def readings(plan: Plan, item: SpecItem) -> Iterator[str]:
             continue
         tolerance = TOLERANCE if found.tolerance is None else found.tolerance
         said = reading(part.target, tolerance, found.better)
-        if part.target.rule.is_external and _is_unread(item):
-            said = tr("没有读懂，或还不能判断：“{words}”", words=part.target.text)
         yield tr("{field}：{words}", field=part.name, words=said) if part.component else said
-
-
-def _is_unread(item: SpecItem) -> bool:
-    """Return whether the draft has put words down as they are."""
-    targets = [
-        item.fields.get("target"),
-        *(part.get("target") for part in item.fields.get("components") or ()),
-    ]
-    return any(isinstance(target, dict) and target.get("op") == "external" for target in targets)
 
 
 def changed(change: SpecChange) -> str:

@@ -25,6 +25,13 @@ def set_target(place: IndicatorPart, text: str, source: str | None, index: Index
         if index.is_open_elsewhere(indicator):
             raise LeftOut
         words = current.text if current else tr("各分项自定")
+        if current is not None and current.rule.is_unread:
+            said = tr(
+                "{name} 的目标（{words}）在规格里还没有写成能判断的：改规格，不能另设",
+                name=indicator.name,
+                words=words,
+            )
+            raise Misplaced(said)
         raise Misplaced(
             tr(
                 "{name} 的目标由规划给定（{words}），不能另设；只有“国家下达”一类的目标可以补数",

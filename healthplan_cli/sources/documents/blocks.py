@@ -121,7 +121,7 @@ Block = HeadingBlock | ParagraphBlock | Footnote | TableBlock
 @dataclass(frozen=True, slots=True)
 class DocumentBlocks:
     """A document's blocks in reading order. `recognised` is True when the text came from a picture (OCR), `cut_off` when the file
-    ends within a table.
+    ends within a table, `unread` has the pages that are pictures and weren't recognised.
     """
 
     file: str
@@ -130,6 +130,7 @@ class DocumentBlocks:
     blocks: tuple[Block, ...]
     recognised: bool = False
     cut_off: bool = False
+    unread: tuple[int, ...] = ()
 
     def grids(self) -> Iterator[tuple[int, TableBlock]]:
         """Yield the tables with their index among the blocks."""

@@ -50,7 +50,12 @@ def read_docx(content: bytes, file: str, sha256: str) -> DocumentText:
 
 def nothing_in(file: str) -> InvalidInput:
     """Return the error about a document without words."""
-    return refusal(file, tr("文档里没有文字：若正文是图片（扫描件），请先做文字识别（OCR）"))
+    return refusal(
+        file,
+        tr(
+            "文档里没有文字：若正文是图片（扫描件），请另存为 PDF，再用 hpcheck draft 加 --ocr（先运行 pip install 'hpcheck[ocr]'），或另做文字识别（OCR）"
+        ),
+    )
 
 
 def check_package(content: bytes, file: str) -> None:

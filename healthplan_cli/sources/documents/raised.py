@@ -13,6 +13,9 @@ _EXPONENT = Pattern(r"[-−–+]?\d{1,2}$")
 _UNIT = Pattern(r"[A-Za-zμ㎡]$")
 _TEN = Pattern(r"(?:^|[^\d.])10$")
 _TIMES = Pattern(r"[×xX*·✕]\s*10$")
+_SIGN = Pattern(r"[*＊#＃※☆★△▲†‡①-⑳]+$")
+_SAYS = Pattern("[:：=为系指是]|表示|代表|说明")
+_CLAUSES = frozenset("（(）)；;。：:，,")
 _LETTERS = Pattern(r"[A-Za-z]{2,}$")
 
 
@@ -31,11 +34,16 @@ def said(pieces: Iterable[Piece]) -> tuple[str, tuple[str, ...]]:
             words += text
         elif _is_power(words.rstrip(), text.strip(), after):
             words = words.rstrip() + text.strip().translate(_RAISED)
-        elif _LETTERS.match(text.strip()):
+        elif _LETTERS.match(text.strip()) or _is_explained(words.rstrip(), text.strip(), after.lstrip()):
             words += text
         elif text.strip():
             marks.append(text.strip())
     return words, tuple(marks)
+
+
+def _is_explained(before: str, text: str, after: str) -> bool:
+    """Return whether a raised sign is what a note explains ((3)#为2020年目标值), and marks no word before it."""
+    return bool(before) and before[-1] in _CLAUSES and bool(_SIGN.match(text) and _SAYS.match(after))
 
 
 def leading_mark(pieces: Sequence[Piece]) -> str | None:

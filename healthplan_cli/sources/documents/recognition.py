@@ -9,6 +9,7 @@ from typing import Any
 
 from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.sources.documents.blocks import DocumentBlocks
 from healthplan_cli.sources.documents.pdf.page import Char, Page, RulingLine
 from healthplan_cli.sources.documents.pdf.reading import blocks_of, page_items
@@ -18,8 +19,13 @@ from healthplan_cli.sources.documents.settling import settled
 _SCALE = 200 / 72  # pixels of a point: characters of ten points are recognised well
 _PIXELS = 40_000_000  # of a picture; more is no page
 _LETTER = 595.0  # points: how wide the page in a picture is taken to be
+_NARROW = 800  # pixels: how wide a picture is made to see whether it is level
+_STEP, _TURNS = 0.2, 15  # degrees; steps to either side
+_CLEARLY = 1.05  # times as level, that it is turned
 _RULE = 28.0  # points: a shorter dark line is a part of a character
-_DARK = 160  # of 255
+_DARKER = 12  # of 255, than what is around it: a hairline of a scan is grey
+_AROUND = 12.0  # points: how wide that is
+_PER_MILLE = Pattern(r"[%％][0oO〇](?![0-9])")  # what ‰ is recognised as; nothing else is written so
 _SIZE = 0.72  # of a recognised line's height: the characters' size
 _BASE = 0.24  # of its height: from its foot to the line that they stand on
 
@@ -91,11 +97,41 @@ def recognised(picture: Any, number: int, scale: float, file: str) -> Page:
     """Return the characters and rules of a picture, in points."""
     import numpy
 
-    pixels = numpy.asarray(picture)
+    pixels = _straight(numpy.asarray(picture))
     found = engine(file)(pixels, return_word_box=True)
     chars = tuple(_chars(found, scale)) if found.boxes is not None else ()
     tall, wide = pixels.shape[:2]
     return Page(number, wide / scale, tall / scale, chars, tuple(_rules(pixels, scale)))
+
+
+def _straight(pixels: Any) -> Any:
+    """Return a picture turned so that its lines are level: a sheet lies askew on a scanner."""
+    import cv2
+
+    small = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(
+        small, None, fx=_NARROW / small.shape[1], fy=_NARROW / small.shape[1], interpolation=cv2.INTER_AREA
+    )
+    angles = [step * _STEP for step in range(-_TURNS, _TURNS + 1)]
+    best = max(angles, key=lambda angle: _level(small, angle))
+    if not best or _level(small, best) < _CLEARLY * _level(small, 0):
+        return pixels
+    return _turned(pixels, best)
+
+
+def _level(grey: Any, angle: float) -> float:
+    """Return how much the rows of a turned picture differ: the most where they are lines and blanks between lines."""
+    rows = _turned(grey, angle).mean(axis=1)
+    return float(((rows[1:] - rows[:-1]) ** 2).sum())
+
+
+def _turned(picture: Any, angle: float) -> Any:
+    """Return a picture turned by degrees about its middle, white where there was nothing."""
+    import cv2
+
+    tall, wide = picture.shape[:2]
+    turn = cv2.getRotationMatrix2D((wide / 2, tall / 2), angle, 1)
+    return cv2.warpAffine(picture, turn, (wide, tall), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
 
 
 def _chars(found: Any, scale: float) -> Iterator[Char]:
@@ -106,7 +142,7 @@ def _chars(found: Any, scale: float) -> Iterator[Char]:
         base = max(heights) / scale - _BASE * tall
         for text, _, corners in words:
             across = [float(x) / scale for x, _ in corners]
-            yield Char(str(text), min(across), max(across), base, _SIZE * tall)
+            yield Char(_PER_MILLE.sub("‰", str(text)), min(across), max(across), base, _SIZE * tall)
 
 
 def _rules(pixels: Any, scale: float) -> Iterator[RulingLine]:
@@ -114,11 +150,18 @@ def _rules(pixels: Any, scale: float) -> Iterator[RulingLine]:
     import cv2
     import numpy
 
-    dark = (cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) < _DARK).astype(numpy.uint8)
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    around = int(_AROUND * scale) | 1
+    dark = cv2.adaptiveThreshold(
+        grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, max(around, 3), _DARKER
+    )
     length = max(int(_RULE * scale), 2)
     for across in (True, False):
         shape = (length, 1) if across else (1, length)
-        kept = cv2.morphologyEx(dark, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
+        broad = cv2.dilate(
+            dark, numpy.ones((3, 1) if across else (1, 3), numpy.uint8)
+        )  # a scan is never quite straight
+        kept = cv2.morphologyEx(broad, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
         _, _, boxes, _ = cv2.connectedComponentsWithStats(kept)
         for x, y, wide, tall, _ in boxes[1:]:
             thick = (tall if across else wide) / scale

@@ -189,7 +189,9 @@ class SenseReader(ComponentReader):
                     id=indicator.id,
                 ),
             )
-        if indicator.adds_up and not (rule.is_total or rule.asks_nothing or rule.is_external):
+        if indicator.adds_up and not (
+            rule.is_total or rule.asks_nothing or rule.is_external or rule.is_unread
+        ):
             self.fail(
                 where,
                 tr(

@@ -39,6 +39,7 @@ from healthplan_cli.model import (
     Stable,
     Total,
     Trend,
+    Unread,
 )
 
 _YEAR = Pattern(r"(?:19|20|21)[0-9]{2}$")
@@ -87,6 +88,8 @@ def _rule(fields: Mapping[str, Any]) -> Rule:
             return Stable()
         case "external":
             return External(str(fields.get("text") or tr("另行下达")))
+        case "unread":
+            return Unread()
         case "grade":
             return _grade(fields)
         case "milestone":
@@ -115,7 +118,7 @@ def _all(fields: Mapping[str, Any]) -> Rule:
 def _demand(part: Any) -> Demand:
     if isinstance(part, Mapping):
         rule = structured_rule(part)
-        if rule.demands or rule.asks_nothing:
+        if rule.demands or rule.asks_nothing or rule.is_unread:
             raise ValueError(tr("parts 里的每一样应是一个要求"))
         from healthplan_cli.language.describe import sentence
 

@@ -16,6 +16,7 @@ from pdfpages import PdfPage, pdf_of
 
 from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.base.read_bytes import Source
+from healthplan_cli.draft.reading import read_draft
 from healthplan_cli.sources.documents import read_blocks
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -160,6 +161,77 @@ class TestRecognised:
         assert found.recognised
         assert texts(found)[0] == "主要发展指标如下表所示"
         assert [rows(grid) for _, grid in found.grids()] == [cells]
+
+
+class TestPagesThatArePictures:
+    """A PDF with text has pages that are pictures: they are named, and neither an empty page nor one with a seal is one."""
+
+    def pages(self, *last: PdfPage) -> bytes:
+        running = [
+            PdfPage().text(60, 40, f"青山县规划 {number}").text(60, 100, f"第{number}章的文字在这里")
+            for number in range(1, 5)
+        ]
+        return pdf_of([*running, *last])
+
+    def unread(self, *last: PdfPage) -> tuple[int, ...]:
+        return read_blocks(Source("a.pdf", self.pages(*last))).unread
+
+    def test_a_picture_over_the_page(self) -> None:
+        assert self.unread(PdfPage().picture(50, 80, 545, 780)) == (5,)
+
+    def test_its_running_head_is_no_text(self) -> None:
+        assert self.unread(PdfPage().text(60, 40, "青山县规划 5").picture(50, 80, 545, 780)) == (5,)
+
+    def test_an_empty_page_a_seal_and_a_background_are_none(self) -> None:
+        seal, background = PdfPage().picture(300, 600, 400, 700), PdfPage().picture(0, 0, 595, 842)
+        assert self.unread(PdfPage(), seal, background.text(60, 300, "一页有自己的文字")) == ()
+
+    def test_a_draft_says_so(self) -> None:
+        found = read_draft(read_blocks(Source("a.pdf", self.pages(PdfPage().picture(50, 80, 545, 780)))))
+        assert any("第 5 页是图片" in remark and "--ocr" in remark for remark in found.remarks)
+
+    def test_a_word_document_of_pictures_says_what_to_do(self) -> None:
+        stream = io.BytesIO()
+        docx.Document().save(stream)
+        assert "--ocr" in refusal(stream.getvalue(), "a.docx")
+
+
+class TestScans:
+    """What a scanner does to a page: its lines are grey and not level."""
+
+    def page(self, turned: float = 0.0, ink: str = "black") -> Any:
+        pytest.importorskip("cv2", reason="the extra ocr isn't installed")
+        from PIL import Image, ImageDraw
+
+        picture = Image.new("RGB", (1240, 1000), "white")
+        draw = ImageDraw.Draw(picture)
+        for y in range(200, 440, 75):
+            draw.line((100, y, 1100, y), ink, 1)
+        for x in (100, 560, 800, 1100):
+            draw.line((x, 200, x, 425), ink, 1)
+        return picture.rotate(turned, fillcolor="white", resample=Image.Resampling.BICUBIC)
+
+    @pytest.mark.parametrize("turned", [0.0, 0.6, -1.4, 2.6])
+    @pytest.mark.parametrize("ink", ["black", "#b0b0b0"])
+    def test_all_lines_are_found(self, turned: float, ink: str) -> None:
+        picture = self.page(turned, ink)
+        import numpy
+
+        from healthplan_cli.sources.documents import recognition
+
+        rules = list(recognition._rules(recognition._straight(numpy.asarray(picture)), 2.0))
+        assert sum(rule.across for rule in rules) == 4
+        assert sum(not rule.across for rule in rules) == 4
+
+    def test_a_sign_that_is_recognised_as_two(self) -> None:
+        from healthplan_cli.sources.documents.recognition import _PER_MILLE
+
+        assert [_PER_MILLE.sub("‰", text) for text in ("%0", "3.5%0", "30%", "5%05")] == [
+            "‰",
+            "3.5‰",
+            "30%",
+            "5%05",
+        ]
 
 
 def test_nothing_of_recognition_is_loaded_unless_asked() -> None:

@@ -12,16 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.base.errors import NotUnderstood
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.checks.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.checks.lint.rows import hit
 from healthplan_cli.evaluation.part import IndicatorPart, parts
-from healthplan_cli.language.target import parse_target
 from healthplan_cli.model import Nature
 
-_ELSEWHERE = Pattern("下达|另行|另定|上级|国家|全国|[省市](?:级|里|定|政府)|有关部门|主管部门|文件|任务")
 CODE = "HP109"
 LEVEL = FindingLevel.WARNING
 
@@ -41,21 +37,8 @@ def _message(part: IndicatorPart) -> str | None:
     text = part.target.text if part.target else "—"
     if rule is None or rule.asks_nothing:
         return tr("约束性指标没有目标；写出目标")
-    if rule.is_external and not _says_where(text):
-        return tr(
-            "约束性指标的目标“{target}”还没有写成能判断的：看不出哪边算好的写 better，看不懂的写成结构，数在别的文件里的写明文号",
-            target=text,
-        )
     if rule.is_external:
         return tr("约束性指标的数在别的文件里（{target}），规划自己没有写；写明文号或补上这个数", target=text)
     if rule.degree is not None:
         return tr("约束性指标只写“{target}”，多少才算没有写，核验不了；写出数来", target=text)
     return None
-
-
-def _says_where(text: str) -> bool:
-    """Return whether words say that the number is set elsewhere; the spec may say it of any words."""
-    try:
-        return parse_target(text).rule.is_external
-    except NotUnderstood:
-        return not text or _ELSEWHERE.search(text) is not None

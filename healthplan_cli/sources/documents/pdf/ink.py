@@ -108,6 +108,7 @@ class _Ink(PDFTextDevice):
         self._chars: list[_Raw] = []
         self._rules: list[tuple[list[Point], bool]] = []
         self._parts = 0
+        self._pictures = 0.0  # square points that they cover
         self._size = (0.0, 0.0)
 
     def may_draw(self) -> bool:
@@ -143,6 +144,11 @@ class _Ink(PDFTextDevice):
         if text not in _UNSEEN:
             self._chars.append((text, quarter, start, end, start, abs(size) * (c * c + d * d) ** 0.5))
         return width
+
+    def render_image(self, name: str, stream: Any) -> None:
+        """Take down how much of the page a picture covers: it fills the unit square."""
+        a, b, c, d, _, _ = self.ctm or (1, 0, 0, 1, 0, 0)
+        self._pictures += abs(a * d - b * c)
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
         """Take down the corners of a path."""
@@ -184,7 +190,8 @@ class _Ink(PDFTextDevice):
             for text, own, start, end, line, size in self._chars
             if own == quarter and (ends := (upright(start)[0], upright(end)[0]))
         ]
-        return Page(number, *size, tuple(_once(chars, *size)), tuple(rules))
+        pictured = min(self._pictures / (wide * tall), 1.0) if wide * tall else 0.0
+        return Page(number, *size, tuple(_once(chars, *size)), tuple(rules), pictured)
 
 
 def _once(chars: list[Char], width: float, height: float) -> Iterator[Char]:

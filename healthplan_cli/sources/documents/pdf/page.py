@@ -43,13 +43,14 @@ class RulingLine:
 
 @record(frozen=True, slots=True)
 class Page:
-    """A page, turned so that its text is upright."""
+    """A page, turned so that its text is upright; `pictured` is how much of it pictures cover, from 0 to 1."""
 
     number: int
     width: float
     height: float
     chars: tuple[Char, ...]
     rules: tuple[RulingLine, ...]
+    pictured: float = 0.0
 
 
 def strokes(points: Sequence[Point]) -> list[RulingLine]:

@@ -15,7 +15,7 @@ from healthplan_cli.sources.documents.pdf.paragraphs import Margins, Printed, te
 from healthplan_cli.sources.documents.pdf.ruledcells import ruled_piece
 from healthplan_cli.sources.documents.pdf.ruling import Ruled, ruled_tables
 from healthplan_cli.sources.documents.pdf.tables import Piece, goes_on, joined, table_grid
-from healthplan_cli.sources.documents.pdf.textlayer import check_text_layer, is_picture
+from healthplan_cli.sources.documents.pdf.textlayer import check_text_layer, pictures_among, textless
 from healthplan_cli.sources.documents.settling import settled
 
 _FRAME = 0.5  # of the page: a bigger box is its frame
@@ -34,14 +34,20 @@ def read_pdf_blocks(
 
     pdf = Pdf(content, file)
     wanted = pages_of(len(pdf), pages, file)
-    read = {page.number: page_items(page) for page in pdf.pages(wanted)}
-    pictures = [number for number, items in read.items() if is_picture(_text(items))]
+    read: dict[int, list[Item]] = {}
+    seen: dict[int, tuple[list[str], float]] = {}
+    for page in pdf.pages(wanted):
+        read[page.number] = page_items(page)
+        seen[page.number] = _texts(read[page.number]), page.pictured
+    pictures = pictures_among(seen)
     if recognise is not None:
+        pictures = pictures or textless(seen)
         read |= {page.number: page_items(page) for page in recognise(content, pictures, file)}
-    check_text_layer([_text(items) for items in read.values()], file)
-    return DocumentBlocks(
-        file, "pdf", sha256, settled(blocks_of(list(read.values()))), bool(recognise and pictures)
-    )
+    check_text_layer(["".join(_texts(items)) for items in read.values()], file)
+    blocks = settled(blocks_of(list(read.values())))
+    if recognise is None:
+        return DocumentBlocks(file, "pdf", sha256, blocks, unread=tuple(pictures))
+    return DocumentBlocks(file, "pdf", sha256, blocks, recognised=bool(pictures))
 
 
 def pages_of(count: int, pages: range | None, file: str) -> range:
@@ -54,12 +60,12 @@ def pages_of(count: int, pages: range | None, file: str) -> range:
     return found
 
 
-def _text(items: Iterable[Item]) -> str:
-    """Return all that is said on a page."""
-    return "".join(
+def _texts(items: Iterable[Item]) -> list[str]:
+    """Return all that is said on a page: its lines, a table as one."""
+    return [
         item.run.text if isinstance(item, Printed) else "".join(cell.text for cell in item.cells)
         for item in items
-    )
+    ]
 
 
 def page_items(page: Page) -> list[Item]:

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 
+_RUNNING = 3  # pages on which a running head stands
+_COVERED = 0.3  # of a page: a smaller picture is a seal or an ornament
+_FIGURES = Pattern(r"[\d\s]+")
 _SCANNED = 5  # characters a page that are no text layer yet: a stamp, a page number
 _HAN = Pattern("[\u4e00-\u9fff\u2f00-\u2fd5]")
 
 
-def is_picture(text: str) -> bool:
-    """Return whether a page with this text has no text layer."""
-    return _letters(text) < _SCANNED
+def pictures_among(pages: Mapping[int, tuple[Sequence[str], float]]) -> list[int]:
+    """Return the numbers of the pages that are pictures, of which these lines are read and so much is covered by pictures.
+
+    A line that stands on several pages, but for its figures, is a running head or foot: no text of the page. An empty page is none.
+    """
+    often = Counter(
+        line for lines, _ in pages.values() for line in {_FIGURES.sub("", line) for line in lines}
+    )
+    found = []
+    for number, (lines, pictured) in pages.items():
+        own = [line for line in lines if often[_FIGURES.sub("", line)] < _RUNNING]
+        if pictured >= _COVERED and _letters("".join(own)) < _SCANNED:
+            found.append(number)
+    return found
+
+
+def textless(pages: Mapping[int, tuple[Sequence[str], float]]) -> list[int]:
+    """Return the numbers of the pages on which nothing is read: their letters may be drawn as lines."""
+    return [number for number, (lines, _) in pages.items() if _letters("".join(lines)) < _SCANNED]
 
 
 def check_text_layer(pages: Sequence[str], file: str) -> None:

@@ -53,4 +53,4 @@ def _is_cell_start(text: Text, at: int) -> bool:
 
 
 def _is_cell_end(text: Text, at: int) -> bool:
-    return text.is_break(at) or text.chars.startswith("(", at)
+    return text.is_break(text.behind_marks(at)) or text.chars.startswith("(", at)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from healthplan_cli import units
 from healthplan_cli.base.fast_dataclass import record
@@ -104,20 +103,7 @@ class Rows:
             yield ledger.item(field, words, verdict)
         if row.target and row.target.text and not target_cells(row.target):
             yield ledger.item("target", row.target.text, QuoteMatch(MatchStatus.UNCHECKED))
-        for id, cells in own_components(row, row.id in self.base_last):
-            behind = at
-            for field, words in cells:
-                verdict, after = self._cell(words, window, behind)
-                if field == "name" and (len(cells) == 1 or self._is_in_name(words, window)):
-                    verdict = self._named(words, row, window, verdict)
-                else:
-                    behind = after
-                yield ledger.item(f"{id}.{field}", words, verdict)
-            years = [field for field, _ in cells].count("target") > 1
-            listed = behind > at and not self.text.is_break(
-                behind
-            )  # its number is one of several in the cell
-            at = at if years or listed else behind  # a column of each year, or of each cell
+        yield from self._parts(row, ledger, window, at)
         if self.with_nature:
             found = self._nature(row)
             verdict = (
@@ -126,6 +112,26 @@ class Rows:
                 else self._elsewhere(row.nature.value, window)
             )
             yield ledger.item("nature", row.nature.value, verdict)
+
+    def _parts(self, row: Indicator, ledger: Ledger, window: Window | None, at: int) -> Iterator[QuotedWord]:
+        """Yield the own words of a row's components; what one cell lists of several of them goes in their order."""
+        listed: dict[tuple[str, int], int] = {}  # of each column: where the words of the part before end
+        for id, cells in own_components(row, row.id in self.base_last):
+            fields = [field for field, _ in cells]
+            behind, ends = at, {}
+            for number, (field, words) in enumerate(cells):
+                column = field, fields[:number].count(field)
+                verdict, after = self._cell(words, window, max(behind, listed.get(column, 0)))
+                if field == "name" and (len(cells) == 1 or self._is_in_name(words, window)):
+                    verdict = self._named(words, row, window, verdict)
+                else:
+                    behind = ends[column] = after
+                yield ledger.item(f"{id}.{field}", words, verdict)
+            years = fields.count("target") > 1
+            if behind > at and self.text.is_within_cell(behind):
+                listed = ends
+            elif not years:  # a column of each year, or of each cell
+                at = behind
 
     def _name(self, row: Indicator, window: Window | None) -> QuoteMatch:
         name = plain(row.name)
@@ -215,15 +221,10 @@ class Rows:
         return not any(map(str.isdecimal, self.text.chars[at:after]))
 
     def _whole(self, piece: str, start: int, end: int) -> Span | None:
-        """Return the span of words that fill a cell; in a PDF's narrow column, also of a number that a line break has torn."""
-        spans = chain(
-            self.text.occurrences(piece, start, end),
-            self.text.occurrences(piece, start, end, torn=True) if self.text.document.lines else (),
-        )
+        """Return the span of words that fill a cell, or are one of the numbers that a cell lists."""
+        spans = list(self.text.occurrences(piece, start, end))
         whole = next(filter(self.text.fills_cell, spans), None)
-        return whole or next(
-            filter(self.text.is_one_of_several, self.text.occurrences(piece, start, end)), None
-        )
+        return whole or next(filter(self.text.is_one_of_several, spans), None)
 
     def _elsewhere(self, words: str, window: Window | None) -> QuoteMatch:
         """Return the match of words that aren't where they belong: apart, or missing where other cells stand in their place."""
@@ -253,10 +254,11 @@ class Rows:
         return self._elsewhere(words, None)
 
     def _is_in_name(self, words: str, window: Window | None) -> bool:
-        """Return whether a component's name is a part of its row's."""
-        return (
-            window is not None and plain(words) in self.text.chars[window.anchor.start : window.anchor.tail]
-        )
+        """Return whether a component's name is a part of its row's, or stands in one cell with it."""
+        if window is None:
+            return False
+        end = max(window.anchor.tail, self.text.cell_end(window.anchor.start))
+        return plain(words) in self.text.chars[window.anchor.start : end]
 
     def _nature(self, row: Indicator) -> Span | None:
         window = self.windows[row.id]
@@ -282,8 +284,14 @@ class Rows:
         return _STACKED.fullmatch(self.text.chars, anchor.tail, at) is None
 
     def _end(self, anchor: Anchor, own: set[int]) -> int:
-        """Return where the next row begins, before its number; or where no row can reach."""
-        farthest = min(anchor.tail + _LONGEST, len(self.text.chars))
+        """Return where the next row begins, before its number; or where no row can reach: beyond its table, where that is known."""
+        row = self.text.paragraph_span(anchor.start)[1]
+        ends = self.text.table_end(anchor.start)
+        farthest = (
+            min(anchor.tail + _LONGEST, len(self.text.chars))
+            if ends is None
+            else min(max(row, anchor.tail + _LONGEST), ends)
+        )
         index, stop = bisect_right(self.starts, anchor.start), bisect_right(self.starts, farthest)
         later = next(
             (at for at in self.starts[index:stop] if at not in own and self._is_apart(anchor, at)), None

@@ -23,6 +23,10 @@ class Place:
     paragraph: int | None = None
 
 
+Lines = tuple[tuple[int, Place], ...]
+"""The lines of a page that a text was put together from: from which character on each goes, and where it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class HeadingBlock:
     """A heading: its words with the numbering as printed, and its level (1 is the highest)."""
@@ -30,6 +34,7 @@ class HeadingBlock:
     text: str
     level: int
     place: Place
+    lines: Lines = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class ParagraphBlock:
     text: str
     place: Place
     boxed: bool = False
+    lines: Lines = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ Block = HeadingBlock | ParagraphBlock | Footnote | TableBlock
 @dataclass(frozen=True, slots=True)
 class DocumentBlocks:
     """A document's blocks in reading order. `recognised` is True when the text came from a picture (OCR), `cut_off` when the file
-    ends within a table.
+    ends within a table; `lines` are those of a text file.
     """
 
     file: str
@@ -105,6 +111,7 @@ class DocumentBlocks:
     blocks: tuple[Block, ...]
     recognised: bool = False
     cut_off: bool = False
+    lines: tuple[str, ...] = ()
 
     def grids(self) -> Iterator[tuple[int, TableBlock]]:
         """Yield the tables with their index among the blocks."""

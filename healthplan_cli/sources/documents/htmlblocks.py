@@ -18,7 +18,7 @@ from healthplan_cli.sources.documents.blocks import (
     TableBlock,
 )
 from healthplan_cli.sources.documents.grids import grid_of, spread, unframed
-from healthplan_cli.sources.documents.htmltext import ends_in_table, nothing_in, page_of
+from healthplan_cli.sources.documents.htmlpage import ends_in_table, nothing_in, page_of
 from healthplan_cli.sources.documents.numbering import text_block
 from healthplan_cli.sources.documents.raised import Piece, leading_mark, said
 from healthplan_cli.sources.documents.settling import settled

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from healthplan_cli.base.location import Location
-from healthplan_cli.checks.verify import (
-    DocumentText,
-    Passage,
-)
+from healthplan_cli.base.read_bytes import Source
+from healthplan_cli.checks.verify import DocumentText
+from healthplan_cli.commands.verify import read_text_of
 
 
 def document(text: str) -> DocumentText:
-    lines = enumerate(text.split("\n"), 1)
-    return DocumentText(
-        "plan.txt", "txt", "", tuple(Passage(line, Location("plan.txt", at)) for at, line in lines)
-    )
+    """A text file, as `hpcheck verify` reads it."""
+    return read_text_of(Source("plan.txt", text.encode()))

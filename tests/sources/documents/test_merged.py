@@ -15,7 +15,7 @@ from support import plan_of
 
 from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.checks.verify import verify
-from healthplan_cli.sources.documents import read_document
+from healthplan_cli.commands.verify import read_text_of
 
 ROWS = [
     {"name": "婴儿死亡率", "unit": "‰", "baseline": "5", "target": "≤4", "better": "lower", "nature": "预期性"},
@@ -24,7 +24,7 @@ ROWS = [
 
 
 def words(content: bytes, name: str) -> list[str]:
-    return [passage.text for passage in read_document(Source(name, content)).passages]
+    return [passage.text for passage in read_text_of(Source(name, content)).passages]
 
 
 def page(table: str) -> bytes:
@@ -53,7 +53,7 @@ def saved(document: Any) -> bytes:
 
 def missing(content: bytes, name: str, rows: list[dict[str, Any]] = ROWS) -> list[str]:
     """What of the rows isn't found, as id and field."""
-    found = verify(plan_of(rows), read_document(Source(name, content)))
+    found = verify(plan_of(rows), read_text_of(Source(name, content)))
     wrong = [item for item in found.items if item.kind == "indicator" and item.status.value != "found"]
     return [f"{item.id}.{item.field}" for item in wrong]
 

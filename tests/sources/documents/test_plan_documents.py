@@ -18,13 +18,13 @@ from docx.oxml import parse_xml
 from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.checks.verify import DocumentText, verify
-from healthplan_cli.sources.documents import read_document
+from healthplan_cli.commands.verify import read_text_of
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def read(content: bytes, name: str = "plan.txt") -> DocumentText:
-    return read_document(Source(name, content))
+    return read_text_of(Source(name, content))
 
 
 def texts(document: DocumentText) -> list[str]:

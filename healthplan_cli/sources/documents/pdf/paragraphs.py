@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.lexicon import Pattern
@@ -29,11 +30,12 @@ _SMALL = 0.88  # of the usual size: a footnote's is no bigger
 
 @record(frozen=True, slots=True)
 class Printed:
-    """A line of running text: what it says and where, on which page, in which box (None: in none)."""
+    """A line of running text: what it says and where, on which page, in which box (None: in none), the how many-th line there."""
 
     run: Run
     page: int
     box: int | None = None
+    line: int | None = None
 
 
 def without_edges(pages: Sequence[list[Printed]]) -> None:
@@ -147,6 +149,7 @@ def _is_open(text: str) -> bool:
 def _block(lines: Sequence[Printed], margins: Margins) -> Block:
     first = lines[0]
     text = ""
+    parts: list[tuple[int, Place]] = []
     for line in lines:
         gap = (
             text[-1:].isascii()
@@ -154,11 +157,14 @@ def _block(lines: Sequence[Printed], margins: Margins) -> Block:
             and line.run.text[:1].isascii()
             and line.run.text[:1].isalnum()
         )
-        text += (" " if gap else "") + line.run.text
+        text += " " if gap else ""
+        parts.append((len(text), Place(page=line.page, line=line.line)))
+        text += line.run.text
     place = Place(page=first.page)
     if first.run.mark:
         return Footnote(first.run.mark, text, place)
     note = _MARK.match(text) if first.run.size <= _SMALL * margins.size else None
     if note:
         return Footnote(note["mark"].strip().rstrip(":："), note["words"], place)
-    return ParagraphBlock(text, place, boxed=True) if first.box is not None else text_block(text, place)
+    block = ParagraphBlock(text, place, boxed=True) if first.box is not None else text_block(text, place)
+    return replace(block, lines=tuple(parts))

@@ -1,4 +1,4 @@
-"""Blocks → the passages that a plan's words are looked up in: a paragraph, or a cell as often as it has rows."""
+"""Blocks → the passages that a plan's words are looked up in: a paragraph or a cell."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from healthplan_cli.sources.documents.textlines import TextLines
 _SENTENCE = frozenset("。；：！？.;:!?")
 _BROKEN = 40  # characters: a shorter paragraph without a full stop is a heading
 _LONGEST = (
-    200  # characters of a cell that is said in each of its rows; more is a page's own layout, or its text
+    200  # characters of a cell that is said wherever it reaches; more is a page's own layout, or its text
 )
 _MOST = 20_000  # cells that are said again in a document, lest a few claim to cover everything
 
 
 def text_of_blocks(document: DocumentBlocks) -> DocumentText:
-    """Return what a document says, in its order; a cell of several rows stands in each of them."""
+    """Return what a document says, in its order; a merged cell as often as it has rows and columns."""
     return DocumentText(
         document.file, document.form, document.sha256, tuple(_Conversion(document).passages())
     )
@@ -69,14 +69,16 @@ class _Conversion:
         return self._passage(f"{block.mark} {block.text}", block.place)
 
     def _rows(self, grid: TableBlock) -> Iterator[Passage]:
-        """Yield the cells row by row; the lines of a long one as paragraphs of their own."""
+        """Yield the cells row by row; a merged one in each row and each column that it covers, but no long one twice."""
         covering = grid.covering()
         for row in range(grid.rows):
             self._paragraph += 1
-            cells = dict.fromkeys(covering.get((row, column)) for column in range(grid.columns))
-            for cell in filter(None, cells):
+            for column in range(grid.columns):
+                cell = covering.get((row, column))
+                if cell is None:
+                    continue
                 long = len(cell.text) > _LONGEST
-                if cell.row < row:
+                if (cell.row, cell.column) != (row, column):
                     self._again -= 1
                     if long or self._again < 0:
                         continue

@@ -38,8 +38,10 @@ class TextLines:
                     break
                 number, at = found
                 self._read[number] = at + taken
-                if number != last or start == word.start():
-                    yield start if last >= 0 else 0, Location(self.file, number + 1, at + 1)
+                if last < 0:
+                    yield 0, Location(self.file, number + 1, max(at + 1 - start, 1))
+                else:
+                    yield start, Location(self.file, number + 1, at + 1)
                 last = number
                 start, rest = start + taken, rest[taken:]
                 number += bool(rest)

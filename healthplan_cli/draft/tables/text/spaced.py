@@ -38,6 +38,8 @@ def spaced_table(lines: list[TextLine], at: int) -> TextTable | None:
         )
     ):
         return None
+    if _is_title(words_of(lines[at].text)):
+        return None
     measure = measure_of([line.text for line in lines[at : at + _MEASURED]])
     head = _head(lines, at, measure)
     if head is None:
@@ -61,8 +63,6 @@ def _head(
 ) -> tuple[list[Word], list[TableColumn], int] | None:
     """Return the head's words by column, the columns, and the line behind; of the depths that make one, the one with most known."""
     best = None
-    if _is_title(words_of(lines[at].text)):
-        return None
     for last in range(at, min(at + _DEEPEST, len(lines))):
         if _is_data(lines[last]) or "\t" in lines[last].text:
             break

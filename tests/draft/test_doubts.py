@@ -8,12 +8,12 @@ import pytest
 
 from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.checks.verify import MatchStatus, verify
+from healthplan_cli.commands.verify import read_text_of
 from healthplan_cli.draft.accepted import accepted
 from healthplan_cli.draft.assemble import assemble
 from healthplan_cli.draft.model import Draft
 from healthplan_cli.draft.reading import read_draft
 from healthplan_cli.draft.spec import ROW as ROWS
-from healthplan_cli.commands.verify import read_text_of
 from healthplan_cli.sources.documents import read_blocks
 
 ROW = "<tr><td>人均预期寿命</td><td>岁</td><td>78.2</td><td>79.5</td></tr>"

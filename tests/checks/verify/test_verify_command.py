@@ -23,8 +23,8 @@ from healthplan_cli.checks.verify import (
     Passage,
     verify,
 )
-from healthplan_cli.report import Look
 from healthplan_cli.commands.verify import read_text_of
+from healthplan_cli.report import Look
 from healthplan_cli.sources.plans.catalog import load_plan
 
 

@@ -6,7 +6,6 @@ import io
 import re
 import struct
 import zipfile
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -107,18 +106,25 @@ def pdf(pages: list[list[str]], codes: bool = True, trailer: str = "") -> bytes:
 
 
 def pdf_plan() -> list[str]:
-    """The plan's lines as a page has them: sentences broken after 24 characters, but not within a number."""
-    table = [" ".join(cells) for cells in TABLE]
-    broken = [part for line in BODY[1:] for part in re.findall(r".{1,23}\D|.+", line)]
-    return [BODY[0], *table, *broken, *(" ".join(cells) for cells in ANNEX)]
+    """The plan's lines as a page has them: sentences broken after 37 characters, but not within a number."""
+    return [
+        BODY[0],
+        *(" ".join(cells) for cells in TABLE),
+        *broken([*BODY[1:], *(" ".join(cells) for cells in ANNEX)]),
+    ]
+
+
+def broken(lines: list[str], width: int = 37) -> list[str]:
+    """Lines as wide as a page."""
+    return [part for line in lines for part in re.findall(rf".{{1,{width - 1}}}\D|.+", line)]
 
 
 class TestText:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
     def test_encodings(self, encoding: str) -> None:
         document = read(tabbed().encode(encoding))
-        assert texts(document) == tabbed().split("\n")
-        assert (document.kind, document.lines) == ("txt", False)
+        assert texts(document) == [cell for line in tabbed().split("\n") for cell in line.split("\t") if cell]
+        assert document.kind == "txt"
         assert bad(verify(plan(), document)) == []
 
     def test_a_stray_byte(self) -> None:
@@ -129,17 +135,34 @@ class TestText:
         document = read("一\r\n\r\n三\r四".encode())
         assert [(passage.text, passage.place.line) for passage in document.passages] == [
             ("一", 1),
-            ("", 2),
             ("三", 3),
             ("四", 4),
         ]
 
     def test_lines_that_break_sentences(self) -> None:
-        text = "\n".join(
-            line[at : at + 30] for line in [*BODY, *BODY, *BODY] for at in range(0, len(line), 30)
-        )
-        assert read(text.encode()).lines
-        assert not read(tabbed().encode()).lines
+        """A sentence is one passage, and each of its characters has the line that it stands in."""
+        lines = broken([*BODY[1:5]] * 9, 30)
+        [first, *_] = read("\n".join(lines).encode()).passages
+        assert first.text == BODY[1]
+        assert [str(first.place_of(index)) for index in (0, 29, 30, 31)] == [
+            "plan.txt:1:1",
+            "plan.txt:1:30",
+            "plan.txt:2:1",
+            "plan.txt:2:2",
+        ]
+
+    @pytest.mark.parametrize("between", ["\t", "|", "    "])
+    def test_columns_of_cells(self, between: str) -> None:
+        """The column of a cell is that of its line, whatever stands between the cells."""
+        rows = (("指标名称", "单位", "2020年", "2025年"), ("病床数量", "张　", "120  ", "130  "), ("医师数量", "人　", "30   ", "120  "))  # fmt: skip
+        lines = [between.join(row) for row in rows]
+        document = read("\n".join(["测试规划", *lines]).encode())
+        cells = [(passage.text, str(passage.place)) for passage in document.passages if passage.table]
+        assert cells[4:] == [
+            (cell.strip(), f"plan.txt:{number}:{line.index(cell) + 1}")
+            for number, (row, line) in enumerate(zip(rows[1:], lines[1:], strict=True), 3)
+            for cell in row
+        ]
 
 
 class TestWord:
@@ -166,7 +189,7 @@ class TestWord:
         cell.add_table(rows=1, cols=1).cell(0, 0).text = "内层"
         found = read(saved(document))
         assert texts(found)[:3] == ["专栏1", "第二段", "内层"]
-        assert places(found)[2] == "plan.txt:表 2 第 1 行第 1 格"
+        assert set(places(found)) == {"plan.txt:表 1 第 1 行第 1 格"}
 
     def test_what_was_struck_out_is_not_there(self) -> None:
         document = new_docx()
@@ -225,8 +248,8 @@ class TestWeb:
 class TestPdf:
     def test_lines_and_their_places(self) -> None:
         document = read(pdf([pdf_plan()]), "plan.pdf")
-        assert (document.kind, document.lines) == ("pdf", True)
-        assert places(document)[1] == "plan.pdf:第 1 页第 2 行"
+        assert document.kind == "pdf"
+        assert places(document)[1].startswith("plan.pdf:第 1 页")
         assert bad(verify(plan(), document)) == []
 
     def test_a_slip_in_a_cell(self) -> None:
@@ -234,18 +257,25 @@ class TestPdf:
         assert bad(verify(plan(), read(pdf([lines])))) == [("row2", "target", "missing")]
 
     def test_page_numbers_and_heads_don_t_break_a_sentence(self) -> None:
-        lines = pdf_plan()
-        cuts = [0, len(TABLE) + 4, len(TABLE) + 6, len(lines)]
+        lines = broken(BODY, 24)
         pages = [
-            ["测试规划文件", *lines[start:end], f"— {number} —"]
-            for number, (start, end) in enumerate(pairwise(cuts), 7)
+            ["测试规划文件", *lines[at : at + 5], f"— {number} —"]
+            for number, at in enumerate(range(0, len(lines), 5), 7)
         ]
-        document = read(pdf(pages))
-        assert not any("—" in text or text == "测试规划文件" for text in texts(document))
-        assert bad(verify(plan(), document)) == []
+        document = read(pdf(pages), "plan.pdf")
+        assert not any("—" in text or "测试规划文件" in text for text in texts(document))
+        [found] = [
+            passage for passage in document.passages if "近视率控制在3%左右，中学生除外" in passage.text
+        ]
+        assert {str(found.place_of(index)) for index in range(len(found.text))} == {
+            "plan.pdf:第 1 页第 6 行",
+            *(f"plan.pdf:第 2 页第 {line} 行" for line in (2, 3)),
+        }
 
     def test_a_number_at_the_foot_that_is_no_page_number(self) -> None:
-        assert texts(read(pdf([["规划指标", "80"], ["第二页的字", "2"], ["第三页的字", "95"]])))[1] == "80"
+        found = "".join(texts(read(pdf([["规划指标", "80"], ["第二页的字", "2"], ["第三页的字", "95"]]))))
+        assert "80" in found
+        assert "95" in found
 
     def test_a_scan(self) -> None:
         assert refusal(pdf([[], []])).startswith("扫描件，没有文字层")

@@ -66,7 +66,8 @@ class _Conversion:
         if block.place == Place():
             place = Location(self.document.file, cell=tr("脚注 {number}", number=block.mark))
             return Passage(block.text, place, self._paragraph)
-        return self._passage(f"{block.mark} {block.text}", block.place)
+        between = "：" if "注" in block.mark else " "
+        return self._passage(f"{block.mark}{between}{block.text}", block.place)
 
     def _rows(self, grid: TableBlock) -> Iterator[Passage]:
         """Yield the cells row by row; a merged one in each row and each column that it covers, but no long one twice."""

@@ -221,10 +221,14 @@ class Rows:
         return not any(map(str.isdecimal, self.text.chars[at:after]))
 
     def _whole(self, piece: str, start: int, end: int) -> Span | None:
-        """Return the span of words that fill a cell, or are one of the numbers that a cell lists."""
+        """Return the span of words that fill a cell, in whatever lines, or are one of the numbers that a cell lists."""
         spans = list(self.text.occurrences(piece, start, end))
         whole = next(filter(self.text.fills_cell, spans), None)
-        return whole or next(filter(self.text.is_one_of_several, spans), None)
+        return (
+            whole
+            or next(filter(self.text.is_one_of_several, spans), None)
+            or self.text.torn(piece, start, end)
+        )
 
     def _elsewhere(self, words: str, window: Window | None) -> QuoteMatch:
         """Return the match of words that aren't where they belong: apart, or missing where other cells stand in their place."""

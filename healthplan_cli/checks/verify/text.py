@@ -187,10 +187,18 @@ class Text:
 
     def cell_end(self, at: int) -> int:
         """Return where the cell of a table ends that a character is in, with all its lines; the index itself in running text."""
-        own = self._passage[at]
-        if not self.document.passages[own].table:
+        own = self._passage[at] if at < len(self.chars) else -1
+        if own < 0 or not self.document.passages[own].table:
             return at
         return self._starts_at[own + 1] if own + 1 < len(self._starts_at) else len(self.chars)
+
+    def torn(self, piece: str, start: int, end: int) -> Span | None:
+        """Return the span of a cell that is nothing but these words, whose number a line's end or a space has torn."""
+        for number in range(bisect_left(self._starts_at, start), bisect_left(self._starts_at, end)):
+            first, last = self._starts_at[number], self.cell_end(self._starts_at[number])
+            if last - first == len(piece) and self.chars.startswith(piece, first):
+                return first, last
+        return None
 
     def is_within_cell(self, at: int) -> bool:
         """Return whether what stands before a character goes on there: without white space, or in another line of its cell."""

@@ -186,9 +186,7 @@ class TestSpecs:
     """The five specs against their documents, which are not part of the repository."""
 
     def test_every_word_is_in_its_document(self, name: str, documents: Path) -> None:
-        found = verify(
-            load_plan(name, whole=True), read_text_of(read_source(str(documents / f"{name}.txt")))
-        )
+        found = verify(load_plan(name, whole=True), read_text_of(read_source(str(documents / f"{name}.txt"))))
         assert found.of(MatchStatus.MISSING, MatchStatus.APART) == ()
         assert all(item.reason for item in found.of(MatchStatus.EXCUSED))
         assert len(found.of(MatchStatus.FOUND)) > 200

@@ -8,9 +8,13 @@ from dataclasses import replace
 from healthplan_cli.draft.tables.text import text_grids
 from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks, TableBlock
 
+_MOST = 3_000  # blocks: a document with more is no plan, and laying it out would take long
+
 
 def with_text_grids(document: DocumentBlocks) -> DocumentBlocks:
     """Return the document with its text tables as grids; what no cell says of their lines follows them."""
+    if len(document.blocks) > _MOST:
+        return document
     return replace(document, blocks=tuple(_blocks(document)))
 
 

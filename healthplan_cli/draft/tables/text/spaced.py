@@ -23,6 +23,7 @@ _LINE = Pattern(
 _PIECE, _MOST = 3, 20
 _LONGEST_HEADS = 30  # characters of two heads that stand together
 _MEASURED = 60  # lines by which the columns are measured
+_AGAIN = 12  # lines of a head that a page repeats, with its number
 _IDLE = 7  # lines without a value, in a row, that no table has
 
 
@@ -183,7 +184,7 @@ def _laid(
     """Return the lines that can be the table's, their words by column, and the line behind the last."""
     found: list[Laid] = []
     values = [head.start for head, column in zip(heads, columns, strict=True) if column.role in VALUES]
-    idle = 0
+    idle = again = 0
     number = start
     for number in range(start, len(lines)):
         line = lines[number]
@@ -191,9 +192,10 @@ def _laid(
         words = words_of(line.text, measure)
         if plain in said and len(words) == len(heads):
             heads = words  # another page's columns
-        if plain in said or _PAGE.match(line.text.strip()):
+        again = again + 1 if plain in said or _PAGE.match(line.text.strip()) else 0
+        if 0 < again <= _AGAIN:
             continue
-        if _NOTE.match(plain) or "\t" in line.text or idle > _IDLE:
+        if again or _NOTE.match(plain) or "\t" in line.text or idle > _IDLE:
             break
         if len(words) == 1 and (whole := _whole(words[0], plain, values, line, number)) is not None:
             if not whole.cells:

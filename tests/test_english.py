@@ -30,7 +30,7 @@ VOCABULARY = {
     "checks.verify", "checks.verify.beside", "checks.verify.total", "checks.verify.body", "checks.verify.plain", "checks.verify.rows", "checks.verify.text",  # how documents print things
     "commands.draft", "draft.assemble.projects", "draft.better", "draft.ids", "draft.update.earlier", "draft.writing",  # of plans and pages
     *(f"sources.documents.{name}" for name in (  # how documents number and print things
-        "docxnumbers", "docxwords", "numbering", "raised", "settling", "shownnumber", "textblocks",
+        "docxnumbers", "docxwords", "numbering", "passages", "raised", "settling", "shownnumber", "textblocks",
         "pdf.paragraphs", "pdf.reading", "pdf.rowmatch", "pdf.rows", "pdf.tables", "pdf.textlayer",
     )),
     "sources.actuals.sheetout", "sources.actuals.sheetpage", "sources.actuals.fillrows",  # the sheet to fill in is for Chinese departments, and read back

@@ -48,13 +48,12 @@ LIBRARIES = {
         "base.ooxml",
         "sources.actuals",
         "sources.documents.xlsxblocks",
-        "sources.documents.blockstext",
+        "sources.documents.passages",
         "report.formats.xlsx",
     ],
     "docx": [
         "report.formats.docx",
         "report.formats.docxparts",
-        "sources.documents.docxtext",
         "sources.documents.docxblocks",
         "sources.documents.docxnumbers",
     ],
@@ -65,7 +64,7 @@ LIBRARIES = {
     "cv2": ["sources.documents.recognition"],
     "numpy": ["sources.documents.recognition"],
     "PIL": ["sources.documents.recognition"],
-    "lxml": ["sources.documents.htmltext"],
+    "lxml": ["sources.documents.htmlpage"],
     "pypinyin": ["draft.ids"],
 }
 # What knows of files, the clock, the environment or chance.

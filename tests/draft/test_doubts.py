@@ -8,13 +8,14 @@ import pytest
 
 from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.checks.verify import MatchStatus, verify
+from healthplan_cli.commands.verify import read_text_of
 from healthplan_cli.draft.accepted import accepted
 from healthplan_cli.draft.assemble import assemble
 from healthplan_cli.draft.model import Draft
 from healthplan_cli.draft.reading import read_draft
 from healthplan_cli.draft.spec import COMMITMENT
 from healthplan_cli.draft.spec import ROW as ROWS
-from healthplan_cli.sources.documents import read_blocks, read_document
+from healthplan_cli.sources.documents import read_blocks
 
 ROW = "<tr><td>人均预期寿命</td><td>岁</td><td>78.2</td><td>79.5</td></tr>"
 PAGE = (
@@ -122,7 +123,7 @@ class TestSeveralInOneRow:
         text = "青山县“十四五”规划\n主要指标：\n1.人均预期寿命：2020年78.2岁，2025年79.5岁（预期性）；\n"
         assert specified(text)[1] == []
         other = accepted(assemble(read(text), "a", "规划"))
-        slip = verify(other.plan, read_document(Source("规划.txt", text.replace("79.5", "79.6").encode())))
+        slip = verify(other.plan, read_text_of(Source("规划.txt", text.replace("79.5", "79.6").encode())))
         assert slip.of(MatchStatus.MISSING)
 
     def test_numbers_that_do_not_count_up_are_a_doubt(self) -> None:
@@ -197,6 +198,6 @@ def test_a_column_of_differences_keeps_its_word() -> None:
 def specified(text: str, name: str = "规划.txt") -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
     """The rows that are drafted of a text, and the words that verify doesn't find in it."""
     made = accepted(assemble(read(text, name), "a", "规划"))
-    found = verify(made.plan, read_document(Source(name, text.encode())))
+    found = verify(made.plan, read_text_of(Source(name, text.encode())))
     missed = found.of(MatchStatus.MISSING, MatchStatus.APART)
     return [item.fields for item in made.spec.of(ROWS)], [(one.field, one.words) for one in missed]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
+from operator import itemgetter
 
 from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.checks.verify.plain import plain
 from healthplan_cli.checks.verify.text import Text
+
+_STACKED = re.compile(r"(?:\([^()]*\))?[、,;/]?")  # all that stands between the names of one cell
+_LONGEST = 300  # characters that a row's cells may take behind its name
 
 
 @record(frozen=True, slots=True)
@@ -41,6 +48,33 @@ def anchors_of(text: Text, name: str) -> list[Anchor]:
     ]
 
 
+def row_end(text: Text, anchor: Anchor, names: Sequence[tuple[int, str]], own: Collection[int]) -> int:
+    """Return where the cells of a row end: where the next row begins, before its number, or no row can reach.
+
+    Args:
+        text: The document.
+        anchor: The row's name.
+        names: Where the names of all rows stand, in their order, and the numbers of those rows.
+        own: Where this row's own name stands.
+    """
+    farthest = min(anchor.tail + _LONGEST, len(text.chars))
+    table = text.table_end(anchor.start)
+    if table is not None:  # in the table all the way, however long the row's own cells are
+        farthest = min(max(farthest, text.paragraph_span(anchor.start)[1]), table)
+    first, stop = (bisect_right(names, at, key=itemgetter(0)) for at in (anchor.start, farthest))
+    for later, number in names[first:stop]:
+        if later not in own and _is_apart(text, anchor, later):
+            before = text.breaks[bisect_left(text.breaks, later) - 1]
+            numbered = text.chars[before:later] == plain(number)
+            return before if numbered and before >= anchor.head else later
+    return farthest
+
+
+def _is_apart(text: Text, anchor: Anchor, at: int) -> bool:
+    """Return whether the row of a name that begins at an index is another: no second name of the same cell."""
+    return _STACKED.fullmatch(text.chars, anchor.tail, at) is None
+
+
 def _is_cell_start(text: Text, at: int) -> bool:
     """Return whether a cell begins here, the words of a cell do behind their number (3. 婴儿死亡率), or those of its second name."""
     if text.chars[at - 2 : at - 1] == ")" and text.chars[at - 1] in "、,;/":
@@ -53,4 +87,4 @@ def _is_cell_start(text: Text, at: int) -> bool:
 
 
 def _is_cell_end(text: Text, at: int) -> bool:
-    return text.is_break(at) or text.chars.startswith("(", at)
+    return text.is_break(text.behind_marks(at)) or text.chars.startswith("(", at)

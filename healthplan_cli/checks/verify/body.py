@@ -37,7 +37,6 @@ class Body:
 
     def __init__(self, text: Text, commitments: Sequence[Indicator], rows: Rows) -> None:
         self.text, self.commitments, self.rows = text, commitments, rows
-        self.bridge = _NEAR if text.document.lines else 0
         self.claimed: set[Span] = set()
         self.taken: dict[tuple[str, str | None], set[Spans]] = {}
         self.quoted = {plain(words) for row in (*rows.rows, *commitments) for words in _values(row)}
@@ -106,7 +105,7 @@ class Body:
 
     def _shared(self, span: Span, wanted: frozenset[str], clause: bool = False) -> int:
         """Return how many of the wanted pairs of characters stand before a value, in its paragraph or its own clause."""
-        first = 0 if self.text.document.lines else self.text.paragraph_span(span[0])[0]
+        first = self.text.paragraph_span(span[0])[0]
         before = self.text.chars[max(span[0] - _BEFORE, first) : span[0]]
         return len(wanted & bigrams(_CLAUSE.split(before)[-1] if clause else before))
 
@@ -222,8 +221,7 @@ class Body:
                 apart, within = True, range(len(targets))
             distance, index = nearby.nearest(subject, within)
             if best is None or (apart, distance) < least:
-                together = not apart or distance <= self.bridge
-                best, least = Placement(subject, targets[index], together), (apart, distance)
+                best, least = Placement(subject, targets[index], not apart or not distance), (apart, distance)
         return best
 
 

@@ -2,49 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.location import Location
-from healthplan_cli.language.normalise import squeeze
 
 SENTENCE = frozenset("。；：！？.;:!?")  # what ends one
-_BROKEN = 40  # a shorter paragraph without a full stop is a heading or a cell
 
 
 @record(frozen=True, slots=True)
 class Passage:
-    """A paragraph, a cell or a line of a document, and where that is; tabs stand between cells of one line."""
+    """A paragraph or a cell of a document, and where that is.
+
+    Args:
+        text: Its words; the lines of a cell are parted by newlines.
+        place: Where it begins.
+        paragraph: The number of the paragraph, or of the table's row, that it belongs to.
+        table: The number of the table that it is a cell of; 0 for none.
+        lines: Its further lines, where they have places of their own: from which character on each goes, and where.
+    """
 
     text: str
     place: Location
+    paragraph: int = 0
+    table: int = 0
+    lines: tuple[tuple[int, Location], ...] = ()
+
+    def place_of(self, index: int) -> Location:
+        """Return the place of one of its characters; the column too where a line is known."""
+        start, where = 0, self.place
+        for first, place in self.lines:
+            if first > index:
+                break
+            start, where = first, place
+        if not where.line:
+            return where
+        return Location(where.file, where.line, max(where.column, 1) + index - start, where.cell)
 
 
 @record(frozen=True, slots=True)
 class DocumentText:
-    """What a file says, from its beginning to its end; `lines`: its passages are lines and may break a sentence."""
+    """What a file says, from its beginning to its end."""
 
     path: str
     kind: str
     sha256: str
     passages: tuple[Passage, ...]
-    lines: bool = False
-
-
-def paragraphs(document: DocumentText) -> Sequence[int]:
-    """Return for each passage the number of its paragraph, which goes on where a page has broken a sentence; of lines, where
-    they are full and end no sentence.
-    """
-    sizes = [len(squeeze(passage.text)) for passage in document.passages]
-    full = _BROKEN
-    if document.lines and sizes:
-        full = sorted(sizes)[len(sizes) * 8 // 10] * 8 // 10
-    found: list[int] = []
-    number, goes_on = 0, False
-    for passage, size in zip(document.passages, sizes, strict=True):
-        if size and not goes_on:
-            number += 1
-        found.append(number)
-        if size:
-            goes_on = size >= full and "\t" not in passage.text and passage.text.rstrip()[-1] not in SENTENCE
-    return found

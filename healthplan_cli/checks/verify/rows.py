@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from healthplan_cli import units
 from healthplan_cli.base.fast_dataclass import record
-from healthplan_cli.checks.verify.anchors import Anchor, anchors_of
+from healthplan_cli.checks.verify.anchors import Anchor, anchors_of, row_end
 from healthplan_cli.checks.verify.items import MatchStatus, QuotedWord
 from healthplan_cli.checks.verify.near import near_at, nearest
 from healthplan_cli.checks.verify.plain import plain
@@ -24,9 +22,6 @@ from healthplan_cli.checks.verify.quotes import (
 from healthplan_cli.checks.verify.tablehead import head_of, may_end_with_base, tables, unit_said
 from healthplan_cli.checks.verify.text import Span, Text
 from healthplan_cli.model import Indicator
-
-_STACKED = re.compile(r"(?:\([^()]*\))?[、,;/]?")  # all that stands between the names of one cell
-_LONGEST = 300  # characters that a row's cells may take behind its name
 
 
 @record(frozen=True, slots=True)
@@ -48,8 +43,8 @@ class Rows:
     def __init__(self, text: Text, rows: Sequence[Indicator], baseline: int) -> None:
         self.text, self.rows = text, rows
         self.anchors = {row.id: anchors_of(text, plain(row.name)) for row in rows}
-        self.starts = sorted(anchor.start for found in self.anchors.values() for anchor in found)
-        self.numbers = {anchor.start: row.no for row in rows for anchor in self.anchors[row.id]}
+        numbers = {anchor.start: row.no for row in rows for anchor in self.anchors[row.id]}
+        self.names = sorted(numbers.items())
         self.baseline = baseline
         self.base_last: set[str] = set()  # ids of rows whose table has its base column last
         self.heads: dict[str, Span] = {}
@@ -104,20 +99,7 @@ class Rows:
             yield ledger.item(field, words, verdict)
         if row.target and row.target.text and not target_cells(row.target):
             yield ledger.item("target", row.target.text, QuoteMatch(MatchStatus.UNCHECKED))
-        for id, cells in own_components(row, row.id in self.base_last):
-            behind = at
-            for field, words in cells:
-                verdict, after = self._cell(words, window, behind)
-                if field == "name" and (len(cells) == 1 or self._is_in_name(words, window)):
-                    verdict = self._named(words, row, window, verdict)
-                else:
-                    behind = after
-                yield ledger.item(f"{id}.{field}", words, verdict)
-            years = [field for field, _ in cells].count("target") > 1
-            listed = behind > at and not self.text.is_break(
-                behind
-            )  # its number is one of several in the cell
-            at = at if years or listed else behind  # a column of each year, or of each cell
+        yield from self._parts(row, ledger, window, at)
         if self.with_nature:
             found = self._nature(row)
             verdict = (
@@ -126,6 +108,26 @@ class Rows:
                 else self._elsewhere(row.nature.value, window)
             )
             yield ledger.item("nature", row.nature.value, verdict)
+
+    def _parts(self, row: Indicator, ledger: Ledger, window: Window | None, at: int) -> Iterator[QuotedWord]:
+        """Yield the own words of a row's components; what one cell lists of several of them goes in their order."""
+        listed: dict[tuple[str, int], int] = {}  # of each column: where the words of the part before end
+        for id, cells in own_components(row, row.id in self.base_last):
+            fields = [field for field, _ in cells]
+            behind, ends = at, {}
+            for number, (field, words) in enumerate(cells):
+                column = field, fields[:number].count(field)
+                verdict, after = self._cell(words, window, max(behind, listed.get(column, 0)))
+                if field == "name" and (len(cells) == 1 or self._is_in_name(words, window)):
+                    verdict = self._named(words, row, window, verdict)
+                else:
+                    behind = ends[column] = after
+                yield ledger.item(f"{id}.{field}", words, verdict)
+            years = fields.count("target") > 1
+            if behind > at and self.text.is_within_cell(behind):
+                listed = ends
+            elif not years:  # a column of each year, or of each cell
+                at = behind
 
     def _name(self, row: Indicator, window: Window | None) -> QuoteMatch:
         name = plain(row.name)
@@ -215,14 +217,13 @@ class Rows:
         return not any(map(str.isdecimal, self.text.chars[at:after]))
 
     def _whole(self, piece: str, start: int, end: int) -> Span | None:
-        """Return the span of words that fill a cell; in a PDF's narrow column, also of a number that a line break has torn."""
-        spans = chain(
-            self.text.occurrences(piece, start, end),
-            self.text.occurrences(piece, start, end, torn=True) if self.text.document.lines else (),
-        )
+        """Return the span of words that fill a cell, in whatever lines, or are one of the numbers that a cell lists."""
+        spans = list(self.text.occurrences(piece, start, end))
         whole = next(filter(self.text.fills_cell, spans), None)
-        return whole or next(
-            filter(self.text.is_one_of_several, self.text.occurrences(piece, start, end)), None
+        return (
+            whole
+            or next(filter(self.text.is_one_of_several, spans), None)
+            or self.text.torn(piece, start, end)
         )
 
     def _elsewhere(self, words: str, window: Window | None) -> QuoteMatch:
@@ -231,17 +232,21 @@ class Rows:
         near = None
         if window is not None and window.anchor.head < window.end:
             near = near_at(self.text, (window.anchor.head, min(window.end, window.anchor.head + 40)))
-            if self._has_numbers(window):
+            if self._has_cells(window):
                 return QuoteMatch(MatchStatus.MISSING, near=near)
         found = next(self.text.occurrences(piece), None)
         if found is None:
             return QuoteMatch(MatchStatus.MISSING, near=near)
         return QuoteMatch(MatchStatus.APART, found[0])
 
-    def _has_numbers(self, window: Window) -> bool:
-        """Return whether cells with numbers stand behind the name, so that a number that isn't among them is wrong."""
+    def _has_cells(self, window: Window) -> bool:
+        """Return whether the row's cells stand behind its name, so that words that aren't among them are wrong: cells of a table,
+        or else numbers.
+        """
         behind = self.text.chars[window.anchor.tail : window.end]
-        return any(map(str.isdecimal, behind))
+        return bool(behind) and (
+            self.text.table_end(window.anchor.start) is not None or any(map(str.isdecimal, behind))
+        )
 
     def _named(self, words: str, row: Indicator, window: Window | None, verdict: QuoteMatch) -> QuoteMatch:
         """Return the match of a component's name: in its row's words, in the row, or anywhere in the document."""
@@ -253,10 +258,11 @@ class Rows:
         return self._elsewhere(words, None)
 
     def _is_in_name(self, words: str, window: Window | None) -> bool:
-        """Return whether a component's name is a part of its row's."""
-        return (
-            window is not None and plain(words) in self.text.chars[window.anchor.start : window.anchor.tail]
-        )
+        """Return whether a component's name is a part of its row's, or stands in one cell with it."""
+        if window is None:
+            return False
+        end = max(window.anchor.tail, self.text.cell_end(window.anchor.start))
+        return plain(words) in self.text.chars[window.anchor.start : end]
 
     def _nature(self, row: Indicator) -> Span | None:
         window = self.windows[row.id]
@@ -269,27 +275,10 @@ class Rows:
         parts = own_components(row, base_last)
         quoted = [*row_cells(row, base_last), *(cell for _, cells in parts for cell in cells)]
         for anchor in self.anchors[row.id]:
-            end, count, at = self._end(anchor, own), 0, anchor.head
+            end, count, at = row_end(self.text, anchor, self.names, own), 0, anchor.head
             for _, words in quoted:
                 found = self._whole(plain(words), at, end)
                 count, at = (count + 1, found[1]) if found else (count, at)
             if count > most:
                 best, most = Window(anchor, end, max(at, anchor.tail)), count
         return best, most
-
-    def _is_apart(self, anchor: Anchor, at: int) -> bool:
-        """Return whether the row of a name that begins at an index is another: no second name of the same cell."""
-        return _STACKED.fullmatch(self.text.chars, anchor.tail, at) is None
-
-    def _end(self, anchor: Anchor, own: set[int]) -> int:
-        """Return where the next row begins, before its number; or where no row can reach."""
-        farthest = min(anchor.tail + _LONGEST, len(self.text.chars))
-        index, stop = bisect_right(self.starts, anchor.start), bisect_right(self.starts, farthest)
-        later = next(
-            (at for at in self.starts[index:stop] if at not in own and self._is_apart(anchor, at)), None
-        )
-        if later is None:
-            return farthest
-        before = self.text.breaks[bisect_left(self.text.breaks, later) - 1]
-        number = self.text.chars[before:later] == plain(self.numbers[later])
-        return before if number and before >= anchor.head else later

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from healthplan_cli.base.limits import MAX_PLACES
 from healthplan_cli.base.location import Location
-from healthplan_cli.checks.verify.paragraphs import SENTENCE, DocumentText, paragraphs
+from healthplan_cli.checks.verify.paragraphs import SENTENCE, DocumentText
 from healthplan_cli.checks.verify.plain import GAP, plain_char, shape
 
 _NUMERIC = frozenset("0123456789.")
@@ -44,7 +44,6 @@ class Text:
         self._column: list[int] = []
         self.breaks: list[int] = []  # where a word may begin: after white space
         self.cells: set[int] = set()  # of these, after a tab or in a new passage
-        self._paragraphs = paragraphs(document)
         self._starts_at: list[int] = []  # where each passage begins
         self._found: dict[str, list[int]] = {}
         self._pairs: dict[str, list[int]] = {}
@@ -52,7 +51,7 @@ class Text:
         for number, passage in enumerate(document.passages):
             self._starts_at.append(len(chars))
             gap, cell = True, True
-            for column, raw in enumerate(passage.text, 1):
+            for column, raw in enumerate(passage.text):
                 found = plain_char(raw)
                 if not found:
                     gap, cell = True, cell or raw in "\t\n\r\x0b"
@@ -77,12 +76,13 @@ class Text:
 
     def _starts(self) -> list[int]:
         """Return where each paragraph begins (one more: the end); an empty one where the next does."""
-        count = max(self._paragraphs, default=-1) + 1
+        passages = self.document.passages
+        count = max((passage.paragraph for passage in passages), default=-1) + 1
         starts = [-1] * count + [len(self.chars)]
         ends = [*self._starts_at[1:], len(self.chars)]
-        for number, start, end in reversed(list(zip(self._paragraphs, self._starts_at, ends, strict=True))):
+        for passage, start, end in reversed(list(zip(passages, self._starts_at, ends, strict=True))):
             if start < end:
-                starts[number] = start
+                starts[passage.paragraph] = start
         for number in range(count - 1, -1, -1):
             if starts[number] < 0:
                 starts[number] = starts[number + 1]
@@ -90,61 +90,58 @@ class Text:
 
     def place(self, at: int) -> Location:
         """Return the place in the document of the character at an index."""
-        passage = self.document.passages[self._passage[at]]
-        where = passage.place
-        return Location(where.file, where.line, self._column[at], where.cell) if where.line else where
+        return self.document.passages[self._passage[at]].place_of(self._column[at])
 
     def words(self, span: Span) -> str:
-        """Return the words of a span, with a space between those of two cells (a line's end is none)."""
+        """Return the words of a span, with a space between those of two cells."""
         start, end = span
-        ends = (
-            () if self.document.lines else (at for at in self.breaks if start < at < end and at in self.cells)
-        )
+        ends = (at for at in self.breaks if start < at < end and at in self.cells)
         return " ".join(self.chars[a:b] for a, b in pairwise((start, *ends, end)))
 
     def paragraph(self, at: int) -> int:
         """Return which paragraph a character belongs to."""
-        return self._paragraphs[self._passage[at]]
+        return self.document.passages[self._passage[at]].paragraph
 
-    def occurrences(
-        self, piece: str, start: int = 0, end: int | None = None, torn: bool = False
-    ) -> Iterator[Span]:
-        """Yield each span where a piece stands; never as a part of a number, nor (unless it may be `torn`) across two
-        numbers' cells.
-        """
+    def table_end(self, at: int) -> int | None:
+        """Return where the table ends that a character is in; None for one of running text."""
+        passages = self.document.passages
+        last = first = self._passage[at]
+        if not passages[first].table:
+            return None
+        while last < len(passages) and passages[last].table == passages[first].table:
+            last += 1
+        return self._starts_at[last] if last < len(passages) else len(self.chars)
+
+    def occurrences(self, piece: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+        """Yield each span where a piece stands; never as a part of a number, nor across two numbers' cells."""
         end = len(self.chars) if end is None else end
-        if torn:
-            found = self._search(piece, start, end, torn)
-        else:
-            known = self.everywhere(piece)
-            first = bisect_left(known, start)
-            found = (known[index] for index in range(first, len(known)))
-        for at in found:
-            if at + len(piece) > end:
+        known = self.everywhere(piece)
+        for index in range(bisect_left(known, start), len(known)):
+            if known[index] + len(piece) > end:
                 return
-            yield at, at + len(piece)
+            yield known[index], known[index] + len(piece)
 
     def everywhere(self, piece: str) -> list[int]:
         """Return every index at which a piece begins; the document is searched once for each piece."""
         known = self._found.get(piece)
         if known is None:
-            known = self._found[piece] = list(self._search(piece, 0, len(self.chars), False))
+            known = self._found[piece] = list(self._search(piece))
         return known
 
-    def _search(self, piece: str, start: int, end: int, torn: bool) -> Iterator[int]:
-        at = self.chars.find(piece, start, end) if piece else -1
+    def _search(self, piece: str) -> Iterator[int]:
+        at = self.chars.find(piece) if piece else -1
         while at >= 0:
-            if self._bounded(at, at + len(piece), torn):
+            if self._bounded(at, at + len(piece)):
                 yield at
-            at = self.chars.find(piece, at + 1, end)
+            at = self.chars.find(piece, at + 1)
 
-    def _bounded(self, start: int, end: int, torn: bool) -> bool:
+    def _bounded(self, start: int, end: int) -> bool:
         if self._cuts_number(start) and not self.is_break(start):
             return False
         if self._cuts_number(end) and not self.is_break(end):
             return False
         low, high = bisect_right(self.breaks, start), bisect_left(self.breaks, end)
-        return torn or not any(self._cuts_number(at) for at in self.breaks[low:high])
+        return not any(self._cuts_number(at) for at in self.breaks[low:high])
 
     def _cuts_number(self, at: int) -> bool:
         """Return whether a number would be cut between this character and the one before it."""
@@ -176,14 +173,36 @@ class Text:
 
     def fills_cell(self, span: Span) -> bool:
         """Return whether the words of a span fill a cell: nothing that belongs to them stands before or behind."""
-        start, end = span
-        mark = _FOOTNOTE.match(self.chars, end)  # a footnote's, which isn't a part of the number
-        end = mark.end() if mark and not self.is_break(end) else end
+        start, end = span[0], self.behind_marks(span[1])
         if not (self.is_break(start) and self.is_break(end)):
             return False
         if start not in self.cells and self.chars[start - 1] in _SIGNS:
             return False
         return end in self.cells or not self.chars.startswith(_QUALIFIERS, end)
+
+    def behind_marks(self, at: int) -> int:
+        """Return where the marks of footnotes end that stand in a cell from here on: they are no part of its words."""
+        mark = None if self.is_break(at) else _FOOTNOTE.match(self.chars, at)
+        return mark.end() if mark else at
+
+    def cell_end(self, at: int) -> int:
+        """Return where the cell of a table ends that a character is in, with all its lines; the index itself in running text."""
+        own = self._passage[at] if at < len(self.chars) else -1
+        if own < 0 or not self.document.passages[own].table:
+            return at
+        return self._starts_at[own + 1] if own + 1 < len(self._starts_at) else len(self.chars)
+
+    def torn(self, piece: str, start: int, end: int) -> Span | None:
+        """Return the span of a cell that is nothing but these words, whose number a line's end or a space has torn."""
+        for number in range(bisect_left(self._starts_at, start), bisect_left(self._starts_at, end)):
+            first, last = self._starts_at[number], self.cell_end(self._starts_at[number])
+            if last - first == len(piece) and self.chars.startswith(piece, first):
+                return first, last
+        return None
+
+    def is_within_cell(self, at: int) -> bool:
+        """Return whether what stands before a character goes on there: without white space, or in another line of its cell."""
+        return not self.is_break(at) or (0 < at < len(self.chars) and self.cell_end(at - 1) > at)
 
     def is_one_of_several(self, span: Span) -> bool:
         """Return whether the words of a span are one of the numbers that a cell lists: 8.5、3.9."""

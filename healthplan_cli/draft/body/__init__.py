@@ -131,7 +131,7 @@ def _promises(clause: Clause, wished: bool) -> Iterator[Promise]:
 
 def _dated_by(made: DraftCommitment, sentence: Sentence) -> DraftCommitment:
     """Mark a year that a sentence before names, where it isn't the plan's last: it may hold for that sentence alone."""
-    said = tr("年份是前一句的：“{text}”，请核对是不是也管这一句", text=sentence.dated_by)
+    said = tr("年份是前一句的：“{text}”，请核对是不是也管这一句", text=sentence.dated_by or "")
     return replace(made, doubts=(*made.doubts, Doubt("due", said)))
 
 

@@ -137,7 +137,8 @@ class _Reader:
         if not found:
             return None
         first = min(
-            (text.place for text in found.values()), key=lambda place: (place.line or 0, place.row or 0)
+            (text.place for text in found.values()),
+            key=lambda place: (place.page or 0, place.line or 0, place.row or 0),
         )
         return TableRow(
             found,

@@ -16,7 +16,6 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.limits import MAX_DOCUMENT_BYTES
 from healthplan_cli.base.read_bytes import Source
-from healthplan_cli.checks.verify import DocumentText
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
 from healthplan_cli.sources.documents.refusing import check_much
 
@@ -31,16 +30,6 @@ _STARTS = (
 )
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 _TAG = Pattern(r"<(?:!doctype\s+html|html|head|body|table|p|div|meta|h[1-6])[\s>/]")
-
-
-def read_document(source: Source) -> DocumentText:
-    """Return what a document says. InvalidInput, with what it is, for one that can't be read."""
-    content, file = source.content, source.path
-    _check_size(content, file)
-    _check_other(content, file)
-    found = _read(source, _kind(content, file))
-    check_much(file, sum(len(passage.text) for passage in found.passages), len(found.passages))
-    return found
 
 
 def read_blocks(source: Source, pages: range | None = None, ocr: bool = False) -> DocumentBlocks:
@@ -125,37 +114,6 @@ def _is_workbook(content: bytes) -> bool:
             return any(name.startswith("xl/") for name in package.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return False
-
-
-def _read(source: Source, kind: str) -> DocumentText:
-    content, file = source.content, source.path
-    match kind:
-        case "docx":
-            if _is_workbook(content):
-                from healthplan_cli.sources.documents.blockstext import text_of_blocks
-
-                return text_of_blocks(_blocks(source, kind, None, ocr=False))
-            from healthplan_cli.sources.documents.docxtext import read_docx
-
-            return read_docx(content, file, source.sha256)
-        case "pdf":
-            blocks = _blocks(source, kind, None, ocr=False)
-            if any(
-                grid.ruled for _, grid in blocks.grids()
-            ):  # a line across a table's columns would mix the cells' lines
-                from healthplan_cli.sources.documents.blockstext import text_of_blocks
-
-                return text_of_blocks(blocks)
-            from healthplan_cli.sources.documents.pdftext import read_pdf
-
-            return read_pdf(content, file, source.sha256)
-        case "html":
-            from healthplan_cli.sources.documents.htmltext import read_html
-
-            return read_html(content, file, source.sha256)
-    from healthplan_cli.sources.documents.plaintext import read_text
-
-    return read_text(content, file, source.sha256)
 
 
 def _kind(content: bytes, file: str) -> str:

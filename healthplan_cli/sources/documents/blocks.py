@@ -23,6 +23,10 @@ class Place:
     paragraph: int | None = None
 
 
+Lines = tuple[tuple[int, Place], ...]
+"""The lines of a page that a text was put together from: from which character on each goes, and where it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
     """Words that stand together on a line, and from where to where they go, in points from the left."""
@@ -53,6 +57,7 @@ class HeadingBlock:
     level: int
     place: Place
     lines: tuple[PlacedLine, ...] = field(default=(), compare=False, repr=False)
+    places: Lines = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class ParagraphBlock:
     place: Place
     boxed: bool = False
     lines: tuple[PlacedLine, ...] = field(default=(), compare=False, repr=False)
+    places: Lines = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ Block = HeadingBlock | ParagraphBlock | Footnote | TableBlock
 @dataclass(frozen=True, slots=True)
 class DocumentBlocks:
     """A document's blocks in reading order. `recognised` is True when the text came from a picture (OCR), `cut_off` when the file
-    ends within a table, `unread` has the pages that are pictures and weren't recognised.
+    ends within a table; `unread` has the pages that are pictures and weren't recognised; `lines` are those of a text file.
     """
 
     file: str
@@ -131,6 +137,7 @@ class DocumentBlocks:
     recognised: bool = False
     cut_off: bool = False
     unread: tuple[int, ...] = ()
+    lines: tuple[str, ...] = ()
 
     def grids(self) -> Iterator[tuple[int, TableBlock]]:
         """Yield the tables with their index among the blocks."""

@@ -18,7 +18,7 @@ from healthplan_cli.sources.documents.blocks import (
     TableBlock,
 )
 from healthplan_cli.sources.documents.docxnumbers import Numbers
-from healthplan_cli.sources.documents.docxtext import check_package, nothing_in
+from healthplan_cli.sources.documents.docxpackage import check_package, nothing_in
 from healthplan_cli.sources.documents.docxwords import Styles, W, boxes_of, pieces_of
 from healthplan_cli.sources.documents.grids import grid_of, unframed
 from healthplan_cli.sources.documents.numbering import text_block

@@ -18,7 +18,7 @@ from healthplan_cli.sources.documents.blocks import (
     TableBlock,
 )
 from healthplan_cli.sources.documents.grids import grid_of, spread, unframed
-from healthplan_cli.sources.documents.htmltext import ends_in_table, nothing_in, page_of
+from healthplan_cli.sources.documents.htmlpage import ends_in_table, nothing_in, page_of
 from healthplan_cli.sources.documents.numbering import text_block
 from healthplan_cli.sources.documents.raised import Piece, leading_mark, said
 from healthplan_cli.sources.documents.settling import settled
@@ -30,6 +30,7 @@ _BLOCKS = lexicon(
 _UNSEEN = lexicon("script style template noscript iframe select title").words
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SECTIONS = ("thead", "tbody", "tfoot")
+_CELLS = ("td", "th")
 _HIDDEN = Pattern(r"display\s*:\s*none")
 _DELETED = ("del", "s", "strike")
 
@@ -71,6 +72,10 @@ class _Walk:
         self._line += text.count("\n")
         return begins
 
+    def loose(self, text: str) -> Block:
+        """Return words that stand in no element of their own."""
+        return text_block(" ".join(text.split()), Place(line=self.take(text)))
+
     def table(self, element: Any) -> list[Block]:
         """Return a table as a grid, then the tables in its cells; the parts one by one where it only lays them out."""
         self._tables += 1
@@ -83,12 +88,12 @@ class _Walk:
         nested = 0
         for section in _sections(element):
             first = len(rows)
-            for row in section:
-                if row.tag == "caption":
-                    found += self.blocks(row)
+            for item in section:
+                if not isinstance(item, list):  # a caption, or what a page has put between the rows
+                    found += self.blocks(item) if not isinstance(item, str) else [self.loose(item)]
                     continue
                 cells = []
-                for cell in _cells(row):
+                for cell in item:
                     below, marks = self.cell(cell)
                     grids = [block for block in below if isinstance(block, TableBlock)]
                     nested += bool(grids)
@@ -136,7 +141,7 @@ class _Blocks:
         elif tag == "table":
             self._end()
             self.found += self.walk.table(element)
-        elif tag in _UNSEEN or tag in _DELETED or _HIDDEN.search(str(element.get("style") or "")):
+        elif not _is_seen(element):
             self.walk.take("".join(element.itertext()))
         else:
             self._inside(element, tag, raised or tag == "sup")
@@ -199,24 +204,41 @@ def _line(blocks: list[Block]) -> int | None:
 
 
 def _sections(table: Any) -> Iterator[list[Any]]:
-    """Yield the rows of a table (and its caption) section by section: a cell ends with the section that it begins in."""
-    loose: list[Any] = []
+    """Yield the rows of a table section by section, each a list of its cells; between them what belongs to no row: the caption
+    and other elements, and words. A cell ends with the section that it begins in; cells may stand in no row.
+    """
+    loose: list[Any] = _words(table.text)
+    row: list[Any] | None = None  # of cells that stand in none
     for child in table:
-        if child.tag in _SECTIONS:
+        if child.tag in (*_SECTIONS, "form"):
             if loose:
                 yield loose
-                loose = []
-            yield [row for row in child if row.tag == "tr"]
-        elif child.tag in ("tr", "caption"):
+            loose = []
+            yield from _sections(child)
+        elif child.tag == "tr" and _is_seen(child):
+            loose += [words for node in child for words in _words(node.tail)] + _words(child.text)
+            loose.append([cell for cell in child if cell.tag in _CELLS and _is_seen(cell)])
+        elif child.tag in _CELLS:
+            if row is None:
+                loose.append(row := [])
+            row.append(child)
+        elif child.tag not in ("tr", "col", "colgroup") and _is_seen(child):
             loose.append(child)
-        elif child.tag == "form":
-            loose += [row for row in child if row.tag == "tr"]
+        row = row if child.tag in _CELLS else None
+        loose += _words(child.tail)
     if loose:
         yield loose
 
 
-def _cells(row: Any) -> Iterator[Any]:
-    return (cell for cell in row if cell.tag in ("td", "th"))
+def _words(text: str | None) -> list[str]:
+    return [text] if text and text.strip() else []
+
+
+def _is_seen(element: Any) -> bool:
+    """Return whether a reader of the page sees an element: it is no comment, no script, not hidden and not struck out."""
+    tag = element.tag
+    hidden = tag in _UNSEEN or tag in _DELETED or _HIDDEN.search(str(element.get("style") or ""))
+    return isinstance(tag, str) and not hidden
 
 
 def _number(text: str | None) -> int:

@@ -55,7 +55,7 @@ def read_text_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
         if lines[at][1].strip(" "):
             found.append(_text(lines[at:end]))
         at = end
-    return DocumentBlocks(file, "txt", sha256, settled(found))
+    return DocumentBlocks(file, "txt", sha256, settled(found), lines=tuple(line for _, line in lines))
 
 
 def lines_of(content: bytes, file: str) -> list[str]:

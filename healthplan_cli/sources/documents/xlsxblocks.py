@@ -20,7 +20,7 @@ from healthplan_cli.sources.documents.blocks import (
     ParagraphBlock,
     Place,
 )
-from healthplan_cli.sources.documents.docxtext import names_of
+from healthplan_cli.sources.documents.docxpackage import names_of
 from healthplan_cli.sources.documents.grids import grid_of
 from healthplan_cli.sources.documents.numbering import text_block
 from healthplan_cli.sources.documents.raised import Piece, said

@@ -23,8 +23,8 @@ from healthplan_cli.checks.verify import (
     Passage,
     verify,
 )
+from healthplan_cli.commands.verify import read_text_of
 from healthplan_cli.report import Look
-from healthplan_cli.sources.documents import read_document
 from healthplan_cli.sources.plans.catalog import load_plan
 
 
@@ -186,9 +186,7 @@ class TestSpecs:
     """The five specs against their documents, which are not part of the repository."""
 
     def test_every_word_is_in_its_document(self, name: str, documents: Path) -> None:
-        found = verify(
-            load_plan(name, whole=True), read_document(read_source(str(documents / f"{name}.txt")))
-        )
+        found = verify(load_plan(name, whole=True), read_text_of(read_source(str(documents / f"{name}.txt"))))
         assert found.of(MatchStatus.MISSING, MatchStatus.APART) == ()
         assert all(item.reason for item in found.of(MatchStatus.EXCUSED))
         assert len(found.of(MatchStatus.FOUND)) > 200
@@ -200,7 +198,7 @@ class TestSpecs:
         lines = Path(path).read_text(encoding="utf-8").split("\n")
         items = [
             item
-            for item in verify(loaded, read_document(read_source(path))).of(MatchStatus.FOUND)
+            for item in verify(loaded, read_text_of(read_source(path))).of(MatchStatus.FOUND)
             if item.kind in ("indicator", "commitment")
             and item.field in ("target", "baseline")
             and item.words[-1] != "…"
@@ -215,7 +213,7 @@ class TestSpecs:
                 continue  # its number is in the next line
             slip = line[:at] + str((int(line[at]) + 3) % 10) + line[at + 1 :]
             text = "\n".join([*lines[: item.place.line - 1], slip, *lines[item.place.line :]])
-            after = verify(loaded, read_document(Source(path, text.encode())))
+            after = verify(loaded, read_text_of(Source(path, text.encode())))
             same = [
                 other
                 for other in after.items

@@ -12,7 +12,7 @@ from verifycases import document
 from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.checks.verify import MatchStatus, verify
 from healthplan_cli.checks.verify.paragraphs import DocumentText
-from healthplan_cli.sources.documents import read_document
+from healthplan_cli.commands.verify import read_text_of
 
 MISSED = (MatchStatus.MISSING, MatchStatus.APART)
 ROWS: list[dict[str, Any]] = [
@@ -150,7 +150,7 @@ class TestWorkbooks:
     def test_every_word_is_found_with_its_cell(self) -> None:
         found = verify(
             plan_of([{**row, "category": "环境"} for row in ROWS]),
-            read_document(Source("plan.xlsx", workbook(list(self.SHEET)))),
+            read_text_of(Source("plan.xlsx", workbook(list(self.SHEET)))),
         )
         assert [item.field for item in found.items if item.status in MISSED] == []
         places = {(item.id, item.field): str(item.place) for item in found.items}
@@ -158,5 +158,5 @@ class TestWorkbooks:
 
     def test_a_slip_is_seen(self) -> None:
         rows = [*self.SHEET[:3], (None, "污水处理率", "%", 91, 96, "约束性")]
-        read = read_document(Source("plan.xlsx", workbook(rows)))  # type: ignore[arg-type]
+        read = read_text_of(Source("plan.xlsx", workbook(rows)))  # type: ignore[arg-type]
         assert wrong(ROWS, read) == [("target", "95")]

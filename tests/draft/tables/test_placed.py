@@ -28,11 +28,11 @@ def page_of(rows: list[tuple[str, ...]], left: float = 0, top: float = 120) -> P
 
 
 def test_a_page_without_ruling_lines() -> None:
-    first = [
+    first: list[tuple[str, ...]] = [
         ("1", "普惠性幼儿园在园\n幼儿占比", "%", "86.2", "88以上", "预期性"),
         ("2", "以镇（街道）为单位\n适龄儿童免疫规划\n疫苗接种率", "%", "—", "95", "约束性"),
     ]
-    second = [
+    second: list[tuple[str, ...]] = [
         ("3", "每千人口床位数", "张", "", "7.5", "预期性"),
         ("4", "数字经济核心产业\n增加值占GDP比重", "%", "7.8", "10", "预期性"),
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from blockcases import blocks, grids, texts
 
+from healthplan_cli.sources.documents.blocks import TableBlock
+
 
 def page(body: str) -> bytes:
     return f"<html><head><title>不读</title></head><body>{body}</body></html>".encode()
@@ -99,3 +101,27 @@ def test_places_of_cells() -> None:
 def test_a_line_that_begins_with_a_mark_is_a_note() -> None:
     body = "<table><tr><td>指标<td>目标<tr><td>寿命<sup>1</sup><td>79</table><p><sup>1</sup>基期为2019年。<p>正文<sup>2</sup>。"
     assert texts(blocks(page(body))) == ["= 2×2", "^1 基期为2019年。", "正文。"]
+
+
+class TestOddTables:
+    """Nothing of a table is lost, however its tags stand."""
+
+    @pytest.mark.parametrize(
+        ("table", "cells", "aside"),
+        [
+            ("<td>甲<td>1<tr><td>乙<td>2", ["甲", "1", "乙", "2"], []),
+            ("<thead><td>甲<td>1<tbody><tr><td>乙<td>2", ["甲", "1", "乙", "2"], []),
+            ("<form><tbody><tr><td>甲<td>1<tr><td>乙<td>2</form>", ["甲", "1", "乙", "2"], []),
+            ("<tr><td>甲<td>1</tr><p>文</p><tr><td>乙<td>2", ["甲", "1", "乙", "2"], ["文"]),
+            ("字<tr><td>甲<td>1<tr>文<td>乙<td>2", ["甲", "1", "乙", "2"], ["字", "文"]),
+            ("<td>甲</td>文<td>1<tr><td>乙<td>2", ["甲", "1", "乙", "2"], ["文"]),
+            ("<tr><td>甲<td>1<tr style='display:none'><td>丙<td>3<tr><td>乙<td>2", ["甲", "1", "乙", "2"], []),
+            ("<script>go()</script><tr><td>甲<td>1<tr><td>乙<td>2", ["甲", "1", "乙", "2"], []),
+        ],
+    )  # fmt: skip
+    def test_cells_and_what_stands_between(self, table: str, cells: list[str], aside: list[str]) -> None:
+        found = blocks(page(f"<table>{table}</table>")).blocks
+        [grid] = [block for block in found if isinstance(block, TableBlock)]
+        assert [cell.text for cell in grid.cells] == cells
+        assert (grid.rows, grid.columns) == (2, 2)
+        assert [block.text for block in found if not isinstance(block, TableBlock)] == aside

@@ -2,123 +2,38 @@
 
 from __future__ import annotations
 
-import io
-import re
 import struct
-import zipfile
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
-from documentcases import ANNEX, BODY, TABLE, bad, plan, tabbed
+from documentcases import BODY, bad, plan, tabbed
 from docx import Document as new_docx
 from docx.oxml import parse_xml
+from plandocuments import (
+    W,
+    broken,
+    docx_plan,
+    html_plan,
+    package,
+    pdf,
+    pdf_plan,
+    places,
+    read,
+    refusal,
+    saved,
+    texts,
+)
 
 from healthplan_cli.base.errors import InvalidInput
-from healthplan_cli.base.read_bytes import Source
-from healthplan_cli.checks.verify import DocumentText, verify
-from healthplan_cli.sources.documents import read_document
-
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
-def read(content: bytes, name: str = "plan.txt") -> DocumentText:
-    return read_document(Source(name, content))
-
-
-def texts(document: DocumentText) -> list[str]:
-    return [passage.text for passage in document.passages]
-
-
-def places(document: DocumentText) -> list[str]:
-    return [str(passage.place) for passage in document.passages]
-
-
-def refusal(content: bytes, name: str = "plan.txt") -> str:
-    with pytest.raises(InvalidInput) as error:
-        read(content, name)
-    [problem] = error.value.problems
-    assert problem.location.file == name
-    return problem.message
-
-
-def saved(document: Any) -> bytes:
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
-def docx_plan() -> Any:
-    """The plan of test_verify, its table with merged cells."""
-    document = new_docx()
-    document.add_paragraph(BODY[0])
-    for rows in (TABLE, ANNEX):
-        table = document.add_table(rows=0, cols=7)
-        for cells in rows:
-            for cell, words in zip(table.add_row().cells, cells, strict=False):
-                cell.text = words
-        if rows is TABLE:
-            table.cell(0, 0).merge(table.cell(2, 0))
-            for paragraph in BODY[1:]:
-                document.add_paragraph(paragraph)
-    return document
-
-
-def html_plan() -> str:
-    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n" for cells in TABLE)
-    annex = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n" for cells in ANNEX)
-    body = "\n".join(f"<p>{paragraph}</p>" for paragraph in BODY[1:])
-    return f"<html><head><title>x</title></head><body><h1>{BODY[0]}</h1>\n<table>{rows}</table>{body}<table>{annex}</table></body></html>"
-
-
-def pdf(pages: list[list[str]], codes: bool = True, trailer: str = "") -> bytes:
-    """A PDF with a font by name only; `codes` False leaves out what its characters are."""
-    chars = sorted({char for lines in pages for line in lines for char in line})
-    pairs = "\n".join(f"<{ord(char):04X}> <{ord(char):04X}>" for char in chars)
-    cmap = f"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange\n{len(chars)} beginbfchar\n{pairs}\nendbfchar endcmap"
-    unicode = "/ToUnicode 5 0 R" if codes else ""
-    kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(len(pages)))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        f"<< /Type /Font /Subtype /Type0 /BaseFont /S /Encoding /Identity-H /DescendantFonts [4 0 R] {unicode} >>",
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /S /DW 1000 /FontDescriptor 6 0 R"
-        " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
-        f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
-        "<< /Type /FontDescriptor /FontName /S /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0"
-        " /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >>",
-    ]
-    for number, lines in enumerate(pages):
-        shown = "\n".join(f"<{''.join(f'{ord(char):04X}' for char in line)}> Tj T*" for line in lines)
-        stream = f"BT /F 10 Tf 30 800 Td 16 TL\n{shown}\nET" if lines else ""
-        objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 900 842] /Contents {8 + 2 * number} 0 R"
-            " /Resources << /Font << /F 3 0 R >> >> >>",
-            f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
-        ]
-    out, starts = b"%PDF-1.4\n", []
-    for number, text in enumerate(objects, 1):
-        starts.append(len(out))
-        out += f"{number} 0 obj\n{text}\nendobj\n".encode()
-    table = "".join(f"{start:010d} 00000 n \n" for start in starts)
-    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\n"
-    return out + f"{end}startxref\n{len(out)}\n%%EOF".encode()
-
-
-def pdf_plan() -> list[str]:
-    """The plan's lines as a page has them: sentences broken after 24 characters, but not within a number."""
-    table = [" ".join(cells) for cells in TABLE]
-    broken = [part for line in BODY[1:] for part in re.findall(r".{1,23}\D|.+", line)]
-    return [BODY[0], *table, *broken, *(" ".join(cells) for cells in ANNEX)]
+from healthplan_cli.checks.verify import verify
 
 
 class TestText:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
     def test_encodings(self, encoding: str) -> None:
         document = read(tabbed().encode(encoding))
-        assert texts(document) == tabbed().split("\n")
-        assert (document.kind, document.lines) == ("txt", False)
+        assert texts(document) == [cell for line in tabbed().split("\n") for cell in line.split("\t") if cell]
+        assert document.kind == "txt"
         assert bad(verify(plan(), document)) == []
 
     def test_a_stray_byte(self) -> None:
@@ -129,17 +44,34 @@ class TestText:
         document = read("一\r\n\r\n三\r四".encode())
         assert [(passage.text, passage.place.line) for passage in document.passages] == [
             ("一", 1),
-            ("", 2),
             ("三", 3),
             ("四", 4),
         ]
 
     def test_lines_that_break_sentences(self) -> None:
-        text = "\n".join(
-            line[at : at + 30] for line in [*BODY, *BODY, *BODY] for at in range(0, len(line), 30)
-        )
-        assert read(text.encode()).lines
-        assert not read(tabbed().encode()).lines
+        """A sentence is one passage, and each of its characters has the line that it stands in."""
+        lines = broken([*BODY[1:5]] * 9, 30)
+        [first, *_] = read("\n".join(lines).encode()).passages
+        assert first.text == BODY[1]
+        assert [str(first.place_of(index)) for index in (0, 29, 30, 31)] == [
+            "plan.txt:1:1",
+            "plan.txt:1:30",
+            "plan.txt:2:1",
+            "plan.txt:2:2",
+        ]
+
+    @pytest.mark.parametrize("between", ["\t", "|", "    "])
+    def test_columns_of_cells(self, between: str) -> None:
+        """The column of a cell is that of its line, whatever stands between the cells."""
+        rows = (("指标名称", "单位", "2020年", "2025年"), ("病床数量", "张　", "120  ", "130  "), ("医师数量", "人　", "30   ", "120  "))  # fmt: skip
+        lines = [between.join(row) for row in rows]
+        document = read("\n".join(["测试规划", *lines]).encode())
+        cells = [(passage.text, str(passage.place)) for passage in document.passages if passage.table]
+        assert cells[4:] == [
+            (cell.strip(), f"plan.txt:{number}:{line.index(cell) + 1}")
+            for number, (row, line) in enumerate(zip(rows[1:], lines[1:], strict=True), 3)
+            for cell in row
+        ]
 
 
 class TestWord:
@@ -166,13 +98,13 @@ class TestWord:
         cell.add_table(rows=1, cols=1).cell(0, 0).text = "内层"
         found = read(saved(document))
         assert texts(found)[:3] == ["专栏1", "第二段", "内层"]
-        assert places(found)[2] == "plan.txt:表 2 第 1 行第 1 格"
+        assert set(places(found)) == {"plan.txt:表 1 第 1 行第 1 格"}
 
     def test_what_was_struck_out_is_not_there(self) -> None:
         document = new_docx()
         document.add_paragraph("目标")
         runs = (
-            f'<w:p {_W}><w:del w:id="1"><w:r><w:delText>≤9</w:delText><w:t>≤9</w:t></w:r></w:del>'
+            f'<w:p {W}><w:del w:id="1"><w:r><w:delText>≤9</w:delText><w:t>≤9</w:t></w:r></w:del>'
             '<w:ins w:id="2"><w:r><w:t>≤8</w:t><w:tab/><w:t>约束</w:t><w:noBreakHyphen/><w:t>性</w:t></w:r></w:ins></w:p>'
         )
         document.element.body.insert(1, parse_xml(runs))
@@ -180,7 +112,7 @@ class TestWord:
 
     def test_a_text_box_is_read_after_its_paragraph(self) -> None:
         document = new_docx()
-        box = f"<w:p {_W}><w:r><w:t>前</w:t></w:r><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></w:pict></w:r><w:r><w:t>后</w:t></w:r></w:p>"
+        box = f"<w:p {W}><w:r><w:t>前</w:t></w:r><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></w:pict></w:r><w:r><w:t>后</w:t></w:r></w:p>"
         document.element.body.insert(0, parse_xml(box))
         found = read(saved(document))
         assert texts(found) == ["前后", "框内"]
@@ -225,8 +157,8 @@ class TestWeb:
 class TestPdf:
     def test_lines_and_their_places(self) -> None:
         document = read(pdf([pdf_plan()]), "plan.pdf")
-        assert (document.kind, document.lines) == ("pdf", True)
-        assert places(document)[1] == "plan.pdf:第 1 页第 2 行"
+        assert document.kind == "pdf"
+        assert places(document)[1].startswith("plan.pdf:第 1 页")
         assert bad(verify(plan(), document)) == []
 
     def test_a_slip_in_a_cell(self) -> None:
@@ -234,18 +166,25 @@ class TestPdf:
         assert bad(verify(plan(), read(pdf([lines])))) == [("row2", "target", "missing")]
 
     def test_page_numbers_and_heads_don_t_break_a_sentence(self) -> None:
-        lines = pdf_plan()
-        cuts = [0, len(TABLE) + 4, len(TABLE) + 6, len(lines)]
+        lines = broken(BODY, 24)
         pages = [
-            ["测试规划文件", *lines[start:end], f"— {number} —"]
-            for number, (start, end) in enumerate(pairwise(cuts), 7)
+            ["测试规划文件", *lines[at : at + 5], f"— {number} —"]
+            for number, at in enumerate(range(0, len(lines), 5), 7)
         ]
-        document = read(pdf(pages))
-        assert not any("—" in text or text == "测试规划文件" for text in texts(document))
-        assert bad(verify(plan(), document)) == []
+        document = read(pdf(pages), "plan.pdf")
+        assert not any("—" in text or "测试规划文件" in text for text in texts(document))
+        [found] = [
+            passage for passage in document.passages if "近视率控制在3%左右，中学生除外" in passage.text
+        ]
+        assert {str(found.place_of(index)) for index in range(len(found.text))} == {
+            "plan.pdf:第 1 页第 6 行",
+            *(f"plan.pdf:第 2 页第 {line} 行" for line in (2, 3)),
+        }
 
     def test_a_number_at_the_foot_that_is_no_page_number(self) -> None:
-        assert texts(read(pdf([["规划指标", "80"], ["第二页的字", "2"], ["第三页的字", "95"]])))[1] == "80"
+        found = "".join(texts(read(pdf([["规划指标", "80"], ["第二页的字", "2"], ["第三页的字", "95"]]))))
+        assert "80" in found
+        assert "95" in found
 
     def test_a_scan(self) -> None:
         assert refusal(pdf([[], []])).startswith("扫描件，没有文字层")
@@ -262,14 +201,6 @@ class TestPdf:
 
     def test_broken_off(self) -> None:
         assert "损坏" in refusal(b"%PDF-1.4\n1 0 obj\n<<")
-
-
-def package(**parts: bytes) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_", "."), content)
-    return stream.getvalue()
 
 
 class TestRefused:

@@ -21,7 +21,7 @@ from test_transcription import SPECS, indicators, load, names_of, squeeze
 
 from healthplan_cli.base.read_bytes import read_source
 from healthplan_cli.checks.verify import MatchStatus, verify
-from healthplan_cli.sources.documents import read_document
+from healthplan_cli.commands.verify import read_text_of
 from healthplan_cli.sources.plans.catalog import load_plan
 
 ACTION, OUTLINE = "healthy_china_action", "healthy_china_2030"
@@ -151,7 +151,7 @@ def test_every_cell_of_the_outline_is_as_printed(documents: Path) -> None:
 
 @pytest.mark.parametrize("plan", DOCUMENTS)
 def test_every_word_is_in_its_document(plan: str, documents: Path) -> None:
-    found = verify(load_plan(plan, whole=True), read_document(read_source(str(documents / DOCUMENTS[plan]))))
+    found = verify(load_plan(plan, whole=True), read_text_of(read_source(str(documents / DOCUMENTS[plan]))))
     assert found.of(MatchStatus.MISSING, MatchStatus.APART) == ()
     assert all(item.reason for item in found.of(MatchStatus.EXCUSED))
 

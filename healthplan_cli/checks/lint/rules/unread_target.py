@@ -26,7 +26,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     yield from each_once(subject, _hit)
 
 
-def _hit(part: IndicatorPart) -> Hit | None:
+def _hit(_: Subject, part: IndicatorPart) -> Hit | None:
     target = part.target
     if target is None or not any(
         rule.is_unread for rule in (target.rule, *(rule for _, rule in target.years))

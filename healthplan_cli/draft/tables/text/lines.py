@@ -63,6 +63,7 @@ def lines_of(blocks: Sequence[Block]) -> Iterator[list[TextLine]]:
             continue
         assert isinstance(block, HeadingBlock | ParagraphBlock)
         line = block.place.line
+        first = block.places[0][1] if block.places else block.place
         gap = gap or (line is not None and before is not None and line > before + 1)
         for offset, text in enumerate(block.text.split("\n") or [""]):
             if not text:
@@ -73,9 +74,7 @@ def lines_of(blocks: Sequence[Block]) -> Iterator[list[TextLine]]:
                     number,
                     text,
                     gap,
-                    block.place
-                    if line is None
-                    else Place(block.place.page, line + offset, block.place.sheet),
+                    first if line is None else Place(block.place.page, line + offset, block.place.sheet),
                 )
             )
             gap = False

@@ -152,6 +152,9 @@ class _Under:
                 page = _Page(self._page_of(number, page.number + 1), again.words, [])
                 found.append(page)
                 number = again.end
+                idle += 1
+                if idle > _IDLE:
+                    break
                 continue
             if self._page_of(number, page.number) != page.number:
                 page = _Page(self._page_of(number, page.number), self.head.words, [])

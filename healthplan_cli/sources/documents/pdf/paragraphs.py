@@ -30,12 +30,13 @@ _SMALL = 0.88  # of the usual size: a footnote's is no bigger
 
 @record(frozen=True, slots=True)
 class Printed:
-    """A line of running text: what it says and where, on which page, in which box (None: in none)."""
+    """A line of running text: what it says and where, on which page, in which box (None: in none), the how many-th line there."""
 
     run: Run
     page: int
     box: int | None = None
     line: PlacedLine | None = None
+    number: int | None = None
 
 
 def without_edges(pages: Sequence[list[Printed]]) -> None:
@@ -149,6 +150,7 @@ def _is_open(text: str) -> bool:
 def _block(lines: Sequence[Printed], margins: Margins) -> Block:
     first = lines[0]
     text = ""
+    parts: list[tuple[int, Place]] = []
     for line in lines:
         gap = (
             text[-1:].isascii()
@@ -156,7 +158,9 @@ def _block(lines: Sequence[Printed], margins: Margins) -> Block:
             and line.run.text[:1].isascii()
             and line.run.text[:1].isalnum()
         )
-        text += (" " if gap else "") + line.run.text
+        text += " " if gap else ""
+        parts.append((len(text), Place(page=line.page, line=line.number)))
+        text += line.run.text
     place = Place(page=first.page)
     if first.run.mark:
         return Footnote(first.run.mark, text, place)
@@ -164,6 +168,5 @@ def _block(lines: Sequence[Printed], margins: Margins) -> Block:
     if note:
         return Footnote(note["mark"].strip().rstrip(":："), note["words"], place)
     printed = tuple(line.line for line in lines if line.line is not None)
-    if first.box is not None:
-        return ParagraphBlock(text, place, boxed=True, lines=printed)
-    return replace(text_block(text, place), lines=printed)
+    block = ParagraphBlock(text, place, boxed=True) if first.box is not None else text_block(text, place)
+    return replace(block, lines=printed, places=tuple(parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from healthplan_cli.base.errors import refusal
+from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.sources.documents.blocks import Block, DocumentBlocks
@@ -87,7 +88,15 @@ def page_items(page: Page) -> list[Item]:
         (item.ends[0] if isinstance(item, Piece) else item.run.base, item)
         for item in _of_lines(page, lines_of(outside))
     ]
-    return [item for _, item in sorted(found, key=lambda item: item[0])]
+    return list(_numbered(item for _, item in sorted(found, key=lambda item: item[0])))
+
+
+def _numbered(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items of a page, the lines with their numbers; a row of a table counts as one."""
+    line = 0
+    for item in items:
+        line += item.rows if isinstance(item, Piece) else 1
+        yield item if isinstance(item, Piece) else replace(item, number=line)
 
 
 def _of_table(page: Page, table: Ruled, chars: list[Char], box: int) -> Iterator[tuple[float, Item]]:

@@ -20,14 +20,14 @@ from healthplan_cli.language.pieces import (
 from healthplan_cli.language.shield import NAMING
 from healthplan_cli.language.subject import COMPARED
 from healthplan_cli.language.tokens import Cursor
-from healthplan_cli.model import AnnualChange, Bound, Direction, Rule
+from healthplan_cli.model import AnnualChange, Bound, Direction, Range, Rule
 
 _LONGEST = 90
 # where a target may begin behind a name
 _BODY = Pattern(
     r"(?:均|都|总体|力争|争取|将|应|要|须|可)*(?:分别|达到|达|不[低高少超大小短长]|不(?:降低|下降|减少|增加|上升|反弹)|至少|最低|超过|高于|低于|大于|小于|少于|多于|突破|控制在|保持|稳定|维持|"
     r"提高|提升|增加|增长|增至|上升|下降|降低|降到|降至|减少|缩短|缩小|减小|扩大|延长|提前[到至]|精简|整合|比(?:19|20|上|“?十)|较(?:19|20|上|“?十)|在(?:20|现|\d)|由|从|为\d|实现|基本实现|做到|翻|每年|年均|逐年|"
-    r"明显|显著|持续|稳步|逐步|进一步|不断|有所|有(?=较大|明显|显著|大幅)|大幅|快速|过快|基本|接近|得到|增速|增幅|上升|涨幅|降幅|增长率|增长速度|继续|平均(?=[降提压减缩增])|压缩|压减|[≥≤<>〔]|约\d|累计|普遍|优于|好于|快于|慢于|维持|赶上|赶超|稳居|位居|居|进入|跻身|位列|跃居|跃升|排名|排位|名列|位次|世界排名|全国排名|完成国家|按国家|由国家|以国家|逾|超\d|满足|符合|占|年增长|同比|[比较]全[国省市县区州]|[比较]基[期准数年线]|[比较]上一?年|(?:与|同|和)(?=[^,;。]{2,20}(?:同步|持平|适应|匹配|协调|一致))|力争|全面|全部|实现|趋|翻|减半|(?:动态)?清零|零(?=[发事死感新报病容增])|前移|前进|进位|无|年均|跨越|回升|恢复|迈上|跃上|站上|\d)"
+    r"明显|显著|持续|稳步|逐步|进一步|不断|有所|有(?=较大|明显|显著|大幅)|大幅|快速|过快|基本|接近|得到|增速|增幅|上升|涨幅|降幅|增长率|增长速度|继续|平均(?=[降提压减缩增])|压缩|压减|[≥≤<>〔]|约\d|累计|普遍|优于|好于|快于|慢于|维持|赶上|赶超|稳居|位居|居|进入|跻身|位列|跃居|跃升|排名|排位|名列|位次|世界排名|全国排名|完成国家|按国家|由国家|以国家|逾|超\d|满足|符合|占|年增长|同比|[比较]全[国省市县区州]|[比较]基[期准数年线]|[比较]上一?年|(?:与|同|和)(?=[^,;。]{2,20}(?:同步|持平|适应|匹配|协调|一致))|力争|全面|全部|实现|趋|翻|减半|倍增|过半|[二三四五六七八九十]分之[一二三四五六七八九]|半数|只[增减升降]不[增减升降]|应[\u4e00-\u9fff]尽|(?:动态)?清零|零(?=[发事死感新报病容增])|前移|前进|进位|无|年均|跨越|回升|恢复|迈上|跃上|站上|\d)"
 )
 _MORE_NOUNS = Pattern(
     "(?:[^质大少]量|[金资]|标准|待遇|补贴|.{2}(?:质量|能力|素质|状况|效率|效益|意识|条件)|人数|数额|金额|面积|长度|床位|家数|个数|成本|价格|收益|贡献|利润|税收|粮食|产能|消耗|排放|能耗|缺口|差距|件数|占比|增速|总值|产值|增加值|总额|长度|频次|指数|程度|里程|人口|人次|医师|护士|投入|年限|速度|(?:摄入|使用|消费|消耗|排放|服务|保有|拥有|供应|接待|交易|成交|授权|申请|检验|需求|食用)量|产量|用量|容量|储量|销量|投资|外资|出口|进口|消费|存款|贷款|财力|知名度|美誉度|依存度|误差|提前量|集中度|参与度|开放度|贡献度)$"
@@ -42,7 +42,7 @@ DEMANDS = Pattern(
 _NO_NAME = Pattern(r"率[^率,的及和、与]{1,3}$|香蕉|^[的及和与、]|[的及和、与或从由在为将]$")
 # what stands before a verb is no part of a name
 _MANNER = Pattern(
-    "(?:全部|继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:所有|每个|每一个|每所|每家|全部|一半|半数|过半|大多数|大部分|多数|基本(?!公共|医|养老|农田|药|建设|生活|民生)|几乎|视|根据|按|比(?!重|例|率)|较(?![大高])|与|同|并|且|如)"
+    "(?:全部|继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:所有|每个|每一个|每所|每家|全部|一半|半数|过半|[二三四五六七八九十]分之|大多数|大部分|多数|基本(?!公共|医|养老|农田|药|建设|生活|民生)|几乎|视|根据|按|比(?!重|例|率)|较(?![大高])|与|同|并|且|如)"
 )
 # 达到《…标准》合格以上的人数比例: what those are that are counted
 _CLAUSE = Pattern(
@@ -95,7 +95,8 @@ def _growth(name: str, rule: Rule) -> tuple[str, Rule] | None:
     bound = _BOUNDS.get(rule.fields()["op"]) if match else None
     if match is None or bound is None or rule.quantity is None or rule.unit != "%":
         return None
-    return match["own"], AnnualChange(rule.quantity, Direction.UP, bool(match["mean"]), bound)
+    ends = (rule.high, rule.two_sided) if isinstance(rule, Range) else (None, False)
+    return match["own"], AnnualChange(rule.quantity, Direction.UP, bool(match["mean"]), bound, None, *ends)
 
 
 _BOUNDS = {
@@ -105,6 +106,7 @@ _BOUNDS = {
     "lt": Bound.LESS_THAN,
     "approx": Bound.ABOUT,
     "reach": Bound.EXACT,
+    "range": Bound.AT_LEAST,
 }
 
 
@@ -122,6 +124,8 @@ def is_name(name: str) -> bool:
         return False
     if ends_with_noun(name):
         return True
+    if _PEOPLE_HAVE.match(name):
+        return False  # 每百名老年人拥有护理员: so many for so many
     if _SHORT.match(name):
         return True
     return len(name) >= _LEAST and bare == said and _NO_NAME.search(name) is None
@@ -144,6 +148,9 @@ _EXTENT = Pattern(
     "(?:提高|提升|增加|下降|降低|减少|压减|缩短|压缩)(?:幅度|比例|率|量|速度)?$|增长(?:幅度|量)?$"
 )
 _PEOPLE = Pattern("每[\\d十百千万亿]+(?:名|个)?(?:常住|户籍)?(?:人口|人|居民)$")
+_PEOPLE_HAVE = Pattern(
+    r"每\d*[百千万亿]{0,2}(?:名|个)?[\u4e00-\u9fff]{0,4}(?:人口|居民|人)(?:应|要)?(?:拥有|配备|配置|配有)"
+)
 _GROWTH = frozenset(["增速", "增幅", "增长率", "增长速度", "年均增速", "涨幅", "降幅"])
 
 

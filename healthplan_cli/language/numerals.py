@@ -17,8 +17,9 @@ from healthplan_cli.language.tokens import chinese_number
 
 _FIGURES = "[零〇一二两三四五六七八九十百千]{1,12}(?:点[零〇一二三四五六七八九]{1,6})?"
 _NUMERAL = Pattern(
+    r"(?P<whole>百分百)|"
     rf"(?<![(十])(?P<parts>[百千])分之(?P<number>{_FIGURES}|\d[\d.]*)"
-    r"|(?<![零一二两三四五六七八九十百千万亿第])(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九半])?(?=$|[,;。、的)]|及?以[上下内]|左右)"
+    r"|(?<![零一二两三四五六七八九十百千万亿第])(?P<tens>[一二两三四五六七八九])成(?P<ones>[一二三四五六七八九半])?(?=$|[,;。、的)]|及?以[上下内]|左右)"
     rf"|(?<![\d.,(/:每第零〇一二两三四五六七八九十百千万亿])(?P<figures>{_FIGURES})?(?P<size>万亿|亿|万)?(?<=[百千万亿])"
 )
 _SHARES = {"百": "%", "千": "‰"}
@@ -51,6 +52,8 @@ def in_digits(normal: Normal) -> Normal:
 
 def _digits(text: str, match: re.Match[str]) -> str | None:
     """What a numeral is in digits, with its %; None where it is a name's part, or its characters make no number."""
+    if match["whole"]:
+        return "100%"
     if match["parts"]:
         number = match["number"] if match["number"].isascii() else _decimal(match["number"])
         return number and number + _SHARES[match["parts"]]

@@ -53,7 +53,7 @@ _BY_SO_MUCH = Pattern(
     rf"(?:比|较)(?P<to>{_MEAN}|{_AREA}{{1,2}}|{_COUNTRIES}|{_BEFORE}|{_OTHER})(?:约)?(?P<side>高|低|快|慢)(?:出|于)?(?=\d)"
 )
 _BETTER_THAN = Pattern(
-    rf"(?P<sign>优于|好于|高于|快于|超过|低于|不低于)(?P<to>{_AREA}{{1,2}}|城镇居民|农村居民|城乡居民|GDP|经济)(?=$|[。,;]|\d[\d.]*个百分点)"
+    rf"(?:年均|增长|总体|继续|要|均)*(?P<sign>优于|好于|高于|快于|超过|低于|不低于)(?P<to>{_AREA}{{1,2}}|城镇居民|农村居民|城乡居民|GDP|经济)(?=$|[。,;]|\d[\d.]*个百分点)"
 )
 
 
@@ -144,8 +144,20 @@ _PLACE = Pattern(
 )
 
 
+_STRONGEST = Pattern(
+    rf"(?:{_VERB}){{1,2}}{_WHERE}{{0,3}}{_WORD}{{0,8}}?(?<![\d.])(?P<number>\d{{1,4}}|[一二三五]?百|[一二三五]?十)强(?:行列|之列|榜单?|名单|企业|[县市区镇])?$"
+)
+
+
 def rank(cursor: Cursor) -> Rule | None:
     """进入前10名, 稳居全国前三, 第8位以内: a place or a better one."""
+    strongest = _STRONGEST.match(cursor.text, cursor.pos)
+    if strongest is not None:  # 进入全国城市50强
+        spelled = strongest["number"]
+        cursor.advance(strongest.end())
+        return Rank(
+            Quantity(Fraction(spelled) if spelled.isascii() else chinese_number(spelled) or Fraction(0))
+        )
     match = _PLACE.match(cursor.text, cursor.pos)
     if match is None or match["within"] in ("左右", "上下", "分之", "%"):
         return None

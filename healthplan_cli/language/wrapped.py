@@ -7,10 +7,20 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.changes import to_bound
 from healthplan_cli.language.measure import take_measure
-from healthplan_cli.language.pieces import NEGATED, Read, Reading, merged, opened, replaced
+from healthplan_cli.language.pieces import NEGATED, NOT_COUNTED, Read, Reading, merged, opened, replaced
 from healthplan_cli.language.shield import NAMING, plain
 from healthplan_cli.language.tokens import Cursor
-from healthplan_cli.model import AnnualChange, Bound, Change, ComponentRule, Direction, Each, Rule
+from healthplan_cli.model import (
+    AnnualChange,
+    Bound,
+    Change,
+    ComponentRule,
+    Direction,
+    Each,
+    EveryYear,
+    Number,
+    Rule,
+)
 
 _OFTEN = Pattern(
     r"(?:达到|保证|确保)?(?P<said>每天累计|每周累计|单次|每次|每天|每日|每周|每月|每季度|每半年|日均|每学期)(?:应|宜|要)?(?=\d|不|至少|累计|≥|≤|>|<|约|达到|控制)"
@@ -27,7 +37,7 @@ _OLD_VALUE = Pattern(
     r"(?<=年)(?:\((?P<said>\d[\d.]*[%‰]?[^()\d]{0,6})\)(?=[的基提降增减上下])|的(?P<value>\d[\d.]*[%‰]?[^()\d,;。]{0,8}?)(?=(?:再|约|累计)?(?:提高|提升|降|下降|增|减|上升|翻)))"
 )
 _ON_BASE = Pattern(
-    r"在(?P<said>(?:20\d\d年(?:年?底|末)?|十[二三四五]五末|目前|现有)?的?\d[\d.]*[^\d,;。]{0,8}?)的?基础上,?(?=(?:稳步|逐步|进一步|再|力争)*(?:提高|提升|增加|增长|扩大|下降|降低|减少|缩短|压减)[到至])"
+    r"在(?!20\d\d年的?基础)(?P<said>(?:20\d\d年(?:年?底|末)?|十[二三四五]五末|目前|现有|原有)?的?\d[\d.]*[^\d,;。]{0,8}?)的?基础上,?(?=(?:稳步|逐步|进一步|再|力争)*(?:提高|提升|增加|增长|扩大|下降|降低|减少|缩短|压减|新增|新建|净增))"
 )
 _CONVERTED = Pattern(r",?\(?(?P<said>(?:折合|约合|相当于|合)约?(?:人民币)?\d[^,;。()]*)\)?$")
 _IN_ALL = Pattern(
@@ -189,6 +199,9 @@ def on_average(cursor: Cursor, read: Read) -> Reading | None:
     measure = take_measure(rest)
     if measure is None or not rest.done or measure.low.value < 0:
         return None
+    if measure.low.unit not in NOT_COUNTED and (found := read(rest.piece(2, len(rest.text)))) is not None:
+        level = found[0]  # 年均10万人以上: so many a year, and no change of how many
+        return (EveryYear(level, mean=True), frame) if isinstance(level, Number) else None
     rule = AnnualChange(
         measure.low, Direction.BETTER, True, to_bound(measure), None, measure.high, measure.between
     )

@@ -60,6 +60,8 @@ def _measures(cursor: Cursor, start: int) -> Iterator[tuple[int, int, Measure, s
         more = piece.text[piece.pos :]
         thing = _RATHER.sub("", before)
         begin -= len(before) - len(thing)
+        if thing.startswith(("到", "至")):
+            return  # 压减到50个: a level, of nothing that is counted
         if (thing and more) or _NO_MORE.search(more) or any(map(str.isdecimal, more)):
             return
         if not all(_OF_THING.match(part) for part in (thing, more)) or len(thing + more) > _LONGEST:

@@ -20,7 +20,7 @@ from healthplan_cli.language.pieces import (
 from healthplan_cli.language.shield import NAMING
 from healthplan_cli.language.subject import COMPARED
 from healthplan_cli.language.tokens import Cursor
-from healthplan_cli.model import AnnualChange, Bound, Direction, Range, Rule
+from healthplan_cli.model import AnnualChange, Bound, Direction, Rule
 
 _LONGEST = 90
 # where a target may begin behind a name
@@ -39,7 +39,7 @@ _NAME_DIGITS = Pattern(
 DEMANDS = Pattern(
     r"[,;。%‰≥≤<>=:]|(?:同步|持平|适应)、|达到|达(?=\d)|(?:提高|提升|增加|增长|下降|降低|减少|缩短)(?:到|至|\d)|不[低高少超]|控制在|至少|力争|确保|超过|高于|低于|分别|较20|比20|[比较]十[一二三四五]五|其中|同比|环比|累计(?!接|参)|每年|年均(?![因新每浓降气])|平均水平|上年|去年|目标|任务$|(?:提高|降低|下降|增加|减少)率"
 )
-_NO_NAME = Pattern(r"率[^率,的及和、与]{1,3}$|香蕉|^[的及和与、]|[的及和、与或从由在为将]$")
+_NO_NAME = Pattern(r"率[^率,的及和、与]{1,3}$|香蕉|^[的及和与、]|[的及和、与或从由在为将到至]$")
 # what stands before a verb is no part of a name
 _MANNER = Pattern(
     "(?:全部|继续|持续|明显|显著|逐步|逐年|稳步|进一步|不断|大幅|大幅度|并|且|实现|保持|两位数|基本|得到|呈|总体|达到|控制|快速|有效|全面|以上|以下|左右|要|应|须|可)$|^(?:所有|每个|每一个|每所|每家|全部|一半|半数|过半|[二三四五六七八九十]分之|大多数|大部分|多数|若干|一批|多家|基本(?!公共|医|养老|农田|药|建设|生活|民生)|几乎|视|根据|按|比(?!重|例|率)|较(?![大高])|与|同|并|且|如)"
@@ -96,8 +96,9 @@ def _growth(name: str, rule: Rule) -> tuple[str, Rule] | None:
     bound = _BOUNDS.get(rule.fields()["op"]) if match else None
     if match is None or bound is None or rule.quantity is None or rule.unit != "%":
         return None
-    ends = (rule.high, rule.two_sided) if isinstance(rule, Range) else (None, False)
-    return match["own"], AnnualChange(rule.quantity, Direction.UP, bool(match["mean"]), bound, None, *ends)
+    high = rule.quantities[1] if len(rule.quantities) > 1 else None
+    both, mean = "two_sided" in rule.fields(), bool(match["mean"])
+    return match["own"], AnnualChange(rule.quantity, Direction.UP, mean, bound, None, high, both)
 
 
 _BOUNDS = {

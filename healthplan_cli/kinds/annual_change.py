@@ -32,7 +32,7 @@ from healthplan_cli.kinds.amounts import (
 from healthplan_cli.kinds.by_amount import ByAmount
 from healthplan_cli.kinds.case import Case, every, every_of, unknown
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, remark
-from healthplan_cli.kinds.said import bounded, quantity_text, two_readings, way_words
+from healthplan_cli.kinds.said import two_readings, way_words
 from healthplan_cli.values import Better, Bound, Direction, Interval, Outcome, Quantity, Reason
 from healthplan_cli.verdict import Note, Verdict
 
@@ -64,16 +64,6 @@ class AnnualChange(ByAmount):
         """
         first, *others = (end.verdict_of_end(case) for end in self.ends(case))
         return every((first, *others)) if others else first
-
-    def ends(self, case: Case) -> tuple[AnnualChange, ...]:
-        """The changes that must be made, each of one amount: of 4—4.5% the nearer end, or both where both count (contract section 4)."""
-        if self.high is None:
-            return (self,)
-        least = self.but(bound=Bound.AT_LEAST, high=None)
-        most = self.but(by=self.high, bound=Bound.AT_MOST, high=None)
-        if self.two_sided or case.better not in (Better.HIGHER, Better.LOWER):
-            return (least, most)
-        return (least,) if way(self.direction, case.better) is way(Direction.BETTER, case.better) else (most,)
 
     def verdict_of_end(self, case: Case) -> Verdict:
         """The answer for a change of one amount."""
@@ -189,9 +179,7 @@ class AnnualChange(ByAmount):
 
     def fields(self) -> dict[str, Any]:
         change = fields_of(self.by, self.direction, self.bound, self.since)
-        ends: dict[str, Any] = {} if self.high is None else {"low": self.by.value, "high": self.high.value}
-        sides = {"two_sided": True} if self.two_sided else {}
-        return {"op": self.op, **change, **ends, **sides, "average": self.average}
+        return {"op": self.op, **change, **self.fields_of_ends(), "average": self.average}
 
     def lacks_direction(self, better: Better | None) -> bool:
         """Return whether the direction isn't known: 年均6%左右 names none, the row's name or its better direction does (`sources.plans.meaning`)."""
@@ -201,15 +189,7 @@ class AnnualChange(ByAmount):
         start = tr("从 {since} 年起", since=self.since) if self.since else ""
         how = tr("规划期内年均") if self.average else tr("规划期内每一年都比上一年")
         steps = "" if self.average else tr("；隔 k 年的数据须满 k 步")
-        amount = bounded(self.by, way_words(self.direction), self.bound, tolerance)
-        if self.high is not None:
-            amount = tr(
-                "{way} {low} 到 {high}",
-                way=way_words(self.direction),
-                low=quantity_text(self.by),
-                high=quantity_text(self.high),
-            )
-            amount += tr("，两头都算") if self.two_sided else ""
+        amount = self.amount_words(way_words(self.direction), tolerance)
         return f"{start}{how}{amount}{steps}{two_readings(self.by)}"
 
     @property

@@ -3,22 +3,57 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.base.fast_dataclass import replace
-from healthplan_cli.kinds.amounts import amounts
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.kinds.amounts import amounts, way
 from healthplan_cli.kinds.base import OTHER_WAY, Rule
 from healthplan_cli.kinds.case import Case
+from healthplan_cli.kinds.said import bounded, quantity_text
 from healthplan_cli.values import Better, Bound, Direction, Quantity
+
+if TYPE_CHECKING:
+    from typing import Self
 
 
 class ByAmount(Rule):
-    """A change by an amount, `since` a year or the baseline; `direction` None is the better way."""
+    """A change by an amount, `since` a year or the baseline; `direction` None is the better way.
+
+    `high` stands with a range (4—4.5%), whose lower end is `by`; `two_sided` (保持在4—4.5%): both ends count.
+    """
 
     __slots__ = ()
     by: Quantity
     bound: Bound
+    direction: Direction | None
+    high: Quantity | None
+    two_sided: bool
     is_change = True
     needs_baseline = True
+
+    def ends(self, case: Case) -> tuple[Self, ...]:
+        """The changes that must be made, each of one amount: of 4—4.5% the nearer end, or both where both count (contract section 4)."""
+        if self.high is None:
+            return (self,)
+        least = self.but(bound=Bound.AT_LEAST, high=None)
+        most = self.but(by=self.high, bound=Bound.AT_MOST, high=None)
+        if self.two_sided or case.better not in (Better.HIGHER, Better.LOWER):
+            return (least, most)
+        return (least,) if way(self.direction, case.better) is way(Direction.BETTER, case.better) else (most,)
+
+    def fields_of_ends(self) -> dict[str, Any]:
+        """Return the public fields of a range's two ends; none where there is one amount."""
+        ends: dict[str, Any] = {} if self.high is None else {"low": self.by.value, "high": self.high.value}
+        return {**ends, "two_sided": True} if self.two_sided else ends
+
+    def amount_words(self, verb: str, tolerance: Fraction) -> str:
+        """Return how much the change must be, behind its verb: 提高至少 2 个百分点, 提高 2 到 3 个百分点."""
+        if self.high is None:
+            return bounded(self.by, verb, self.bound, tolerance)
+        low, high = quantity_text(self.by), quantity_text(self.high)
+        words = tr("{way} {low} 到 {high}", way=verb, low=low, high=high)
+        return words + tr("，两头都算") if self.two_sided else words
 
     def check_units(self, measure: str | None, per: int | None = None) -> None:
         amounts(self.by, Case(0, 0, 0, Better.HIGHER, measure, {}, per=per))
@@ -31,7 +66,10 @@ class ByAmount(Rule):
 
     def of_rank(self, unit: str | None) -> Rule:
         by = replace(self.by, unit=unit) if unit else self.by
-        return self.but(by=by, direction=self.direction and OTHER_WAY.get(self.direction, self.direction))
+        high = replace(self.high, unit=unit) if unit and self.high else self.high
+        return self.but(
+            by=by, high=high, direction=self.direction and OTHER_WAY.get(self.direction, self.direction)
+        )
 
     def least(self, tolerance: Fraction, better: Better | None) -> Rule:
         if self.bound is not Bound.ABOUT:

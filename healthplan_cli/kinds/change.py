@@ -28,12 +28,12 @@ from healthplan_cli.kinds.amounts import (
 from healthplan_cli.kinds.approx import Approx
 from healthplan_cli.kinds.base import Goal
 from healthplan_cli.kinds.by_amount import ByAmount
-from healthplan_cli.kinds.case import Case, UnitMismatch, amount, decide, unknown
+from healthplan_cli.kinds.case import Case, UnitMismatch, amount, decide, every, unknown
 from healthplan_cli.kinds.compare import Compare
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, compared, number, put_all
 from healthplan_cli.kinds.level import fixed
 from healthplan_cli.kinds.reach import Reach
-from healthplan_cli.kinds.said import bounded, since_words, two_readings, way_words
+from healthplan_cli.kinds.said import since_words, two_readings, way_words
 from healthplan_cli.kinds.total import Total
 from healthplan_cli.values import Better, Bound, Direction, Interval, Outcome, Quantity, Reason, Relation
 from healthplan_cli.verdict import Note, Verdict
@@ -51,13 +51,20 @@ class Change(ByAmount):
     bound: Bound = Bound.EXACT
     since: int | None = None
     new_ones: bool = False
+    high: Quantity | None = None  # of 提高2—3个百分点, whose lower end is `by`
+    two_sided: bool = False  # 增幅控制在8%—10%: both ends count
 
     op = "change"
     is_reportable = True
     section = tr("第 4 节：从某一年起的变化")
 
     def verdict(self, case: Case) -> Verdict:
-        """Judge the change from the baseline, or from the year that the words name."""
+        """Judge the change from the baseline, or from the year that the words name; of a range each end that counts."""
+        first, *others = (end._verdict_of_end(case) for end in self.ends(case))
+        return every((first, *others)) if others else first
+
+    def _verdict_of_end(self, case: Case) -> Verdict:
+        """Return the answer for a change of one amount."""
         if case.cumulative:
             return self._reported_whole(case).verdict
         direction = way(self.direction, case.better)
@@ -86,7 +93,8 @@ class Change(ByAmount):
     def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
         """Yield the change; of new ones that may not be how many there are, each way to take them."""
         if not self.counts_new_ones(case):
-            yield from self._compared(case)
+            for end in self.ends(case):
+                yield from end._compared(case)
             return
         if case.data_year not in case.yearly | case.running:
             yield from put_all(self._compared(case), tr("与基期比：{line}"))
@@ -110,6 +118,9 @@ class Change(ByAmount):
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
         """Return the baseline plus the change, for each reading of its amount; none for a cap, which is kept, not approached."""
+        nearer = self.ends(case)[0]
+        if nearer != self:
+            return nearer.goals(case)
         if self.since not in (None, case.baseline_year) or self.is_capped:
             return ()
         if case.cumulative:
@@ -144,13 +155,21 @@ class Change(ByAmount):
         direction = way(self.direction, case.better)
         if base is None or direction is None:
             return []
-        return moved(base, 1, self.by, direction, self.bound, case, self.direction is None)
+        return [
+            value
+            for end in self.ends(case)
+            for value in moved(base, 1, end.by, direction, end.bound, case, self.direction is None)
+        ]
+
+    def points(self, way: Direction) -> bool:
+        return not self.two_sided and ByAmount.points(self, way)
 
     def lacks_direction(self, better: Better | None) -> bool:
         return self.direction is None and better in (None, Better.NEITHER)
 
     def fields(self) -> dict[str, Any]:
-        return {"op": self.op, **fields_of(self.by, self.direction, self.bound, self.since)}
+        change = fields_of(self.by, self.direction, self.bound, self.since)
+        return {"op": self.op, **change, **self.fields_of_ends()}
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
         since, direction = since_words(self.since), self.direction
@@ -165,7 +184,7 @@ class Change(ByAmount):
             "比{since}{towards}{amount}{two_readings}",
             since=since,
             towards=towards,
-            amount=bounded(self.by, verb, self.bound, tolerance),
+            amount=self.amount_words(verb, tolerance),
             two_readings=two_readings(self.by),
         )
 

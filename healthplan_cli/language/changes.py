@@ -9,6 +9,7 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.lexicon import Lexicon, Pattern
 from healthplan_cli.language import words
 from healthplan_cli.language.measure import Measure, take_measure
+from healthplan_cli.language.since import PLAN_ENDS, PREVIOUS, take_since
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import (
     AnnualChange,
@@ -29,36 +30,12 @@ _BOUNDS = {
 }
 _BEHIND = ((words.OR_MORE, Bound.AT_LEAST), (words.CHANGE_ABOUT, Bound.ABOUT))  # 下降10%以上
 _BEHIND_HALF = ((words.OR_MORE, Bound.EXACT), (words.CHANGE_ABOUT, Bound.ABOUT))  # 减半以上: a half or less
-PREVIOUS = 0  # in place of the year that a change is counted from: the year before each
-
-_SINCE = Pattern(
-    r"(?P<lead>[均都]?(?:较之|相较于|相较|相比于|相比|对比|较|比|与|同|在|以|按))?"
-    r"(?:(?P<year>(?:19|20)\d\d)年?(?:年底|年末|底|末|同期)?|(?P<last>上一?年度?|去年|前一年|上年同期)(?:相?比)?|十(?P<plan>[一二三四五]?)五(?:规划)?(?:期末|末期|末|时期末)"
-    r"|(?P<base>基期年?|基准年|基年|基线|规划期初|期初|基数|现状|目前|现有|原有))"
-    r"的?(?:水平|实际值|实际|基数|数)?(?:为基数|为基期|为基准|的?基础上|相比|的水平上)?,?"
-)
-_PLAN_ENDS = {"": 2005, "一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030}
 _CUMULATIVE = Pattern(
     r"(?:十[三四五六]五(?:期间|时期)|规划期内|规划期间|五年来?|5年|期间)?(?:内)?(?:累计|总计|合计|共计|总共|一共|共(?=新增)|五年累计|5年累计)|(?:五年|5年)(?:内|间)?(?=[降下减提增上])"
 )
 _TURNS = Pattern(r"翻(?P<n>[一两二三四])番")
 _TURNED = {"一": Fraction(2), "两": Fraction(4), "二": Fraction(4), "三": Fraction(8), "四": Fraction(16)}
 _CUM_OPEN = Pattern(r"〔(?P<number>[<>≥≤]?-?\d+(?:\.\d+)?)(?P<unit>[^〔〕\d]*?)(?P<behind>左右|以上)?〕")
-
-
-def take_since(cursor: Cursor) -> int | None:
-    """较2015年, 在2020年基础上, 比“十三五”末 → the year; PREVIOUS for 较上年; None for the baseline."""
-    match = _SINCE.match(cursor.text, cursor.pos)
-    if match is None:
-        return None
-    if not match["lead"] and "基" not in match.group() and "相比" not in match.group():
-        return None
-    cursor.advance(match.end())
-    if match["last"]:
-        return PREVIOUS
-    if match["plan"] is not None:
-        return _PLAN_ENDS[match["plan"]]
-    return int(match["year"]) if match["year"] else None
 
 
 def take_direction(cursor: Cursor) -> tuple[Direction, bool] | None:
@@ -144,7 +121,7 @@ def annual_change(cursor: Cursor) -> Rule | None:
     previous = since == PREVIOUS
     total = _CUMULATIVE.match(cursor.text, cursor.pos) is not None
     cursor.skip(words.AGAIN)
-    average = bool(cursor.take(words.AVERAGE))
+    average = bool(cursor.take(words.AVERAGE)) or _takes_mean_rate(cursor)
     yearly = average or bool(cursor.take(words.EACH_YEAR)) or previous
     if not yearly and (
         cursor.take(words.SAME_TIME_BEFORE)
@@ -161,6 +138,18 @@ def annual_change(cursor: Cursor) -> Rule | None:
     return AnnualChange(
         size.by, size.direction, average, size.bound, since or None, size.high, size.two_sided
     )
+
+
+def _takes_mean_rate(cursor: Cursor) -> bool:
+    """Whether 平均 stands here before a rate of growth, and is taken: 平均增速."""
+    match = _MEAN.match(cursor.text, cursor.pos)
+    if match is None or words.YEARLY_RATE.end(cursor.text, match.end()) is None:
+        return False
+    cursor.advance(match.end())
+    return True
+
+
+_MEAN = Pattern("平均")
 
 
 def change(cursor: Cursor) -> Rule | None:
@@ -181,8 +170,11 @@ def change(cursor: Cursor) -> Rule | None:
         cursor.advance(late.end())
     cursor.skip(words.MODALITY)
     cursor.skip(words.AGAIN)
-    if cursor.text.startswith("平均", cursor.pos) and not cursor.peek(words.AVERAGE):
-        cursor.advance(cursor.pos + len("平均"))  # 平均压缩50%
+    mean = _MEAN.match(cursor.text, cursor.pos)
+    if mean is not None and not cursor.peek(words.AVERAGE):
+        if words.YEARLY_RATE.end(cursor.text, mean.end()) is not None:
+            return None  # 平均增速: of the years
+        cursor.advance(mean.end())  # 平均压缩50%
     kept = _kept_level(cursor)
     if kept is not None and since is not None:
         return replace(kept, since=since) if kept.since is None else None
@@ -191,7 +183,7 @@ def change(cursor: Cursor) -> Rule | None:
     size = _take_amount(cursor)
     if size is None or (_is_growth_rate(cursor, started) and since is None and period is None):
         return None
-    return None if size.two_sided else Change(size.by, size.direction, size.bound, since)
+    return Change(size.by, size.direction, size.bound, since, False, size.high, size.two_sided)
 
 
 def _bracketed(cursor: Cursor, bracket: re.Match[str]) -> Rule | None:
@@ -238,7 +230,7 @@ def _kept_level(cursor: Cursor) -> Change | None:
     down = match["relation"] in ("不高于", "不超过", "控制在")
     year = re.search(r"\d{4}", since_words)
     plan = re.search(r"十([二三四五])五", since_words)
-    since = int(year.group()) if year else _PLAN_ENDS[plan.group(1)] if plan else None
+    since = int(year.group()) if year else PLAN_ENDS[plan.group(1)] if plan else None
     return Change(zero, Direction.DOWN if down else Direction.UP, Bound.EXACT, since)
 
 

@@ -31,8 +31,8 @@ from healthplan_cli.model import ComponentRule, Each, EveryYear, Number
 
 # what is done so many times, over the whole period
 _VERB = Pattern(
-    r"(?P<span>(?:规划期|[五三][年]|[35]年)(?:内|间|来)?(?:,)?(?:共|累计|总共|共计)?|累计|总共|共)?(?P<verb>累计新增|年均新增|每年新增|新增加?|净增|新建|新造|改造|新改扩建|改扩建|新改建|新扩建|改建|扩建|续建|开工建设|"
-    r"新开工|开工|建设|建成|筹集|完成|推进|培训|轮训|培养|培育|参加|开展|实施|举办|组织|新?创建|创成|争创|植|栽植|种植|造林|治理|整治|修复|修建|义务|掌握|带动|吸纳|发放|投放|推广|救助|资助|扶持|支持|帮扶|帮助|引进|引育|"
+    r"(?P<span>(?:规划期|[五三][年]|[35]年)(?:内|间|来)?(?:,)?(?:共|累计|总共|共计)?|累计|总共|共)?(?P<verb>累计新增|招引|年均新增|每年新增|新增加?|净增|新建|新造|改造|新改扩建|改扩建|新改建|新扩建|改建|扩建|续建|开工建设|"
+    r"新开工|开工|建设|建成|筹集|完成|推进|培训|轮训|培养|培育|参加|开展|实施|举办|组织|新?创建|新创|培育形成|建成投用|建成投产|形成|创成|争创|植|栽植|种植|造林|治理|整治|修复|修建|义务(?=植)|掌握|带动|吸纳|发放|投放|推广|救助|资助|扶持|支持|帮扶|帮助|引进|引育|"
     r"招聘|招收|招募|选派|派驻|筛查|检测|抽检|抽查|检查|监测|接种|打造|建立|组建|设立|增设|新设|布局|布设|认定|评选|遴选|命名|孵化|新?配备|配置|补充|淘汰|关闭|关停|退出|更新|升级|提升改造|解决|转移|搬迁|安置|新?开通|新?开辟|"
     r"铺设|敷设|架设|制修订|制定|修订|发布|出版|创作|推出|译制|申报|获得|取得|储备|供应|供给|投运|投用|投入|吸引|惠及|服务|提供|清理|化解|处置|疏浚|巩固|压减|削减|减少|化解|安排|邀请|启动|划定|保护|保留|挖掘|立项|选树|聘请|签约|登记|注册|包含|涵盖|改善提高|巩固提升|改善)(?:(?:和|、|或|及)(?:新建|改建|扩建|改扩建|改造|续建|维修|升级)(?:提升)?)?"
 )
@@ -59,6 +59,8 @@ def _measures(cursor: Cursor, start: int) -> Iterator[tuple[int, int, Measure, s
         more = piece.text[piece.pos :]
         thing = _RATHER.sub("", before)
         begin -= len(before) - len(thing)
+        if thing.startswith(("到", "至")):
+            return  # 压减到50个: a level, of nothing that is counted
         if (thing and more) or _NO_MORE.search(more) or any(map(str.isdecimal, more)):
             return
         if not all(_OF_THING.match(part) for part in (thing, more)) or len(thing + more) > _LONGEST:
@@ -166,17 +168,24 @@ def counts(cursor: Cursor, read: Read) -> Reading | None:
     pieces = split(rest.piece(verb.end(), len(rest.text)), _PARTS)
     if len(pieces) < 2:
         return None
-    parts = []
+    parts: list[ComponentRule] = []
+    things: list[str] = []
     for piece in pieces:
         piece = piece.rest(2) if piece.text.startswith("其中") else piece
         again = _VERB.match(piece.text)
         found = next(_measures(piece, again.end() if again else 0), None)
-        if found is None or bool(found[3]) is bool(found[4]) or _OFTEN.search(piece.text):
+        if found is None or (found[3] and found[4]) or _OFTEN.search(piece.text):
             return None
+        name = found[3] + found[4]
+        if not name and parts and again:
+            name = f"{again['verb']}{things[0]}"  # 新建养老机构5个、改造10个: of the same
+        if not name:
+            return None
+        things.append(name)
         reading = _with_verb(piece, frame, again["verb"] if again else "建设", found[0], found[1], read)
         if reading is None or not reading[0].is_number or reading[1].subject:
             return None
-        parts.append(ComponentRule(plain(found[3] + found[4]), reading[0], plain(piece.text)))
+        parts.append(ComponentRule(plain(name), reading[0], plain(piece.text)))
     return Each(tuple(parts)), frame
 
 
@@ -223,7 +232,7 @@ def _each_year(rest: Cursor, frame: Frame, read: Read) -> Reading | None:
 
 
 _PER = Pattern(
-    rf"(?:平均)?(?P<per>每(?:\d{{1,4}})?[百千万亿]{{0,2}}(?:名|个)?(?:常住|户籍|老年|服务)?(?:人口|居民|老年人|人))(?:应|要)?(?P<verb>(?:(?!提高|降低|下降|增长|每)[{NAMING}]){{0,20}}?)(?P<measure>(?:至少|不少于|达到|约)?\d[^,;。]*)$"
+    rf"(?:平均)?(?P<per>[百千万]人(?=拥有|配备|配有)|每(?:\d{{1,4}})?[百千万亿]{{0,2}}(?:名|个)?(?:常住|户籍|老年|服务)?(?:人口|居民|老年人|人))(?:应|要)?(?P<verb>(?:(?!提高|降低|下降|增长|每)[{NAMING}]){{0,20}}?)(?P<measure>(?:至少|不少于|达到|约)?\d[^,;。]*)$"
 )
 _AFTER = Pattern(
     rf"(?P<measure>\d[\d.]*[名个张家所辆台支人])(?P<more>(?!以|及以|左右|上下|之内)[{NAMING}]{{2,12}})$"
@@ -242,7 +251,8 @@ def per_people(cursor: Cursor, read: Read) -> Reading | None:
         end = after.end("measure")
     elif match["verb"] == "":
         return None
-    found = read(replaced(rest, match.start("measure"), end, match["per"]))
+    per = match["per"] if match["per"].startswith("每") else "每" + match["per"]
+    found = read(replaced(rest, match.start("measure"), end, per))
     said = merged(frame, found[1]) if found else None
     if found is None or said is None or found[0].parts or "/" not in (found[0].unit or ""):
         return None

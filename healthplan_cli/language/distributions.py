@@ -6,11 +6,12 @@ from healthplan_cli import units
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language import words
-from healthplan_cli.language.changes import PREVIOUS, take_direction, take_since, to_bound
+from healthplan_cli.language.changes import take_direction, to_bound
 from healthplan_cli.language.grades import take_grade
 from healthplan_cli.language.lists import split_names
 from healthplan_cli.language.measure import Measure, take_measure
 from healthplan_cli.language.shield import plain
+from healthplan_cli.language.since import PREVIOUS, take_since
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import (
     AnnualChange,

@@ -58,6 +58,9 @@ _EXPLAINS = Pattern(
 _IN_NUMBERS = Pattern(
     r"(?!其中)[\u4e00-\u9fffA-Z]{0,12}(?:[≥≤>约]|达到?|超过?)?\d[\d.]*[\u4e00-\u9fff%]{1,6}(?:以上|左右)?$"
 )
+_OTHER_WORD = Pattern(
+    "(?:个|家|所|处|座|间|套|户|张|台|辆|支|片|块|名|人|只|头|场|件|宗|项|部|种|门|条)$"
+)  # 10万套(间)
 # a number at the end of the words, with its unit
 _TAIL = Pattern(r".*\d(?P<unit>[^\d]*?)(?:\(含\)|及?以[上下内]|左右|之内|上下)?$")
 _LAST_BRACKET = Pattern(r"\((?P<said>[^()]*)\)$")
@@ -93,7 +96,8 @@ def _aside(cursor: Cursor, frame: Frame) -> tuple[int, int, Frame] | None:
         last
         and last.start()
         and (
-            _REMARK.match(last["said"])
+            (counted and _OTHER_WORD.match(last["said"]))
+            or _REMARK.match(last["said"])
             or (text[: last.start()].endswith(("番", "倍增")) and _IN_NUMBERS.match(last["said"]))
             or (explains and _EXPLAINS.match(last["said"]))
         )
@@ -113,7 +117,7 @@ def _with_remark(frame: Frame, remark: str) -> Frame:
 # ── before the target: when, and how firmly ──
 
 _DUE = Pattern(
-    r"(?:到|至|截至|截止|截止到|在|于)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:年底|年末|底|末)?(?:之前|以前|前|时|止)?[,:]?(?!的?基础|为基|水平|相比)"
+    r"(?:到|至|截至|截止|截止到|在|于|展望)?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:年底|年末|底|末)?(?:之前|以前|前|时|止)?[,:]?(?!的?基础|为基|水平|相比|(?:(?:年?底|末)?(?:之前|以前|前)|(?<=前))(?:建成|建设|竣工|投产|出生|毕业)的|的?\d[\d.]*[^\d,;。]{0,8}基础)"
 )
 _DUE_PLAN = Pattern(
     r"(?:到|至|截至)?十(?P<which>[三四五六])五(?:规划)?(?:期末|末期|末|时期末|结束时)(?:,|:)?"

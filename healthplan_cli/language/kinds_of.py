@@ -141,7 +141,7 @@ def _part_of(rest: Cursor, read: Read) -> Rule | None:
 
 
 _WITHIN = Pattern(
-    rf"(?P<where>(?!实现|基本|确保|力争|推动|全[国省市县区]|使)[{NAMING}()、]{{2,14}}?)(?P<share>\d[\d.]*%(?:及?以上)?)的(?P<kind>[{NAMING}()、]{{2,20}}?)(?P<what>{DOES}[^\d,;。%]{{1,30}})$"
+    rf"(?P<where>(?!接近|将近|近|约|超|逾|不足|不到|实现|基本|确保|力争|推动|全[国省市县区]|使)[{NAMING}()、]{{2,14}}?)(?P<share>\d[\d.]*%(?:及?以上)?)的(?P<kind>[{NAMING}()、]{{2,20}}?)(?P<what>{DOES}[^\d,;。%]{{1,30}})$"
 )
 
 

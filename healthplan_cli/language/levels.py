@@ -177,7 +177,16 @@ _OBJECT = Pattern(
 _OBJECT_AFTER = Pattern(
     rf"(?:(?!{_TIMES}|[一二两三四五六七八九十]年|提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比|以[上下内]|左右)[{NAMING}A-Z()、…]){{2,16}}$"
 )
-_NOT_COUNTED = (None, "%", "分钟", "小时", "天")  # a 12分钟急救圈 is not twelve of anything
+_NOT_COUNTED = (
+    None,
+    "%",
+    "分钟",
+    "小时",
+    "天",
+    "年",
+    "个月",
+    "岁",
+)  # a 12分钟急救圈 is not twelve of anything
 
 _TOGETHER = Pattern("共(?=培训|培养|新增|新建|引进|招)")
 
@@ -189,8 +198,12 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
     if not cursor.take(words.IN_ALL) and _TOGETHER.match(cursor.text, cursor.pos):
         cursor.advance(cursor.pos + 1)
     start = cursor.pos
-    if cursor.take(words.MANNER) and not any(
-        cursor.peek(verb) for verb in (words.RAISE, words.LOWER, words.CONTROL)
+    manner = cursor.take(words.MANNER)
+    gradually = manner in ("逐步", "稳步", "进一步") and cursor.peek(words.NEUTRAL)
+    if (
+        manner
+        and not gradually
+        and not any(cursor.peek(verb) for verb in (words.RAISE, words.LOWER, words.CONTROL))
     ):
         cursor.pos = start
     least = cursor.take(words.LEAST) if not cursor.peek(words.AT_LEAST) or _counted(cursor) else None

@@ -27,6 +27,12 @@ _ANDS = frozenset("和与")
 _LARGE_ODD = Pattern(r"(?P<size>[十百千万亿]{1,2})[余多](?P<base>[\u4e00-\u9fff]{1,3}?(?=$|[,;、以]))")
 
 
+# figures in words that a name has: 一户一档, 三位一体, 二期工程, 四方平台, 百日攻坚
+_OF_NAME = Pattern(
+    r"一[\u4e00-\u9fff]一[\u4e00-\u9fff]|一部手机|[一二两三四五六七八九十百千]{1,3}(?:位一体|(?:方|期|日|天|月|步|口|层)(?=[\u4e00-\u9fff])(?!以?[上下内]|及以|左右|之内|前后|余|多|工作日))"
+)
+
+
 @record(frozen=True, slots=True)
 class Measure:
     """A level as written; `high` stands with a range, `between` where its words say that both ends count.
@@ -52,6 +58,9 @@ def take_quantity(cursor: Cursor) -> tuple[Quantity, bool] | None:
     if number is None:
         return None
     spelled = not cursor.text[cursor.pos - 1].isascii()
+    if spelled and _OF_NAME.match(cursor.text, start):
+        cursor.pos = start
+        return None
     large = _LARGE_ODD.match(cursor.text, cursor.pos)
     if large is not None:  # 2万余亩
         unit = units.canonical(large["size"] + large["base"])

@@ -17,7 +17,7 @@ _AREA = (
     "同类地区|同类城市|同类县区|同类|周边地区|周边|同期|当地|当年|城镇|农村|川渝|区域|成渝|地区|行业|发达地区|中西部地区|中西部|OECD)"
 )
 _MEAN = rf"{_AREA}{{1,3}}(?:同期|同类地区|同类)?的?(?:平均水平|平均值|平均增速|平均增幅|平均数|平均|均值|总体水平|整体水平|水平|增速|增长水平)"
-_GROWTH = "(?:增长速度|增长幅度|增长率|增长水平|增速|增幅|增长|提高幅度|提高|发展水平|发展速度|发展)"
+_GROWTH = "(?:增长速度|增长幅度|增长率|增长水平|增速|增幅|涨幅|增长|提高幅度|提高|发展水平|发展速度|发展)"
 # growth of whatever it is, which no direction word may be part of
 _OTHER = rf"(?:(?!提高|提升|降低|下降|增长|增加(?!值)|减少|不低于|现有|目前|历史|更|较|年均|[与和同比]){_WORD}){{2,16}}?的?{_GROWTH}"
 _BEFORE = "(?:上一?年度?|去年)(?:同期)?(?:实际)?(?:水平|数)?|十[二三四五]五(?:时期|期间|规划期)的?(?:实际|平均水平|年均水平|平均|水平|实际增速)+"
@@ -49,9 +49,11 @@ _IN_STEP = Pattern(
 )
 
 
-_BY_SO_MUCH = Pattern(rf"(?:比|较){_TO}(?:约)?(?P<side>高|低|快|慢)(?:出|于)?(?=\d)")
+_BY_SO_MUCH = Pattern(
+    rf"(?:比|较)(?P<to>{_MEAN}|{_AREA}{{1,2}}|{_COUNTRIES}|{_BEFORE}|{_OTHER})(?:约)?(?P<side>高|低|快|慢)(?:出|于)?(?=\d)"
+)
 _BETTER_THAN = Pattern(
-    rf"(?P<sign>优于|好于|高于|快于|超过|低于|不低于)(?P<to>{_AREA}{{1,2}}|城镇居民|农村居民|城乡居民|GDP|经济)(?=$|[。,;]|\d[\d.]*个百分点)"
+    rf"(?:年均|增长|总体|继续|要|均)*(?P<sign>优于|好于|高于|快于|超过|低于|不低于)(?P<to>{_AREA}{{1,2}}|城镇居民|农村居民|城乡居民|GDP|经济)(?=$|[。,;]|\d[\d.]*个百分点)"
 )
 
 
@@ -142,8 +144,20 @@ _PLACE = Pattern(
 )
 
 
+_STRONGEST = Pattern(
+    rf"(?:{_VERB}){{1,2}}{_WHERE}{{0,3}}{_WORD}{{0,8}}?(?<![\d.])(?P<number>\d{{1,4}}|[一二三五]?百|[一二三五]?十)强(?:行列|之列|榜单?|名单|企业|[县市区镇])?$"
+)
+
+
 def rank(cursor: Cursor) -> Rule | None:
     """进入前10名, 稳居全国前三, 第8位以内: a place or a better one."""
+    strongest = _STRONGEST.match(cursor.text, cursor.pos)
+    if strongest is not None:  # 进入全国城市50强
+        spelled = strongest["number"]
+        cursor.advance(strongest.end())
+        return Rank(
+            Quantity(Fraction(spelled) if spelled.isascii() else chinese_number(spelled) or Fraction(0))
+        )
     match = _PLACE.match(cursor.text, cursor.pos)
     if match is None or match["within"] in ("左右", "上下", "分之", "%"):
         return None

@@ -5,11 +5,13 @@ They are put out of reach, one character for one (以上 and the like with them)
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.normalise import Normal
 
-_HIDDEN = {ord(char): 0xE000 + order for order, char in enumerate("0123456789.-~—以上下及内")}
+_HIDDEN = {ord(char): 0xE000 + order for order, char in enumerate("0123456789.-~—以上下及内百千万亿·+")}
 _BACK = {hidden: char for char, hidden in _HIDDEN.items()}
 NAMING = "\u4e00-\u9fff\ue000-\ue0ff"  # for a class of characters in a pattern of names
 THING = rf"[{NAMING}A-Za-z()、《》·&+]"  # a character of what is counted or changes
@@ -42,7 +44,16 @@ _NAMES = Pattern(
             r"(?<!达到|超过|至少|不低|建成|建设|新建|新增|完成|实现)(?<!达|于|过)(?<![\d.])\d[\d.]*(?:万吨|吨|千瓦|万千瓦|兆瓦|蒸吨|床|张床位?|张|平方米|公顷|亩|户|万元|亿元|米|座)(?:及)?以上(?=[\u4e00-\u9fff]{2,20}(?:率|比例|占比)(?:[达提超不保稳为在均\d]|控制))",
             r"(?<!\d)(?:3|5|7|8|9|11)人制(?=[\u4e00-\u9fff])",
             r"[3-6]G(?=[\u4e00-\u9fff])",
+            r"(?<![\dA-Za-z])[GSX]\d{1,4}(?=[\u4e00-\u9fff])",  # G60科创走廊
+            r"\d(?:\+\d)?\+[\dNnXx](?=[\u4e00-\u9fff])",  # 1+N政策体系
+            # of what size those are that are counted or measured: 110千伏变电站20座, 2000总吨以上船舶占比
+            r"(?<![\d.])\d+(?:千伏|kV|总吨|载重吨|马力)(?:及)?(?:以[上下])?(?=[\u4e00-\u9fff])",
+            # 产值超100亿元的企业达到30家
+            r"(?:(?<=超)|(?<=超过)|(?<=突破)|(?<=不低于)|(?<=达到))\d[\d.]*[万亿]{0,2}[元人亩吨户](?:以上)?的?(?=[\u4e00-\u9fff]{1,8}?(?:达到?|至少|超过|不少于)?\d+[个家户县所座])",
+            r"(?<![\d.])\d[\d.]*[万亿]{0,2}元(?:及)?以上的?(?=[\u4e00-\u9fff]{1,8}?(?:达到?|至少|超过|不少于)?\d+[个家户])",
             r"\d+G-?[A-Z]{2,}",
+            r"(?<![\d.])[1-9]\d0{1,2}强(?=[\u4e00-\u9fff]{0,12}\d)|(?<![\d.])[1-9]00强(?=[\u4e00-\u9fff]{0,12}\d)",  # 世界500强企业10家
+            r"(?<![\d.,(/:每一二两三四五六七八九十百千万亿])[百千万亿]{1,2}(?=元(?!以[上下内]|左右|上下|级|的?新?台阶|大关)[\u4e00-\u9fffA-Z])",  # 万元产值能耗
             rf"{_NUMBER}万(?:人口?)?(?:及)?以上(?=(?:常住)?(?:人口)?的?(?:大?城市|县|市|区|乡镇|城区))",
             r"(?<!\d)(?:12345|123\d\d|110|119|120|122)(?=[\u4e00-\u9fff]{0,8}(?:热线|急救|接警|平台|服务|呼救|便民))",
             r"(?<!\d)\d{1,2}年(?:及)?(?:以[上下])?(?=的?(?:劳动者|职工|人员|居民|企业|患者|教师|医师))",
@@ -50,12 +61,13 @@ _NAMES = Pattern(
     )
 )
 _TRIGGER = Pattern(
-    r"[A-Za-z]\d|\d[AG]|1[12][0-9]|万(?:人口?)?(?:及)?以上|\d年|年(?:无|总|净|相|生|存)|\d型|\d级|\d分钟|\d小时|\d公里|\d千米|\d天|\d日|\d周|月|岁|前\d|\d人|\d户|[十百千万亿](?:吨|人|元|亩|伏|千瓦|人口)级?(?:及)?以上|\d[^\d]{0,3}以上[\u4e00-\u9fff]"
+    r"[A-Za-z]\d|\d[AG]|1[12][0-9]|万(?:人口?)?(?:及)?以上|\d年|年(?:无|总|净|相|生|存)|\d型|\d级|\d分钟|\d小时|\d公里|\d千米|\d天|\d日|\d周|月|岁|前\d|\d人|\d户|0强|[百千万亿]元|[GSX]\d|\+|千伏|kV|总吨|载重吨|马力|[元人亩吨户](?:以上)?的?[\u4e00-\u9fff]{1,12}\d|[十百千万亿](?:吨|人|元|亩|伏|千瓦|人口)级?(?:及)?以上|\d[^\d]{0,3}以上[\u4e00-\u9fff]"
 )
 
 
 def shielded(normal: Normal) -> Normal:
     """The text with the numbers of its names out of reach; as long as before."""
+    normal = _quoted(normal)
     if _TRIGGER.search(normal.text) is None:
         return normal
     text, done = "", 0
@@ -63,6 +75,23 @@ def shielded(normal: Normal) -> Normal:
         text += normal.text[done : match.start()] + match.group().translate(_HIDDEN)
         done = match.end()
     return replace(normal, text=text + normal.text[done:]) if done else normal
+
+
+# what stands in quotation marks, with words behind it, is a name: “1+N”体系, “123出行交通圈”
+_QUOTED = Pattern(
+    "[“「](?P<inside>[^“”「」%‰％≥≤<>＜＞]{0,12}\\d[^“”「」%‰％≥≤<>＜＞]{0,11})[”」](?=.*[\u4e00-\u9fff])"
+)
+
+
+def _quoted(normal: Normal) -> Normal:
+    """The text with the numbers in quotation marks out of reach."""
+    if "“" not in normal.original and "「" not in normal.original:
+        return normal
+    text = normal.text
+    for match in _QUOTED.finditer(normal.original):
+        start, end = (bisect_left(normal.origin, place) for place in match.span("inside"))
+        text = text[:start] + text[start:end].translate(_HIDDEN) + text[end:]
+    return replace(normal, text=text)
 
 
 def plain(text: str) -> str:

@@ -77,7 +77,7 @@ def external(cursor: Cursor) -> Rule | None:
     match = _EXTERNAL.match(cursor.text, cursor.pos)
     if match is None:
         return None
-    if match.group().startswith("进入") and match.group().endswith("前列"):
+    if match.group().endswith(("前列", "前茅", "上游")):
         return None  # a state
     cursor.advance(match.end())
     return External(match.group())

@@ -32,6 +32,10 @@ def parse_target(text: str) -> Target:
     normal = normalise(text)
     if not normal.text or normal.text in words.NO_TARGET.words:
         return Target(text, NoTarget())
+    if not _SPELLED.isdisjoint(normal.text):  # rare: imported when a text may have one
+        from healthplan_cli.language.numerals import in_digits
+
+        normal = in_digits(normal)
     cursor = Cursor(shielded(normal))
     reading = _read(cursor, _DEPTH)
     rule = None if reading is None else _with_unit(*reading)
@@ -53,6 +57,7 @@ def parse_target(text: str) -> Target:
     )
 
 
+_SPELLED = frozenset("成百千万亿")  # of a number in words: 八成, 百分之五, 突破千亿元
 _DEPTH = 3  # a sentence in a demand in a year
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from healthplan_cli.base.lexicon import Pattern, any_of, atomic, longest_first
 from healthplan_cli.language import words
-from healthplan_cli.language.changes import PREVIOUS, take_since
+from healthplan_cli.language.since import PREVIOUS, take_since
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import Direction, Rule, Trend
 

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from healthplan_cli import units
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.changes import to_bound
 from healthplan_cli.language.measure import take_measure
-from healthplan_cli.language.pieces import NEGATED, Read, Reading, merged, opened, replaced
+from healthplan_cli.language.pieces import NEGATED, NOT_COUNTED, Read, Reading, merged, opened, replaced
 from healthplan_cli.language.shield import NAMING, plain
 from healthplan_cli.language.tokens import Cursor
-from healthplan_cli.model import AnnualChange, Bound, Change, ComponentRule, Direction, Each, Rule
+from healthplan_cli.model import (
+    AnnualChange,
+    Bound,
+    Change,
+    ComponentRule,
+    Direction,
+    Each,
+    EveryYear,
+    Number,
+    Rule,
+)
 
 _OFTEN = Pattern(
-    r"(?:达到|保证|确保)?(?P<said>每天累计|每周累计|单次|每次|每天|每日|每周|每月|日均|每学期)(?:应|宜|要)?(?=\d|不|至少|累计|≥|≤|>|<|约|达到|控制)"
+    r"(?:达到|保证|确保)?(?P<said>每天累计|每周累计|单次|每次|每天|每日|每周|每月|每季度|每半年|日均|每学期)(?:应|宜|要)?(?=\d|不|至少|累计|≥|≤|>|<|约|达到|控制)"
 )
 _STEP = Pattern(
     r"(?:再)?(?:迈上|跨上|登上|站上|跃上|突破|跨越)(?P<body>\d[^,;。]*?)(?P<more>以上)?的?(?:新)?(?:台阶|大关|关口)$"
@@ -24,6 +35,9 @@ _SPAN = Pattern(
 _PER_FIRST = Pattern(r"(?:达到|提高到|增加到|提升到|提高至)(?=每[\d百千万]{1,5}(?:人口|人|名|居民))")
 _OLD_VALUE = Pattern(
     r"(?<=年)(?:\((?P<said>\d[\d.]*[%‰]?[^()\d]{0,6})\)(?=[的基提降增减上下])|的(?P<value>\d[\d.]*[%‰]?[^()\d,;。]{0,8}?)(?=(?:再|约|累计)?(?:提高|提升|降|下降|增|减|上升|翻)))"
+)
+_ON_BASE = Pattern(
+    r"在(?!20\d\d年的?基础)(?P<said>(?:20\d\d年(?:年?底|末)?|十[二三四五]五末|目前|现有|原有)?的?\d[\d.]*[^\d,;。]{0,8}?)的?基础上,?(?=(?:稳步|逐步|进一步|再|力争)*(?:提高|提升|增加|增长|扩大|下降|降低|减少|缩短|压减|新增|新建|净增))"
 )
 _CONVERTED = Pattern(r",?\(?(?P<said>(?:折合|约合|相当于|合)约?(?:人民币)?\d[^,;。()]*)\)?$")
 _IN_ALL = Pattern(
@@ -115,13 +129,13 @@ def _from_ratio(rest: Cursor, read: Read) -> Reading | None:
 
 
 def _old_value(rest: Cursor, read: Read) -> Reading | None:
-    """比2018年（31.2）降低5个百分点: the value of that year is a remark."""
-    match = _OLD_VALUE.search(rest.text)
+    """比2018年（31.2）降低5个百分点, 在2020年82.5%的基础上提高到90%: the value of that year is a remark."""
+    match = _OLD_VALUE.search(rest.text) or _ON_BASE.search(rest.text)
     found = read(rest.without(match.start(), match.end())) if match else None
     if match is None or found is None:
         return None
-    said = match["said"] or match["value"]
-    return found[0], replace(found[1], remarks=(said, *found[1].remarks))
+    said = match["said"] or match.groupdict().get("value")
+    return found[0], replace(found[1], remarks=(str(said), *found[1].remarks))
 
 
 def _converted(rest: Cursor, read: Read) -> Reading | None:
@@ -141,7 +155,7 @@ def _among(rest: Cursor, read: Read) -> Reading | None:
     whole, part = read(rest.piece(*match.span("body"))), read(rest.piece(*match.span("part")))
     if whole is None or part is None or whole[0].parts or part[0].parts or part[1].subject:
         return None
-    numbers = whole[0].is_number and part[0].is_number and whole[0].unit == part[0].unit
+    numbers = whole[0].is_number and part[0].is_number and _are_alike(whole[0].unit, part[0].unit)
     if whole[0].op != part[0].op and not numbers:
         return None
     if not match["open"] and not numbers:
@@ -153,6 +167,11 @@ def _among(rest: Cursor, read: Read) -> Reading | None:
         ComponentRule(plain(match["name"]), part[0], plain(match["part"])),
     )
     return Each(parts), whole[1]
+
+
+def _are_alike(one: str | None, other: str | None) -> bool:
+    """Whether two units measure the same: 20万公里 and 8000公里."""
+    return one == other or (one is not None and other is not None and units.factor(one, other) is not None)
 
 
 def _is_less(part: Rule, whole: Rule) -> bool:
@@ -180,6 +199,9 @@ def on_average(cursor: Cursor, read: Read) -> Reading | None:
     measure = take_measure(rest)
     if measure is None or not rest.done or measure.low.value < 0:
         return None
+    if measure.low.unit not in NOT_COUNTED and (found := read(rest.piece(2, len(rest.text)))) is not None:
+        level = found[0]  # 年均10万人以上: so many a year, and no change of how many
+        return (EveryYear(level, mean=True), frame) if isinstance(level, Number) else None
     rule = AnnualChange(
         measure.low, Direction.BETTER, True, to_bound(measure), None, measure.high, measure.between
     )

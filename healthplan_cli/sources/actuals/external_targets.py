@@ -9,7 +9,7 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.evaluation.judge import UnitMismatch
-from healthplan_cli.evaluation.part import IndicatorPart, open_rule
+from healthplan_cli.evaluation.part import IndicatorPart, open_rule, open_rules
 from healthplan_cli.model import Actuals, Component, Indicator, Plan, Rule, SetTarget, Target
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
 
@@ -166,8 +166,7 @@ def superseded(data: Actuals, plan: Plan, year: int) -> list[Problem]:
         row = plan.find(item.indicator).in_force(year)
         parts = {part.id: part.target for part in row.components}
         target = parts.get(item.component) if item.component else row.target
-        own = next((part for part in row.components if part.id == item.component), None)
-        if target is not None and open_rule(row, own) is None:
+        if target is not None and not open_rules(target.rule):
             words = tr(
                 "{name} {year} 年的目标规划已定（{text}），补的“{text2}”没有用上",
                 name=row.name,

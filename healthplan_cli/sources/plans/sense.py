@@ -27,8 +27,8 @@ class SenseReader(ComponentReader):
         if None in targets and not self.problems:
             self.fail(where, tr("components 里有的没有 target，这一行也没有"))
         for target in [*targets, *(target for _, target in indicator.annual_targets)]:
-            for rule in _asked(target):
-                self._check_rule(where, rule, indicator)
+            for rule, row in _asked_of(target, indicator):
+                self._check_rule(where, rule, row)
         self._check_years(node, where, indicator)
         if indicator.geometric and len(self.problems) == known:
             self._check_rate(node, indicator)
@@ -144,7 +144,7 @@ class SenseReader(ComponentReader):
             self.fail(place, tr("基期“{text}”有几个数，而这一行没有分项", text=baseline.text))
         values = converted(baseline.reading, indicator.measure, indicator.per)
         targets = (indicator.target, *(component.target for component in indicator.components))
-        rungs = any(target is not None and target.rule.on_ladder for target in targets)
+        rungs = all(rule.on_ladder for target in targets if target is not None for rule in target.rules)
         if values is not None and rungs and not baseline.reading.on_ladder:
             self.fail(
                 place,
@@ -252,8 +252,17 @@ def _asked(target: Target | None) -> Iterator[Rule]:
     """Every rule that a target asks by: each year's, each demand's."""
     if target is None:
         return
-    for rule in [rule for _, rule in target.years] or [target.rule]:
+    for rule in target.rules:
         yield from [one.rule for one in rule.demands] or [rule]
+
+
+def _asked_of(target: Target | None, row: Indicator) -> Iterator[tuple[Rule, Indicator]]:
+    """Every rule that a target asks by, with the row as it stands in that year."""
+    if target is None:
+        return
+    for year, rule in target.years or ((0, target.rule),):
+        own = row.due_in(year) if target.years else row
+        yield from ((one, own) for one in [demand.rule for demand in rule.demands] or [rule])
 
 
 def _alike(unit: str | None, other: str | None) -> bool:
@@ -266,7 +275,13 @@ def _alike(unit: str | None, other: str | None) -> bool:
 def _fits(reading: Reading, indicator: Indicator) -> bool:
     if reading.on_ladder:
         targets = (indicator.target, *(component.target for component in indicator.components))
-        return any(target is not None and target.rule.is_grade_or_ratio for target in targets)
+        return any(
+            rule.is_grade_or_ratio for target in targets if target is not None for rule in target.rules
+        )
+    if reading.place:
+        return any(
+            target.rank or rule.is_place for target in indicator.targets if target for rule in target.rules
+        )
     if reading.unit is None:
         return True
     return (

@@ -196,7 +196,8 @@ class _Evaluation:
             result = with_neighbours(result, result.confidence_interval, rule, case, pace)
         if claim_differs(deciding, result.status):
             result = replace(result, noted=(*result.noted, Note.CLAIM_DIFFERS))
-        words = message(result, self.year, self.conventions.band, assessment.verdict, assessment.whole)
+        band, held = self.conventions.band, assessment.was_held
+        words = message(result, self.year, band, assessment.verdict, assessment.whole, held)
         trace = Trace(rule, case, pace, assessment, known)
         return self._traced(inputs, trace, replace(result, message=words))
 

@@ -21,13 +21,14 @@ def already(rule: Rule, case: Case) -> bool:
 def path_start(before: Sequence[tuple[int, Rule]], case: Case) -> tuple[int, Fraction] | None:
     """Return the year and the number of the last earlier target that the way leads through; None where it begins at the baseline.
 
-    One without a number, with two ends or that the baseline meets already is no place to start from.
+    One without a number, or that the baseline meets already, is no place to start from; nor is one with two ends, of which the
+    baseline decides which is the nearer, where there is none.
     """
     baseline = case.baseline.value if case.baseline is not None else None
     for year, rule in reversed(before):
         end = None if rule.is_course else goal(rule, case)
-        known = baseline is not None or rule.is_number
-        if end is None or not known or rule.has_two_ends(case) or already(rule, case):
+        known = baseline is not None or (rule.is_number and not rule.has_two_ends(case))
+        if end is None or not known or already(rule, case):
             continue
         return year, end(Fraction(0) if baseline is None else baseline)
     return None

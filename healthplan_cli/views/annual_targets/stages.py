@@ -40,13 +40,14 @@ def stages(plan: Plan, part: IndicatorPart) -> Iterator[tuple[int, IndicatorPart
     if target is None or not target.years:
         yield 0, part
         return
-    base = part.baseline.year if part.baseline else plan.period.baseline
-    case = probe(part, target.years[-1][0], in_unit(part.baseline, part.indicator), base)
     since = 0
     for due, _ in target.years:
-        own = target.next_due(due, part.indicator.better)
+        now = part.due_in(due)
+        own, base = now.target, now.baseline
+        assert own is not None
         said = own.rule.short(part.indicator.better) or own.text
-        stage = with_number(_asked(part, replace(own, text=said)))
+        case = probe(now, due, in_unit(base, now.indicator), base.year if base else plan.period.baseline)
+        stage = with_number(_asked(now, replace(own, text=said)))
         assert stage.target is not None
         yield since, _begun(stage, stage.target, case)
         since = due

@@ -190,7 +190,7 @@ class _Evaluation:
             result = replace(result, later=known[self.year])
         result = replace(result, noted=notes_of_inputs(inputs, result, self.conventions))
         result = with_assessment(result, assessment)
-        lost = (Note.LOST_SINCE,) if lost_since(before, case) else ()
+        lost = (Note.LOST_SINCE,) if lost_since(before, rule, case) else ()
         result = replace(result, noted=(*result.noted, *notes_of_ruling(indicator, rule, case), *lost))
         if result.confidence_interval is not None:
             result = with_neighbours(result, result.confidence_interval, rule, case, pace)

@@ -73,6 +73,13 @@ def parts(row: Indicator) -> tuple[IndicatorPart, ...]:
     return tuple(IndicatorPart(row, component) for component in row.components)
 
 
+def due_parts(row: Indicator) -> tuple[IndicatorPart, ...]:
+    """Return what is judged of a row in each of the years that its targets name, each as it stands then, once."""
+    years = sorted({year for target in row.targets if target is not None for year, _ in target.years})
+    found = [part for year in years for part in parts(row.due_in(year))]
+    return tuple(dict.fromkeys(found)) if found else parts(row)
+
+
 def with_demands(row: Indicator) -> Indicator:
     """Return the row with each of several demands at once (contract section 4, 几样都要) as a component; others as they are.
 

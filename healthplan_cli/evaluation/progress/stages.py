@@ -34,12 +34,25 @@ def path_start(before: Sequence[tuple[int, Rule]], case: Case) -> tuple[int, Fra
     return None
 
 
-def lost_since(before: Sequence[tuple[int, Rule]], case: Case) -> bool:
+def lost_since(before: Sequence[tuple[int, Rule]], rule: Rule, case: Case) -> bool:
     """Return whether a level that was due in an earlier year, and was met then, no longer holds."""
     return any(
-        rule.is_level
+        earlier.is_level
         and year in case.series
-        and judge(rule, replace(case, data_year=year)).outcome is Outcome.MET
-        and judge(rule, case).outcome is Outcome.MISSED
-        for year, rule in before
+        and judge(earlier, replace(case, data_year=year)).outcome is Outcome.MET
+        and _is_left(earlier, rule, case)
+        for year, earlier in before
     )
+
+
+def _is_left(earlier: Rule, rule: Rule, case: Case) -> bool:
+    """Return whether the value is outside an earlier level; the end of two that the way to the next target passes doesn't count."""
+    held, end = earlier.accepted(case), goal(rule, case)
+    if held is None or held.low is None or held.high is None or end is None:
+        return judge(earlier, case).outcome is Outcome.MISSED
+    number = end(held.low)
+    if number > held.high:
+        held = replace(held, high=None, high_open=False)
+    elif number < held.low:
+        held = replace(held, low=None, low_open=False)
+    return case.value.apart(held)

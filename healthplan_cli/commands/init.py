@@ -101,8 +101,8 @@ def _places(plan: Plan, indicator: Indicator) -> Iterator[str]:
     yield f"  {indicator.id}:"
     asked = [part for part in indicator.components if has_target(part.target)]
     for component in asked or indicator.components:
-        target = component.target.text if component.target else "—"
-        yield tr("    # {name}  目标 {target}", name=component.name, target=target)
+        words = component.target.text if component.target else "—"
+        yield tr("    # {name}  目标 {target}", name=component.name, target=words)
         yield f"    {_key(component.id)}: {_years(plan, component.baseline)}"
 
 

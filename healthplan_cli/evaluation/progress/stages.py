@@ -51,8 +51,8 @@ def _is_left(earlier: Rule, rule: Rule, case: Case) -> bool:
     if held is None or held.low is None or held.high is None or end is None:
         return judge(earlier, case).outcome is Outcome.MISSED
     number = end(held.low)
-    if number > held.high:
+    if held.high is not None and number > held.high:
         held = replace(held, high=None, high_open=False)
-    elif number < held.low:
+    elif held.low is not None and number < held.low:
         held = replace(held, low=None, low_open=False)
     return case.value.apart(held)

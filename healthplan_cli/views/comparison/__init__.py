@@ -136,7 +136,7 @@ def _lines(
     for at, key in enumerate(keys):
         component = next(iter(found[key].values())).component
         own = next((part for part in entry.components if part.id == key), component) if entry else component
-        lines = []
+        lines: list[ComparedIndicator] = []
         for year, its in by_year(found[key], plans):
             cells = {plan: cell_of(rows[plan][0], part, unit) for plan, part in its.items()}
             line = ComparedIndicator(id, own, name, unit, _better(cells), cells, missing=missing, year=year)

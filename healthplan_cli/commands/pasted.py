@@ -9,8 +9,6 @@ from typing import Any
 
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.model import Rule, Target
-from healthplan_cli.sources.plans.structured import structured_rule
-from healthplan_cli.sources.strict_yaml import parse
 
 # what a structured target has no key for: the words say it
 _UNSAID = ("at_least", "approx", "at_most", "low_open", "high_open", "left", "right", "ladder", "name")
@@ -65,6 +63,9 @@ def _are_same(read: tuple[tuple[int, Rule], ...] | None, asked: tuple[tuple[int,
 
 def _read(structure: str) -> tuple[tuple[int, Rule], ...] | None:
     """Return what a structure asks for, in its years (0: in the one that isn't said), as a spec reads it; None where it can't."""
+    from healthplan_cli.sources.plans.structured import structured_rule
+    from healthplan_cli.sources.strict_yaml import parse
+
     node = parse(f"target: {structure}".encode(), "").get("target")
     assert node is not None
     named = (

@@ -264,6 +264,7 @@ class Reading:
     neither is said, it may be either.
     `marks` are the footnote marks on it (*, ①) that no legend explains.
     `done`: of a milestone the days that its words name (2023-11), the last one last.
+    `place`: it is a place in an order (第8名).
     """
 
     text: str
@@ -276,6 +277,7 @@ class Reading:
     parts: tuple[tuple[str | None, Reading], ...] = ()
     marks: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
+    place: bool = False
 
     @property
     def on_ladder(self) -> bool:

@@ -12,7 +12,7 @@ from healthplan_cli.commands.output import save, say, write
 from healthplan_cli.commands.planname import plan_meant
 from healthplan_cli.model import Baseline, Indicator, Nature, Plan
 from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.sources.actuals.fillrows import rows_to_fill
+from healthplan_cli.sources.actuals.fillrows import has_target, rows_left_out, rows_to_fill
 from healthplan_cli.sources.plans.catalog import load_plan
 
 
@@ -61,7 +61,11 @@ def actuals_to_fill(plan: Plan) -> str:
     """Return the YAML text: every indicator (and commitment) with its unit and target, and a place for each year of the plan."""
     plan = shown(plan)  # its words are comments here, which end with the line
     promised = [item for item in rows_to_fill(plan) if item.nature is Nature.COMMITMENT]
-    lines = [*_top(plan), *(line for item in plan.indicators for line in _places(plan, item))]
+    rows = [item for item in rows_to_fill(plan) if item.nature is not Nature.COMMITMENT]
+    lines = [*_top(plan), *(line for item in rows for line in _places(plan, item))]
+    if left := rows_left_out(plan):
+        names = tr("、").join(f"{item.no} {item.name}" for item in left)
+        lines.append(tr("  # 规划没有给目标的不用填，这里不列：{names}", names=names))
     if promised:
         lines.append(tr("  # 正文承诺；与指标表（或前面的承诺）说的是同一样东西的不列，取那一行的值"))
         lines += [line for item in promised for line in _places(plan, item)]
@@ -90,13 +94,15 @@ def _places(plan: Plan, indicator: Indicator) -> Iterator[str]:
     """Yield a row's comment, and a place for each year; a row with components has those of each."""
     yield f"  # {_comment(indicator)}"
     if not indicator.components or indicator.optional_components:
-        state = indicator.target is not None and indicator.target.rule.is_state
+        target = indicator.target
+        state = target is not None and all(rule.is_state for rule in target.rules)
         yield f"  {indicator.id}: {_years(plan, indicator.baseline, state)}"
         return
     yield f"  {indicator.id}:"
-    for component in indicator.components:
-        target = component.target.text if component.target else "—"
-        yield tr("    # {name}  目标 {target}", name=component.name, target=target)
+    asked = [part for part in indicator.components if has_target(part.target)]
+    for component in asked or indicator.components:
+        words = component.target.text if component.target else "—"
+        yield tr("    # {name}  目标 {target}", name=component.name, target=words)
         yield f"    {_key(component.id)}: {_years(plan, component.baseline)}"
 
 
@@ -128,13 +134,14 @@ def _comment(indicator: Indicator) -> str:
     unit = tr("（{value}）", value=measure) if measure else ""
     promised = indicator.nature is Nature.COMMITMENT
     kind = indicator.source if promised else indicator.nature.value
-    state = indicator.target is not None and indicator.target.rule.is_state
+    target = indicator.target
+    state = target is not None and any(rule.is_state for rule in target.rules)
     parts = [f"{indicator.no} {indicator.name}{unit}", *filter(None, (kind,))]
     if indicator.baseline:
         parts.append(tr("基期 {text}", text=indicator.baseline.text))
-    if indicator.target:
-        none = indicator.target.rule.asks_nothing
-        parts.append(tr("没有目标") if none else tr("目标 {text}", text=indicator.target.text))
+    if target is not None:
+        none = not has_target(target)
+        parts.append(tr("没有目标，供别的行比较") if none else tr("目标 {text}", text=target.text))
     if state:
         parts.append(tr("填 是、否、在建，或 {value: 已建成, date: 2023-11, evidence: 文号}"))
     return "  ".join(parts)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from healthplan_cli.base.exact_format import decimal_text
-from healthplan_cli.model import Target
+from healthplan_cli.model import Rule, Target
 
 # what a structured target has no key for: the words say it
 _UNSAID = ("at_least", "approx", "at_most", "low_open", "high_open", "left", "right", "ladder", "name")
@@ -16,17 +16,65 @@ _OF_WORDS = ("ratio", "each", "none")
 
 
 def pasted(target: Target) -> str:
-    """`target: {…}`, with the words; the words alone where no structure says as much."""
-    if target.years:
-        years = ", ".join(f"{year}: {_flow(rule.fields(), rule.words)}" for year, rule in target.years)
-        return f"target: {{{years}}}"
-    fields = target.rule.fields()
-    bounded = any(fields.get(key) for key in ("approx", "at_most", "low_open", "high_open"))
-    bounded |= "high" in fields and fields["op"] != "range"
-    if fields["op"] in _OF_WORDS or bounded:
-        return f"target: {_scalar(target.text.strip())}"
+    """`target: {…}`, with the words; the words alone where no structure says as much: what is pasted back reads the same."""
+    structure = _of_years(target) if target.years else _structure(target)
+    asked = target.years or ((0, target.rule),)
+    if structure is not None and not target.cumulative and _are_same(_read(structure), asked):
+        return f"target: {structure}"
+    return f"target: {_scalar(target.text.strip())}"
+
+
+def _of_years(target: Target) -> str:
+    years = ", ".join(f"{year}: {_flow(_said(rule), rule.words)}" for year, rule in target.years)
+    return f"{{{years}}}"
+
+
+def _structure(target: Target) -> str | None:
+    fields = _said(target.rule)
+    if fields["op"] in _OF_WORDS:
+        return None
     due = {} if target.due is None else {"due": target.due}
-    return f"target: {_flow({**fields, 'text': target.text.strip(), **due}, target.rule.words)}"
+    return _flow({**fields, "text": target.text.strip(), **due}, target.rule.words)
+
+
+def _said(rule: Rule) -> dict[str, Any]:
+    """Return the fields of a rule, with what a structure says beside them: which way a verb points, the words of each of several."""
+    fields = dict(rule.fields())
+    if rule.is_number and rule.towards is not None:
+        fields["direction"] = rule.towards.value
+    if rule.is_trend and not fields.get("every_year"):
+        fields["every_year"] = "false"
+    if isinstance(fields.get("inner"), Mapping):
+        fields["inner"] = fields["inner"]["text"]
+    if rule.demands:
+        fields["parts"] = [{"text": one.text, **_said(one.rule)} for one in rule.demands]
+    return fields
+
+
+def _are_same(read: tuple[tuple[int, Rule], ...] | None, asked: tuple[tuple[int, Rule], ...]) -> bool:
+    """Return whether what was read back asks for the same, in the same years."""
+    if read is None or len(read) != len(asked):
+        return False
+    return all(
+        year == other and _said(one) == _said(two) and type(one) is type(two)
+        for (year, one), (other, two) in zip(read, asked, strict=True)
+    )
+
+
+def _read(structure: str) -> tuple[tuple[int, Rule], ...] | None:
+    """Return what a structure asks for, in its years (0: in the one that isn't said), as a spec reads it; None where it can't."""
+    from healthplan_cli.sources.plans.structured import structured_rule
+    from healthplan_cli.sources.strict_yaml import parse
+
+    node = parse(f"target: {structure}".encode(), "").get("target")
+    assert node is not None
+    named = (
+        {0: node} if node.get("op") is not None else {int(year): one for year, one in node.mapping.items()}
+    )
+    try:
+        return tuple((year, structured_rule(one.data())) for year, one in named.items())
+    except ValueError:
+        return None
 
 
 def _flow(fields: Mapping[str, Any], words: str) -> str:

@@ -190,13 +190,14 @@ class _Evaluation:
             result = replace(result, later=known[self.year])
         result = replace(result, noted=notes_of_inputs(inputs, result, self.conventions))
         result = with_assessment(result, assessment)
-        lost = (Note.LOST_SINCE,) if lost_since(before, case) else ()
+        lost = (Note.LOST_SINCE,) if lost_since(before, rule, case) else ()
         result = replace(result, noted=(*result.noted, *notes_of_ruling(indicator, rule, case), *lost))
         if result.confidence_interval is not None:
             result = with_neighbours(result, result.confidence_interval, rule, case, pace)
         if claim_differs(deciding, result.status):
             result = replace(result, noted=(*result.noted, Note.CLAIM_DIFFERS))
-        words = message(result, self.year, self.conventions.band, assessment.verdict, assessment.whole)
+        band, held = self.conventions.band, assessment.was_held
+        words = message(result, self.year, band, assessment.verdict, assessment.whole, held)
         trace = Trace(rule, case, pace, assessment, known)
         return self._traced(inputs, trace, replace(result, message=words))
 

@@ -65,6 +65,7 @@ class InputSelector:
     def select(self, part: IndicatorPart, known: Values) -> Inputs:
         """Return the inputs of a row or a component of which these values are known."""
         target = self._target(part)
+        known = _taken(known, target)
         known = by_day(known, target.rule, self.year) if target is not None else known
         due = (target.due if target else None) or due_of(part.target, self.plan)
         baseline, from_data = self._baseline(part, known)
@@ -222,13 +223,24 @@ class InputSelector:
         actual = self.values.of(other).get(year)
         return (
             None
-            if actual is None
+            if actual is None or actual.reading.on_ladder or actual.reading.place
             else converted(
                 replace(actual.reading, unit=actual.reading.unit or other.measure),
                 indicator.measure,
                 indicator.per,
             )
         )
+
+
+def _taken(known: Values, target: Target | None) -> Values:
+    """Return the values of the kind that a target of several years asks for; all of them for any other target."""
+    if target is None or not (target.years or target.rule.is_state):
+        return known
+    return {
+        year: item
+        for year, item in known.items()
+        if item.reading.values is None or target.takes(item.reading)
+    }
 
 
 def _stage_before(target: Target | None) -> int | None:

@@ -45,12 +45,39 @@ class IndicatorPart:
         """What its target asks for; None without a target."""
         return self.target.rule if self.target else None
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether its target asks for values of another kind in one year than in another."""
+        rules = self.target.rules if self.target else ()
+        return len({(rule.scale, rule.is_place) for rule in rules}) > 1
+
+    @property
+    def kind(self) -> tuple[str, bool]:
+        """What kind of values its target asks for: those of the same scale, and ranks or not."""
+        return (self.rule.scale, self.rule.is_place) if self.rule else ("", False)
+
+    def due_in(self, year: int) -> IndicatorPart:
+        """Return the part with the target that is due in a year, or next after it."""
+        if self.target is None or not self.target.years:
+            return self
+        row, own = self.indicator.due_in(year), self.component
+        if own is None:
+            return IndicatorPart(row)
+        return IndicatorPart(row, next((part for part in row.components if part.id == own.id), own))
+
 
 def parts(row: Indicator) -> tuple[IndicatorPart, ...]:
     """Return what is judged of a row before there are data: the whole, or the components that its own words have."""
     if not row.components or row.optional_components:
         return (IndicatorPart(row),)
     return tuple(IndicatorPart(row, component) for component in row.components)
+
+
+def due_parts(row: Indicator) -> tuple[IndicatorPart, ...]:
+    """Return what is judged of a row in each of the years that its targets name, each as it stands then, once."""
+    years = sorted({year for target in row.targets if target is not None for year, _ in target.years})
+    found = [part for year in years for part in parts(row.due_in(year))]
+    return tuple(dict.fromkeys(found)) if found else parts(row)
 
 
 def with_demands(row: Indicator) -> Indicator:
@@ -95,15 +122,21 @@ def judged_components(row: Indicator) -> Mapping[str, Component]:
 
 
 def open_rule(row: Indicator, component: Component | None = None) -> Rule | None:
-    """Return the part of a row's target that needs a number from elsewhere (the rule, or one of several demands); None without one."""
+    """Return the part of a row's target that needs a number from elsewhere (the rule of one of its years, or one of several
+    demands); None without one.
+    """
     if component is None:
         target = row.target
     else:
         target = next((part.target for part in row.components if part.id == component.id), None)
     if target is None:
         return None
-    asked = [target.rule, *(one.rule for one in target.rule.demands)]
-    return next((rule for rule in asked if rule.is_external), None)
+    return next((rule for asked in target.rules for rule in open_rules(asked)), None)
+
+
+def open_rules(rule: Rule) -> tuple[Rule, ...]:
+    """Return what of a rule needs a number from elsewhere: itself, or some of several demands."""
+    return tuple(one for one in (rule, *(demand.rule for demand in rule.demands)) if one.is_external)
 
 
 def due_of(target: Target | None, plan: Plan) -> int:

@@ -78,7 +78,9 @@ def _why(subject: ExplainedResult, standing: Assessment | None) -> str:
         return tr("最终目标还没做到，按年度目标算")
     if standing.kept:
         return tr("基期已满足目标，要求保持，现在没有保持住")
-    if Note.BEYOND_RANGE in standing.verdict.noted:
+    if standing.was_held:
+        return tr("前面年份的目标已经要求到这里，现在没有保持住")
+    if Note.BEYOND_RANGE in standing.noted:
         return tr("最终目标还没做到，而且已经越过另一端，进度没有意义")
     return {
         Status.AHEAD: tr("最终目标还没做到，进度 P 达到或超过 E + δ"),

@@ -23,6 +23,7 @@ from healthplan_cli.model import Relation
 _PERCENT = ProofTerms(None, sign="%", places=2)
 _UNMEASURED = {
     Unmeasured.KEPT: tr("基期已经满足目标，是要保持的，不算进度"),
+    Unmeasured.HELD: tr("前面年份的目标已经要求到这里，是要保持的，不算进度"),
     Unmeasured.BEYOND: tr("已经越过另一端，走完多少没有意义"),
     Unmeasured.NO_BASELINE: tr("没有基期值，走完多少无从算起"),
     Unmeasured.NO_NUMBER: tr("目标没有一个数，走完多少无从算起"),

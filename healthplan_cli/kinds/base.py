@@ -119,6 +119,11 @@ class Rule:
         return False
 
     @property
+    def is_counted(self) -> bool:
+        """Whether values are amounts in the row's unit: not states, grades, ratios or ranks."""
+        return not (self.on_ladder or self.is_place or self.asks_nothing)
+
+    @property
     def scale(self) -> str:
         """The ladder of grades, or that values are ratios; empty for numbers."""
         return ""

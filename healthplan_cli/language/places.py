@@ -38,14 +38,14 @@ def read_place(text: str) -> Reading:
     if remark is not None and _AMONG_SO_MANY.match(remark["inside"]):
         body = remark["before"]
     if _FIRST.match(body):
-        return Reading(text, Interval.point(Fraction(1)), marks=marks)
+        return Reading(text, Interval.point(Fraction(1)), marks=marks, place=True)
     top, place = _TOP.match(body), _PLACE.match(body)
     match = top or place
     number = _whole(match["number"]) if match is not None else None
     if number is None or number < 1:
         _refuse(text)
     values = Interval(Fraction(1), number) if top is not None else Interval.point(number)
-    return Reading(text, values, marks=marks)
+    return Reading(text, values, marks=marks, place=True)
 
 
 def _whole(words: str) -> Fraction | None:

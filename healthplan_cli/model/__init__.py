@@ -40,10 +40,9 @@ from healthplan_cli.model.plan import (
     Mention,
     Period,
     Plan,
-    Project,
-    ProjectsTotal,
     Revision,
 )
+from healthplan_cli.model.project import Project, ProjectsTotal
 from healthplan_cli.model.result import (
     ConfidenceInterval,
     Conventions,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from healthplan_cli.base.fast_dataclass import kept, record, replace
 from healthplan_cli.base.location import NOWHERE, Location
+from healthplan_cli.model.project import Project, ProjectsTotal
 from healthplan_cli.model.target import Target
 from healthplan_cli.values import TOLERANCE, Better, Nature, Quantity, Reading, RowField
 
@@ -45,39 +46,6 @@ class Mention:
     text: str
     reading: Reading
     year: int
-    source: str | None = None
-    location: Location = NOWHERE
-
-
-@record(frozen=True, slots=True)
-class Project:
-    """A major project of a plan's annex. `start` and `end` are years; `investment` is in 万元; None: not printed."""
-
-    id: str
-    no: str
-    name: str
-    group: str | None = None
-    place: str | None = None
-    kind: str | None = None
-    content: str | None = None
-    years: str | None = None
-    start: int | None = None
-    end: int | None = None
-    investment: Fraction | None = None
-    responsible: str | None = None
-    source: str | None = None
-    note: str | None = None
-    location: Location = NOWHERE
-    not_in_document: tuple[tuple[str, str], ...] = ()
-    lint: tuple[tuple[str, str], ...] = ()
-
-
-@record(frozen=True, slots=True)
-class ProjectsTotal:
-    """The total of the projects as the document prints it: their number, and their investment in 万元."""
-
-    count: int | None = None
-    investment: Fraction | None = None
     source: str | None = None
     location: Location = NOWHERE
 
@@ -184,20 +152,40 @@ class Indicator:
         return revision.indicator if revision else self
 
     def due_in(self, year: int) -> Indicator:
-        """Return the row with the target that is due next in a year, where its words name several years."""
-        if self.target is not None and self.target.years:
-            return replace(self, target=self.target.next_due(year, self.better))
-        if not any(part.target is not None and part.target.years for part in self.components):
+        """Return the row with the target that is due next in a year, where its words name several years.
+
+        What is of another kind than that target (a number, where a state is to be reached) is left out: baseline, unit, limits.
+        """
+        if not any(target is not None and target.years for target in self.targets):
             return self
-        parts = tuple(
-            replace(part, target=part.target.next_due(year, self.better) if part.target else None)
-            for part in self.components
-        )
-        return replace(self, components=parts)
+        parts = tuple(_due_in(part, year, self.better) for part in self.components)
+        row = replace(_due_in(self, year, self.better), components=parts)
+        counted = any(rule.is_counted for target in self.targets if target for rule in target.rules)
+        rules = [target.rule for target in row.targets if target is not None]
+        if not counted or any(rule.is_counted for rule in rules):
+            return row
+        unit = next((rule.unit for rule in rules if rule.unit), None)
+        return replace(row, unit=unit, measure=unit, limits=NO_LIMITS)
+
+    @property
+    def targets(self) -> tuple[Target | None, ...]:
+        """What is judged: the targets of its components, the row's own where it has none."""
+        return tuple(part.target for part in self.components) or (self.target,)
 
     def in_force(self, year: int) -> Indicator:
         """Return the row as it holds in a year: as last revised, with the target that is due next."""
         return self.version_in(year).due_in(year)
+
+
+_Row = TypeVar("_Row", Indicator, Component)
+
+
+def _due_in(row: _Row, year: int, better: Better | None) -> _Row:
+    """Return a row or a component with its target that is due next, and the baseline where it is of that kind."""
+    target = row.target.next_due(year, better) if row.target is not None else None
+    base = row.baseline
+    kept = base is None or target is None or not target.years or target.takes(base.reading)
+    return replace(row, target=target, baseline=base if kept else None)
 
 
 @record(frozen=True, slots=True)

@@ -211,7 +211,7 @@ class TestMarkedTargets:
         years = {"2023": "≥70#", "2025": "100"}
         target = plan_of([{**self.ROW, "target": years}], marks={"#": "为2023年目标值"}).indicators[0].target
         assert target is not None
-        assert target.cells == ((2023, "≥70#"), (2025, "100"))
+        assert [(year, one.text) for year, one in target.own] == [(2023, "≥70#"), (2025, "100")]
 
     @pytest.mark.parametrize("marks", [{}, {"*": "初步数"}])
     def test_without_a_legend_it_changes_nothing(self, marks: dict[str, str]) -> None:

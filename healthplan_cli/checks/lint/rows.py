@@ -11,7 +11,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.checks.lint.finding import Hit, Subject
 from healthplan_cli.checks.lint.words import FALLING, RISING
 from healthplan_cli.evaluation.judge import Case, UnitMismatch, goals
-from healthplan_cli.evaluation.part import IndicatorPart, due_of, in_unit, parts
+from healthplan_cli.evaluation.part import IndicatorPart, due_of, due_parts, in_unit
 from healthplan_cli.model import TOLERANCE, Better, Direction, Interval, Nature, Plan, Target
 
 
@@ -21,7 +21,11 @@ def each_once(subject: Subject, check: Callable[[Subject, IndicatorPart], Hit | 
     for row in subject.plan.rows:
         if row.restates in found:
             continue
-        hits = [hit for part in parts(row) if (hit := check(subject, part)) is not None]
+        of_part: dict[str, Hit] = {}  # one for all the years of a part
+        for part in due_parts(row):
+            if part.id not in of_part and (found_here := check(subject, part)) is not None:
+                of_part[part.id] = found_here
+        hits = list(of_part.values())
         found |= {row.restates or row.id} if hits else set()
         yield from hits
 

@@ -57,8 +57,8 @@ def target_cells(target: Target | None) -> list[str]:
     """Return the words of a target's cells: one, or one for each of several years."""
     if target is None:
         return []
-    if target.cells:
-        return [words for _, words in target.cells if words]
+    if target.own:
+        return [one.text for _, one in target.own if one.text]
     return [target.text] if target.text and target.text != sentence(target.rule) else []
 
 

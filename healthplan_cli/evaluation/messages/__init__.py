@@ -35,11 +35,17 @@ STATUS_WORDS = {
 
 
 def message(
-    result: Result, year: int, band: Fraction, verdict: Verdict, whole: WholeChange | None = None
+    result: Result,
+    year: int,
+    band: Fraction,
+    verdict: Verdict,
+    whole: WholeChange | None = None,
+    held: bool = False,
 ) -> str:
     """Return the sentence beside a result's status; `band` is δ, so that no number is rounded over a limit.
 
-    `whole`: what a change asked of each year comes to, said beside the steps.
+    `whole`: what a change asked of each year comes to, said beside the steps. `held`: an earlier year's target asked for as
+    much already.
     """
     if result.status is Status.UNKNOWN:
         assert result.reason is not None
@@ -53,7 +59,7 @@ def message(
             alone = "" if whole is not None else _short(result)
             parts.append(_steps(short, result) or alone or _missed(result))
         case Status.AHEAD | Status.ON_TRACK | Status.BEHIND:
-            parts.append(_pace(result, band, verdict))
+            parts.append(_not_held(result) if held else _pace(result, band, verdict))
     if result.status in (Status.MISSED, Status.BEHIND):
         if needed is not None and not short and (whole is None or result.status is Status.BEHIND):
             parts.append(tr("须{ends}", ends=ends_words(needed, result.unit)))
@@ -178,6 +184,11 @@ def _short(result: Result) -> str:
         number=figure(-result.gap, (Fraction(0),)),
         difference_unit=difference_unit(unit_of(result) or result.unit),
     )
+
+
+def _not_held(result: Result) -> str:
+    parts = [tr("前面年份的目标已经要求到这里，现在没有保持住"), _short(result)]
+    return tr("，").join(filter(None, parts))
 
 
 def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:

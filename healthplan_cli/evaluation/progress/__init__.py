@@ -61,6 +61,11 @@ class Assessment:
     total: Way | None = None
     pace_check: PaceCheck | None = None
 
+    @property
+    def was_held(self) -> bool:
+        """Whether an earlier year's target asked for as much already, and the value has fallen behind that."""
+        return self.pace_check is not None and self.pace_check.unmeasured is Unmeasured.HELD
+
 
 @record(frozen=True, slots=True)
 class Pace:
@@ -81,7 +86,8 @@ class Pace:
         if self.start is None or not ends or (baseline is None and not rule.is_number):
             return case, ends
         year, number = self.start
-        reached = tuple(end(number if baseline is None else baseline) for end in ends)
+        whence = number if baseline is None or rule.has_two_ends(case) else baseline
+        reached = tuple(end(whence) for end in ends)
         begun = replace(case, baseline=Interval.point(number), baseline_year=year)
         return begun, tuple(fixed(one) for one in reached)
 
@@ -97,8 +103,8 @@ def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
     verdict, now = when_due(rule, case, judge(rule, case)), counted(case)
     kept = not rule.is_course and now not in dict(pace.annual) and already(rule, case)
     status, verdict, check = _status(rule, case, pace, verdict, kept)
-    whole = rule.whole(case)
-    beyond, short = rule.beyond_far_end(case), status in (Status.BEHIND, Status.MISSED)
+    whole, begun = rule.whole(case), pace.way(rule, case)[0]
+    beyond, short = rule.beyond_far_end(begun), status in (Status.BEHIND, Status.MISSED)
     progress, due_by_now = (None, None) if kept or beyond else _numbers(rule, case, pace, whole)
     if status is Status.MET and worse(rule, case):
         noted = (*noted, Note.WORSE_THAN_BASELINE)
@@ -108,7 +114,7 @@ def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
         status,
         verdict,
         case,
-        share_of(case, case.year) if case.year >= case.due else share_of(pace.way(rule, case)[0], now),
+        share_of(case, case.year) if case.year >= case.due else share_of(begun, now),
         progress,
         due_by_now,
         gap_of(rule, case, whole),
@@ -192,7 +198,7 @@ def _status(
     yearly = _yearly(case, pace)
     if yearly:
         return *_by_yearly_targets(yearly), PaceCheck(case, yearly)
-    if kept or rule.beyond_far_end(case):
+    if kept or rule.beyond_far_end(pace.way(rule, case)[0]):
         why = Unmeasured.KEPT if kept else Unmeasured.BEYOND
         return Status.BEHIND, verdict, PaceCheck(case, unmeasured=why)
     status, found, check = _on_the_way(rule, case, pace)
@@ -240,6 +246,9 @@ def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict, Pa
     if not ends:
         check = PaceCheck(begun, unmeasured=Unmeasured.NO_NUMBER)
         return Status.UNKNOWN, needs_review(Question.NO_NUMBER), check
+    if begun is not case and already(rule, begun):
+        held = PaceCheck(begun, unmeasured=Unmeasured.HELD, start=pace.start)
+        return Status.BEHIND, Verdict(Outcome.MISSED), held
     ladder = RungLadder(share_of(begun, counted(begun)), pace.band, pace.geometric)
     ladders = tuple(LadderCheck(end, ladder, begun.value, begun.baseline) for end in ends)
     check = PaceCheck(begun, ladders=ladders, start=None if begun is case else pace.start)

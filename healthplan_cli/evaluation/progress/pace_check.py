@@ -19,6 +19,7 @@ class Unmeasured(Enum):
     """Why progress isn't measured."""
 
     KEPT = auto()  # the baseline meets the target, which is to be kept
+    HELD = auto()  # an earlier year's target, from which the way begins, asks for as much already
     BEYOND = auto()  # the value is past the far end of a target with two ends
     NO_BASELINE = auto()
     NO_NUMBER = auto()  # the target ends at no number

@@ -21,24 +21,38 @@ def already(rule: Rule, case: Case) -> bool:
 def path_start(before: Sequence[tuple[int, Rule]], case: Case) -> tuple[int, Fraction] | None:
     """Return the year and the number of the last earlier target that the way leads through; None where it begins at the baseline.
 
-    One without a number, with two ends or that the baseline meets already is no place to start from.
+    One without a number, or that the baseline meets already, is no place to start from; nor is one with two ends, of which the
+    baseline decides which is the nearer, where there is none.
     """
     baseline = case.baseline.value if case.baseline is not None else None
     for year, rule in reversed(before):
         end = None if rule.is_course else goal(rule, case)
-        known = baseline is not None or rule.is_number
-        if end is None or not known or rule.has_two_ends(case) or already(rule, case):
+        known = baseline is not None or (rule.is_number and not rule.has_two_ends(case))
+        if end is None or not known or already(rule, case):
             continue
         return year, end(Fraction(0) if baseline is None else baseline)
     return None
 
 
-def lost_since(before: Sequence[tuple[int, Rule]], case: Case) -> bool:
+def lost_since(before: Sequence[tuple[int, Rule]], rule: Rule, case: Case) -> bool:
     """Return whether a level that was due in an earlier year, and was met then, no longer holds."""
     return any(
-        rule.is_level
+        earlier.is_level
         and year in case.series
-        and judge(rule, replace(case, data_year=year)).outcome is Outcome.MET
-        and judge(rule, case).outcome is Outcome.MISSED
-        for year, rule in before
+        and judge(earlier, replace(case, data_year=year)).outcome is Outcome.MET
+        and _is_left(earlier, rule, case)
+        for year, earlier in before
     )
+
+
+def _is_left(earlier: Rule, rule: Rule, case: Case) -> bool:
+    """Return whether the value is outside an earlier level; the end of two that the way to the next target passes doesn't count."""
+    held, end = earlier.accepted(case), goal(rule, case)
+    if held is None or held.low is None or held.high is None or end is None:
+        return judge(earlier, case).outcome is Outcome.MISSED
+    number = end(held.low)
+    if held.high is not None and number > held.high:
+        held = replace(held, high=None, high_open=False)
+    elif held.low is not None and number < held.low:
+        held = replace(held, low=None, low_open=False)
+    return case.value.apart(held)

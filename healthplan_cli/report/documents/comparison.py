@@ -216,6 +216,8 @@ def _long_rows(matrix: Matrix) -> Iterator[tuple[str, ...]]:
 def _having(line: ComparedIndicator, plan: Plan) -> str:
     cell = line.cells.get(plan.id)
     if cell is None:
+        if line.year is not None and plan.id not in line.missing:
+            return tr("没有这一年的目标")
         return tr("没有") if plan.id in line.missing else tr("不分项")
     if cell.without_target:
         return tr("没有目标")

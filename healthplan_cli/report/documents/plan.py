@@ -212,7 +212,7 @@ def _short(number: Any) -> str:
     return exact if len(exact) <= 8 else decimal_text(number, 4)
 
 
-_SAID_BY_THE_TARGET = (Basis.KEPT, Basis.STABLE, Basis.EVERY_YEAR, Basis.TARGET)
+_SAID_BY_THE_TARGET = (Basis.KEPT, Basis.HELD, Basis.STABLE, Basis.EVERY_YEAR, Basis.TARGET)
 
 
 def _details(item: Indicator) -> list[str]:

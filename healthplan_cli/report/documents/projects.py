@@ -21,6 +21,7 @@ from healthplan_cli.report.document import (
     Table,
 )
 from healthplan_cli.report.documents.project_chart import project_chart
+from healthplan_cli.report.words.lists import some_of
 from healthplan_cli.report.words.projects import (
     AS_PRINTED,
     SPREAD,
@@ -114,8 +115,7 @@ def _unknown(report: ProjectsReport) -> Iterator[Block]:
     if groups:
         yield Heading(tr("无法判定：{count} 项", count=sum(map(len, groups.values()))))
         said = [
-            tr("{reason}：{names}", reason=reason, names=tr("、").join(names))
-            for reason, names in groups.items()
+            tr("{reason}：{names}", reason=reason, names=some_of(names)) for reason, names in groups.items()
         ]
         yield Items(tuple(map(Item, said)))
 

@@ -16,6 +16,7 @@ from healthplan_cli.report.cell import Bar, Cell, Mark
 from healthplan_cli.report.document import Folded, Item, Terms
 from healthplan_cli.report.words.cells import progress_text, target_text
 from healthplan_cli.report.words.counts import COUNTED_NOTES, other_years_text
+from healthplan_cli.report.words.lists import FEW, SHOWN
 from healthplan_cli.report.words.notes import MODE_WORDS, PRELIMINARY, label, preliminary_among
 from healthplan_cli.views.reviewed_plan import Reviewed
 
@@ -50,9 +51,11 @@ def badge_item(badge: Badge, words: str) -> Item:
 
 def linked_item(badge: Badge, members: Sequence[Result]) -> Item:
     """Return what is said of one or several rows, behind links to them."""
-    links = tuple((label(result), result.id) for result in members)
     many = tr("{count} 项", count=len(members)) if len(members) > 2 else ""
-    return replace(badge_item(badge, members[0].message), links=links, strong=many)
+    shown = members if len(members) <= FEW else members[:SHOWN]
+    links = tuple((label(result), result.id) for result in shown)
+    rest = "" if shown is members else tr("（这里列出前 {count} 项，逐项见表）", count=len(shown))
+    return replace(badge_item(badge, members[0].message + rest), links=links, strong=many)
 
 
 def cells(report: Report, part: Result, row: Result, said: dict[Note, str]) -> Iterator[Cell]:

@@ -26,6 +26,7 @@ from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.commitments import folded_words, has_value, listed, section, tally_words
 from healthplan_cli.report.words.counts import note_counts_text, rates_text
 from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.lists import some_of
 from healthplan_cli.report.words.notes import (
     label,
     remarks,
@@ -94,7 +95,7 @@ def _said(result: Result) -> str:
 def _together(message: str, members: list[Result]) -> str:
     """Return a message with the rows of which it is said; before their names where these are many."""
     members = sorted(members, key=lambda result: result.nature is not Nature.BINDING)
-    names = tr("、").join(map(label, members))
+    names = some_of([label(member) for member in members])
     if len(members) > 2:
         return f"{tr('{count} 项', count=len(members))}{message}——{names}"
     return tr("{names}：{message}", names=names, message=message)

@@ -85,7 +85,7 @@ def _not_pasted(row: PathRow) -> str | None:
         return tr("这一项的调整（revisions）里另写了年度目标")
     if bases & {Basis.ANNUAL_CHANGE, Basis.AVERAGE, Basis.EVERY_YEAR, Basis.STABLE}:
         return tr("这种目标本来就逐年核验，写了也不起作用")
-    if bases == {Basis.KEPT} and Basis.ANNUAL_TARGETS not in row.bases:
+    if bases and bases <= {Basis.KEPT, Basis.HELD} and Basis.ANNUAL_TARGETS not in row.bases:
         return tr("基期已达到目标，不写也要各年保持")
     return None
 

@@ -36,6 +36,7 @@ def _line(line: ComparedIndicator, matrix: Matrix) -> dict[str, Any]:
         "name": line.name,
         "component": component_head(component),
         "unit": line.unit,
+        "year": line.year,
         "better": line.better.value if line.better else None,
         "cells": {
             plan: _cell(line.cells[plan]) for plan in (plan.id for plan in matrix.plans) if plan in line.cells

@@ -22,6 +22,7 @@ _PHRASES = {
     Basis.AVERAGE: tr("年均变化：从基期推算"),
     Basis.EVERY_YEAR: tr("每年都要到的水平"),
     Basis.KEPT: tr("基期已达到目标，保持"),
+    Basis.HELD: tr("前面年份的目标已经要求到这里，保持"),
     Basis.STABLE: tr("保持稳定，不比基期差"),
     Basis.TARGET: tr("照规划原文"),
 }

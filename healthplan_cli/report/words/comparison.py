@@ -39,13 +39,16 @@ def title(matrix: Matrix) -> str:
 def line_name(line: ComparedIndicator) -> str:
     """Return the indicator, with its component and its unit: 中药饮片使用率·门诊（%）."""
     name = line.name + (f"·{shown_name(line.component)}" if line.component else "")
-    return tr("{name}（{unit}）", name=name, unit=line.unit) if line.unit else name
+    name = tr("{name}（{unit}）", name=name, unit=line.unit) if line.unit else name
+    return tr("{name}，{year} 年", name=name, year=line.year) if line.year is not None else name
 
 
 def shown(line: ComparedIndicator, plan: str) -> Shown:
     """Return a plan's cell of a line; a dash where the plan doesn't have it."""
     cell = line.cells.get(plan)
     if cell is None:
+        if line.year is not None and plan not in line.missing:
+            return Shown(tr("（没有这一年的目标）"))
         return Shown(NOTHING if plan in line.missing else tr("（不分项）"))
     aside = (_body(cell), _year(line, cell), *_beside(cell))
     beside = tuple(text for text in aside if text)

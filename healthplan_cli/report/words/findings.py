@@ -17,6 +17,7 @@ from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.commitments import has_value, tally_words, without_words
 from healthplan_cli.report.words.counts import met_text, note_counts_text, other_years_text, rate_text
 from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.lists import some_of
 from healthplan_cli.report.words.naming import group_words, name_of, unwaived, which_words
 from healthplan_cli.report.words.notes import (
     MODE_WORDS,
@@ -216,7 +217,7 @@ def _concerns(report: Report) -> Iterator[str]:
             found.append(group_words(tr("{nature}指标未达标或滞后", nature=NATURE_WORDS[nature]), mine))
     promised = [result for result in unwaived(report.commitments or ()) if result.status in _LATE]
     if promised:
-        names = tr("、").join(map(name_of, promised))
+        names = some_of([name_of(result) for result in promised])
         found.append(tr("正文承诺未达标或滞后 {count} 条：{names}", count=len(promised), names=names))
     found += [group_words(tr("比基期倒退"), backwards)] if backwards else []
     worse = [result for result in held if badge_of(result) is WORSE_BADGE]

@@ -8,6 +8,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import Badge
 from healthplan_cli.evaluation.messages import facts
 from healthplan_cli.model import Result, Status
+from healthplan_cli.report.words.lists import some_of
 from healthplan_cli.report.words.notes import waiver_text
 from healthplan_cli.report.words.remarks import unknown_words
 
@@ -53,7 +54,7 @@ def _unknown(results: Sequence[Result], year: int) -> str:
             "{why}的 {count} 项（{names}）",
             why=why,
             count=len(members),
-            names=tr("、").join(map(name_of, members)),
+            names=some_of([name_of(member) for member in members]),
         )
         for why, members in groups.items()
     )
@@ -61,5 +62,5 @@ def _unknown(results: Sequence[Result], year: int) -> str:
 
 def group_words(what: str, results: Sequence[Result]) -> str:
     """Return what some rows have in common, how many they are, which."""
-    names = tr("、").join(map(name_of, results))
+    names = some_of([name_of(result) for result in results])
     return tr("{what} {count} 项：{names}", what=what, count=len(results), names=names)

@@ -20,6 +20,7 @@ from healthplan_cli.model import (
     Waiver,
 )
 from healthplan_cli.report.words.counts import years_text
+from healthplan_cli.report.words.lists import some_of
 from healthplan_cli.units.amounts import ends_text
 
 MODE_WORDS = {Mode.ANNUAL: tr("年度监测"), Mode.MIDTERM: tr("中期评估"), Mode.FINAL: tr("终期评估")}
@@ -81,7 +82,7 @@ def remarks(results: Sequence[Result]) -> Iterator[str]:
     for note in _LISTED:
         names = [name for result in results for name in _noted_names(note, result)]
         if names:
-            yield tr("{note_words}：{names}", note_words=NOTE_WORDS[note], names=tr("、").join(names))
+            yield tr("{note_words}：{names}", note_words=NOTE_WORDS[note], names=some_of(names))
     for result in results:
         if result.revision is not None:
             yield revision_text(result)

@@ -13,6 +13,7 @@ from healthplan_cli.language.figures import target_words as with_units
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Reason, Revision, Status
 from healthplan_cli.report.words.counts import COUNTED_NOTES
+from healthplan_cli.report.words.lists import some_of
 from healthplan_cli.report.words.notes import FIELD_WORDS
 from healthplan_cli.units.amounts import with_unit
 from healthplan_cli.views.trend import NeedLack, TrendRow, Trends, Year
@@ -238,12 +239,18 @@ def summary(view: Trends) -> Iterator[str]:
             ),
             short,
         )
-    empty = [row for row in view.rows if not row.has_data]
+    empty = [row for row in view.rows if not row.has_data and _is_asked(row)]
     ids = {row.part.indicator.id for row in empty if row.part.component is None}
     names = [label(row) for row in empty if row.part.component is None or row.part.indicator.id not in ids]
     if names:
         yield _with(tr("没有数据的 {count} 项", count=len(names)), names)
 
 
+def _is_asked(row: TrendRow) -> bool:
+    """Return whether values of a row are wanted at all: not of one without a target."""
+    targets = row.part.indicator.targets if row.part.component is None else (row.part.target,)
+    return any(target is not None and not target.rule.asks_nothing for target in targets)
+
+
 def _with(words: str, names: Sequence[str]) -> str:
-    return f"{words}——{tr('、').join(names)}" if names else words
+    return f"{words}——{some_of(names)}" if names else words

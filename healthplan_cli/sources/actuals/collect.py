@@ -101,6 +101,7 @@ class Gatherer:
         `unit` stands beside the value; `of_bare` gives the unit of a number that has none at all, or raises Misplaced.
         """
         try:
+            context = self._in_its_year(text, unit, context)
             if is_milestone(context.place):
                 reading, context = _stated(text, context, self.index.plan.period.end)
                 self._keep(reading, context, where)
@@ -129,6 +130,37 @@ class Gatherer:
                 continue
             self._keep(part, replace(context, place=IndicatorPart(indicator, component)), where)
 
+    def _in_its_year(self, text: str, unit: str | None, context: Context) -> Context:
+        """Return the context with the target that its value is held against, where those of several years are of several kinds.
+
+        A value without a year is read as the kind that understands it. Raise Misplaced where more than one does.
+        """
+        place = context.place
+        if context.year is not None or not place.is_mixed or place.target is None:
+            year = context.year
+            return context if year is None else replace(context, place=place.due_in(year))
+        stages = [place.due_in(year) for year, _ in place.target.years]
+        found = {stage.kind: stage for stage in reversed(stages) if self._reads(text, unit, stage, context)}
+        if len(found) > 1:
+            words = tr(
+                "{name}：各年的目标不是同一类，看不出“{text}”是哪一年的：请写明年份",
+                name=place.indicator.name,
+                text=text[:40],
+            )
+            raise Misplaced(words)
+        return replace(context, place=next(iter(found.values()), stages[-1]))
+
+    def _reads(self, text: str, unit: str | None, place: IndicatorPart, context: Context) -> bool:
+        """Return whether a value can be one of a place."""
+        try:
+            if is_milestone(place):
+                read_milestone(text, place)
+            else:
+                read_value(_beside(text, context)[0], unit, place, self.index)
+        except (Misplaced, LeftOut):
+            return False
+        return True
+
     def rate(
         self,
         count: str,
@@ -139,6 +171,7 @@ class Gatherer:
     ) -> None:
         """Add a rate from its numerator and its denominator; `beside` has the units that stand beside them."""
         try:
+            context = self._in_its_year(f"{count}/{population}", None, context)
             self._keep(read_rate(count, population, context.place, beside), context, where)
         except Misplaced as error:
             self.fail(where, str(error))

@@ -9,7 +9,7 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.evaluation.judge import UnitMismatch
-from healthplan_cli.evaluation.part import IndicatorPart, open_rule
+from healthplan_cli.evaluation.part import IndicatorPart, open_rule, open_rules
 from healthplan_cli.model import Actuals, Component, Indicator, Plan, Rule, SetTarget, Target
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
 
@@ -80,7 +80,7 @@ def read_target(text: str, indicator: Indicator, component: Component | None = N
     """Return the words of a target that is given beside the plan. Raise Misplaced when they don't fit the indicator."""
     from healthplan_cli.language.target import parse_target
     from healthplan_cli.sources.plans.meaning import as_meant
-    from healthplan_cli.sources.plans.sense import possible
+    from healthplan_cli.sources.plans.possible import possible
 
     try:
         target = as_meant(parse_target(text), indicator)
@@ -173,8 +173,7 @@ def superseded(data: Actuals, plan: Plan, year: int) -> list[Problem]:
         row = plan.find(item.indicator).in_force(year)
         parts = {part.id: part.target for part in row.components}
         target = parts.get(item.component) if item.component else row.target
-        own = next((part for part in row.components if part.id == item.component), None)
-        if target is not None and open_rule(row, own) is None:
+        if target is not None and not open_rules(target.rule):
             words = tr(
                 "{name} {year} 年的目标规划已定（{text}），补的“{text2}”没有用上",
                 name=row.name,

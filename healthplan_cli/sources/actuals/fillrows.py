@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.ooxml import csv_text
-from healthplan_cli.model import Component, Indicator, Nature, Plan
+from healthplan_cli.model import Component, Indicator, Nature, Plan, Rule, Target
 from healthplan_cli.sources.actuals.readings import has_milestones
 
 FIXED = ("序号", "指标", "分组", "单位", "性质", "基期", "目标")
@@ -50,13 +50,13 @@ class FillLine:
     def is_milestone(self) -> bool:
         """Whether 是, 否 or 在建 is to be filled in."""
         target = (self.component or self.indicator).target
-        return target is not None and target.rule.is_state
+        return target is not None and all(rule.is_state for rule in target.rules)
 
     @property
     def typed_as_text(self) -> bool:
         """Whether a spreadsheet would take the usual values for something else: 1:1.25 is a time to it."""
         target = self.component.target if self.component else self.indicator.target
-        return target is not None and target.rule.is_grade_or_ratio
+        return target is not None and any(rule.is_grade_or_ratio for rule in target.rules)
 
     def row(self, heads: Sequence[str]) -> list[str]:
         """Return the row under these headings, its places to fill in empty."""
@@ -68,8 +68,31 @@ class FillLine:
 
 
 def rows_to_fill(plan: Plan) -> tuple[Indicator, ...]:
-    """Return the indicators, and the commitments but those that take another row's value."""
-    return (*plan.indicators, *(item for item in plan.commitments if item.restates is None))
+    """Return the indicators, and the commitments but those that take another row's value; none whose values serve nothing."""
+    rows = (*plan.indicators, *(item for item in plan.commitments if item.restates is None))
+    return tuple(row for row in rows if row not in rows_left_out(plan))
+
+
+def rows_left_out(plan: Plan) -> tuple[Indicator, ...]:
+    """Return the indicators without a target that no other row is compared with: their values decide nothing."""
+    others = {rule.row for row in plan.rows for target in row.targets if target for rule in _asked(target)}
+    others |= {row.relative_to for row in plan.rows}
+    return tuple(row for row in plan.indicators if row.id not in others and not _is_asked(row))
+
+
+def _is_asked(row: Indicator) -> bool:
+    """Return whether a row, as printed or revised, has a target."""
+    return any(has_target(target) for version in row.versions for target in version.targets)
+
+
+def has_target(target: Target | None) -> bool:
+    """Return whether a target asks for anything, in any year."""
+    return target is not None and not all(rule.asks_nothing for rule in target.rules)
+
+
+def _asked(target: Target) -> tuple[Rule, ...]:
+    """Return what a target asks for, in all its years, each of several demands by itself."""
+    return tuple(one for rule in target.rules for one in (rule, *(demand.rule for demand in rule.demands)))
 
 
 def lines_to_fill(plan: Plan) -> list[FillLine]:
@@ -77,7 +100,8 @@ def lines_to_fill(plan: Plan) -> list[FillLine]:
     found = []
     for indicator in rows_to_fill(plan):
         if indicator.components and not indicator.optional_components:
-            found += [FillLine(indicator, component) for component in indicator.components]
+            asked = [part for part in indicator.components if has_target(part.target)]
+            found += [FillLine(indicator, part) for part in asked or indicator.components]
         else:
             found.append(FillLine(indicator))
     return found

@@ -42,6 +42,8 @@ def read_value(
     try:
         reading = parse_reported(text)
     except NotUnderstood as error:
+        if place.target is not None and place.target.rank:
+            return _read_rank(text, place)
         pair = None if len(text) > MAX_WORDS else _FRACTION.match(normalise(squeeze(text)).text)
         if pair is not None:
             return read_fraction(pair["count"], pair["population"], unit, place)
@@ -83,9 +85,14 @@ def is_milestone(place: IndicatorPart) -> bool:
     return place.rule is not None and place.rule.is_state
 
 
+def may_be_milestone(place: IndicatorPart) -> bool:
+    """Whether the row's values say in any year whether something is done."""
+    return place.target is not None and any(rule.is_state for rule in place.target.rules)
+
+
 def has_milestones(plan: Plan) -> bool:
     """Whether any target of a plan is a milestone."""
-    return any(is_milestone(part) for row in (*plan.indicators, *plan.commitments) for part in parts(row))
+    return any(may_be_milestone(part) for row in (*plan.indicators, *plan.commitments) for part in parts(row))
 
 
 def read_milestone(text: str, place: IndicatorPart) -> tuple[Reading, bool]:

@@ -19,7 +19,7 @@ from healthplan_cli.sources.actuals.layout import SheetLayout
 from healthplan_cli.sources.actuals.lookup import Index, Misplaced, Unreadable
 from healthplan_cli.sources.actuals.periods import PeriodScope
 from healthplan_cli.sources.actuals.placing import Placer
-from healthplan_cli.sources.actuals.readings import has_milestones, is_milestone
+from healthplan_cli.sources.actuals.readings import has_milestones, is_milestone, may_be_milestone
 from healthplan_cli.sources.actuals.rowunits import RowUnits
 from healthplan_cli.sources.actuals.sheetlegend import sheet_legend
 from healthplan_cli.sources.actuals.timing import Times, both, scope_of_name
@@ -85,7 +85,7 @@ class SheetValues(Gatherer):
             unit = self.units.beside(row, place, values)
             words = row.cells[values.at], unit, *self.units.scope(row, values)
             said = context.provisional, context.scope.words, context.claimed
-            again = not context.marks and not is_milestone(place)
+            again = not context.marks and not may_be_milestone(place) and not place.is_mixed
             key = (place.indicator.id, place.component and place.component.id, values.at, *words, *said)
             known = self.kept.get(key) if again else None
             if known is None:
@@ -126,7 +126,7 @@ class SheetValues(Gatherer):
             responsible,
             headed=values.running,
             marks=marks,
-            day=day if is_milestone(place) else None,
+            day=day if is_milestone(place if year is None else place.due_in(year)) else None,
             evidence=evidence,
         )
 

@@ -17,6 +17,7 @@ from healthplan_cli.sources.actuals.fillrows import (
     head_of,
     heads_to_fill,
     lines_to_fill,
+    rows_left_out,
     rows_to_fill,
     years_to_fill,
 )
@@ -161,6 +162,9 @@ def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[FillLine], asked: 
     text_cell(sheet, 1, 1, "怎么填").font = Font(name=_FONT, size=13, bold=True)
     external = [item.name for item in rows_to_fill(plan) if item.target and item.target.rule.is_external]
     more = [f"这个规划里目标由上级下达的指标：{'、'.join(external)}。"] if external else []
+    if left := rows_left_out(plan):
+        names = "、".join(item.name for item in left)
+        more.append(f"规划没有给目标的不用填，这张表里不列：{names}。")
     if any(line.lacks_baseline for line in lines):
         head = head_of(plan.period.baseline)
         more.append(f"规划没有写基期值的，“{head}”一格是黄色的：填了才能算进度。规划写了的不用填。")

@@ -21,7 +21,7 @@ from healthplan_cli.sources.actuals.header import Header, find_header, heading_n
 from healthplan_cli.sources.actuals.headingrows import Heads
 from healthplan_cli.sources.actuals.headings import is_identifier
 from healthplan_cli.sources.actuals.lookup import Index, Misplaced
-from healthplan_cli.sources.actuals.readings import is_milestone
+from healthplan_cli.sources.actuals.readings import may_be_milestone
 from healthplan_cli.sources.actuals.regions import Regions
 from healthplan_cli.sources.actuals.sheet_values import SheetValues
 from healthplan_cli.sources.actuals.spans import one_of_two
@@ -120,7 +120,7 @@ class _TableReader(SheetValues):
         if not self.layout.stated or not any(values.holds_words(row.cells) for values in self.layout.values):
             return given
         named = self.placer.named(row)
-        if not isinstance(named, Indicator) or not is_milestone(IndicatorPart(named)):
+        if not isinstance(named, Indicator) or not may_be_milestone(IndicatorPart(named)):
             return given
         return [item for item in self.layout.values if item in given or item.holds_words(row.cells)]
 

@@ -16,7 +16,7 @@ from healthplan_cli.sources.actuals.collect import Context
 from healthplan_cli.sources.actuals.external_targets import set_target
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
 from healthplan_cli.sources.actuals.periods import NOTHING_SAID, PeriodScope
-from healthplan_cli.sources.actuals.readings import is_milestone
+from healthplan_cli.sources.actuals.readings import is_milestone, may_be_milestone
 from healthplan_cli.sources.actuals.titles import scope_of_file, scope_of_note, scope_of_source, year_of_note
 from healthplan_cli.sources.actuals.yaml_fields import EntryReader, year_of
 from healthplan_cli.sources.strict_yaml import Node
@@ -180,7 +180,7 @@ class _YamlReader(EntryReader):
             if year is None
             else period.over(context.scope if context.dated else NOTHING_SAID),
             cumulative=self._flag(node, "cumulative"),
-            day=self._day(node, context),
+            day=self._day(node, context.place, year or context.year),
             evidence=self._text(node, "evidence"),
         )
         inner = self._scoped(inner)
@@ -197,7 +197,7 @@ class _YamlReader(EntryReader):
         elif value is not None and value.text is not None:
             self.value(value.text, unit, inner, value.place(self.file))
 
-    def _day(self, node: Node, context: Context) -> str | None:
+    def _day(self, node: Node, place: IndicatorPart, year: int | None) -> str | None:
         """When a milestone was done; of any other value it isn't asked."""
         text, where = self._text(node, "date"), node.get("date")
         if text is None or where is None:
@@ -207,10 +207,8 @@ class _YamlReader(EntryReader):
             self.wrong(
                 where, tr("date 写做成的日期：2023-11-05、2023-11 或 2023，现为“{text}”", text=text[:40])
             )
-        elif not is_milestone(context.place):
-            words = tr(
-                "{name}：date 只用于做没做成的目标；数是哪一年的写 year", name=context.place.indicator.name
-            )
+        elif not (is_milestone(place.due_in(year)) if year is not None else may_be_milestone(place)):
+            words = tr("{name}：date 只用于做没做成的目标；数是哪一年的写 year", name=place.indicator.name)
             self.wrong(where, words)
         return day
 

@@ -8,7 +8,7 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.names import component_keys, name_key
 from healthplan_cli.language.normalise import squeeze
-from healthplan_cli.model import Component, ComponentRule, Entry, Indicator, Reading, Rule
+from healthplan_cli.model import Component, ComponentRule, Entry, Indicator, Reading, Rule, Target
 from healthplan_cli.sources.plans.fields import FieldReader
 from healthplan_cli.sources.strict_yaml import Node
 
@@ -23,7 +23,7 @@ class ComponentReader(FieldReader):
         rule = indicator.target.rule if indicator.target is not None else None
         baseline = indicator.baseline
         if child is not None:
-            named = tuple(self._component(item) for item in child.sequence)
+            named = tuple(self._component(item, indicator.target) for item in child.sequence)
         elif rule is not None and rule.parts:
             named = self._from_words(node, rule, entry)
         elif entry.components:
@@ -41,14 +41,16 @@ class ComponentReader(FieldReader):
         )
         return replace(indicator, components=joined, optional_components=child is None and not parts)
 
-    def _component(self, node: Node) -> Component:
-        target = node.get("target")
+    def _component(self, node: Node, of_row: Target | None) -> Component:
+        cell = node.get("target")
+        target = self._read_target(cell) if cell is not None else None
+        asked = target or of_row
         return Component(
             id=node.text_at("id") or "",
             name=squeeze(node.text_at("name") or ""),
             aliases=node.texts_at("aliases"),
-            baseline=self._baseline(node),
-            target=self._read_target(target) if target is not None else None,
+            baseline=self._baseline(node, rules=asked.rules if asked is not None else ()),
+            target=target,
             location=node.place(self.file),
         )
 

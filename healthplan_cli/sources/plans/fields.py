@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from healthplan_cli.base.errors import NotUnderstood, Problem
@@ -43,9 +44,9 @@ class FieldReader(NodeReader):
         return exact(node.text) if node is not None and node.text else None
 
     def _baseline(
-        self, node: Node | None, key: str = "baseline", rule: Rule | None = None
+        self, node: Node | None, key: str = "baseline", rules: Sequence[Rule] = ()
     ) -> Baseline | None:
-        """Return a baseline as printed; `{text, source}` is one that stands in the body text and not in the table. `rule`: of the row's target."""
+        """Return a baseline as printed; `{text, source}` is one that stands in the body text and not in the table. `rules`: of the row's target."""
         child = node.get(key) if node is not None else None
         if child is None:
             return None
@@ -54,7 +55,7 @@ class FieldReader(NodeReader):
             return None
         said, text = dated(words.text)
         try:
-            reading = _reading(text, rule)
+            reading = _reading(text, rules)
         except NotUnderstood as error:
             self._words_problem(
                 words, tr("基期") if key == "baseline" else tr("人数"), _of_whole(error, words.text)
@@ -167,8 +168,11 @@ class FieldReader(NodeReader):
         text = tr("；").join(tr("{year} 年 {text}", year=year, text=one.text) for year, one in found)
         last, rules = found[-1], tuple((year, one.rule) for year, one in found)
         quoted = [not isinstance(item.value, dict) or item.text_at("text") for item in child.mapping.values()]
-        cells = tuple((year, one.text if own else "") for (year, one), own in zip(found, quoted, strict=True))
-        return Target(text, last[1].rule, modality=last[1].modality, due=last[0], years=rules, cells=cells)
+        own = tuple(
+            (year, one if said else replace(one, text=""))
+            for (year, one), said in zip(found, quoted, strict=True)
+        )
+        return replace(last[1], text=text, due=last[0], years=rules, own=own)
 
     def _words_problem(self, node: Node, what: str, error: NotUnderstood) -> None:
         column = node.column + (error.at if node.plain else error.at + 1)
@@ -193,11 +197,23 @@ class FieldReader(NodeReader):
         )
 
 
-def _reading(text: str, rule: Rule | None) -> Reading:
-    """A baseline's words as the row's values are read: 未建成 of a milestone, 第15名 of a rank. Raises NotUnderstood."""
-    if rule is not None and rule.is_state:
-        return read_state(text)[0]
-    return read_place(text) if rule is not None and rule.is_place else parse_reported(text)
+def _reading(text: str, rules: Sequence[Rule]) -> Reading:
+    """A baseline's words as the row's values are read: 未建成 of a milestone, 第15名 of a rank; of several years' targets by the
+    first of them that can. Raises NotUnderstood.
+    """
+    refused: NotUnderstood | None = None
+    for rule in rules or (NoTarget(),):
+        try:
+            if rule.is_state:
+                return read_state(text)[0]
+            return read_place(text) if rule.is_place else parse_reported(text)
+        except NotUnderstood as error:
+            refused = refused or error
+    assert refused is not None
+    try:
+        return read_place(text)  # of a row of ranks, whose target is a change: 位次前移2位
+    except NotUnderstood:
+        raise refused from None
 
 
 def _of_whole(error: NotUnderstood, text: str) -> NotUnderstood:

@@ -88,14 +88,14 @@ def as_meant(target: Target, row: Indicator) -> Target:
 def _each_as_meant(target: Target, row: Indicator) -> Target:
     """Several demands, or the targets of several years: each with what it asks of the row."""
     if target.years:
-        one = replace(target, years=())
-        years = tuple((year, as_meant(replace(one, rule=rule), row).rule) for year, rule in target.years)
-        return replace(target, rule=years[-1][1], years=years)
-    demands = tuple(
-        replace(one, rule=as_meant(replace(target, text=one.text, rule=one.rule), row).rule)
-        for one in target.rule.demands
-    )
-    return replace(target, rule=target.rule.but(demands=demands))
+        own = dict(target.own)
+        asked = [replace(own.get(year, target), rule=rule, years=(), own=()) for year, rule in target.years]
+        meant = [as_meant(one, row) for one in asked]
+        years = tuple((year, one.rule) for (year, _), one in zip(target.years, meant, strict=True))
+        return replace(target, rule=years[-1][1], years=years, rank=any(one.rank for one in meant))
+    meant = [as_meant(replace(target, text=one.text, rule=one.rule), row) for one in target.rule.demands]
+    demands = (replace(one, rule=its.rule) for one, its in zip(target.rule.demands, meant, strict=True))
+    return replace(target, rule=target.rule.but(demands=tuple(demands)), rank=any(one.rank for one in meant))
 
 
 _WAYS = {Better.HIGHER: Direction.UP, Better.LOWER: Direction.DOWN}

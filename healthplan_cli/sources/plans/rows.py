@@ -54,7 +54,7 @@ class RowReader(SenseReader):
         measure = (
             unit
             or (units.canonical(entry.unit) if entry.unit else None)
-            or (first.measure if first else target.rule.level.unit if target else None)
+            or (first.measure if first else _unit_of(target))
         )
         better = node.text_at("better")
         tolerance = self._number(node.get("tolerance"))
@@ -67,7 +67,7 @@ class RowReader(SenseReader):
             measure=measure,
             nature=_choice(Nature, node.text_at("nature")) or Nature.EXPECTED,
             better=_choice(Better, better) or entry.better,
-            baseline=self._baseline(node, rule=target.rule if target else None),
+            baseline=self._baseline(node, rules=target.rules if target else ()),
             target=target,
             aliases=(*node.texts_at("aliases"), *entry.aliases, *((entry.name,) if entry.name else ())),
             name_en=node.text_at("name_en") or entry.name_en,
@@ -204,6 +204,13 @@ class RowReader(SenseReader):
         return indicator
 
 
+def _unit_of(target: Target | None) -> str | None:
+    """Return the unit that the words of a target have; of several years, that of the first number with one."""
+    rules = target.rules if target is not None else ()
+    counted = [rule for rule in rules if rule.is_counted] or rules
+    return next((rule.level.unit for rule in reversed(counted) if rule.level.unit), None)
+
+
 def _compared(target: Target | None, rows: frozenset[str], named: str | None) -> Target | None:
     """A target with the id of the row that has the other number."""
     if target is None:
@@ -237,7 +244,7 @@ def _meant(indicator: Indicator) -> Indicator:
     if target is None:
         return indicator
     meant = as_meant(target, indicator)
-    return replace(indicator, target=meant, measure=indicator.measure or meant.rule.level.unit)
+    return replace(indicator, target=meant, measure=indicator.measure or _unit_of(meant))
 
 
 def _meant_part(component: Component, indicator: Indicator) -> Component:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli import units
 from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.judge import Case, UnitMismatch, converted, goals
 from healthplan_cli.language.names import component_keys, name_key
-from healthplan_cli.model import Baseline, Component, Indicator, Interval, Reading, Rule, Target
+from healthplan_cli.model import Baseline, Component, Indicator, Interval, Rule, Target
 from healthplan_cli.sources.plans.components import ComponentReader
 from healthplan_cli.sources.plans.fields import alike
+from healthplan_cli.sources.plans.possible import alike_units, fits, is_outside, possible
 from healthplan_cli.sources.strict_yaml import Node
 
 
@@ -27,12 +27,12 @@ class SenseReader(ComponentReader):
         if None in targets and not self.problems:
             self.fail(where, tr("components 里有的没有 target，这一行也没有"))
         for target in [*targets, *(target for _, target in indicator.annual_targets)]:
-            for rule in _asked(target):
-                self._check_rule(where, rule, indicator)
+            for rule, row in _asked_of(target, indicator):
+                self._check_rule(where, rule, row)
         self._check_years(node, where, indicator)
         if indicator.geometric and len(self.problems) == known:
             self._check_rate(node, indicator)
-        if indicator.unit and not _alike(indicator.measure, indicator.limits.unit):
+        if indicator.unit and not alike_units(indicator.measure, indicator.limits.unit):
             where = node.get("unit") or node
             self.fail(
                 where,
@@ -46,7 +46,7 @@ class SenseReader(ComponentReader):
         baselines = [indicator.baseline, *(component.baseline for component in indicator.components)]
         for baseline in dict.fromkeys(baselines):
             self._check_baseline(node, baseline, indicator)
-            if baseline and not _fits(baseline.reading, indicator):
+            if baseline and not fits(baseline.reading, indicator):
                 self.fail(
                     node.get("baseline") or node,
                     tr(
@@ -144,7 +144,7 @@ class SenseReader(ComponentReader):
             self.fail(place, tr("基期“{text}”有几个数，而这一行没有分项", text=baseline.text))
         values = converted(baseline.reading, indicator.measure, indicator.per)
         targets = (indicator.target, *(component.target for component in indicator.components))
-        rungs = any(target is not None and target.rule.on_ladder for target in targets)
+        rungs = all(rule.on_ladder for target in targets if target is not None for rule in target.rules)
         if values is not None and rungs and not baseline.reading.on_ladder:
             self.fail(
                 place,
@@ -153,7 +153,7 @@ class SenseReader(ComponentReader):
                     text=baseline.text,
                 ),
             )
-        elif values is not None and not baseline.reading.on_ladder and _outside(values, indicator):
+        elif values is not None and not baseline.reading.on_ladder and is_outside(values, indicator):
             self.fail(
                 place,
                 tr("基期“{text}”超出了这项指标可能的范围；确实可以超出的，请写 limits", text=baseline.text),
@@ -233,7 +233,7 @@ class SenseReader(ComponentReader):
             targets = (version.target, *(part.target for part in version.components))
             for id in dict.fromkeys(rule.row for target in targets for rule in _asked(target) if rule.row):
                 other = measures.get(id)
-                if id in measures and not _alike(version.measure, other):
+                if id in measures and not alike_units(version.measure, other):
                     words = tr(
                         "“{name}”的单位“{unit}”与所比的 {id} 的单位“{unit2}”不相容",
                         name=version.name,
@@ -254,49 +254,14 @@ def _asked(target: Target | None) -> Iterator[Rule]:
     """Every rule that a target asks by: each year's, each demand's."""
     if target is None:
         return
-    for rule in [rule for _, rule in target.years] or [target.rule]:
+    for rule in target.rules:
         yield from [one.rule for one in rule.demands] or [rule]
 
 
-def _alike(unit: str | None, other: str | None) -> bool:
-    """Return whether two units fit each other; shares do without a conversion."""
-    if unit is None or other is None or unit == other or (units.is_share(unit) and units.is_share(other)):
-        return True
-    return units.factor(unit, other) is not None
-
-
-def _fits(reading: Reading, indicator: Indicator) -> bool:
-    if reading.on_ladder:
-        targets = (indicator.target, *(component.target for component in indicator.components))
-        return any(target is not None and target.rule.is_grade_or_ratio for target in targets)
-    if reading.unit is None:
-        return True
-    return (
-        indicator.measure is not None
-        and units.factor(reading.unit, indicator.measure, indicator.per) is not None
-    )
-
-
-def _outside(values: Interval, indicator: Indicator) -> bool:
-    """Return whether none of the values is possible for the indicator."""
-    limits = indicator.limits
-    if limits.unit and indicator.measure and limits.unit != indicator.measure:
-        if not (units.is_share(limits.unit) and units.is_share(indicator.measure)):
-            return False
-        values = values.scaled(units.whole(limits.unit) / units.whole(indicator.measure))
-    return values.apart(Interval(limits.low, limits.high))
-
-
-def possible(rule: Rule, indicator: Indicator) -> bool:
-    """Return whether a level can be reached at all by a value within the indicator's limits."""
-    ends = [quantity.value for quantity in rule.quantities]
-    if len(ends) > 1 and ends[0] >= ends[1]:
-        return False
-    if not ends:
-        return True
-    try:
-        case = Case(0, 0, 0, indicator.better, indicator.measure, {}, per=indicator.per)
-        accepted = rule.accepted(case)
-        return accepted is None or not _outside(accepted, indicator)
-    except UnitMismatch:
-        return True
+def _asked_of(target: Target | None, row: Indicator) -> Iterator[tuple[Rule, Indicator]]:
+    """Every rule that a target asks by, with the row as it stands in that year."""
+    if target is None:
+        return
+    for year, rule in target.years or ((0, target.rule),):
+        own = row.due_in(year) if target.years else row
+        yield from ((one, own) for one in [demand.rule for demand in rule.demands] or [rule])

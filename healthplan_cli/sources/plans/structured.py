@@ -11,6 +11,7 @@ from healthplan_cli.base.errors import NotUnderstood
 from healthplan_cli.base.exact_format import exact
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.kinds.level import Aimed
 from healthplan_cli.language.target import parse_target
 from healthplan_cli.model import (
     All,
@@ -48,6 +49,10 @@ _YEAR = Pattern(r"(?:19|20|21)[0-9]{2}$")
 def structured_rule(fields: Mapping[str, Any]) -> Rule:
     """Return the rule of these fields, as docs/formats.md names them. ValueError says in Chinese what is missing."""
     rule = _rule(fields)
+    if isinstance(rule, Aimed) and fields.get("direction") is not None:
+        rule = rule.but(towards=_direction(fields))  # 提高到, 下降到
+    if rule.is_trend:
+        return rule
     asked = [key for key in ("every_year", "total") if _flag(fields, key)]
     if not asked:
         return rule
@@ -81,7 +86,9 @@ def _rule(fields: Mapping[str, Any]) -> Rule:
         case "proportional":
             return Proportional()
         case "trend":
-            return Trend(_direction(fields), every_year=True)
+            return Trend(
+                _direction(fields), every_year=fields.get("every_year") is None or _flag(fields, "every_year")
+            )
         case "slowing":
             return Slowing(_flag(fields, "halted"))
         case "stable":
@@ -157,7 +164,12 @@ def _share(fields: Mapping[str, Any]) -> Rule:
     quantity = _quantity(fields, "value")
     quantity = quantity if quantity.unit is not None else Quantity(quantity.value, "%")
     relation = Relation(str(fields.get("relation", "ge")))
-    return Share(quantity, of, None if inner is None else str(inner), relation)
+    words = None if inner is None else str(inner)
+    try:
+        demanded = parse_target(words).rule if words else None
+    except NotUnderstood:
+        demanded = None
+    return Share(quantity, of, words, relation, demanded)
 
 
 def _grade(fields: Mapping[str, Any]) -> Rule:

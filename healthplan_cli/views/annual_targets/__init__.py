@@ -10,7 +10,7 @@ from healthplan_cli.evaluation.part import IndicatorPart, due_of, parts
 from healthplan_cli.model import Indicator, Plan, Revision
 from healthplan_cli.views.annual_targets.drawing import drawn, level_drawn
 from healthplan_cli.views.annual_targets.reasons import Unfounded, Why
-from healthplan_cli.views.annual_targets.stages import stages, with_number
+from healthplan_cli.views.annual_targets.stages import followed, stages, with_number
 from healthplan_cli.views.annual_targets.step import Basis, YearStep
 
 
@@ -75,6 +75,7 @@ def yearly(
     why: Why | None = None
     steps: dict[int, YearStep] = {}
     for since, stage in stages(plan, with_number(part)):
+        stage = followed(stage, steps.get(since))
         try:
             found: Iterable[YearStep] = drawn(plan, stage, geometric)
         except Unfounded as error:

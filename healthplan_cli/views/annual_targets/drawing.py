@@ -30,7 +30,7 @@ from healthplan_cli.model import (
     Rule,
     Target,
 )
-from healthplan_cli.sources.plans.sense import possible
+from healthplan_cli.sources.plans.possible import possible
 from healthplan_cli.units.amounts import with_unit
 from healthplan_cli.views.annual_targets.reasons import (
     Unfounded,
@@ -141,6 +141,8 @@ class _Drawing:
         self.case = probe(part, due, start, baseline.year)
         self.years = range(max(first, baseline.year + 1), due + 1)
         self.start = start.value
+        earlier = baseline.year in dict(target.due_before)
+        self.kept = Basis.HELD if earlier else Basis.KEPT  # what the number is kept from
 
     def levels(self, geometric: bool | None) -> list[YearStep]:
         """Return a point to reach by the due year, or one that the baseline satisfies and that is to be kept."""
@@ -190,11 +192,11 @@ class _Drawing:
         value = ends[0](start or Fraction(0)) if single else None
         if rule.is_change:
             if value is None or start is None:
-                return YearStep(year, None, self.target.text, Basis.KEPT)
-            return self._step(year, value, self._towards(value, year), Basis.KEPT)
+                return YearStep(year, None, self.target.text, self.kept)
+            return self._step(year, value, self._towards(value, year), self.kept)
         written = year == self.due or rule.is_comparison
         text = own_words(self.target, self.part) if written else level_text(rule, self.part)
-        return _level(self.part, year, rule, text, Basis.KEPT)
+        return _level(self.part, year, rule, text, self.kept)
 
     def changing(self, rule: Rule) -> list[YearStep]:
         """Return the years of 每年, 年均: as many steps from the baseline as years have gone, each just made."""

@@ -22,6 +22,7 @@ from healthplan_cli.model import (
     Target,
 )
 from healthplan_cli.views.annual_targets.drawing import probe
+from healthplan_cli.views.annual_targets.step import YearStep
 
 
 def with_number(part: IndicatorPart) -> IndicatorPart:
@@ -40,13 +41,14 @@ def stages(plan: Plan, part: IndicatorPart) -> Iterator[tuple[int, IndicatorPart
     if target is None or not target.years:
         yield 0, part
         return
-    base = part.baseline.year if part.baseline else plan.period.baseline
-    case = probe(part, target.years[-1][0], in_unit(part.baseline, part.indicator), base)
     since = 0
     for due, _ in target.years:
-        own = target.next_due(due, part.indicator.better)
+        now = part.due_in(due)
+        own, base = now.target, now.baseline
+        assert own is not None
         said = own.rule.short(part.indicator.better) or own.text
-        stage = with_number(_asked(part, replace(own, text=said)))
+        case = probe(now, due, in_unit(base, now.indicator), base.year if base else plan.period.baseline)
+        stage = with_number(_asked(now, replace(own, text=said)))
         assert stage.target is not None
         yield since, _begun(stage, stage.target, case)
         since = due
@@ -63,10 +65,23 @@ def _begun(part: IndicatorPart, target: Target, case: Case) -> IndicatorPart:
         if baseline is None:
             return part
         rule = _level(number, end(baseline), part)
-    measure = part.indicator.measure
-    reading = Reading(decimal_text(number), Interval.point(number), measure)
+    return _from(_asked(part, replace(target, rule=rule)), year, number)
+
+
+def followed(part: IndicatorPart, before: YearStep | None) -> IndicatorPart:
+    """The part of a target that follows every year (每年提高, 保持稳定), beginning at what the year of an earlier one asks for."""
+    target = part.target
+    if target is None or before is None or before.value is None or not target.due_before:
+        return part
+    rule = target.rule
+    follows = (rule.looks_back or rule.is_yearly_change) and rule.since is None
+    return _from(part, before.year, before.value) if follows else part
+
+
+def _from(part: IndicatorPart, year: int, number: Fraction) -> IndicatorPart:
+    """The part with a number of a year in place of its baseline."""
+    reading = Reading(decimal_text(number), Interval.point(number), part.indicator.measure)
     begun = Baseline(reading.text, reading, year, printed=False)
-    part = _asked(part, replace(target, rule=rule))
     if part.component is not None:
         return replace(part, component=replace(part.component, baseline=begun))
     return replace(part, indicator=replace(part.indicator, baseline=begun))

@@ -18,6 +18,7 @@ class Basis(Enum):
     AVERAGE = "average"
     EVERY_YEAR = "every_year"
     KEPT = "kept"
+    HELD = "held"
     STABLE = "stable"
     TARGET = "target"
 

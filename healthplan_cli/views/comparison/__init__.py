@@ -17,6 +17,7 @@ from healthplan_cli.views.comparison.flags import FORBIDDING, flags_of_line, fla
 from healthplan_cli.views.comparison.labels import labels_of
 from healthplan_cli.views.comparison.line import ComparedIndicator, Flag
 from healthplan_cli.views.comparison.strict import Ranking, ranked
+from healthplan_cli.views.comparison.years import by_year, flags_of_own_years
 
 
 @record(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _rows(
     """Return a plan's rows by what they are compared by: the id, and of a commitment the id of the catalogue; its own where
     that is asked for.
     """
-    found = {row.id: row.in_force(plan.period.end) for row in plan.indicators}
+    found = {row.id: row.version_in(plan.period.end) for row in plan.indicators}
     for item in plan.commitments if commitments else ():
         id = compared_by(item, entries) or (item.id if item.id in asked else None)
         if id is not None and item.restates is None:
@@ -122,7 +123,7 @@ def _lines(
 ) -> Iterator[ComparedIndicator]:
     """Yield a line for the whole indicator, and one for each component that plans give targets of their own."""
     entry = entries.get(id)
-    indicators = {name: row for name, (_, row) in rows.items()}
+    indicators = {name: row.in_force(plan.period.end) for name, (plan, row) in rows.items()}
     unit = common_unit(entry.unit if entry else None, list(indicators.values()))
     name = _name(entry, list(indicators.values()))
     found: dict[str | None, dict[str, IndicatorPart]] = {}
@@ -133,11 +134,17 @@ def _lines(
     keys = sorted(found, key=lambda key: order.index(key) if key in order else len(order) + (key is None))
     missing = tuple(plan for plan in plans if plan not in rows)
     for at, key in enumerate(keys):
-        cells = {plan: cell_of(rows[plan][0], part, unit) for plan, part in found[key].items()}
         component = next(iter(found[key].values())).component
         own = next((part for part in entry.components if part.id == key), component) if entry else component
-        line = ComparedIndicator(id, own, name, unit, _better(cells), cells, missing=missing)
-        yield _judged(line, indicators, labels, first=at == 0)
+        lines: list[ComparedIndicator] = []
+        for year, its in by_year(found[key], plans):
+            cells = {plan: cell_of(rows[plan][0], part, unit) for plan, part in its.items()}
+            line = ComparedIndicator(id, own, name, unit, _better(cells), cells, missing=missing, year=year)
+            lines.append(_judged(line, indicators, labels, first=at == 0 and not lines))
+        yield from lines[:-1]
+        shown = {plan: {line.cells[plan].due for line in lines if plan in line.cells} for plan in found[key]}
+        alone = tuple(flags_of_own_years(found[key], shown, plans, labels))
+        yield replace(lines[-1], flags=(*lines[-1].flags, *alone))
 
 
 def _parts(row: Indicator, all_rows: Sequence[Indicator]) -> tuple[IndicatorPart, ...]:

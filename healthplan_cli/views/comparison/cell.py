@@ -151,7 +151,8 @@ def _least(part: IndicatorPart, tolerance: Fraction) -> IndicatorPart:
     target = part.target
     if target is None:
         return part
-    new: Target = replace(target, rule=target.rule.least(tolerance, part.indicator.better))
+    least = target.rule.least(tolerance, part.indicator.better)
+    new: Target = replace(target, rule=least, years=(), own=())
     if part.component is None:
         return IndicatorPart(replace(part.indicator, target=new))
     component: Component = replace(part.component, target=new)

@@ -24,6 +24,7 @@ class ComparedIndicator:
     """An indicator, or a component of one, in every plan that has it.
 
     `cells` are by the plan's id. `missing` are the plans without the indicator, `no_target` those that set it no target.
+    `year`: that of its targets, where some of the plans have several; None where each has one.
     `strictest` and `possible` are as in Ranking, and empty where a flag forbids it; `equal`: all ask for the same.
     """
 
@@ -39,6 +40,7 @@ class ComparedIndicator:
     no_target: tuple[str, ...] = ()
     equal: bool = False
     flags: tuple[Flag, ...] = ()
+    year: int | None = None
 
     @property
     def years_differ(self) -> bool:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.evaluation.part import IndicatorPart, in_unit
-from healthplan_cli.model import Interval, Result, Revision
+from healthplan_cli.model import Interval, Reading, Result, Revision
 from healthplan_cli.views.trend.course import AverageChange, Course, Year
 from healthplan_cli.views.trend.line import TrendLine
 from healthplan_cli.views.trend.needs import Need, NeedLack
@@ -63,7 +63,7 @@ class TrendRow:
         """The baseline and each year's value where it is one number; only totals beside totals."""
         found: dict[int, Fraction] = {}
         for item in self.years:
-            alike = item.actual is not None and item.actual.reading.cumulative == self._cumulative
+            alike = item.actual is not None and self._is_alike(item.actual.reading)
             if alike and item.value is not None and item.year > (self.start_year or 0):
                 found[item.year] = item.value
         start = self.start.value if self.start else None
@@ -71,10 +71,23 @@ class TrendRow:
             found[self.start_year] = start
         return dict(sorted(found.items()))
 
+    def _is_alike(self, reading: Reading) -> bool:
+        """Return whether a value is of the kind of the latest one: a total as it is, and what its target is held against."""
+        return self._is_taken(reading) and reading.cumulative == self._cumulative
+
+    def _is_taken(self, reading: Reading) -> bool:
+        """Return whether a value is of the kind that the latest target asks for; those of several years may differ in kind."""
+        target = self.latest.target
+        return target is None or not target.years or target.takes(reading)
+
     @property
     def left_out(self) -> tuple[int, ...]:
         """The years whose value is no point: a range, a half line, a level among totals."""
-        years = [item.year for item in self.years if item.actual is not None]
+        years = [
+            item.year
+            for item in self.years
+            if item.actual is not None and self._is_taken(item.actual.reading)
+        ]
         if self.start is not None and self.start_year is not None:
             years.append(self.start_year)
         return tuple(year for year in sorted(set(years)) if year not in self.points)
@@ -85,7 +98,8 @@ class TrendRow:
         target = self.latest.target
         if target is not None and target.rule.is_total:
             return False
-        return not any(item.actual is not None and item.actual.reading.on_ladder for item in self.years)
+        known = [item.actual.reading for item in self.years if item.actual is not None]
+        return not any(reading.on_ladder and self._is_taken(reading) for reading in known)
 
     @property
     def revisions(self) -> tuple[Revision, ...]:

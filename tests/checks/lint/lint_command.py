@@ -70,7 +70,7 @@ FOUND = {
         "HP107": "health_service_industry",
     },
     "healthy_china_action": {
-        "HP101": "hiv_prevalence",
+        "HP101": "infant_mortality under5_mortality hiv_prevalence",
         "HP103": "hiv_prevalence",
         "HP105": "copd_awareness_rate",
         "HP106": "nutrition_knowledge_awareness depression_treatment_rate",

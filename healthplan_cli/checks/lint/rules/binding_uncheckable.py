@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.checks.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.checks.lint.rows import hit
-from healthplan_cli.evaluation.part import IndicatorPart, parts
+from healthplan_cli.evaluation.part import IndicatorPart, due_parts
 from healthplan_cli.model import Nature
 
 CODE = "HP109"
@@ -26,7 +26,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     """Yield every binding row whose target has no number that it could be held to."""
     for row in subject.plan.indicators:
         if row.nature is Nature.BINDING:
-            for part in parts(row):
+            for part in due_parts(row):
                 message = _message(part)
                 if message is not None:
                     yield hit(part, message)

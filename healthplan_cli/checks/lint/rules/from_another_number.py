@@ -34,8 +34,8 @@ def _differs(subject: Subject, part: IndicatorPart) -> Hit | None:
     target, baseline, start = part.target, part.baseline, start_of(part)
     if target is None or baseline is None or start is None or target.from_value is None:
         return None
-    if target.from_year not in (None, baseline.year):
-        return None
+    if target.from_year not in (None, baseline.year) or target.due_before:
+        return None  # of several years the later begin at the earlier target, or at what was reached then
     row, said = part.indicator, target.from_value
     try:
         number = amount(said, row.measure, row.per)

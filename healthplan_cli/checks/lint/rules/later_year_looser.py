@@ -63,10 +63,17 @@ def _falling(steps: Iterable[_Step]) -> Iterator[Hit]:
         for earlier, later in pairwise(years):
             seen: set[Fraction] = set()
             for after in later:
-                before = next((one for one in earlier if after.goal.looser_than(one.goal)), None)
+                before = next((one for one in earlier if _is_looser(after, one)), None)
                 if before is not None and after.goal.value not in seen:
                     seen.add(after.goal.value)
                     yield _hit(before, after)
+
+
+def _is_looser(after: _Step, before: _Step) -> bool:
+    """Return whether a step asks for less than an earlier one of the same kind; a state and a number are no such two."""
+    rule, other = after.target.rule, before.target.rule
+    alike = rule.scale == other.scale and rule.is_place == other.is_place
+    return alike and after.goal.looser_than(before.goal)
 
 
 def _two_of_one_year(row: Indicator, plan: Plan) -> Iterator[Hit]:

@@ -143,7 +143,7 @@ def _hit(pair: _Pair, found: Contrast | None, plan: Plan) -> Hit:
     own, asks = with_unit(lower), with_unit(upper)
     if _is_change(lower) and not _is_change(upper):
         own += resulting_level(asked(lower, plan), lower.indicator)
-    if pair.due != pair.due_above or (upper.target and upper.target.cells):
+    if pair.due != pair.due_above or (upper.target and upper.target.own):
         own = tr("{target}（{year} 年）", target=own, year=pair.due)
         asks = tr("{target}（{year} 年）", target=asks, year=pair.due_above)
     named = tr("{name}：", name=lower.name) if lower.component else ""

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.checks.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.checks.lint.rows import hit
-from healthplan_cli.evaluation.part import parts
+from healthplan_cli.evaluation.part import due_parts
 from healthplan_cli.model import Nature
 
 CODE = "HP121"
@@ -28,7 +28,7 @@ def check(subject: Subject) -> Iterator[Hit]:
     for row in subject.plan.indicators:
         if row.nature is not Nature.BINDING or row.evidence or row.note:
             continue
-        for part in parts(row):
+        for part in due_parts(row):
             if part.target is not None and part.target.rule.is_state:
                 words = tr(
                     "约束性指标“{target}”没有写用什么证明做成了：写出 evidence（谁验收、哪份文件）",

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.checks.lint.finding import FindingLevel, Hit, Subject
 from healthplan_cli.checks.lint.rows import hit
-from healthplan_cli.evaluation.part import open_rule, parts
+from healthplan_cli.evaluation.part import due_parts, open_rules
 from healthplan_cli.model import Nature
 
 CODE = "HP120"
@@ -27,8 +27,8 @@ def check(subject: Subject) -> Iterator[Hit]:
     for row in subject.plan.indicators:
         if row.nature is Nature.BINDING or row.note:
             continue
-        for part in parts(row):
-            rule = open_rule(row, part.component)
+        for part in due_parts(row):
+            rule = next(iter(open_rules(part.rule)), None) if part.rule else None
             if rule is not None and rule.to:
                 message = tr(
                     "要与“{to}”比，没有说那个数从哪里来；是本规划的一项的写 reference，不是的在 note 里写明出处",

@@ -1,0 +1,58 @@
+"""What an indicator's values may be: in which units, of which kind, within which limits."""
+
+from __future__ import annotations
+
+from healthplan_cli import units
+from healthplan_cli.evaluation.judge import Case, UnitMismatch
+from healthplan_cli.model import Indicator, Interval, Reading, Rule
+
+
+def alike_units(unit: str | None, other: str | None) -> bool:
+    """Return whether two units fit each other; shares do without a conversion."""
+    if unit is None or other is None or unit == other or (units.is_share(unit) and units.is_share(other)):
+        return True
+    return units.factor(unit, other) is not None
+
+
+def fits(reading: Reading, indicator: Indicator) -> bool:
+    """Return whether a baseline is of the kind that some target of the row asks for, in a unit that fits the row's."""
+    if reading.on_ladder:
+        targets = (indicator.target, *(component.target for component in indicator.components))
+        return any(
+            rule.is_grade_or_ratio for target in targets if target is not None for rule in target.rules
+        )
+    if reading.place:
+        return any(
+            target.rank or rule.is_place for target in indicator.targets if target for rule in target.rules
+        )
+    if reading.unit is None:
+        return True
+    return (
+        indicator.measure is not None
+        and units.factor(reading.unit, indicator.measure, indicator.per) is not None
+    )
+
+
+def is_outside(values: Interval, indicator: Indicator) -> bool:
+    """Return whether none of the values is possible for the indicator."""
+    limits = indicator.limits
+    if limits.unit and indicator.measure and limits.unit != indicator.measure:
+        if not (units.is_share(limits.unit) and units.is_share(indicator.measure)):
+            return False
+        values = values.scaled(units.whole(limits.unit) / units.whole(indicator.measure))
+    return values.apart(Interval(limits.low, limits.high))
+
+
+def possible(rule: Rule, indicator: Indicator) -> bool:
+    """Return whether a level can be reached at all by a value within the indicator's limits."""
+    ends = [quantity.value for quantity in rule.quantities]
+    if len(ends) > 1 and ends[0] >= ends[1]:
+        return False
+    if not ends:
+        return True
+    try:
+        case = Case(0, 0, 0, indicator.better, indicator.measure, {}, per=indicator.per)
+        accepted = rule.accepted(case)
+        return accepted is None or not is_outside(accepted, indicator)
+    except UnitMismatch:
+        return True

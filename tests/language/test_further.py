@@ -88,7 +88,7 @@ def test_the_structure_that_fits(text: str, structure: str) -> None:
         ),
         (
             "到2022年降到10%，到2030年降到8%",
-            'target: {2022: {op: "reach", value: 10, unit: "%"}, 2030: {op: "reach", value: 8, unit: "%"}}',
+            'target: {2022: {op: "reach", value: 10, unit: "%", direction: "down"}, 2030: {op: "reach", value: 8, unit: "%", direction: "down"}}',
         ),
     ],
 )

@@ -287,7 +287,7 @@ class TestInit:
         listed = desk.run("init", "chongqing", "--with", "commitments").out
         for item in shipped().commitments:
             assert (f"\n  {item.id}: " in listed) is (item.restates is None)
-        assert "  # C7 健康科技创新整体实力  二、（三）2  目标 位居全国前列\n" in listed
+        assert "  # C7 健康科技创新整体实力  二、（三）2  目标 位居全国前列  填 是、否、在建，" in listed
 
     def test_columns(self, desk: Desk) -> None:
         desk.run("init", "chongqing", "--with", "commitments", "-o", "a.csv")

@@ -26,7 +26,11 @@ class SenseReader(ComponentReader):
         targets = [component.target for component in indicator.components] or [indicator.target]
         if None in targets and not self.problems:
             self.fail(where, tr("components 里有的没有 target，这一行也没有"))
-        for target in [*targets, *(target for _, target in indicator.annual_targets)]:
+        cells = _cells(node, indicator, "target")
+        for place, target in zip(cells, targets, strict=False):
+            for rule in _asked(target):
+                self._check_rule(place, rule, indicator)
+        for _, target in indicator.annual_targets:
             for rule in _asked(target):
                 self._check_rule(where, rule, indicator)
         self._check_years(node, where, indicator)
@@ -43,12 +47,19 @@ class SenseReader(ComponentReader):
                     unit2=indicator.limits.unit or tr("无"),
                 ),
             )
-        baselines = [indicator.baseline, *(component.baseline for component in indicator.components)]
-        for baseline in dict.fromkeys(baselines):
-            self._check_baseline(node, baseline, indicator)
+        owners: list[tuple[Baseline | None, Target | None]] = [(indicator.baseline, indicator.target)]
+        owners += [(part.baseline, part.target) for part in indicator.components]
+        cells = [node.get("baseline") or node]
+        cells += _cells(node, indicator, "baseline") if indicator.components else []
+        checked: set[Baseline | None] = set()
+        for place, (baseline, target) in zip(cells, owners, strict=False):
+            if baseline in checked:
+                continue
+            checked.add(baseline)
+            self._check_baseline(place, baseline, indicator, target)
             if baseline and not _fits(baseline.reading, indicator):
                 self.fail(
-                    node.get("baseline") or node,
+                    place,
                     tr(
                         "基期“{text}”的单位与指标的单位“{measure}”不相容",
                         text=baseline.text,
@@ -132,10 +143,12 @@ class SenseReader(ComponentReader):
                 self.fail(node.get("pace") or node, words)
                 return
 
-    def _check_baseline(self, node: Node, baseline: Baseline | None, indicator: Indicator) -> None:
+    def _check_baseline(
+        self, place: Node, baseline: Baseline | None, indicator: Indicator, own: Target | None
+    ) -> None:
+        """Check a baseline, of the row or of one of its components, beside its `own` target."""
         if baseline is None:
             return
-        place = node.get("baseline") or node
         if baseline.year >= self.period.end:
             self.fail(
                 place, tr("基期年份 {year} 不早于规划末年 {end}", year=baseline.year, end=self.period.end)
@@ -143,9 +156,17 @@ class SenseReader(ComponentReader):
         if baseline.reading.parts and not indicator.components:
             self.fail(place, tr("基期“{text}”有几个数，而这一行没有分项", text=baseline.text))
         values = converted(baseline.reading, indicator.measure, indicator.per)
-        targets = (indicator.target, *(component.target for component in indicator.components))
-        rungs = any(target is not None and target.rule.on_ladder for target in targets)
+        targets = (own,) if own else tuple(component.target for component in indicator.components)
+        rungs = [target for target in targets if target is not None and target.rule.on_ladder]
         if values is not None and rungs and not baseline.reading.on_ladder:
+            if rungs[0].rule.op == "milestone":
+                words = tr(
+                    "基期“{text}”是一个数，而目标“{target}”读作做成没有：数写在别的文件里的，请写 target: {{op: external, text: {target}}}",
+                    text=baseline.text,
+                    target=rungs[0].text,
+                )
+                self.fail(place, words)
+                return
             self.fail(
                 place,
                 tr(
@@ -246,6 +267,15 @@ def proportional(indicator: Indicator) -> bool:
     """Return whether a target of the row is 同比例."""
     targets = (indicator.target, *(component.target for component in indicator.components))
     return any(target is not None and target.rule.is_tied for target in targets)
+
+
+def _cells(node: Node, indicator: Indicator, key: str) -> list[Node]:
+    """Return where the cell of each component is written: its own, the row's where it has none; of a row without any, the row's."""
+    row, child = node.get(key) or node, node.get("components")
+    written = list(child.sequence) if child is not None else []
+    if len(written) != len(indicator.components):
+        return [row] * max(1, len(indicator.components))
+    return [one.get(key) or (row if node.get(key) else one) for one in written] or [row]
 
 
 def _asked(target: Target | None) -> Iterator[Rule]:

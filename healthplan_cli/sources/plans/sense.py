@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli import units
 from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.judge import Case, UnitMismatch, converted, goals
 from healthplan_cli.language.names import component_keys, name_key
-from healthplan_cli.model import Baseline, Component, Indicator, Interval, Reading, Rule, Target
+from healthplan_cli.model import Baseline, Component, Indicator, Interval, Rule, Target
 from healthplan_cli.sources.plans.components import ComponentReader
 from healthplan_cli.sources.plans.fields import alike
+from healthplan_cli.sources.plans.fits import alike_units, cells_of, fits, outside, possible
 from healthplan_cli.sources.strict_yaml import Node
 
 
@@ -26,7 +26,7 @@ class SenseReader(ComponentReader):
         targets = [component.target for component in indicator.components] or [indicator.target]
         if None in targets and not self.problems:
             self.fail(where, tr("components 里有的没有 target，这一行也没有"))
-        cells = _cells(node, indicator, "target")
+        cells = cells_of(node, indicator, "target")
         for place, target in zip(cells, targets, strict=False):
             for rule in _asked(target):
                 self._check_rule(place, rule, indicator)
@@ -36,7 +36,7 @@ class SenseReader(ComponentReader):
         self._check_years(node, where, indicator)
         if indicator.geometric and len(self.problems) == known:
             self._check_rate(node, indicator)
-        if indicator.unit and not _alike(indicator.measure, indicator.limits.unit):
+        if indicator.unit and not alike_units(indicator.measure, indicator.limits.unit):
             where = node.get("unit") or node
             self.fail(
                 where,
@@ -50,14 +50,14 @@ class SenseReader(ComponentReader):
         owners: list[tuple[Baseline | None, Target | None]] = [(indicator.baseline, indicator.target)]
         owners += [(part.baseline, part.target) for part in indicator.components]
         cells = [node.get("baseline") or node]
-        cells += _cells(node, indicator, "baseline") if indicator.components else []
+        cells += cells_of(node, indicator, "baseline") if indicator.components else []
         checked: set[Baseline | None] = set()
         for place, (baseline, target) in zip(cells, owners, strict=False):
             if baseline in checked:
                 continue
             checked.add(baseline)
             self._check_baseline(place, baseline, indicator, target)
-            if baseline and not _fits(baseline.reading, indicator):
+            if baseline and not fits(baseline.reading, indicator):
                 self.fail(
                     place,
                     tr(
@@ -174,7 +174,7 @@ class SenseReader(ComponentReader):
                     text=baseline.text,
                 ),
             )
-        elif values is not None and not baseline.reading.on_ladder and _outside(values, indicator):
+        elif values is not None and not baseline.reading.on_ladder and outside(values, indicator):
             self.fail(
                 place,
                 tr("基期“{text}”超出了这项指标可能的范围；确实可以超出的，请写 limits", text=baseline.text),
@@ -252,7 +252,7 @@ class SenseReader(ComponentReader):
             targets = (version.target, *(part.target for part in version.components))
             for id in dict.fromkeys(rule.row for target in targets for rule in _asked(target) if rule.row):
                 other = measures.get(id)
-                if id in measures and not _alike(version.measure, other):
+                if id in measures and not alike_units(version.measure, other):
                     words = tr(
                         "“{name}”的单位“{unit}”与所比的 {id} 的单位“{unit2}”不相容",
                         name=version.name,
@@ -269,62 +269,9 @@ def proportional(indicator: Indicator) -> bool:
     return any(target is not None and target.rule.is_tied for target in targets)
 
 
-def _cells(node: Node, indicator: Indicator, key: str) -> list[Node]:
-    """Return where the cell of each component is written: its own, the row's where it has none; of a row without any, the row's."""
-    row, child = node.get(key) or node, node.get("components")
-    written = list(child.sequence) if child is not None else []
-    if len(written) != len(indicator.components):
-        return [row] * max(1, len(indicator.components))
-    return [one.get(key) or (row if node.get(key) else one) for one in written] or [row]
-
-
 def _asked(target: Target | None) -> Iterator[Rule]:
     """Every rule that a target asks by: each year's, each demand's."""
     if target is None:
         return
     for rule in [rule for _, rule in target.years] or [target.rule]:
         yield from [one.rule for one in rule.demands] or [rule]
-
-
-def _alike(unit: str | None, other: str | None) -> bool:
-    """Return whether two units fit each other; shares do without a conversion."""
-    if unit is None or other is None or unit == other or (units.is_share(unit) and units.is_share(other)):
-        return True
-    return units.factor(unit, other) is not None
-
-
-def _fits(reading: Reading, indicator: Indicator) -> bool:
-    if reading.on_ladder:
-        targets = (indicator.target, *(component.target for component in indicator.components))
-        return any(target is not None and target.rule.is_grade_or_ratio for target in targets)
-    if reading.unit is None:
-        return True
-    return (
-        indicator.measure is not None
-        and units.factor(reading.unit, indicator.measure, indicator.per) is not None
-    )
-
-
-def _outside(values: Interval, indicator: Indicator) -> bool:
-    """Return whether none of the values is possible for the indicator."""
-    limits = indicator.limits
-    if limits.unit and indicator.measure and limits.unit != indicator.measure:
-        if not (units.is_share(limits.unit) and units.is_share(indicator.measure)):
-            return False
-        values = values.scaled(units.whole(limits.unit) / units.whole(indicator.measure))
-    return values.apart(Interval(limits.low, limits.high))
-
-
-def possible(rule: Rule, indicator: Indicator) -> bool:
-    """Return whether a level can be reached at all by a value within the indicator's limits."""
-    ends = [quantity.value for quantity in rule.quantities]
-    if len(ends) > 1 and ends[0] >= ends[1]:
-        return False
-    if not ends:
-        return True
-    try:
-        case = Case(0, 0, 0, indicator.better, indicator.measure, {}, per=indicator.per)
-        accepted = rule.accepted(case)
-        return accepted is None or not _outside(accepted, indicator)
-    except UnitMismatch:
-        return True

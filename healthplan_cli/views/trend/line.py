@@ -8,7 +8,7 @@ from fractions import Fraction
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.evaluation.judge import Case, judge
 from healthplan_cli.model import Compare, Indicator, Interval, Outcome, Quantity, Relation, Rule
-from healthplan_cli.sources.plans.sense import possible
+from healthplan_cli.sources.plans.fits import possible
 from healthplan_cli.views.trend.needs import Lacking, NeedLack
 
 _MEETS = {Outcome.MET: True, Outcome.MISSED: False, Outcome.UNKNOWN: None}

@@ -1,0 +1,62 @@
+"""Whether units, readings and levels fit a row, and where the cells of its components are written. Pure."""
+
+from __future__ import annotations
+
+from healthplan_cli import units
+from healthplan_cli.evaluation.judge import Case, UnitMismatch
+from healthplan_cli.model import Indicator, Interval, Reading, Rule
+from healthplan_cli.sources.strict_yaml import Node
+
+
+def cells_of(node: Node, indicator: Indicator, key: str) -> list[Node]:
+    """Return where the cell of each component is written: its own, the row's where it has none; of a row without any, the row's."""
+    row, child = node.get(key) or node, node.get("components")
+    written = list(child.sequence) if child is not None else []
+    if len(written) != len(indicator.components):
+        return [row] * max(1, len(indicator.components))
+    return [one.get(key) or (row if node.get(key) else one) for one in written] or [row]
+
+
+def alike_units(unit: str | None, other: str | None) -> bool:
+    """Return whether two units fit each other; shares do without a conversion."""
+    if unit is None or other is None or unit == other or (units.is_share(unit) and units.is_share(other)):
+        return True
+    return units.factor(unit, other) is not None
+
+
+def fits(reading: Reading, indicator: Indicator) -> bool:
+    """Return whether a reading can be held against the row: a grade against grades, a unit that converts."""
+    if reading.on_ladder:
+        targets = (indicator.target, *(component.target for component in indicator.components))
+        return any(target is not None and target.rule.is_grade_or_ratio for target in targets)
+    if reading.unit is None:
+        return True
+    return (
+        indicator.measure is not None
+        and units.factor(reading.unit, indicator.measure, indicator.per) is not None
+    )
+
+
+def outside(values: Interval, indicator: Indicator) -> bool:
+    """Return whether none of the values is possible for the indicator."""
+    limits = indicator.limits
+    if limits.unit and indicator.measure and limits.unit != indicator.measure:
+        if not (units.is_share(limits.unit) and units.is_share(indicator.measure)):
+            return False
+        values = values.scaled(units.whole(limits.unit) / units.whole(indicator.measure))
+    return values.apart(Interval(limits.low, limits.high))
+
+
+def possible(rule: Rule, indicator: Indicator) -> bool:
+    """Return whether a level can be reached at all by a value within the indicator's limits."""
+    ends = [quantity.value for quantity in rule.quantities]
+    if len(ends) > 1 and ends[0] >= ends[1]:
+        return False
+    if not ends:
+        return True
+    try:
+        case = Case(0, 0, 0, indicator.better, indicator.measure, {}, per=indicator.per)
+        accepted = rule.accepted(case)
+        return accepted is None or not outside(accepted, indicator)
+    except UnitMismatch:
+        return True

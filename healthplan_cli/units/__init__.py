@@ -115,7 +115,7 @@ def _words_of(text: str) -> tuple[str, list[str]]:
     if text in SPELLINGS:
         return text, []
     head, *tail = text.split("/")
-    below = []
+    below: list[str] = []
     for word in tail:
         bare = word.strip("()").removeprefix("每")
         below += PAIRS.get(bare) or _PARTED.sub("/", bare).split("/")

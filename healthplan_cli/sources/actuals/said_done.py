@@ -22,8 +22,10 @@ def whole_as_worded(text: str, place: IndicatorPart) -> Reading | None:
         return None
     said = squeeze(text).removeprefix("已经").removeprefix("已")
     asked = (target.text, *_without_verb(target.text))
-    if (rule.quantity.value, rule.quantity.unit) != (100, "%") or not units.is_share(
-        place.indicator.measure or "%"
+    if (
+        rule.quantity.value != 100
+        or rule.quantity.unit != "%"
+        or not units.is_share(place.indicator.measure or "%")
     ):
         return None
     if said not in asked or any(map(str.isdigit, said)):

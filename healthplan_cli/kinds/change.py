@@ -160,6 +160,12 @@ class Change(ByAmount):
                 since=since,
                 words=tr("高") if direction is Direction.DOWN else tr("低"),
             )
+        if self.may_be_total:
+            return tr(
+                "规划期内各年合计，或者比{since}朝好的方向的变化，要{amount}（是哪一种，原文没有写明）",
+                since=since,
+                amount=bounded(self.by, tr("做到"), self.bound, tolerance),
+            )
         towards, verb = ("", way_words(direction)) if direction else (tr("朝好的方向累计"), tr("变化"))
         return tr(
             "比{since}{towards}{amount}{two_readings}",

@@ -36,7 +36,7 @@ def line_to(points: Mapping[int, Fraction], rule: Rule, case: Case, indicator: I
         raise Lacking(NeedLack.DUE)
     if rule.on_ladder:
         raise Lacking(NeedLack.GRADE)
-    if rule.is_total or rule.may_be_total:
+    if rule.is_total or (rule.may_be_total and not case.cumulative):
         raise Lacking(NeedLack.CUMULATIVE)
     if len(points) < 2:
         raise Lacking(NeedLack.FEW_POINTS)

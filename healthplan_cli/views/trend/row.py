@@ -83,7 +83,9 @@ class TrendRow:
     def measurable(self) -> bool:
         """Whether differences of its values mean anything: not those of grades and ratios, or of amounts that add up."""
         target = self.latest.target
-        if target is not None and (target.rule.is_total or target.rule.may_be_total):
+        if target is not None and (
+            target.rule.is_total or (target.rule.may_be_total and not self._cumulative)
+        ):
             return False
         return not any(item.actual is not None and item.actual.reading.on_ladder for item in self.years)
 

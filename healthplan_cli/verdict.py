@@ -52,6 +52,7 @@ class Question(Enum):
     RELATIVE_OR_POINTS = "relative_or_points"
     NO_UNIT = "no_unit"
     WHICH_TOTAL = "which_total"
+    TOTAL_OR_CHANGE = "total_or_change"
     TWO_UNITS = "two_units"
     OPPOSED = "opposed"
     NOT_POSITIVE = "not_positive"

@@ -180,7 +180,7 @@ class _Evaluation:
         rule, indicator, known = inputs.rule, inputs.indicator, inputs.known
         case = self.selector.case(inputs)
         before = inputs.target.due_before if inputs.target else ()
-        start = path_start(before, case)
+        start = path_start(before, rule, case)
         pace = Pace(self.conventions.band, indicator.geometric, indicator.annual_targets, start)
         assessment = assess(rule, case, pace)
         case = assessment.case

@@ -58,9 +58,15 @@ def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, 
         if points is not None and by.value < RELATIVE_FROM:
             return relative, points
         return (relative,)
-    if by.unit is None and bracketed:
+    if by.unit is None and bracketed and may_be_percent(by, case):
         return Amount(absolute=by.value), Amount(relative=by.value / 100)
     return (Amount(absolute=amount(by, case.measure, case.per)),)
+
+
+def may_be_percent(by: Quantity, case: Case) -> bool:
+    """Return whether the number of 〔18〕 may be per cent: 120 of a row in 万亩 are no 120 %."""
+    unit = units.parse(case.measure) if case.measure else None
+    return by.value <= 100 or unit is None or bool(unit.per) or unit.dimension == units.SHARE
 
 
 def in_points(by: Quantity, case: Case) -> Amount | None:

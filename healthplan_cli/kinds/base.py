@@ -182,6 +182,11 @@ class Rule:
         """Return whether a change of each year counts from the baseline and is to be made, not a cap."""
         return False
 
+    @property
+    def may_be_total(self) -> bool:
+        """Whether the words leave open if a change is meant, or what the years come to together: 〔120〕."""
+        return self.new_ones and self.direction is None
+
     def counts_new_ones(self, case: Case) -> bool:
         """Return whether reported values of a change (新增5000个) are what is new, not how many there are."""
         return False

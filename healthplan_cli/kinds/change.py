@@ -43,7 +43,7 @@ from healthplan_cli.verdict import Note, Verdict
 class Change(ByAmount):
     """A change by an amount; `since` None is the baseline, `direction` None the better way.
 
-    `new_ones` (新增5000个): what is reported may be the new ones, and not how many there are.
+    `new_ones` (新增5000个, 〔120〕): what is reported may be the new ones, or those done, and not how many there are.
     """
 
     by: Quantity
@@ -140,11 +140,11 @@ class Change(ByAmount):
         return Total(as_level(self.by, self.bound, better)) if self.new_ones else None
 
     def counts_new_ones(self, case: Case) -> bool:
-        """Return whether values of 新增5000个 are what is new: they aren't near the baseline (0.8 to 2 times)."""
+        """Return whether values of 新增5000个 may be what is new: they aren't near the baseline (0.8 to 2 times); of 〔120〕 they always may."""
         if not self.new_ones or case.cumulative or case.baseline is None:
             return False
-        if case.data_year in case.yearly or case.data_year in case.running:
-            return True
+        if self.direction is None or case.data_year in case.yearly or case.data_year in case.running:
+            return True  # 〔120〕: of its years, or since the baseline
         near = level_like(case.baseline)
         return near is None or decide(case.value, near).outcome is not Outcome.MET
 
@@ -178,6 +178,12 @@ class Change(ByAmount):
                 "不比{since}{words}",
                 since=since,
                 words=tr("高") if direction is Direction.DOWN else tr("低"),
+            )
+        if self.may_be_total:
+            return tr(
+                "规划期内各年合计，或者比{since}朝好的方向的变化，要{amount}（是哪一种，原文没有写明）",
+                since=since,
+                amount=self.amount_words(tr("做到"), tolerance),
             )
         towards, verb = ("", way_words(direction)) if direction else (tr("朝好的方向累计"), tr("变化"))
         return tr(

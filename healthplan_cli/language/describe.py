@@ -6,8 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.kinds.said import quantity_text
 from healthplan_cli.model import TOLERANCE, Better, Rule, Target
+
+_WHEN = Pattern(r"^(?:到|至)?20\d\d年(?:底|末)?[,，]?")
 
 
 def target_fields(target: Target) -> dict[str, Any]:
@@ -66,7 +69,7 @@ def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | No
         said = tr("{said}（写的方向与哪边算好相反，两种读法，须人工认定）", said=said)
     return tr(
         "{value}{due}{said}{total}{start}{words}{remark}。",
-        value=target.subject or "",
+        value=_subject(target),
         due=due,
         said=said,
         total=total,
@@ -74,6 +77,15 @@ def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | No
         words=words,
         remark=remark,
     )
+
+
+def _subject(target: Target) -> str:
+    """What the target is about; of each or all of a kind, with the words that say what each has to come to (每个社区至少有1名)."""
+    subject = target.subject or ""
+    if subject != tr("做到的比例") or not any(map(str.isdigit, target.text)):
+        return subject
+    words = _WHEN.sub("", target.text) if target.due else target.text
+    return tr("做到“{text}”的比例", text=words)
 
 
 def _start(target: Target) -> str:

@@ -109,8 +109,13 @@ def _aside(cursor: Cursor, frame: Frame) -> tuple[int, int, Frame] | None:
     return None
 
 
+_TOTAL = Pattern(r"(?:五年|三年|[35]年|规划期|期)?内?累计(?:数|值|完成|量)?$")
+
+
 def _with_remark(frame: Frame, remark: str) -> Frame:
-    """The remarks stay in the order of the text, which is taken from its end."""
+    """The remarks stay in the order of the text, which is taken from its end; 120（累计） is 累计120."""
+    if _TOTAL.match(remark):
+        return replace(frame, cumulative=True)
     return replace(frame, remarks=(remark, *frame.remarks))
 
 

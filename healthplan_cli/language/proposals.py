@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+
 from healthplan_cli import units
 from healthplan_cli.base.errors import NotUnderstood
+from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.normalise import normalise, squeeze
 
@@ -38,6 +42,8 @@ def proposal(text: str) -> str:
     quoted = squeeze(text).replace('"', "")
     if match := _PLACE.search(words):
         return f"{{op: rank, value: {match['number']}}}"
+    if (standard := _STANDARD.search(words)) is not None:
+        return _of_standard(standard)
     if _OTHER.search(words):
         relation = "sync" if "同步" in words else "lt" if "低于" in words and "不低于" not in words else "gt"
         return f'{{op: reference, relation: {relation}, to: "{quoted}"}}'
@@ -58,6 +64,21 @@ def proposal(text: str) -> str:
         return f'{{op: milestone, state: "{quoted}"}}'
     op = "external" if _ELSEWHERE.search(words) else "unread"
     return f'{{op: {op}, text: "{quoted}"}}'
+
+
+_STANDARD = Pattern(
+    r"(?P<word>不低于|不少于|不高于|不超过|达到|达|高于|低于|超过|相当于|为|控制在|按照?)(?P<to>[^\d,;。]{2,24}?(?:标准|水平|线|收入|支出|工资|均值|平均数?))的?(?P<number>\d+(?:\.\d+)?)(?P<unit>倍|%)(?P<behind>以[上下内])?"
+)
+
+
+def _of_standard(match: re.Match[str]) -> str:
+    """Return a multiple or a share of another number (不低于当地低保标准的1.3倍) as that number with a margin: 30 % above it."""
+    number = Fraction(match["number"]) * (100 if match["unit"] == "倍" else 1)
+    most = match["word"] in ("不高于", "不超过", "低于", "控制在") or match["behind"] in ("以下", "以内")
+    margin = 100 - number if most else number - 100
+    strict = match["word"] in ("高于", "超过", "低于")
+    relation = ("lt" if strict else "le") if most else ("gt" if strict else "ge")
+    return f'{{op: reference, relation: {relation}, to: "{match["to"]}", margin: {{value: {decimal_text(margin)}, unit: "%"}}}}'
 
 
 def _amount(words: str) -> str | None:

@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Any
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.lexicon import Lexicon, Pattern
 from healthplan_cli.base.limits import MAX_UNIT
-from healthplan_cli.units.table import COUNTED, DIMENSIONS, PIECES, SIZES, SPELLINGS
+from healthplan_cli.units.table import (
+    COUNTED,
+    DIMENSIONS,
+    PAIRS,
+    PIECES,
+    SIZES,
+    SIZES_BELOW,
+    SPELLINGS,
+)
 from healthplan_cli.units.table import MAGNITUDES as MAGNITUDES
 from healthplan_cli.units.table import POINT as POINT
 from healthplan_cli.units.table import SHARE as SHARE
@@ -24,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _BASE = Lexicon([*SIZES, *SPELLINGS])
+_BELOW = Lexicon(SIZES_BELOW)
+_ALL_SIZES = {**SIZES, **SIZES_BELOW}
 _MAGNITUDE = Lexicon(MAGNITUDES)
 _NUMBER = Pattern(r"\d+(?:\.\d+)?")
 
@@ -73,12 +83,43 @@ def _number_end(text: str, start: int) -> int:
 
 
 def _per_end(text: str, start: int) -> int | None:
-    """Return where the part below a rate's line (/10万, /千人, /年) that starts at `start` ends; None when none does."""
+    """Return where the part below a rate's line (/10万, /千人, /年, /(人·月)) that starts at `start` ends; None when none does."""
     if text[start : start + 1] != "/":
         return None
-    number = _number_end(text, start + 1)
-    end = _word_end(text, number) or _MAGNITUDE.end(text, number)
-    return end or (number if number > start + 1 else None)
+    if text[start + 1 : start + 2] == "(":
+        within = _below_end(text, start + 2)
+        return within + 1 if within and text[within : within + 1] == ")" else None
+    return _below_end(text, start + 1)
+
+
+def _below_end(text: str, start: int) -> int | None:
+    """Return where what stands below a line ends: a number and a word, and what each of them is for besides (人·月, 人、月, 人每月)."""
+    begin = start + text.startswith("每", start)
+    number = _number_end(text, begin)
+    end = _word_end(text, number) or _BELOW.end(text, number) or _MAGNITUDE.end(text, number)
+    end = end or (number if number > begin else None)
+    while end is not None and text[end : end + 1] in _BETWEEN and (more := _word_end(text, end + 1)):
+        if text[end + 1 : more] not in _BESIDES:
+            break
+        end = more
+    return end
+
+
+_BETWEEN = ("·", ".", "、", "每")
+_BESIDES = ("人", "户", "亩", "年", "月", "日", "天", "小时", "平方米", "m2", "d")
+_PARTED = Pattern("[·.、每](?=(?:人|户|亩|年|月|日|天|小时|平方米|m2|d)(?:$|[·.、每/]))")
+
+
+def _words_of(text: str) -> tuple[str, list[str]]:
+    """Return what stands above a unit's line, and each word below it: 元/(人·月) → 元, [人, 月]."""
+    if text in SPELLINGS:
+        return text, []
+    head, *tail = text.split("/")
+    below: list[str] = []
+    for word in tail:
+        bare = word.strip("()").removeprefix("每")
+        below += PAIRS.get(bare) or _PARTED.sub("/", bare).split("/")
+    return head, below
 
 
 def over_nothing(text: str) -> bool:
@@ -97,7 +138,7 @@ def parse(text: str | None) -> Unit | None:
         return None
     if text in SIZES:
         return Unit(text, Fraction(1), text)
-    head, *tail = text.split("/")
+    head, tail = _words_of(text)
     factor, base = _term("" if tail and head == "1" else head)
     per = tuple(_term(word) for word in tail)
     if tail and base in DIMENSIONS[SHARE]:
@@ -106,6 +147,8 @@ def parse(text: str | None) -> Unit | None:
         return None  # so is 80/90%
     if factor != 1 and (base in DIMENSIONS[SHARE] or base in DIMENSIONS[POINT] or (tail and base is None)):
         return None  # 5万% and 5万/10万 are no rates
+    if tail and base is None and per[0][1] in SIZES_BELOW:
+        return None
     if tail and base is None and len(per) == 1:
         per = ((per[0][0], None),) if per[0][1] in (None, "人") else per
         if per[0][1] is None:
@@ -131,9 +174,14 @@ def _short(power: Fraction) -> str:
     return str(power)
 
 
+_WIDTHS = str.maketrans(
+    {"³": "3", "²": "2", "（": "(", "）": ")", "／": "/", "％": "%", "•": "·", "・": "·", "‧": "·"}
+)
+
+
 def canonical(text: str) -> str | None:
     """Return the table's spelling of a unit word (个百分点 → 百分点, 1/10万 → /10万); None when the table doesn't have it."""
-    unit = parse(text)
+    unit = parse(text.translate(_WIDTHS))
     return unit.text if unit else None
 
 
@@ -197,7 +245,7 @@ def _measured(unit: Unit) -> tuple[Mapping[str, int], Fraction]:
     """Return what a unit measures, as dimensions with their powers (a share has none), and its size in their own units."""
     size, powers = unit.factor, Counter[str]()
     for number, base, power in ((Fraction(1), unit.base, 1), *((*word, -1) for word in unit.per)):
-        dimension, own = SIZES[base] if base else (SHARE, "1")
+        dimension, own = _ALL_SIZES[base] if base else (SHARE, "1")
         size *= (number * Fraction(own)) ** power
         powers[dimension] += power if dimension != SHARE else 0
     return {dimension: power for dimension, power in powers.items() if power}, size
@@ -224,9 +272,9 @@ def _registry() -> tuple[Any, Mapping[str, str]]:
 
     registry = pint.UnitRegistry(None, non_int_type=Fraction)
     names: dict[str, str] = {}
-    for dimension in dict.fromkeys(dimension for dimension, _ in SIZES.values()):
+    for dimension in dict.fromkeys(dimension for dimension, _ in _ALL_SIZES.values()):
         registry.define("share = 1" if dimension == SHARE else f"{dimension} = [{dimension}]")
-    for number, (word, (dimension, size)) in enumerate(SIZES.items()):
+    for number, (word, (dimension, size)) in enumerate(_ALL_SIZES.items()):
         names[word] = f"u{number}"
         registry.define(f"{names[word]} = {size} * {dimension}")
     return registry, names

@@ -47,7 +47,7 @@ _ALONE = [
     "℃", "分贝", "分", "倍", "次", "例", "起", "人日", "人年", "人份", "辆", "台", "套", "件", "支", "场", "篇", "门", "种", "类",
     "期", "份", "册", "间", "部", "株", "头", "只", "艘", "架", "条", "层", "课时", "学时", "床位", "托位", "学位", "岗位",
     "车次", "批次", "户次", "等级", "工作日", "年一遇", "棵", "栋", "标箱", "剂", "剂次", "标台", "车位", "吨公里", "人公里", "公里/小时", "吨二氧化碳", "蒸吨", "步", "块", "盏", "口", "眼", "款", "笔", "宗", "尾", "羽",
-    "幅", "枚", "语种", "箱", "重量箱", "标准箱", "TEU", "千卡", "端口", "mmol", "EFLOPS", "PFLOPS", "EB", "PB", "TB", "Gbps", "Mbps",
+    "幅", "枚", "语种", "箱", "重量箱", "标准箱", "TEU", "千卡", "端口", "mmol", "EFLOPS", "PFLOPS", "TFLOPS", "EB", "PB", "TB", "GB", "MB", "Tbps", "Gbps", "Mbps", "架次", "班次", "家次",
 ]  # fmt: skip
 
 # Other spellings; what is written stays as written, these only say what it is.
@@ -57,12 +57,23 @@ SPELLINGS: Mapping[str, str] = {
     "公斤标准煤": "千克标准煤", "千克标煤": "千克标准煤", "公斤标煤": "千克标准煤", "克标煤": "克标准煤", "kgce": "千克标准煤", "tce": "吨标准煤",
     "kg": "千克", "吨标煤": "吨标准煤", "度电": "千瓦时", "kWh": "千瓦时", "kW": "千瓦", "mg": "毫克", "μg": "微克",
     "µg": "微克", "g": "克", "cm": "厘米", "mm": "毫米", "L": "升", "mL": "毫升", "ml": "毫升", "吨二氧化碳当量": "吨二氧化碳", "个小时": "小时", "方": "立方米", "日": "天", "月": "个月", "张床": "张", "张床位": "张", "摄氏度": "℃", "场次": "场",
+    "台套": "台", "台(套)": "台", "台/套": "台", "台件": "台", "台(件)": "台", "辆标台": "标台", "标准台": "标台", "辆标准台": "标台", "人·次": "人次", "d": "天",
     "人口": "人", "常住人口": "人", "户籍人口": "人", "服务人口": "人",
 }  # fmt: skip
 PIECES = ("个百分点", "个千分点", "个位次", "个名次")  # said with 个, and the same without
+
+# What something is counted for each of: only below a rate's line (个/县), for alone these are words of a sentence.
+BELOW = [
+    "省", "市", "县", "区", "县区", "县市区", "乡镇", "乡", "镇", "街道", "村", "行政村", "建制村", "社区", "校", "班", "院", "机构", "企业",
+]  # fmt: skip
+# 人·年: a person for a year, below a line as any two
+PAIRS: Mapping[str, tuple[str, str]] = {"人·年": ("人", "年"), "人年": ("人", "年"), "人·日": ("人", "日"), "人日": ("人", "日")}  # fmt: skip
 
 # unit word → its dimension, its size in the dimension's own unit
 SIZES: Mapping[str, tuple[str, str]] = {
     **{word: (dimension, size) for dimension, words in DIMENSIONS.items() for word, size in words.items()},
     **{word: (f"alone{number}", "1") for number, word in enumerate(_ALONE)},
+}
+SIZES_BELOW: Mapping[str, tuple[str, str]] = {
+    word: (f"below{number}", "1") for number, word in enumerate(BELOW)
 }

@@ -61,6 +61,18 @@ def test_a_long_sentence_is_no_target() -> None:
         ("每年每村放映12场公益电影", '{op: ge, value: 12, unit: "场", every_year: true}'),
         ("快充桩不低于30%香蕉", '{op: ge, value: 30, unit: "%"}'),
         ("位居全省前20%", '{op: ge, value: 20, unit: "%"}'),
+        (
+            "不低于当地低保标准的1.3倍",
+            '{op: reference, relation: ge, to: "当地低保标准", margin: {value: 30, unit: "%"}}',
+        ),
+        (
+            "达到城市低保标准的80%以上",
+            '{op: reference, relation: ge, to: "城市低保标准", margin: {value: -20, unit: "%"}}',
+        ),
+        (
+            "不高于全国平均水平的90%",
+            '{op: reference, relation: le, to: "全国平均水平", margin: {value: 10, unit: "%"}}',
+        ),
         ("更加健全", "{op: trend, direction: up}"),
         ("不超过10-20公里香蕉", "{op: le, value: …}"),
         (

@@ -29,6 +29,16 @@ class TestConversion:
             ("1", "岁", "周岁", "1"),
             ("1", "年", "个月", "12"),
             ("1", "月", "个月", "1"),
+            ("1", "元/人·月", "元/人/月", "1"),
+            ("1", "元/(人·月)", "元/人·年", "12"),
+            ("1", "元/(人·月)", "元/月·人", "1"),
+            ("1", "元/年·人", "元/人年", "1"),
+            ("1", "元/人、月", "元/每人每月", "1"),
+            ("1", "m3/万元", "立方米/万元", "1"),
+            ("1", "升/(人·日)", "L/人·d", "1"),
+            ("1", "台(套)", "台套", "1"),
+            ("1", "辆标台", "标台", "1"),
+            ("1", "个/县", "家/县", "1"),
             ("8", "天", "小时", "192"),
             ("90", "分钟", "小时", "1.5"),
             ("1", "吨", "千克", "1000"),
@@ -211,6 +221,23 @@ class TestWords:
     def test_every_word_of_the_table_is_its_own_spelling(self) -> None:
         found = {word: units.parse(word) for word in SIZES}
         assert [word for word, unit in found.items() if unit is None or unit.base != word] == []
+
+    @pytest.mark.parametrize(
+        ("typed", "canonical"),
+        [
+            ("元/（人·月）", "元/(人·月)"),
+            ("m³/万元", "m3/万元"),
+            ("台（套）", "台(套)"),
+            ("元／人", "元/人"),
+            ("县", None),
+            ("/县", None),
+            ("元/人·", None),
+            ("元/(人", None),
+            ("80%/县", None),
+        ],
+    )
+    def test_a_cell_of_units_is_read_in_any_width(self, typed: str, canonical: str | None) -> None:
+        assert units.canonical(typed) == canonical
 
     def test_every_word_of_the_table_fits_itself(self) -> None:
         assert {units.factor(word, word) for word in SIZES} == {1}

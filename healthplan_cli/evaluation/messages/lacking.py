@@ -210,6 +210,9 @@ _REVIEWS = {
     Question.WHICH_TOTAL: tr(
         "“{words}”是规划期各年合计的数，而数据没有说是当年的数还是到当年的累计数，两种算法结论不同：各年的数请在规格里写 sum: true，累计数请报成〔{number}〕或 {{value: {number}, cumulative: true}}"
     ),
+    Question.TOTAL_OR_CHANGE: tr(
+        "“{words}”可以指规划期各年合计的数，也可以指比基期变化了多少，结论不同：是合计的，报各年的数的请在规格里写 sum: true，报累计数的报成〔{number}〕；是变化的，请写 sum: false"
+    ),
     Question.TWO_UNITS: tr("“{words}”与表里的数字相同而单位不同，必有一个印错：请查明用哪个单位，再人工认定"),
     Question.OPPOSED: tr(
         "“{words}”的方向与这项指标哪边算好相反{ends}：请人工认定；写反了的改目标，没有写反的在规格里改 better"

@@ -98,7 +98,10 @@ def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
         total = rule.as_total(case.better)
         ways = [_so_far(total, way, case, pace) for way in total.ways(case)]
         said = rule.is_total or case.data_year in case.yearly or case.data_year in case.running
-        return _agreed(ways if said else [assess(rule.but(new_ones=False), case, pace), *ways], case)
+        if said:
+            return _agreed(ways, case)
+        question = Question.TOTAL_OR_CHANGE if rule.direction is None else Question.WHICH_TOTAL
+        return _agreed([assess(rule.but(new_ones=False), case, pace), *ways], case, question)
     case, noted = settled(rule, case)
     verdict, now = when_due(rule, case, judge(rule, case)), counted(case)
     kept = not rule.is_course and now not in dict(pace.annual) and already(rule, case)
@@ -151,14 +154,14 @@ def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Assessment:
     return replace(assessment, case=spoken, kept=False, noted=noted, total=way)
 
 
-def _agreed(found: list[Assessment], case: Case) -> Assessment:
+def _agreed(found: list[Assessment], case: Case, question: Question = Question.WHICH_TOTAL) -> Assessment:
     """Return the assessment that every way to take the values gives, with the numbers they share; unknown where they differ."""
     elapsed = share_of(case, case.year if case.year >= case.due else counted(case))
     if not found:
         return Assessment(Status.UNKNOWN, unknown(Reason.NO_DATA, case.due), case, elapsed)
     first, *others = found
     if any(other.status is not first.status for other in others):
-        return Assessment(Status.UNKNOWN, needs_review(Question.WHICH_TOTAL), case, elapsed)
+        return Assessment(Status.UNKNOWN, needs_review(question), case, elapsed)
     if not others:
         return first
     return Assessment(

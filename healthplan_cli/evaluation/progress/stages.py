@@ -18,15 +18,22 @@ def already(rule: Rule, case: Case) -> bool:
     return judge(rule, then).outcome is Outcome.MET
 
 
-def path_start(before: Sequence[tuple[int, Rule]], case: Case) -> tuple[int, Fraction] | None:
+def path_start(
+    before: Sequence[tuple[int, Rule]], next_rule: Rule, case: Case
+) -> tuple[int, Fraction] | None:
     """Return the year and the number of the last earlier target that the way leads through; None where it begins at the baseline.
 
     One without a number, or that the baseline meets already, is no place to start from; nor is one with two ends, of which the
-    baseline decides which is the nearer, where there is none.
+    baseline decides which is the nearer, where there is none. Totals begin at nothing, not at the baseline: only the earlier
+    one lies on the way to the next.
     """
     baseline = case.baseline.value if case.baseline is not None else None
     for year, rule in reversed(before):
         end = None if rule.is_course else goal(rule, case)
+        if rule.is_total:
+            if end is not None and next_rule.is_total:
+                return year, end(Fraction(0))
+            continue
         known = baseline is not None or (rule.is_number and not rule.has_two_ends(case))
         if end is None or not known or already(rule, case):
             continue

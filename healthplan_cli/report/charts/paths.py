@@ -26,7 +26,10 @@ def path_of(report: Report, result: Result, trace: Trace, part: IndicatorPart) -
 
     The yearly numbers rest on the baseline and the target of the verdict.
     """
-    if trace.rule.is_total or any(actual.reading.on_ladder for actual in trace.known.values()):
+    adds_up = trace.rule.is_total or (
+        trace.rule.may_be_total and not (trace.case is not None and trace.case.cumulative)
+    )
+    if adds_up or any(actual.reading.on_ladder for actual in trace.known.values()):
         return None  # years' own amounts and their total are no points of one line
     year = report.conventions.year
     start, steps = _start(part, result, trace), _steps(report, part, result, trace)

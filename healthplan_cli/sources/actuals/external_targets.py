@@ -79,8 +79,8 @@ def read_number(text: str, indicator: Indicator, rule: Rule) -> Target:
 def read_target(text: str, indicator: Indicator, component: Component | None = None) -> Target:
     """Return the words of a target that is given beside the plan. Raise Misplaced when they don't fit the indicator."""
     from healthplan_cli.language.target import parse_target
+    from healthplan_cli.sources.plans.fits import possible
     from healthplan_cli.sources.plans.meaning import as_meant
-    from healthplan_cli.sources.plans.possible import possible
 
     try:
         target = as_meant(parse_target(text), indicator)

@@ -21,6 +21,7 @@ from healthplan_cli.model import Plan, Reading, Rule
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced, Unreadable
 from healthplan_cli.sources.actuals.possible_values import check_limits
 from healthplan_cli.sources.actuals.rates import quoted_problem, read_fraction
+from healthplan_cli.sources.actuals.said_done import number_meant, whole_as_worded
 
 _FRACTION = Pattern(r"(?P<count>\d[\d,]*)/(?P<population>\d[\d,]*)$")
 
@@ -56,9 +57,10 @@ def read_value(
                 grade=rule.words,
             )
             raise Unreadable(words) from None
-        raise Unreadable(
-            tr("{name}：{quoted}", name=place.indicator.name, quoted=quoted_problem(error))
-        ) from None
+        if (whole := whole_as_worded(text, place)) is not None:
+            return _in_measure(whole, place)
+        words = tr("{name}：{quoted}", name=place.indicator.name, quoted=quoted_problem(error))
+        raise Unreadable(words + number_meant(text, place)) from None
     if reading.parts and all(index.is_elsewhere(place.indicator, name or "") for name, _ in reading.parts):
         raise LeftOut
     if unit is not None:

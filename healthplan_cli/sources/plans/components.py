@@ -59,7 +59,7 @@ class ComponentReader(FieldReader):
         if any(part.name is None for part in rule.parts):
             if len(entry.components) == len(rule.parts):
                 return entry.components
-            self.fail(node.get("target") or node, tr("“分别”所指的各项没有名称：请用 components 按顺序列出"))
+            self.fail(node.get("target") or node, _unnamed(node, rule))
             return ()
         known = [_matching(entry.components, part.name or "") for part in rule.parts]
         if all(known):
@@ -69,8 +69,8 @@ class ComponentReader(FieldReader):
     def _check_parts(
         self, node: Node, key: str, named: tuple[Component, ...], names: list[str | None]
     ) -> None:
-        if not names:
-            return
+        if not names or (not named and key == "target"):
+            return  # none, or none that the words name, which is said already
         where = node.get(key) or node
         words = {"target": tr("目标"), "baseline": tr("基期")}[key]
         if len(names) != len(named):
@@ -118,6 +118,20 @@ class ComponentReader(FieldReader):
             elif not values:
                 baseline = row
         return replace(component, target=target, baseline=baseline)
+
+
+def _unnamed(node: Node, rule: Rule) -> str:
+    """Return what to write for parts without a name: those of 分别, or a whole and what is within it (35（其中国家级3）)."""
+    if rule.parts[0].name is None and all(part.name for part in rule.parts[1:]):
+        cells = [("total", tr("合计"), rule.parts[0])]
+        cells += [(f"part{at}", part.name, part) for at, part in enumerate(rule.parts[1:], 1)]
+        form = ", ".join(f'{{id: {id}, name: {name}, target: "{part.text}"}}' for id, name, part in cells)
+        return tr(
+            "“{text}”是一个总数和其中的几项：一项写一个分项，如 components: [{form}]，这一行不写 target",
+            text=node.text_at("target") or "",
+            form=form,
+        )
+    return tr("“分别”所指的各项没有名称：请用 components 按顺序列出")
 
 
 def _matching(components: tuple[Component, ...], name: str) -> Component | None:

@@ -7,6 +7,8 @@ one that is supplied.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from healthplan_cli import units
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
@@ -28,6 +30,15 @@ from healthplan_cli.model import (
     Target,
     Total,
 )
+from healthplan_cli.sources.plans.counted_names import (
+    COUNTED_NAME,
+    COUNTED_WORDS,
+    IN_ALL,
+    NEW_ONES,
+    NEW_WORDS,
+    REDUCTION_NAME,
+    STANDING_NAME,
+)
 from healthplan_cli.values import MIRRORED
 
 _BRACKETS = r"(?:[（(][^（）()]*[）)])*$"
@@ -41,17 +52,6 @@ _FALL = Pattern(
 )
 _RATE_NOUN = Pattern(r"(?:率|速|速度|幅|幅度)" + _BRACKETS)
 _MEAN = Pattern("年均|平均")
-# What is counted anew each year: its total over the plan is what a plain number asks for.
-_NO_PLACE = r"(?!基地|中心|机构|站|点|平台|学校|单位|经费|费用|体系|网络|计划|率)"
-_NEW = "新增|净增|新建|新改建|新改扩建|新创建|新培养|新培训|新招"
-_DONE = "引进|招聘|招录|招收|招募|选派|派驻|评选|培养|培训|轮训|救助|资助|发放|举办"
-_COUNTED_NAME = Pattern(
-    rf"{_NEW}|^(?:柔性)?(?:{_DONE}){_NO_PLACE}|(?:{_DONE}|筛查)(?:总?数|人数|人次|人次数|数量)?$"
-)
-_COUNTED_WORDS = Pattern(rf"[^\d建设创立打]*?(?:{_NEW}|(?:{_DONE}){_NO_PLACE})")
-_NEW_WORDS = Pattern(rf"[^\d建设创立打]*?(?:{_NEW})")
-_IN_ALL = Pattern("累计|总计|合计|共计|总共|一共")
-_NEW_ONES = Pattern("新增|净增")
 # A rank: a smaller number is better, and 提升 makes it smaller.
 _RANK_NAME = Pattern("位次|排名|名次|排位")
 _RANK_WORDS = Pattern("前移|后移|前进|进位|位次|名次|排名")
@@ -116,9 +116,8 @@ def _of_a_fall(rule: Rule, row: Indicator) -> Rule:
     """Return the rule for an indicator that is itself a fall (18 of 能耗降低): the better the larger it is; where `better` says
     otherwise, one is a slip.
     """
-    if row.better is not Better.LOWER or change_of_name(row) is not Direction.DOWN:
-        return rule
-    return rule.of_fall()
+    taken_away = change_of_name(row) is Direction.DOWN or (rule.is_total and REDUCTION_NAME.search(row.name))
+    return rule.of_fall() if row.better is Better.LOWER and taken_away else rule
 
 
 def _of_new_ones(rule: Rule, row: Indicator) -> Rule | None:
@@ -165,7 +164,7 @@ def _change_of_a_rate(
     """Return the rule for a change of a rate of growth: 累计降低16%, 〔16〕 are the total; a plain 增幅控制在10%以内 is the rate itself, a
     cap in each year.
     """
-    in_all = rule.direction is None or target.cumulative or rule.since or _IN_ALL.search(target.text)
+    in_all = rule.direction is None or target.cumulative or rule.since or IN_ALL.search(target.text)
     if in_all or not _RATE_NOUN.search(row.name):
         return Total(level, way)
     return EveryYear(level) if rule.is_capped else level
@@ -174,20 +173,35 @@ def _change_of_a_rate(
 def _in_all(target: Target, row: Indicator) -> Rule | None:
     """Return the rule for what the years come to together: 5000 of 新增托位数, 五年培训1000人, 新建12家."""
     rule = target.rule
-    if row.adds_up is False or (_IN_ALL.search(row.name) and not row.adds_up):
+    if row.adds_up is False or (IN_ALL.search(row.name) and not row.adds_up):
         return None
     if rule.is_reportable:
         return _new_in_all(rule, target, row)
     if not isinstance(rule, Number) or not can_add_up(rule, row):
         return None
-    said, named = row.adds_up or target.cumulative, _COUNTED_NAME.search(row.name)
-    more = (named or _COUNTED_WORDS.match(target.text)) and _wants_more(rule, row)
+    said = row.adds_up or target.cumulative or _is_bracketed(row)
+    named = COUNTED_NAME.search(row.name)
+    more = (named or COUNTED_WORDS.match(target.text)) and _wants_more(rule, row)
     if not said and not more:
         return None
-    stands = row.baseline is not None and (row.baseline.reading.values or Interval()).low
-    if stands and _NEW_WORDS.match(target.text) and not named and not row.adds_up and _wants_more(rule, row):
+    if (
+        _baseline(row)
+        and NEW_WORDS.match(target.text)
+        and not named
+        and not row.adds_up
+        and _wants_more(rule, row)
+    ):
         return _as_change(rule)
     return Total(rule)
+
+
+def _baseline(row: Indicator) -> Fraction | None:
+    return (row.baseline.reading.values or Interval()).low if row.baseline else None
+
+
+def _is_bracketed(row: Indicator) -> bool:
+    """Return whether the baseline is printed as the total of earlier years, 〔150〕."""
+    return row.baseline is not None and row.baseline.reading.cumulative
 
 
 def _as_change(rule: Number) -> Change:
@@ -198,15 +212,37 @@ def _as_change(rule: Number) -> Change:
 
 def _new_in_all(rule: Rule, target: Target, row: Indicator) -> Rule | None:
     """Return 累计新增5000个 as a total, where new ones are what the row counts; else perhaps, as the values will show."""
-    if rule.direction is not Direction.UP or rule.since is not None or not can_add_up(rule, row):
-        return None
     assert rule.by is not None
     assert rule.bound is not None
-    if row.adds_up or _COUNTED_NAME.search(row.name):
+    if rule.since is not None or not can_add_up(rule, row):
+        return None
+    if rule.direction is None:
+        return _bracketed_in_all(rule, row)
+    if rule.direction is not Direction.UP:
+        return None
+    if row.adds_up or COUNTED_NAME.search(row.name):
         return Total(as_level(rule.by, rule.bound, row.better))
-    if _NEW_ONES.search(target.text) and not rule.opposed(row.better):
+    if NEW_ONES.search(target.text) and not rule.opposed(row.better):
         return rule.but(new_ones=True)
     return None
+
+
+def _bracketed_in_all(rule: Rule, row: Indicator) -> Rule | None:
+    """Return 〔120〕 as a total, where the row counts what is done or its baseline is a total or isn't there; else perhaps one.
+
+    It stays a change where the name says how many there are, and where less is better: that much less, unless it is a cap.
+    """
+    assert rule.by is not None
+    assert rule.bound is not None
+    total = Total(as_level(rule.by, rule.bound, row.better))
+    less = row.better is Better.LOWER and not rule.is_capped
+    if row.adds_up or COUNTED_NAME.search(row.name) or (_is_bracketed(row) and not less):
+        return total
+    if row.measure is None or STANDING_NAME.search(row.name):
+        return None
+    if _is_bracketed(row) or (_baseline(row) is not None and not less):
+        return rule.but(new_ones=True)
+    return None if less else total
 
 
 def can_add_up(rule: Rule, row: Indicator) -> bool:

@@ -11,7 +11,7 @@ from healthplan_cli.language.names import component_keys, name_key
 from healthplan_cli.model import Baseline, Component, Indicator, Interval, Rule, Target
 from healthplan_cli.sources.plans.components import ComponentReader
 from healthplan_cli.sources.plans.fields import alike
-from healthplan_cli.sources.plans.possible import alike_units, fits, is_outside, possible
+from healthplan_cli.sources.plans.fits import alike_units, cells_of, fits, is_outside, possible
 from healthplan_cli.sources.strict_yaml import Node
 
 
@@ -26,7 +26,11 @@ class SenseReader(ComponentReader):
         targets = [component.target for component in indicator.components] or [indicator.target]
         if None in targets and not self.problems:
             self.fail(where, tr("components 里有的没有 target，这一行也没有"))
-        for target in [*targets, *(target for _, target in indicator.annual_targets)]:
+        cells = cells_of(node, indicator, "target")
+        for place, target in zip(cells, targets, strict=False):
+            for rule, row in _asked_of(target, indicator):
+                self._check_rule(place, rule, row)
+        for _, target in indicator.annual_targets:
             for rule, row in _asked_of(target, indicator):
                 self._check_rule(where, rule, row)
         self._check_years(node, where, indicator)
@@ -43,12 +47,19 @@ class SenseReader(ComponentReader):
                     unit2=indicator.limits.unit or tr("无"),
                 ),
             )
-        baselines = [indicator.baseline, *(component.baseline for component in indicator.components)]
-        for baseline in dict.fromkeys(baselines):
-            self._check_baseline(node, baseline, indicator)
+        owners: list[tuple[Baseline | None, Target | None]] = [(indicator.baseline, indicator.target)]
+        owners += [(part.baseline, part.target) for part in indicator.components]
+        cells = [node.get("baseline") or node]
+        cells += cells_of(node, indicator, "baseline") if indicator.components else []
+        checked: set[Baseline | None] = set()
+        for place, (baseline, target) in zip(cells, owners, strict=False):
+            if baseline in checked:
+                continue
+            checked.add(baseline)
+            self._check_baseline(place, baseline, indicator, target)
             if baseline and not fits(baseline.reading, indicator):
                 self.fail(
-                    node.get("baseline") or node,
+                    place,
                     tr(
                         "基期“{text}”的单位与指标的单位“{measure}”不相容",
                         text=baseline.text,
@@ -132,10 +143,12 @@ class SenseReader(ComponentReader):
                 self.fail(node.get("pace") or node, words)
                 return
 
-    def _check_baseline(self, node: Node, baseline: Baseline | None, indicator: Indicator) -> None:
+    def _check_baseline(
+        self, place: Node, baseline: Baseline | None, indicator: Indicator, own: Target | None
+    ) -> None:
+        """Check a baseline, of the row or of one of its components, beside its `own` target."""
         if baseline is None:
             return
-        place = node.get("baseline") or node
         if baseline.year >= self.period.end:
             self.fail(
                 place, tr("基期年份 {year} 不早于规划末年 {end}", year=baseline.year, end=self.period.end)
@@ -143,9 +156,18 @@ class SenseReader(ComponentReader):
         if baseline.reading.parts and not indicator.components:
             self.fail(place, tr("基期“{text}”有几个数，而这一行没有分项", text=baseline.text))
         values = converted(baseline.reading, indicator.measure, indicator.per)
-        targets = (indicator.target, *(component.target for component in indicator.components))
-        rungs = all(rule.on_ladder for target in targets if target is not None for rule in target.rules)
-        if values is not None and rungs and not baseline.reading.on_ladder:
+        targets = (own,) if own else tuple(component.target for component in indicator.components)
+        asked = [target for target in targets if target is not None]
+        rungs = [target for target in asked if all(rule.on_ladder for rule in target.rules)]
+        if values is not None and rungs and len(rungs) == len(asked) and not baseline.reading.on_ladder:
+            if rungs[0].rule.op == "milestone":
+                words = tr(
+                    "基期“{text}”是一个数，而目标“{target}”读作做成没有：数写在别的文件里的，请写 target: {{op: external, text: {target}}}",
+                    text=baseline.text,
+                    target=rungs[0].text,
+                )
+                self.fail(place, words)
+                return
             self.fail(
                 place,
                 tr(

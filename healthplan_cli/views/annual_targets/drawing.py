@@ -30,7 +30,7 @@ from healthplan_cli.model import (
     Rule,
     Target,
 )
-from healthplan_cli.sources.plans.possible import possible
+from healthplan_cli.sources.plans.fits import possible
 from healthplan_cli.units.amounts import with_unit
 from healthplan_cli.views.annual_targets.reasons import (
     Unfounded,

@@ -11,6 +11,7 @@ from healthplan_cli.model import Plan, Question, Target, Verdict
 from healthplan_cli.views.annual_targets.step import YearStep
 
 _OWN = tr("要定各年的数，可在规格里写 annual_targets")
+_WHICH = tr("合计的请在规格里写 sum: true，变化的写 sum: false")
 _BASELINE = tr("请在规格的 baseline 里补上")
 
 
@@ -40,6 +41,10 @@ def without_number(plan: Plan, part: IndicatorPart, target: Target) -> Why | Non
     found = rule.no_yearly_number(words, name)
     if found is not None:
         return Why(*found)
+    if rule.may_be_total:
+        return Why(
+            tr("“{words}”可以是各年合计的数，也可以是比基期的变化，说不清是哪一种", words=words), _WHICH
+        )
     if rule.is_total or (target.cumulative and not rule.is_reportable):
         return Why(tr("“{words}”是几年累计的数，各年分别完成多少文件没有写", words=words), _OWN)
     return None

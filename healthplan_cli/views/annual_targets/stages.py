@@ -56,7 +56,8 @@ def stages(plan: Plan, part: IndicatorPart) -> Iterator[tuple[int, IndicatorPart
 
 def _begun(part: IndicatorPart, target: Target, case: Case) -> IndicatorPart:
     """The part with the earlier target that the way begins at in place of its baseline."""
-    start, rule = path_start(target.due_before, case), target.rule
+    rule = target.rule
+    start = path_start(target.due_before, rule, case)
     end, baseline = goal(rule, case), case.baseline.value if case.baseline is not None else None
     if start is None or rule.is_course or end is None or already(rule, case):
         return part

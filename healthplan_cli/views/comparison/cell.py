@@ -124,6 +124,8 @@ def plan_revision(plan: Plan, row: Indicator) -> Revision | None:
 def _wordless(target: Target) -> str | None:
     """Return why the words of a target have no number in them; None where they have."""
     rule = target.rule
+    if rule.may_be_total:
+        return tr("是几年累计的数还是比基期的变化，说不清")
     if rule.without_number is not None or rule.is_reportable:
         return rule.without_number  # 累计降低3个百分点: from the baseline
     return tr("是几年累计的数") if target.cumulative or rule.is_total else None

@@ -8,7 +8,7 @@ from fractions import Fraction
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.evaluation.judge import Case, judge
 from healthplan_cli.model import Compare, Indicator, Interval, Outcome, Quantity, Relation, Rule
-from healthplan_cli.sources.plans.possible import possible
+from healthplan_cli.sources.plans.fits import possible
 from healthplan_cli.views.trend.needs import Lacking, NeedLack
 
 _MEETS = {Outcome.MET: True, Outcome.MISSED: False, Outcome.UNKNOWN: None}
@@ -36,7 +36,7 @@ def line_to(points: Mapping[int, Fraction], rule: Rule, case: Case, indicator: I
         raise Lacking(NeedLack.DUE)
     if rule.on_ladder:
         raise Lacking(NeedLack.GRADE)
-    if rule.is_total:
+    if rule.is_total or (rule.may_be_total and not case.cumulative):
         raise Lacking(NeedLack.CUMULATIVE)
     if len(points) < 2:
         raise Lacking(NeedLack.FEW_POINTS)

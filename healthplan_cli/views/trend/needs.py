@@ -60,6 +60,8 @@ def need_of(rule: Rule, case: Case | None, latest: Result) -> Need:
     """
     if case is None:
         return Need(reason=unfounded(latest))
+    if rule.may_be_total and not case.cumulative:
+        return Need(reason=NeedLack.CUMULATIVE)
     if rule.is_total:
         ways = rule.as_total(case.better).ways(case)
         if len(ways) != 1:

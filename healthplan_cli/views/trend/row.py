@@ -96,7 +96,9 @@ class TrendRow:
     def measurable(self) -> bool:
         """Whether differences of its values mean anything: not those of grades and ratios, or of amounts that add up."""
         target = self.latest.target
-        if target is not None and target.rule.is_total:
+        if target is not None and (
+            target.rule.is_total or (target.rule.may_be_total and not self._cumulative)
+        ):
             return False
         known = [item.actual.reading for item in self.years if item.actual is not None]
         return not any(reading.on_ladder and self._is_taken(reading) for reading in known)

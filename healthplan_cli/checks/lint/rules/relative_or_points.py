@@ -3,7 +3,9 @@
 指标本身是百分比，目标写“降低0.5%”：可以指 40% 降到 39.8%，也可以指降到 39.5%。只写〔18〕而没有单位的，也有两种算法。
 两种算法结论不同时，谁也判不了；5% 和更多的按相对变化核验，是不是这个意思也要有人看过。
 
-怎么办：写成“0.5个百分点”，或者写出到期要达到的数；〔18〕写明单位。
+〔120〕写在单位不是百分数的一行里，还可以是规划期各年合计的数：名称和基期都看不出来的，两种读法都在。
+
+怎么办：写成“0.5个百分点”，或者写出到期要达到的数；〔18〕写明单位；〔120〕是各年合计的写 `sum: true`，是比基期的变化的写 `sum: false`。
 
 例：近视率“每年降低0.5%”。
 """
@@ -32,7 +34,15 @@ def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
     rule = part.target.rule if part.target else None
     if rule is None or rule.by is None:
         return None
+    assert part.target is not None
+    text = part.target.text
     bracketed = rule.direction is None
+    if bracketed and rule.new_ones:
+        words = tr(
+            "“{target}”是规划期各年合计的数，还是比基期变化了多少，两种都说得通；合计的写 sum: true，变化的写 sum: false",
+            target=text,
+        )
+        return hit(part, words)
     case = case_of(part, subject.plan)
     try:
         readings = amounts(rule.by, case, bracketed)
@@ -40,8 +50,6 @@ def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
         return None
     if len(readings) < 2 and points_passed_over(rule.by, case) is None:
         return None
-    assert part.target is not None
-    text = part.target.text
     return hit(
         part,
         tr("“{target}”是百分之几的相对变化，还是绝对数（几个百分点），两种都说得通；写明单位", target=text),

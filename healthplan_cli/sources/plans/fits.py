@@ -1,10 +1,20 @@
-"""What an indicator's values may be: in which units, of which kind, within which limits."""
+"""Whether units, readings and levels fit a row, and where the cells of its components are written. Pure."""
 
 from __future__ import annotations
 
 from healthplan_cli import units
 from healthplan_cli.evaluation.judge import Case, UnitMismatch
 from healthplan_cli.model import Indicator, Interval, Reading, Rule
+from healthplan_cli.sources.strict_yaml import Node
+
+
+def cells_of(node: Node, indicator: Indicator, key: str) -> list[Node]:
+    """Return where the cell of each component is written: its own, the row's where it has none; of a row without any, the row's."""
+    row, child = node.get(key) or node, node.get("components")
+    written = list(child.sequence) if child is not None else []
+    if len(written) != len(indicator.components):
+        return [row] * max(1, len(indicator.components))
+    return [one.get(key) or (row if node.get(key) else one) for one in written] or [row]
 
 
 def alike_units(unit: str | None, other: str | None) -> bool:

@@ -1,0 +1,49 @@
+"""A report's words in place of a number: 全覆盖 where the target says 全覆盖 is 100 %; others get told what to write (contract section 1)."""
+
+from __future__ import annotations
+
+from healthplan_cli import units
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.evaluation.part import IndicatorPart
+from healthplan_cli.language.normalise import squeeze
+from healthplan_cli.language.reported import parse_reported
+from healthplan_cli.model import Reading
+
+_SAID_DONE = Pattern(r"[^\d]*(?:全覆盖|全部|应.尽.|已|完成|达标|建成|创成|做到|落实)[^\d]*$")
+
+
+def whole_as_worded(text: str, place: IndicatorPart) -> Reading | None:
+    """Return 100 % for 全覆盖, where these very words are the target's and it asks for all; None for any other words."""
+    rule, target = place.rule, place.target
+    if rule is None or target is None or rule.quantity is None or rule.fields()["op"] != "eq":
+        return None
+    said = squeeze(text).removeprefix("已经").removeprefix("已")
+    asked = (target.text, *_without_verb(target.text))
+    if (
+        rule.quantity.value != 100
+        or rule.quantity.unit != "%"
+        or not units.is_share(place.indicator.measure or "%")
+    ):
+        return None
+    if said not in asked or any(map(str.isdigit, said)):
+        return None
+    return replace(parse_reported("100%"), text=text)
+
+
+def _without_verb(words: str) -> list[str]:
+    """Return the words of a target without the verb before them: 实现全覆盖 → 全覆盖."""
+    return [words.removeprefix(verb) for verb in ("实现", "达到", "做到") if words.startswith(verb)]
+
+
+def number_meant(text: str, place: IndicatorPart) -> str:
+    """Return what to write for words that say it is done (全覆盖, 已创成), where the target is a number; nothing for any others."""
+    quantity = place.rule.quantity if place.rule is not None else None
+    if quantity is None or place.target is None or not _SAID_DONE.match(text):
+        return ""
+    written = decimal_text(quantity.value) + (quantity.unit or "")
+    return tr(
+        "；目标“{target}”是一个数，请写做到了多少，如 {written}", target=place.target.text, written=written
+    )

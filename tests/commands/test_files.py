@@ -137,7 +137,8 @@ class TestForReal:
 
         desk.put(dict.fromkeys(names, "old" * 2000))
         before = standing(desk)
-        found = self.run(desk.folder, command, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024)))  # fmt: skip
+        no_cut_bytecode = "sys.dont_write_bytecode = True"
+        found = self.run(desk.folder, command, no_cut_bytecode, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024)))  # fmt: skip
         assert found.returncode == 2, found.stderr
         assert "文件太大" in found.stderr
         assert standing(desk) == before

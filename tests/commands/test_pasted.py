@@ -44,7 +44,7 @@ WORDS = [
 
 @pytest.mark.parametrize("words", WORDS)
 def test_pasted_back_it_reads_the_same(words: str) -> None:
-    """「把程序的理解写成结构，贴进规格」: a structure where one says as much, else the words."""
+    """What is printed is pasted into a spec: a structure where one says as much, else the words."""
     graded = parse_target(words).rule.on_ladder or parse_target(words).rule.is_place
     row = {"unit": None if graded else "%", "better": "higher", "baseline": "—"}
     said = yaml.safe_load(pasted(parse_target(words)))["target"]

@@ -23,6 +23,8 @@ from healthplan_cli.checks.verify.tablehead import head_of, may_end_with_base, t
 from healthplan_cli.checks.verify.text import Span, Text
 from healthplan_cli.model import Indicator
 
+_NONE = ("—", "——", "-", "--", "/")
+
 
 @record(frozen=True, slots=True)
 class Window:
@@ -117,7 +119,8 @@ class Rows:
             behind, ends = at, {}
             for number, (field, words) in enumerate(cells):
                 column = field, fields[:number].count(field)
-                verdict, after = self._cell(words, window, max(behind, listed.get(column, 0)))
+                own = plain(words) not in _NONE  # of what isn't there one dash is enough
+                verdict, after = self._cell(words, window, max(behind, listed.get(column, 0)) if own else at)
                 if field == "name" and (len(cells) == 1 or self._is_in_name(words, window)):
                     verdict = self._named(words, row, window, verdict)
                 else:

@@ -25,7 +25,7 @@ from healthplan_cli.language.pieces import (
     replaced,
     split,
 )
-from healthplan_cli.language.shield import NAMING, THING, plain
+from healthplan_cli.language.shield import ANOTHER, NAMING, THING, plain
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import ComponentRule, Each, EveryYear, Number
 
@@ -42,7 +42,7 @@ _HEAD_SPAN = Pattern(
 )
 _SPAN = Pattern("累计|五年|三年|[35]年|规划期|新增|新建|新造|共")
 _OFTEN = Pattern("每|年均|季|月(?!嫂)|周(?!边)|天(?!然)")
-_NO_MORE = Pattern(rf"^[(]|{_NO_THING}|其中|增长率")
+_NO_MORE = Pattern(rf"^[(]|{_NO_THING}|其中|增长率|{ANOTHER}")
 _RATHER = Pattern("(?:达到|达|超过|突破|超|逾|近|不少于|不低于|至少|约|规模达到|总数达到|总量达到)$")
 
 

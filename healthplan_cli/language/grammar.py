@@ -40,7 +40,10 @@ def take_hope(cursor: Cursor, frame: Frame) -> Iterator[Way]:
     if match is None:
         return
     hope = cursor.piece(match.start("hope"), match.end("hope"))
-    hoped = next((rule for rest, _ in take_introduction(hope, Frame()) for rule in whole(rest, ROWS)), None)
+    hoped = next(
+        (rule for rest, _ in take_introduction(hope, Frame()) for rule in whole(rest, ROWS)),
+        None,
+    )
     if hoped is not None or _BETTER.match(match["hope"]):
         yield cursor.rest(0, match.end("must")), replace(frame, hope=match["hope"], hoped=hoped)
 

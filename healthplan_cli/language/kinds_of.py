@@ -168,7 +168,9 @@ def _used_for(rest: Cursor, read: Read) -> Rule | None:
     if match is None or DEMANDS.search(match["of"]) or ends_with_noun(match["of"]):
         return None
     share = take_share(rest.piece(*match.span("share")))
-    return share and of_kind(share, match["of"], match["what"], rest, match.start("what"), read)
+    if share is None:
+        return None
+    return of_kind(share, match["of"], match["what"], rest, match.start("what"), read)
 
 
 _WHOLLY = Pattern(

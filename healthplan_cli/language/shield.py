@@ -15,6 +15,7 @@ _HIDDEN = {ord(char): 0xE000 + order for order, char in enumerate("0123456789.-~
 _BACK = {hidden: char for char, hidden in _HIDDEN.items()}
 NAMING = "\u4e00-\u9fff\ue000-\ue0ff"  # for a class of characters in a pattern of names
 THING = rf"[{NAMING}A-Za-z()、《》·&+]"  # a character of what is counted or changes
+ANOTHER = "、(?:[不]?[高低优好快慢]于|超过|与|位[居列]|进入|跻身|翻|完成|建成|实现|达到|持续|保持|稳定|争创)"  # another demand
 
 _NUMBER = r"\d+(?:\.\d+)?(?:[-~—]\d+(?:\.\d+)?)?"
 _PEOPLE = (

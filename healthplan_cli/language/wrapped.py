@@ -7,7 +7,16 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.changes import to_bound
 from healthplan_cli.language.measure import take_measure
 from healthplan_cli.language.naming import is_name
-from healthplan_cli.language.pieces import NEGATED, NOT_COUNTED, Read, Reading, merged, opened, replaced
+from healthplan_cli.language.pieces import (
+    NEGATED,
+    NOT_COUNTED,
+    Read,
+    Reading,
+    inserted,
+    merged,
+    opened,
+    replaced,
+)
 from healthplan_cli.language.shield import NAMING
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import (
@@ -85,7 +94,7 @@ def _in_all(rest: Cursor, read: Read) -> Reading | None:
     """10%以上（5年累计): as 〔10%〕以上, of which no words say the way."""
     match = _IN_ALL.match(rest.text)
     found = read(rest.piece(*match.span("body"))) if match else None
-    if found is not None and isinstance(found[0], Change) and found[0].since is None:
+    if found is not None and found[0].is_change and found[0].since is None:
         return found  # 降低15%（五年累计)
     bound = _TOTALS.get(found[0].fields()["op"]) if found else None
     if found is None or found[0].quantity is None or bound is None:
@@ -110,22 +119,20 @@ _A_YEAR = Pattern(
 def _a_year(rest: Cursor, read: Read) -> Reading | None:
     """6.5左右（年均）, 3000人（每年）, GDP增长6%（年均）: as if it stood before the number; a mean kept below so much is a level."""
     match = _A_YEAR.match(rest.text)
-    found = read(rest.piece(*match.span("body"))) if match else None
+    body = rest.piece(*match.span("body")) if match else rest
+    found = read(body) if match else None
     if match is None or found is None or found[1].cumulative:
         return None
-    (rule, said), mean = found, match["often"].startswith("年") and match["often"] != "年度"
-    if isinstance(rule, Change) and rule.direction and rule.since is None and not rule.new_ones:
-        way = rule.direction
-        return AnnualChange(rule.by, way, mean, rule.bound, None, rule.high, rule.two_sided), said
-    if rule.is_yearly_change:
-        return (rule.but(average=mean), said)
-    if mean and rule.is_number and rule.fields()["op"] in ("le", "lt") and not match["grows"]:
-        return rule, replace(said, remarks=(match["often"], *said.remarks))
-    before = "年均" if mean else "每年"
-    again = read(replaced(rest, *match.span("body"), before + ("增长" if match["grows"] else "")))
-    if again is None or not (again[0].is_yearly_change or again[0].is_every_year):
-        return None
-    return again
+    mean = match["often"] in ("年均", "年平均")
+    if mean and found[0].is_number and found[0].fields()["op"] in ("le", "lt") and not match["grows"]:
+        return found[0], replace(found[1], remarks=(match["often"], *found[1].remarks))
+    often = ("年均" if mean else "每年") + ("增长" if match["grows"] else "")
+    places = (0, *(verb.start() for verb in _GOES.finditer(body.text)))
+    readings = (read(inserted(body, place, often)) for place in places)
+    return next((one for one in readings if one and (one[0].is_yearly_change or one[0].is_every_year)), None)
+
+
+_GOES = Pattern("增长|提高|提升|增加|上升|下降|降低|减少|新增|净增")
 
 
 def _of_noun(rest: Cursor, read: Read) -> Reading | None:

@@ -25,15 +25,15 @@ from healthplan_cli.language.pieces import (
     replaced,
     split,
 )
-from healthplan_cli.language.shield import NAMING, THING, plain
+from healthplan_cli.language.shield import ANOTHER, NAMING, THING, plain
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import ComponentRule, Each, EveryYear, Number
 
 # what is done so many times, over the whole period
 _VERB = Pattern(
-    r"(?P<span>(?:规划期|[五三][年]|[35]年)(?:内|间|来)?(?:,)?(?:共|累计|总共|共计)?|累计|总共|共)?(?P<verb>累计新增|招引|年均新增|每年新增|新增加?|净增|新建|新造|改造|新改扩建|改扩建|新改建|新扩建|改建|扩建|续建|开工建设|"
+    r"(?P<span>(?:规划期|[五三][年]|[35]年)(?:内|间|来)?(?:,)?(?:共|累计|总共|共计)?|累计|总共|共)?(?P<verb>累计新增|招引|年均新增|每年新增|新增加?|净增|新建|新造|筹建|新改造|改造|新改扩建|改扩建|新改建|新扩建|改建|扩建|续建|开工建设|"
     r"新开工|开工|建设|建成|筹集|完成|推进|培训|轮训|培养|培育|参加|开展|实施|举办|组织|新?创建|新创|培育形成|建成投用|建成投产|形成|创成|争创|植|栽植|种植|造林|治理|整治|修复|修建|义务(?=植)|掌握|带动|吸纳|发放|投放|推广|救助|资助|扶持|支持|帮扶|帮助|引进|引育|"
-    r"招聘|招收|招募|选派|派驻|筛查|检测|抽检|抽查|检查|监测|接种|打造|建立|组建|设立|增设|新设|布局|布设|认定|评选|遴选|命名|孵化|新?配备|配置|补充|淘汰|关闭|关停|退出|更新|升级|提升改造|解决|转移|搬迁|安置|新?开通|新?开辟|"
+    r"招聘|招收|招募|选派|派驻|筛查|检测|抽检|抽查|检查|监测|接种|打造|建立|组建|设立|增设|新设|布局|布设|认定|评选|遴选|命名|孵化|新?配备|配齐|配强|配置|补充|淘汰|关闭|关停|退出|更新|升级|提升改造|解决|转移|搬迁|安置|新?开通|新?开辟|"
     r"铺设|敷设|架设|制修订|制定|修订|发布|出版|创作|推出|译制|申报|获得|取得|储备|供应|供给|投运|投用|投入|吸引|惠及|服务|提供|清理|化解|处置|疏浚|巩固|压减|削减|减少|化解|安排|邀请|启动|划定|保护|保留|挖掘|立项|选树|聘请|签约|登记|注册|包含|涵盖|改善提高|巩固提升|改善)(?:(?:和|、|或|及)(?:新建|改建|扩建|改扩建|改造|续建|维修|升级)(?:提升)?)?"
 )
 _NO_THING = r"压缩|缩短|控制|保持|稳定在|维持|低于|高于|提高|提升|降低|下降|增长|减少|比|较|不[低高少超]|每|达到|以上|占"
@@ -42,7 +42,7 @@ _HEAD_SPAN = Pattern(
 )
 _SPAN = Pattern("累计|五年|三年|[35]年|规划期|新增|新建|新造|共")
 _OFTEN = Pattern("每|年均|季|月(?!嫂)|周(?!边)|天(?!然)")
-_NO_MORE = Pattern(rf"^[(]|{_NO_THING}|其中|增长率")
+_NO_MORE = Pattern(rf"^[(]|{_NO_THING}|其中|增长率|{ANOTHER}")
 _RATHER = Pattern("(?:达到|达|超过|突破|超|逾|近|不少于|不低于|至少|约|规模达到|总数达到|总量达到)$")
 
 
@@ -165,7 +165,7 @@ def counts(cursor: Cursor, read: Read) -> Reading | None:
     verb = _VERB.match(rest.text, head_end(rest.text))
     if verb is None or NEGATED.search(rest.text):
         return None
-    pieces = split(rest.piece(verb.end(), len(rest.text)), _PARTS)
+    pieces = split(_in_pieces(rest, verb.end()), _PARTS)
     if len(pieces) < 2:
         return None
     parts: list[ComponentRule] = []
@@ -187,6 +187,14 @@ def counts(cursor: Cursor, read: Read) -> Reading | None:
             return None
         parts.append(ComponentRule(plain(name), reading[0], plain(piece.text)))
     return Each(tuple(parts)), frame
+
+
+_BIG = Pattern(r"(?<=\d)大(?=[\u4e00-\u9fff]{3,}[、,;])")
+
+
+def _in_pieces(rest: Cursor, start: int) -> Cursor:
+    """What is left, with 3大机场群 as 3个机场群."""
+    return Cursor(replace(rest.normal, text=_BIG.sub("个", rest.text))).piece(start, len(rest.text))
 
 
 # ── every year, and for so many ──
@@ -237,6 +245,25 @@ _PER = Pattern(
 _AFTER = Pattern(
     rf"(?P<measure>\d[\d.]*[名个张家所辆台支人])(?P<more>(?!以|及以|左右|上下|之内)[{NAMING}]{{2,12}})$"
 )
+
+
+_OF_A_YEAR = Pattern(
+    rf"(?P<name>[{NAMING}()、]{{0,16}}?(?<![每近一二两三五几多0-9])年(?:接待|保障|处理|处置|供应|供给|供水|供气|供热|发电|生产|加工|出栏|服务|培训|输送|完成|运送|发送|转运|吞吐|利用|消纳|减排|节约)(?:(?!{_NO_THING})[{NAMING}、]){{0,14}}?)(?P<measure>(?:不低于|不少于|至少|超过|突破|达到?|约)?\d.*)$"
+)
+
+
+def of_a_year(cursor: Cursor, read: Read) -> Reading | None:
+    """空管年保障航班起降1700万架次, 年接待游客500万人次以上: so much in a year, as what a year's number is."""
+    rest, frame = opened(cursor)
+    match = _OF_A_YEAR.match(rest.text)
+    if match is None or NEGATED.search(match["name"]) or _EVERY_ONE.match(match["name"]):
+        return None
+    verb = "达到" if match["measure"][0].isdecimal() else ""
+    found = read(replaced(rest, *match.span("measure"), verb))
+    said = merged(frame, found[1]) if found else None
+    if found is None or said is None or not isinstance(found[0], Number) or found[0].unit in NOT_COUNTED:
+        return None
+    return found[0], replace(said, subject=match["name"])
 
 
 def per_people(cursor: Cursor, read: Read) -> Reading | None:

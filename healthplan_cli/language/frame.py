@@ -20,7 +20,7 @@ class Frame:
     """What was said around the body.
 
     `unit` stands in brackets behind the number; `start` is the number after 从 or 由, with its year where it is said, and
-    `way` where the words go from there. `years`: the rule of each year that the words name.
+    `way` where the words go from there. `hoped`: what is hoped for, as a rule. `years`: the rule of each year that the words name.
     """
 
     subject: str | None = None
@@ -31,6 +31,7 @@ class Frame:
     start_year: int | None = None
     way: Direction | None = None
     hope: str | None = None
+    hoped: Rule | None = None
     remarks: tuple[str, ...] = ()
     unit: str | None = None
     years: tuple[tuple[int, Rule], ...] = ()
@@ -42,7 +43,7 @@ Way = tuple[Cursor, Frame]  # what is left to read, and what was said
 # ── beside the target: brackets and marks ──
 
 _REMARK = Pattern(
-    r"目前|现状|现为|当前|基期|基线|20\d\d年(?:为|是|:)?\d|20\d\d年(?:基期|实际|现状)|以.+为单位$|按|约束性$|预期性$|.*口径$|以常住人口|年均(?:增长率?\d|$)|含(?!\d|$|本数)|不含|人均"
+    r"目前|现状|现为|当前|基期|基线|20\d\d年(?:为|是|:)?\d|20\d\d年(?:基期|实际|现状)|以.+为单位$|按|约束性$|预期性$|.*口径$|以常住人口|年均增长率?\d|含(?!\d|$|本数)|不含|人均"
 )
 _FOOTNOTE = Pattern(r"(?P<said>\*+|#+|[①-⑳]+|\(注\d*\))$")
 _DUE_BRACKET = Pattern(
@@ -51,7 +52,7 @@ _DUE_BRACKET = Pattern(
 _ASIDE_SIGNS = frozenset(")*#①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 # a bracket of words that narrow the number or explain it; how often, how long and what part is no mere remark
 _EXPLAINS = Pattern(
-    r"(?!.*(?:每|其中|或|除外|力争|[一二三四五六七八九十两]年|[周月日天季次]$|比例$|:))(?:[\u4e00-\u9fff、·A-Za-z“”]{2,24}|(?:十|百|千|万)分之[一二三四五六七八九十]+"
+    r"(?!年均|年平均|.*(?:每|其中|或|除外|力争|[一二三四五六七八九十两]年|[周月日天季次]$|比例$|:))(?:[\u4e00-\u9fff、·A-Za-z“”]{2,24}|(?:十|百|千|万)分之[一二三四五六七八九十]+"
     r"|[\u4e00-\u9fff]{2,12}(?:不低于|不高于|不少于|不超过|达到|超过|≥|≤|>|<)\d[\d.]*[%‰]?)$"
 )
 # what a doubling comes to: 翻一番(全省≥3.4万元)

@@ -20,6 +20,7 @@ def further(cursor: Cursor) -> tuple[Reader, ...]:
         return ()
     from healthplan_cli.language import (
         achieved,
+        among,
         counting,
         courses,
         kinds_of,
@@ -36,9 +37,11 @@ def further(cursor: Cursor) -> tuple[Reader, ...]:
         shares.shares,
         kinds_of.kinds_of,
         wrapped.wrapped,
+        among.among,
         wrapped.on_average,
         counting.per_people,
         counting.yearly,
+        counting.of_a_year,
         naming.compared,
         naming.share_of,
         counting.counted,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from healthplan_cli import units
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
@@ -27,7 +28,7 @@ def readings(cursor: Cursor) -> Iterator[Reading]:
     """Every reading of the whole text; `cursor` knows afterwards how far any of them came."""
     for rest, frame in _ways(cursor, Frame(), _PARTS):
         for rule, said in _bodies(rest, frame):
-            if goes_from(said, rule) and (said.hope is None or _may_be_exceeded(rule)):
+            if goes_from(said, rule) and (said.hope is None or _may_be_exceeded(rule, said.hoped)):
                 yield rule, said
         cursor.learn_from(rest)
 
@@ -39,10 +40,12 @@ def take_hope(cursor: Cursor, frame: Frame) -> Iterator[Way]:
     if match is None:
         return
     hope = cursor.piece(match.start("hope"), match.end("hope"))
-    if _BETTER.match(match["hope"]) or any(
-        rule for rest, _ in take_introduction(hope, Frame()) for rule in whole(rest, ROWS)
-    ):
-        yield cursor.rest(0, match.end("must")), replace(frame, hope=match["hope"])
+    hoped = next(
+        (rule for rest, _ in take_introduction(hope, Frame()) for rule in whole(rest, ROWS)),
+        None,
+    )
+    if hoped is not None or _BETTER.match(match["hope"]):
+        yield cursor.rest(0, match.end("must")), replace(frame, hope=match["hope"], hoped=hoped)
 
 
 _HOPE = Pattern(r"(?P<must>.+?)[,;、](?:并|且)?(?P<hope>(?:力争|争取|努力).+)$")
@@ -51,9 +54,21 @@ _BETTER = Pattern(
 )
 
 
-def _may_be_exceeded(rule: Rule) -> bool:
-    """Whether a rule names a number, or each part of a list does."""
-    return rule.is_number or (bool(rule.parts) and all(part.rule.is_number for part in rule.parts))
+def _may_be_exceeded(rule: Rule, hoped: Rule | None) -> bool:
+    """Whether a rule names a number, or each part of a list does, and what one hopes for (None: 更好) is more of the same.
+
+    力争高于全国平均水平, 力争进入前10名 behind 95% are other demands, and no hope for a higher number.
+    """
+    if rule.parts:
+        return all(part.rule.is_number for part in rule.parts)
+    if not rule.is_number or hoped is None:
+        return rule.is_number
+    if not hoped.is_number or (rule.op == "rank") is not (hoped.op == "rank"):
+        return False
+    one, other = rule.unit, hoped.unit
+    if one is None or other is None or one.startswith(f"{other}/"):
+        return True
+    return one == other or units.factor(one, other) is not None
 
 
 _Part = Callable[[Cursor, Frame], Iterator[Way]]

@@ -20,7 +20,7 @@ from healthplan_cli.model import Approx, ComponentRule, Each, Quantity, Relation
 def kinds_of(cursor: Cursor, read: Read) -> Reading | None:
     """The share of those that do, or one for each kind."""
     rest, frame = opened(cursor)
-    for reader in (_each_kind, _doubled, _so_many_all, _part_of, _part_within, _wholly):
+    for reader in (_each_kind, _doubled, _so_many_all, _part_of, _part_within, _used_for, _wholly):
         rule = reader(rest, read)
         if rule is not None:
             return rule, frame
@@ -155,6 +155,22 @@ def _part_within(rest: Cursor, read: Read) -> Rule | None:
     if share is None:
         return None
     return of_kind(share, kind, match["what"], rest, match.start("what"), read)
+
+
+_USED_FOR = Pattern(
+    rf"(?P<of>[{NAMING}()、]{{2,24}}?)的?(?P<share>(?:至少|不低于|不少于)?\d[\d.]*%(?:及?以上)?)(?:应|要|须|均)?(?P<what>用于[^\d,;。%]{{2,30}})$"
+)
+
+
+def _used_for(rest: Cursor, read: Read) -> Rule | None:
+    """新建商品房6%用于配建保障性租赁住房."""
+    match = _USED_FOR.match(rest.text)
+    if match is None or DEMANDS.search(match["of"]) or ends_with_noun(match["of"]):
+        return None
+    share = take_share(rest.piece(*match.span("share")))
+    if share is None:
+        return None
+    return of_kind(share, match["of"], match["what"], rest, match.start("what"), read)
 
 
 _WHOLLY = Pattern(

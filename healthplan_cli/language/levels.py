@@ -8,7 +8,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern, lexicon
 from healthplan_cli.language import words
 from healthplan_cli.language.measure import Measure, take_measure, take_quantity
-from healthplan_cli.language.shield import NAMING
+from healthplan_cli.language.shield import ANOTHER, NAMING
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import (
     Approx,
@@ -175,7 +175,7 @@ _OBJECT = Pattern(
 )
 # and so may it after the number: 开展1次应急演练
 _OBJECT_AFTER = Pattern(
-    rf"(?:(?!{_TIMES}|[一二两三四五六七八九十]年|提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比|以[上下内]|左右)[{NAMING}A-Z()、…]){{2,16}}$"
+    rf"(?:(?!{_TIMES}|{ANOTHER}|[一二两三四五六七八九十]年|提高|提升|降低|下降|增长|减少|超过|不[低高少超]|较|比|以[上下内]|左右)[{NAMING}A-Z()、…]){{2,16}}$"
 )
 _NOT_COUNTED = (
     None,

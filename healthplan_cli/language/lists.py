@@ -44,6 +44,7 @@ def _starts() -> frozenset[str]:
     )
 
 
+_MODAL_END = Pattern("[率比重例数量积额度][要应须在]{1,2}$")  # 建筑占比要, 工业占比在: a name, and more
 _ONE_CHARACTER_NAMES = frozenset("男女城乡区县市省镇村") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _VERBAL = (words.COUNT, words.UP, words.DOWN, words.NEUTRAL, words.MODALITY, words.HOLD, words.COVERED)
 
@@ -165,6 +166,8 @@ def _names(text: str, begin: int) -> list[tuple[str, int]]:
             break
         if any(verb in plain for verb in _verbs()):
             break
+        if _MODAL_END.search(plain):
+            continue
         if len(plain) == 1 and plain not in _ONE_CHARACTER_NAMES:
             continue
         body = end + 1 if text[end : end + 1] in (":", "为") else end

@@ -30,7 +30,7 @@ _BODY = Pattern(
     r"明显|显著|持续|稳步|逐步|进一步|不断|有所|有(?=较大|明显|显著|大幅)|大幅|快速|过快|基本|接近|得到|增速|增幅|上升|涨幅|降幅|增长率|增长速度|继续|平均(?=[降提压减缩增])|压缩|压减|[≥≤<>〔]|约\d|累计|普遍|优于|好于|快于|慢于|维持|赶上|赶超|稳居|位居|居|进入|跻身|位列|跃居|跃升|排名|排位|名列|位次|世界排名|全国排名|完成国家|按国家|由国家|以国家|逾|超\d|满足|符合|占|年增长|同比|[比较]全[国省市县区州]|[比较]基[期准数年线]|[比较]上一?年|(?:与|同|和)(?=[^,;。]{2,20}(?:同步|持平|适应|匹配|协调|一致))|力争|全面|全部|实现|趋|翻|减半|倍增|过半|[二三四五六七八九十]分之[一二三四五六七八九]|半数|只[增减升降]不[增减升降]|应[\u4e00-\u9fff]尽|(?:动态|全面)?清零|零(?=[发事死感新报病容增])|前移|前进|进位|无|年均|跨越|回升|恢复|迈上|跃上|站上|\d)"
 )
 _MORE_NOUNS = Pattern(
-    "(?:[^质大少]量|[金资]|标准|待遇|补贴|.{2}(?:质量|能力|素质|状况|效率|效益|意识|条件)|人数|数额|金额|面积|长度|床位|家数|个数|成本|价格|收益|贡献|利润|税收|粮食|产能|消耗|排放|能耗|缺口|差距|件数|占比|增速|总值|产值|增加值|总额|长度|频次|指数|程度|里程|人口|人次|医师|护士|投入|年限|速度|(?:摄入|使用|消费|消耗|排放|服务|保有|拥有|供应|接待|交易|成交|授权|申请|检验|需求|食用)量|产量|用量|容量|储量|销量|投资|外资|出口|进口|消费|存款|贷款|财力|知名度|美誉度|依存度|误差|提前量|集中度|参与度|开放度|贡献度)$"
+    "(?:[^质大少]量|[金资]|标准|待遇|补贴|.{2}(?:质量|能力|素质|状况|效率|效益|意识|条件)|人数|数额|金额|面积|长度|床位|家数|个数|成本|价格|单产|亩产|[水电煤物气]耗|收益|贡献|利润|税收|粮食|产能|消耗|排放|能耗|缺口|差距|件数|占比|增速|总值|产值|增加值|总额|长度|频次|指数|程度|里程|人口|人次|医师|护士|投入|年限|速度|(?:摄入|使用|消费|消耗|排放|服务|保有|拥有|供应|接待|交易|成交|授权|申请|检验|需求|食用)量|产量|用量|容量|储量|销量|投资|外资|出口|进口|消费|存款|贷款|财力|知名度|美誉度|依存度|误差|提前量|集中度|参与度|开放度|贡献度)$"
 )
 # digits that a name may hold: what is counted is of the name where more of it follows
 _NAME_DIGITS = Pattern(
@@ -149,6 +149,7 @@ _HELD = ("控制", "保持", "稳定", "维持")
 _EXTENT = Pattern(
     "(?:提高|提升|增加|下降|降低|减少|压减|缩短|压缩)(?:幅度|比例|率|量|速度)?$|增长(?:幅度|量)?$"
 )
+_CHANGES = Pattern("(?:减少|压减|削减|压缩|节约|降低|增加(?!值))")  # 减少煤炭消耗400万吨
 _PEOPLE = Pattern("每[\\d十百千万亿]+(?:名|个)?(?:常住|户籍)?(?:人口|人|居民)$")
 _PEOPLE_HAVE = Pattern(
     r"每\d*[百千万亿]{0,2}(?:名|个)?(?:常住|户籍|老年|服务)?(?:人口|居民|老年人|人)(?![员群才次])"
@@ -172,7 +173,7 @@ def _may_have(name: str, body: str, found: Reading) -> bool:
         return all(part.name is None for part in rule.parts) and _is_one(name)
     if rule.is_state and (not body.startswith("得到") or name.endswith(("趋势", "势头", "态势"))):
         return False  # its name is of the state
-    if rule.is_number and _EXTENT.search(name):
+    if rule.is_number and (_EXTENT.search(name) or (body[:1].isdecimal() and _CHANGES.match(name))):
         return False  # 能耗下降幅度达15% is a change
     if (
         name.startswith("年均")
@@ -191,7 +192,7 @@ def _may_have(name: str, body: str, found: Reading) -> bool:
 
 # a place or a known short name: 县城, 重点镇, GDP
 _SHORT = Pattern(
-    "(?:GDP|CPI|(?!全|我|本)[\u4e00-\u9fff]{1,2}(?:城|区|镇|乡|县|市|村|性)|[东中西南北][部方])$"
+    "(?:GDP|CPI|经济|工业|农业|外贸|(?!全|我|本)[\u4e00-\u9fff]{1,2}(?:城|区|镇|乡|县|市|村|性)|[东中西南北][部方])$"
 )
 
 
@@ -240,11 +241,12 @@ def compared(cursor: Cursor, read: Read) -> Reading | None:
 
 _THING = rf"[{NAMING}A-Za-z()、]"
 _SHARE_OF = Pattern(
-    rf"(?:达到|达|占|不低于|提高到|提升到|控制在|降低到)(?:到)?(?P<whole>{_THING}{{2,16}}?)的?(?=(?:\d|不|约)[^,;。]*%)"
+    rf"(?:约占|大约占|达到|达|占|不低于|提高到|提升到|控制在|降低到)(?:到)?(?P<whole>{_THING}{{2,16}}?)的?(?=(?:\d|不|约)[^,;。]*%)"
 )
+_SHARE_VERBS = {"占": "", "达": "", "约占": "约", "大约占": "约"}
 # a share of another number is no share of the whole
 _NO_WHOLE = Pattern(
-    "近|约|超|逾|将|[不未]|以上|平均|水平|基期|目标|上年|去年|原|目前|现|计划|同期|年$|[比较与低高少多]"
+    "近|约|超|逾|将|[不未]|以上|平均|水平|基期|目标|上年|去年|原|目前|现|计划|同期|年$|[比较与]|[低高少多](?:于|出|过|$)"
 )
 
 
@@ -255,7 +257,7 @@ def share_of(cursor: Cursor, read: Read) -> Reading | None:
     if match is None or _NO_WHOLE.search(match["whole"]) or DEMANDS.search(match["whole"]):
         return None
     verb = match.group()[: match.start("whole") - match.start()]
-    found = read(replaced(rest, match.end(), len(rest.text), "" if verb in ("占", "达") else verb))
+    found = read(replaced(rest, match.end(), len(rest.text), _SHARE_VERBS.get(verb, verb)))
     said = merged(frame, found[1]) if found else None
     if found is None or said is None or not found[0].is_number:
         return None
@@ -276,6 +278,11 @@ def modal(cursor: Cursor, read: Read) -> Reading | None:
     match = _MODAL.match(rest.text)
     found = read(rest.without(*match.span("modal"))) if match else None
     said = merged(frame, found[1]) if found else None
-    if match is None or found is None or said is None or not found[0].is_number:
+    if (
+        match is None
+        or found is None
+        or said is None
+        or not (found[0].is_number or found[0].op == "external")
+    ):
         return None
     return found[0], replace(said, modality=(*said.modality, match["modal"]))

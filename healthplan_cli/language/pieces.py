@@ -68,6 +68,13 @@ def replaced(cursor: Cursor, start: int, end: int, before: str) -> Cursor:
     return Cursor(Normal(cursor.normal.original, before + cursor.text[start:end], places))
 
 
+def inserted(cursor: Cursor, at: int, words: str) -> Cursor:
+    """A cursor over the text with words put in; their place in print is that of what follows."""
+    text, origin = cursor.text, cursor.normal.origin
+    places = origin[:at] + (origin[at],) * len(words) + origin[at:]
+    return Cursor(Normal(cursor.normal.original, text[:at] + words + text[at:], places))
+
+
 def cuts(text: str, pattern: Pattern) -> Iterator[tuple[int, int]]:
     """Yield every place (start, end) where a pattern stands within the text, outside of brackets."""
     depth, done = 0, 0

@@ -8,12 +8,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from healthplan_cli.base.fast_dataclass import replace
-from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.lexicon import Pattern, any_of
+from healthplan_cli.language import words
 from healthplan_cli.language.distributions import side_by_side
 from healthplan_cli.language.frame import Frame
 from healthplan_cli.language.naming import is_name
-from healthplan_cli.language.pieces import Read, Reading, cuts, merged, opened, split
-from healthplan_cli.language.shield import plain
+from healthplan_cli.language.pieces import NOT_COUNTED, Read, Reading, cuts, head_end, merged, opened, split
+from healthplan_cli.language.shield import NAMING, plain
 from healthplan_cli.language.subject import goes_from, take_start
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import All, ComponentRule, Demand, Each, Rule
@@ -162,7 +163,7 @@ def indicators(cursor: Cursor, read: Read) -> Reading | None:
         more = merged(said, found[1]) if found else None
         if found is None or more is None or found[0].parts or found[1].years:
             return None
-        subject = plain(piece.text if found[0].is_state else found[1].subject or "")
+        subject = plain(piece.text if found[0].is_state else found[1].subject or _counted(piece, found[0]))
         if not subject or _is_own(subject) or any(part.name == subject for part in parts):
             return None
         if found[0].demands or found[0].asks_nothing or found[0].counts_all:
@@ -172,6 +173,26 @@ def indicators(cursor: Cursor, read: Read) -> Reading | None:
     if all(part.rule.is_state for part in parts):
         return None  # 消除疟疾，保持成果: of one thing
     return Each(tuple(parts)), replace(said, cumulative=False)
+
+
+_COUNTED = Pattern(
+    lambda: rf"(?P<verb>{any_of(words.COUNT)})(?P<thing>[{NAMING}()、]*)(?P<number>[约近超过]*\d.*)$"
+)
+
+
+def _counted(piece: Cursor, rule: Rule) -> str:
+    """What is counted, where that is all the name there is: 培育2万名职业茶农; no words where nothing is."""
+    match = _COUNTED.match(opened(piece)[0].text[head_end(piece.text) :])
+    if match is None or not rule.is_number or rule.unit in NOT_COUNTED:
+        return ""
+    behind = _BEHIND.search(match["number"])
+    thing = match["thing"] + (behind["thing"] if behind else "")
+    return match["verb"] + thing if len(thing) > 1 else ""
+
+
+_BEHIND = Pattern(
+    rf"\d[\d.]*[万亿]{{0,2}}[个家所名人支项座处辆台套户张](?:以上|左右)?(?P<thing>[{NAMING}]{{2,}})$"
+)
 
 
 # ── demands at once ──

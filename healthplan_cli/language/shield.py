@@ -15,6 +15,7 @@ _HIDDEN = {ord(char): 0xE000 + order for order, char in enumerate("0123456789.-~
 _BACK = {hidden: char for char, hidden in _HIDDEN.items()}
 NAMING = "\u4e00-\u9fff\ue000-\ue0ff"  # for a class of characters in a pattern of names
 THING = rf"[{NAMING}A-Za-z()、《》·&+]"  # a character of what is counted or changes
+ANOTHER = "、(?:[不]?[高低优好快慢]于|超过|与|位[居列]|进入|跻身|翻|完成|建成|实现|达到|持续|保持|稳定|争创)"  # another demand
 
 _NUMBER = r"\d+(?:\.\d+)?(?:[-~—]\d+(?:\.\d+)?)?"
 _PEOPLE = (
@@ -54,6 +55,7 @@ _NAMES = Pattern(
             r"\d+G-?[A-Z]{2,}",
             r"(?<![\d.])[1-9]\d0{1,2}强(?=[\u4e00-\u9fff]{0,12}\d)|(?<![\d.])[1-9]00强(?=[\u4e00-\u9fff]{0,12}\d)",  # 世界500强企业10家
             r"(?<![\d.,(/:每一二两三四五六七八九十百千万亿])[百千万亿]{1,2}(?=元(?!以[上下内]|左右|上下|级|的?新?台阶|大关)[\u4e00-\u9fffA-Z])",  # 万元产值能耗
+            r"(?<![\d.])[1-9]\d?0{1,2}强(?=的[\u4e00-\u9fff]{2,8}$)",  # 15家进入世界500强的企业
             rf"{_NUMBER}万(?:人口?)?(?:及)?以上(?=(?:常住)?(?:人口)?的?(?:大?城市|县|市|区|乡镇|城区))",
             r"(?<!\d)(?:12345|123\d\d|110|119|120|122)(?=[\u4e00-\u9fff]{0,8}(?:热线|急救|接警|平台|服务|呼救|便民))",
             r"(?<!\d)\d{1,2}年(?:及)?(?:以[上下])?(?=的?(?:劳动者|职工|人员|居民|企业|患者|教师|医师))",

@@ -121,6 +121,10 @@ def _same(one: Reading, other: Reading) -> Reading | None:
         return next(apart, (named or [one])[0])
     if one[0].parts or other[0].parts:
         many, single = (one, other) if one[0].parts else (other, one)
+        if single[0].demands:  # 治理率达到65%，全面消除黑臭水体: one indicator's demands, or two indicators
+            plain_ones = all(part.rule.is_number or part.rule.is_state for part in many[0].parts)
+            alike = tuple(_asked(part.rule) for part in many[0].parts) == _asked(single[0])
+            return many if plain_ones and alike else None
         return many if all(_asked(part.rule) == _asked(single[0]) for part in many[0].parts) else None
     if _asked(one[0]) != _asked(other[0]) or one[1].years != other[1].years:
         return None

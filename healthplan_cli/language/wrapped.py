@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from healthplan_cli import units
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.changes import to_bound
 from healthplan_cli.language.measure import take_measure
-from healthplan_cli.language.pieces import NEGATED, NOT_COUNTED, Read, Reading, merged, opened, replaced
-from healthplan_cli.language.shield import NAMING, plain
+from healthplan_cli.language.naming import is_name
+from healthplan_cli.language.pieces import (
+    NEGATED,
+    NOT_COUNTED,
+    Read,
+    Reading,
+    inserted,
+    merged,
+    opened,
+    replaced,
+)
+from healthplan_cli.language.shield import NAMING
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import (
     AnnualChange,
     Bound,
     Change,
-    ComponentRule,
     Direction,
-    Each,
     EveryYear,
     Number,
-    Rule,
 )
 
 _OFTEN = Pattern(
@@ -50,9 +56,6 @@ _OF_NOUN = Pattern(
 _FROM_RATIO = Pattern(
     r"(?P<said>[从由][^\d,;。]{0,8}\d[\d.]*[:比]\d[\d.]*)(?:调整|提高|优化|变化|缩小|下降|降低|增加|扩大)?(?:到|为|至)(?P<body>\d[\d.]*[:比]\d.*)$"
 )
-_AMONG = Pattern(
-    r"(?P<body>[^()]+?)(?:(?P<open>\()|[,;])(?P<among>其中:?,?)?(?P<name>[\u4e00-\u9fff]{2,12}?)(?:的)?(?P<part>(?:力争|也?要|应)?(?:[〔\d≥≤<>约]|不[低高少超]|达|超|提高到|控制在|为\d)[^(),;。]*)(?(open)\))$"
-)
 
 
 def wrapped(cursor: Cursor, read: Read) -> Reading | None:
@@ -76,9 +79,11 @@ def wrapped(cursor: Cursor, read: Read) -> Reading | None:
             said = merged(frame, found[1]) if found else None
             return None if found is None or said is None or not found[0].is_number else (found[0], said)
     return (
-        _old_value(rest, read)
+        _a_year(rest, read)
+        or _old_value(rest, read)
+        or _never_less(rest, read)
+        or _comparable(rest, read)
         or _converted(rest, read)
-        or _among(rest, read)
         or _in_all(rest, read)
         or _of_noun(rest, read)
         or _from_ratio(rest, read)
@@ -89,6 +94,8 @@ def _in_all(rest: Cursor, read: Read) -> Reading | None:
     """10%以上（5年累计): as 〔10%〕以上, of which no words say the way."""
     match = _IN_ALL.match(rest.text)
     found = read(rest.piece(*match.span("body"))) if match else None
+    if found is not None and found[0].is_change and found[0].since is None:
+        return found  # 降低15%（五年累计)
     bound = _TOTALS.get(found[0].fields()["op"]) if found else None
     if found is None or found[0].quantity is None or bound is None:
         return None
@@ -104,6 +111,30 @@ _TOTALS = {
 }
 
 
+_A_YEAR = Pattern(
+    r"(?P<body>[^()]*\d[^()]*)\((?P<often>年均|年平均|每年|年度)(?P<grows>增长率?|增速)?(?:值|数)?\)$"
+)
+
+
+def _a_year(rest: Cursor, read: Read) -> Reading | None:
+    """6.5左右（年均）, 3000人（每年）, GDP增长6%（年均）: as if it stood before the number; a mean kept below so much is a level."""
+    match = _A_YEAR.match(rest.text)
+    body = rest.piece(*match.span("body")) if match else rest
+    found = read(body) if match else None
+    if match is None or found is None or found[1].cumulative:
+        return None
+    mean = match["often"] in ("年均", "年平均")
+    if mean and found[0].is_number and found[0].fields()["op"] in ("le", "lt") and not match["grows"]:
+        return found[0], replace(found[1], remarks=(match["often"], *found[1].remarks))
+    often = ("年均" if mean else "每年") + ("增长" if match["grows"] else "")
+    places = (0, *(verb.start() for verb in _GOES.finditer(body.text)))
+    readings = (read(inserted(body, place, often)) for place in places)
+    return next((one for one in readings if one and (one[0].is_yearly_change or one[0].is_every_year)), None)
+
+
+_GOES = Pattern("增长|提高|提升|增加|上升|下降|降低|减少|新增|净增")
+
+
 def _of_noun(rest: Cursor, read: Read) -> Reading | None:
     """按照师生1∶50的比例, 达到80%的水平."""
     match = _OF_NOUN.match(rest.text)
@@ -117,6 +148,37 @@ def _of_noun(rest: Cursor, read: Read) -> Reading | None:
     if not (found[0].is_number or found[0].is_grade_or_ratio):
         return None
     return found[0], replace(found[1], subject=found[1].subject or match["name"] or None)
+
+
+_NEVER_LESS = Pattern(
+    r"(?P<name>[^\d,;。%]{2,30}?)?(?P<body>(?:保持|稳定在|维持在|保持在)?\d[^,;。]{0,10}?)的?(?:红线|底线|面积|规模)?(?:总体|基本|确保|坚决|绝)?不(?:能|得|再|许|应|会)?(?:(?P<down>减少|降低|下降|缩小)|(?:增加|扩大|上升|增长))$"
+)
+
+
+def _never_less(rest: Cursor, read: Read) -> Reading | None:
+    """湿地保有量44850万亩不能减少: no less than that, or no more."""
+    match = _NEVER_LESS.match(rest.text)
+    if match is None or (match["name"] and not is_name(match["name"])):
+        return None
+    start = rest.text.index(next(char for char in match["body"] if char.isdecimal()), match.start("body"))
+    found = read(replaced(rest, start, match.end("body"), "不低于" if match["down"] else "不高于"))
+    if found is None or not found[0].is_number or found[1].subject:
+        return None
+    return found[0], replace(found[1], subject=match["name"])
+
+
+_COMPARABLE = Pattern(
+    r"(?:按照?)?(?P<said>同口径|同比口径|可比口径|可比价格?|不变价格?)(?:计算)?,?(?=提高|提升|增加|增长|扩大|下降|降低|减少|年均|每年)"
+)
+
+
+def _comparable(rest: Cursor, read: Read) -> Reading | None:
+    """城镇化率同口径提高1个百分点: how it is counted is a remark."""
+    match = _COMPARABLE.search(rest.text)
+    found = read(rest.without(*match.span())) if match else None
+    if match is None or found is None or not (found[0].is_change or found[0].is_yearly_change):
+        return None
+    return found[0], replace(found[1], remarks=(match["said"], *found[1].remarks))
 
 
 def _from_ratio(rest: Cursor, read: Read) -> Reading | None:
@@ -147,42 +209,31 @@ def _converted(rest: Cursor, read: Read) -> Reading | None:
     return found[0], replace(found[1], remarks=(*found[1].remarks, match["said"]))
 
 
-def _among(rest: Cursor, read: Read) -> Reading | None:
-    """〔900〕（其中女性〔400〕): the whole, and a part of it."""
-    match = _AMONG.match(rest.text)
-    if match is None or not (match["open"] or match["among"]):
-        return None
-    whole, part = read(rest.piece(*match.span("body"))), read(rest.piece(*match.span("part")))
-    if whole is None or part is None or whole[0].parts or part[0].parts or part[1].subject:
-        return None
-    numbers = whole[0].is_number and part[0].is_number and _are_alike(whole[0].unit, part[0].unit)
-    if whole[0].op != part[0].op and not numbers:
-        return None
-    if not match["open"] and not numbers:
-        return None  # 提高到11.2年，其中受过高等教育的比例达到20%: another number than that of a part
-    if not match["among"] and not _is_less(part[0], whole[0]):
-        return None  # 90万亩（经济林23万亩): a part of it, and nothing else
-    parts = (
-        ComponentRule(None, whole[0], plain(match["body"])),
-        ComponentRule(plain(match["name"]), part[0], plain(match["part"])),
-    )
-    return Each(parts), whole[1]
-
-
-def _are_alike(one: str | None, other: str | None) -> bool:
-    """Whether two units measure the same: 20万公里 and 8000公里."""
-    return one == other or (one is not None and other is not None and units.factor(one, other) is not None)
-
-
-def _is_less(part: Rule, whole: Rule) -> bool:
-    """Whether a number may be a part of another: less of the same."""
-    few, many = part.quantity, whole.quantity
-    return few is not None and many is not None and few.unit == many.unit and few.value < many.value
-
-
 _MEAN_OF = Pattern(
     rf"年均(?P<name>(?!增|减|下降|降低|递|净)[{NAMING}]{{2,12}}?)(?=(?:净增|新增|增长|增加|减少|下降|降低|递增)(?!率))"
 )
+
+
+_MEAN_LEVEL = Pattern(
+    rf"(?P<of>[{NAMING}]{{0,14}}?)(?P<name>年均(?!增|减|下降|降低|递|净|复合)[{NAMING}]{{2,12}}?)(?=(?:总体|基本|力争|稳定|均)*(?:保持在|稳定在|维持在|控制在|达到|达\d|不低于|不少于|不超过|超过))"
+)
+_OF_A_YEAR = Pattern(
+    "(?:单产|亩产|产奶量|产蛋量|浓度|气温|温度|湿度|水位|收入|工资)$"
+)  # what a year has itself
+_PLAIN_NAME = Pattern(rf"(?!每|各|所有|全部)[{NAMING}]{{2,14}}$")
+
+
+def _mean_level(rest: Cursor, read: Read) -> Reading | None:
+    """年均租金补贴规模保持在8万户左右: the mean of the years; 奶牛年均单产达到9吨: each year's own."""
+    match = _MEAN_LEVEL.match(rest.text)
+    if match is None or (match["of"] and not _PLAIN_NAME.match(match["of"])):
+        return None
+    found = read(rest.piece(match.end(), len(rest.text)))
+    if found is None or not isinstance(found[0], Number) or found[1].subject or found[0].unit in NOT_COUNTED:
+        return None
+    own = _OF_A_YEAR.search(match["name"])
+    said = replace(found[1], subject=match["of"] + match["name"])
+    return (found[0] if own else EveryYear(found[0], mean=True)), said
 
 
 def on_average(cursor: Cursor, read: Read) -> Reading | None:
@@ -193,6 +244,8 @@ def on_average(cursor: Cursor, read: Read) -> Reading | None:
         if found is None or not found[0].is_yearly_change:
             return None
         return found[0], replace(found[1], subject=(found[1].subject or "") + match["name"])
+    if (found := _mean_level(rest, read)) is not None:
+        return found
     if not rest.text.startswith("年均"):
         return None
     rest.pos = 2

@@ -1,7 +1,7 @@
 """Wordings of public plans with their readings, written before the program was asked: cases/examination/*.yaml.
 
 Each must be read so, or refused where it is marked `refused: true`: a wording that isn't understood is work for an officer, one that is
-misunderstood a wrong verdict. `expect` names what is certain; `also` other ops that would be right too.
+misunderstood a wrong verdict. `expect` names what is certain, a list of them equally right readings; `also` other ops that would be right too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from healthplan_cli.base.errors import NotUnderstood
 from healthplan_cli.language.describe import target_fields
 from healthplan_cli.language.target import parse_target
 
-FILES = ("words", "held_out", "clauses", "unseen", "last", "composed")
+FILES = ("words", "held_out", "clauses", "unseen", "last", "composed", "sealed")
 ITEMS = {name: read_cases(CASES / "examination" / f"{name}.yaml") for name in FILES}
 EACH = [pytest.param(item, id=f"{name}-{item['text'] or 'empty'}") for name in FILES for item in ITEMS[name]]
 # what language.md calls a sum is one of these here, with its number in `by` or `value`; of all of a kind is the whole of it
@@ -135,7 +135,8 @@ def wrong(item: dict[str, Any], found: dict[str, Any]) -> list[str]:
         return []
     if item["expect"] == "refused":
         return [f"should be refused, and is read as {found}"]
-    return [*differences(item["expect"], found)]
+    wanted = item["expect"] if isinstance(item["expect"], list) else [item["expect"]]
+    return min(([*differences(want, found)] for want in wanted), key=len)
 
 
 @pytest.mark.parametrize("item", EACH)
@@ -164,7 +165,7 @@ def test_most_are_read(name: str) -> None:
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # what a reading says in other numbers: the nearer end of a change, a factor, a span, the year of a span
 _SAID_OTHERWISE = re.compile(
-    r"[—～~±]|-\d|倍|累计|[35]年内|\d月|\d分钟|20\d\d年的|mmol|每年为65岁|个5A级|[45]A级以上旅游景区\d|建成5G|行政村5G|500强企业\d|亿元以上企业\d|50万以上人口|[57]人制|公里飞行半径|每县配备"
+    r"[—～~±]|500强的|-\d|倍|累计|[35]年内|\d月|\d分钟|20\d\d年的|mmol|每年为65岁|个5A级|[45]A级以上旅游景区\d|建成5G|行政村5G|500强企业\d|亿元以上企业\d|50万以上人口|[57]人制|公里飞行半径|每县配备"
 )
 
 

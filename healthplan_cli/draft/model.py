@@ -11,10 +11,14 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that a person must look at: the spec's field it is about (`target`, `unit`, `id` …) and the doubt in one sentence."""
+    """Something that a person must look at: the spec's field it is about (`target`, `unit`, `id` …) and the doubt in one sentence.
+
+    One that is `shared` is the same of every row that has it, and nothing to be done at each: it is said once for all of them.
+    """
 
     field: str
     words: str
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

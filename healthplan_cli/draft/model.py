@@ -149,3 +149,5 @@ class Draft:
     recognised: bool = False
     remarks: tuple[str, ...] = ()
     """What a person must know of the whole document: that it breaks off, that a table wasn't read."""
+    nearly: tuple[str, ...] = ()
+    """Of these, what the tables lack that look like one of indicators, where there is none."""

@@ -26,7 +26,9 @@ def assemble(draft: Draft, id: str, file: str) -> SpecDraft:
     projects = project_items(draft)
     items = (*(item for found in rows for item in found), *promised, *projects)
     none = (
-        () if draft.rows else (tr("没有找到指标表：只有正文里的承诺；表若是图片，另存为 PDF，加 --ocr 再读"),)
+        ()
+        if draft.rows or draft.nearly
+        else (tr("没有找到指标表：只有正文里的承诺；表若是图片，另存为 PDF，加 --ocr 再读"),)
     )
     return SpecDraft(head_item(draft, id, file, period), items, (*draft.remarks, *none, *shared))
 

@@ -72,7 +72,7 @@ def row_end(text: Text, anchor: Anchor, names: Sequence[tuple[int, str]], own: C
 
 def _is_apart(text: Text, anchor: Anchor, at: int) -> bool:
     """Return whether the row of a name that begins at an index is another: no second name of the same cell."""
-    return _STACKED.fullmatch(text.chars, anchor.tail, at) is None
+    return at >= text.cell_end(anchor.start) and _STACKED.fullmatch(text.chars, anchor.tail, at) is None
 
 
 def _is_cell_start(text: Text, at: int) -> bool:

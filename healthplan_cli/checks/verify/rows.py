@@ -111,7 +111,9 @@ class Rows:
 
     def _parts(self, row: Indicator, ledger: Ledger, window: Window | None, at: int) -> Iterator[QuotedWord]:
         """Yield the own words of a row's components; what one cell lists of several of them goes in their order."""
-        listed: dict[tuple[str, int], int | None] = {}  # of each column: where the words of the part before end
+        listed: dict[
+            tuple[str, int], int | None
+        ] = {}  # of each column: where the words of the part before end
         for id, cells in own_components(row, row.id in self.base_last):
             fields = [field for field, _ in cells]
             behind, ends = at, dict[tuple[str, int], int | None]()

@@ -63,7 +63,7 @@ class RowMaker:
         told, why = (None, None) if entry else better_of(name, goals, rules)
         fields: dict[str, Any] = {"id": id, "no": number(row.no), "category": _joined(row.category)}
         fields |= {"name": name or tr("（名称没有读出）"), "unit": unit if unit_known(unit) else None}
-        notes, excuses = list(filter(None, (words(row.note),))), dict[str, str]()
+        notes, excuses = list(filter(None, (_marked(row), words(row.note)))), dict[str, str]()
         if not name:
             excuses["name"] = tr("名称没有读出")
             doubts += _once(row, "name", excuses["name"])
@@ -206,6 +206,12 @@ def _stand_alone(row: DraftRow) -> bool:
     own = [part for part in row.parts if texts_of(part.targets)]
     differing = any(part.unit and words(part.unit) != words(row.unit) for part in row.parts)
     return bool(own) and (bool(texts_of(row.targets)) or differing)
+
+
+def _marked(row: DraftRow) -> str:
+    """Return which footnote marks stood at the name, which has them no more."""
+    marks = tr("、").join(tr("“{words}”", words=mark) for mark in row.name_marks)
+    return tr("名称带{marks}", marks=marks) if marks else ""
 
 
 def _has_values(row: DraftRow) -> bool:

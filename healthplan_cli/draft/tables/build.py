@@ -83,6 +83,7 @@ class RowBuilder:
             definition="\n".join(defined) or None,
             note=joined(note.words) if note else None,
             marks=tuple(dict.fromkeys((*marks, *marks_of(row)))),
+            name_marks=tuple(dict.fromkeys(marks)),
             parts=parts,
             table=self.said.label or self.said.title,
             doubts=tuple(dict.fromkeys(doubts)),

@@ -48,8 +48,8 @@ class DraftRow:
     """A row of an indicator table, its words verbatim.
 
     `targets` has one value for each target column (year None where the head names none); `average` and `total` are the cells of
-    a 年均 and a 累计 column; `marks` are those of all its
-    cells, `name_marks` of its name's. `nature` is 约束性, 预期性, 倡导性 or None where nothing says it.
+    a 年均 and a 累计 column; `marks` are those of all its cells, `name_marks` of its name. `nature` is 约束性, 预期性, 倡导性 or None
+    where nothing says it.
     """
 
     name: str

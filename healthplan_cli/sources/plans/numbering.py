@@ -13,11 +13,8 @@ def numbers_of(nodes: Sequence[Node]) -> list[str]:
     """
     printed = {node.text_at("no") for node in nodes}
     found: list[str] = []
-    last, above, under = (
-        "0",
-        "0",
-        1,
-    )  # the number before, the printed one that rows are counted under, how many there are
+    last, above, under = "0", "0", 0
+    # the number before, the printed one that rows are counted under, and how many there are
     for order, node in enumerate(nodes, 1):
         own = node.text_at("no")
         if own is None and str(order) not in printed and last == str(order - 1):

@@ -140,7 +140,7 @@ def _cost(role: HeadRole, text: str) -> int:
     if role is HeadRole.UNIT and _PER.match(half(text)):
         return 2
     if role is HeadRole.NAME and is_unit(text) and not is_chinese(text):
-        return _MOST
+        return _PIECE if half(text).startswith("(") else _MOST  # （%） ends a name
     cost = fit(role, text)
     if role is HeadRole.NAME and is_chinese(text) and nature_of(text) is None:
         return min(cost, _PIECE)

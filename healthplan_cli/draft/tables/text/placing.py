@@ -25,6 +25,7 @@ _PIECE, _MOST = 3, 20  # what it costs at most that words don't look like a colu
 _TWO = 30  # what it costs that two values are of one column
 _SAME = 12  # what it costs that two words that are far apart are of one column
 _OFF = 3  # what each half-width costs by which a word is off a column
+_SHARES = ("%", "‰", "％")  # that no name ends with
 _EDGE = 1  # half-widths by which words may reach into the next column
 
 
@@ -68,7 +69,9 @@ def parted(words: Sequence[Word], columns: Sequence[Word], roles: Sequence[Table
         at = rest.text.find(" ")
         while at > 0:
             left, right = rest.parted(at)
-            if _is_edge(left, right, columns) or (united and is_unit(right.text) and is_name(left.text)):
+            if _is_edge(left, right, columns) or (
+                united and is_unit(right.text) and (is_name(left.text) or right.text in _SHARES)
+            ):
                 found.append(left)
                 rest, at = right, -1
             at = rest.text.find(" ", at + 1)

@@ -40,6 +40,8 @@ def run_draft(options: DraftOptions) -> ExitCode:
     told = options if options.form or targets_of("draft", options) else replace(options, form="yaml")
     deliver("draft", [result], told, (options.document,))
     tell(tr("{document}：{summary}", document=options.document, summary=summary(result)))
+    for line in () if result.counts["rows"] else result.spec.remarks:
+        tell(f"  {line}")
     for line in list(map(changed, result.changes or ()))[:_SHOWN]:
         tell(f"  {line}")
     if len(result.changes or ()) > _SHOWN:
@@ -59,7 +61,8 @@ def drafted(options: DraftOptions) -> DraftResult:
     if not draft.rows and not draft.commitments:
         raise refusal(
             options.document,
-            tr(
+            tr("；").join(draft.nearly)
+            or tr(
                 "没有找到指标表，正文里也没有读到承诺：表头里要有 指标 和 目标（或 2030年 一类）。表是图片的加 --ocr（Word、网页里的先另存为 PDF），表在别的文件里的用那个文件"
             ),
         )

@@ -11,10 +11,14 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that a person must look at: the spec's field it is about (`target`, `unit`, `id` …) and the doubt in one sentence."""
+    """Something that a person must look at: the spec's field it is about (`target`, `unit`, `id` …) and the doubt in one sentence.
+
+    One that is `shared` is the same of every row that has it, and nothing to be done at each: it is said once for all of them.
+    """
 
     field: str
     words: str
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class DraftRow:
     """A row of an indicator table, its words verbatim.
 
     `targets` has one value for each target column (year None where the head names none); `average` and `total` are the cells of
-    a 年均 and a 累计 column. `nature` is 约束性, 预期性, 倡导性 or None where nothing says it.
+    a 年均 and a 累计 column; `marks` are those of all its cells, `name_marks` of its name. `nature` is 约束性, 预期性, 倡导性 or None
+    where nothing says it.
     """
 
     name: str
@@ -61,6 +66,7 @@ class DraftRow:
     definition: str | None = None
     note: str | None = None
     marks: tuple[str, ...] = ()
+    name_marks: tuple[str, ...] = ()
     parts: tuple[DraftPart, ...] = ()
     table: str | None = None
     doubts: tuple[Doubt, ...] = ()
@@ -145,3 +151,5 @@ class Draft:
     recognised: bool = False
     remarks: tuple[str, ...] = ()
     """What a person must know of the whole document: that it breaks off, that a table wasn't read."""
+    nearly: tuple[str, ...] = ()
+    """Of these, what the tables lack that look like one of indicators, where there is none."""

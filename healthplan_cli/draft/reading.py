@@ -31,7 +31,8 @@ def read_draft(document: DocumentBlocks) -> Draft:
         projects_total=total,
         marks=tables.marks,
         recognised=document.recognised,
-        remarks=tuple(_remarks(document, tables.used, tables.torn)),
+        remarks=(*tables.nearly, *_remarks(document, tables.used, tables.torn)),
+        nearly=tables.nearly,
     )
 
 

@@ -46,6 +46,52 @@ class TestBrokenOff:
         assert read(page, "规划.html").remarks == ()
 
 
+class TestNearlyTables:
+    """A table that lacks a column is named, with the columns that were recognised."""
+
+    @pytest.mark.parametrize(
+        ("lost", "known", "missing"), [("指标", "“2025年”", "名称"), ("2025年", "“单位”", "目标")]
+    )
+    def test_the_missing_column_is_said(self, lost: str, known: str, missing: str) -> None:
+        page = PAGE.replace(f"<td>{lost}</td>", "<td>民生大事</td>").replace("2020年", "2020年实际")
+        found = read(page, "规划.html")
+        assert not found.rows
+        [said] = found.nearly
+        assert known in said
+        assert f"没有认出{missing}的一列" in said
+        assert said.endswith("没有认出的有 “民生大事”")
+        assert assemble(found, "a", "规划").remarks == (said,)
+
+    @pytest.mark.parametrize("lost", ["指标", "单位"])
+    def test_nothing_is_said_of_other_tables(self, lost: str) -> None:
+        other = PAGE.replace(
+            "<td>单位</td><td>2020年</td><td>2025年</td>", "<td>电话</td><td>地址</td><td>邮编</td>"
+        )
+        assert read(other.replace("<td>指标</td>", "<td>机构</td>"), "规划.html").nearly == ()
+        assert read(PAGE, "规划.html").nearly == ()
+
+
+class TestMarksOfNames:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "人均预期寿命*",
+            "*人均预期寿命",
+            "人均预期寿命<sup>*</sup>",
+            "人均预期寿命（*）",
+            "人均预期寿命*（岁）",
+        ],
+    )
+    def test_which_rows_had_them_is_said(self, name: str) -> None:
+        page = PAGE.replace("人均预期寿命", name).replace("</table>", "</table><p>注：标*的为民生指标。</p>")
+        found = assemble(read(page, "规划.html"), "a", "规划").of(ROWS)
+        assert [item.fields.get("note") for item in found] == ["名称带“*”", None]
+        assert found[0].name == "人均预期寿命"
+        plan = accepted(assemble(read(page, "规划.html"), "a", "规划")).plan
+        document = read_text_of(Source("规划.html", page.encode()))
+        assert not verify(plan, document).of(MatchStatus.MISSING, MatchStatus.APART)
+
+
 class TestUnreadTables:
     TEXT = (
         "青山县“十四五”卫生健康发展规划\n主要指标\n指标单位2020年2025年属性\n人均预期寿命岁78.2 79.5预期性\n婴儿死亡率‰3.9≤3.5预期性\n"

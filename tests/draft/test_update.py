@@ -56,7 +56,7 @@ def test_the_same_edition_changes_nothing() -> None:
 def test_what_a_person_decided_stays() -> None:
     decided = OLD
     for old, new in (
-        ("id: senlinfugailv  # 待核：目录里没有这项指标，id 是按名称的拼音起的", "id: forest_cover"),
+        ("id: senlinfugailv", "id: forest_cover"),
         ("better: higher\n    target: {op: unread, text: 做好有关工作}", "better: lower\n    limits: {min: 0, max: 90}\n    lint: {HP101: 有意}\n    aliases: [森林率]\n    target: {op: ge, value: 3, text: 做好有关工作}"),
         ("    no: 3\n", "    no: 3\n    note: 已问过规划处\n"),
     ):  # fmt: skip
@@ -77,7 +77,7 @@ def test_what_a_person_decided_stays() -> None:
     assert forest.fields["lint"] == {"HP101": "有意"}
     assert not forest.doubts
     assert item(found, "产业用地").fields["note"] == "已问过规划处"
-    assert item(found, "产业用地").doubts_of("id")  # nobody has cleared it
+    assert item(found, "产业用地").doubts_of("target")  # nobody has cleared it
 
 
 def test_words_that_changed_are_new_and_a_doubt() -> None:

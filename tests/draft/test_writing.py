@@ -105,7 +105,7 @@ class TestAccepted:
         found = draft(row("产业用地", "500", unit="亩", baseline=value("400")))
         assert cells(found)["target"] == {"op": "unread", "text": "500"}
         assert "better" not in cells(found)
-        assert doubts(found) == {"id", "target"}
+        assert doubts(found) == {"target"}
 
     def test_targets_of_several_years(self) -> None:
         several = (value("≥22", 2027), value("≥30", 2030))
@@ -185,6 +185,12 @@ class TestAccepted:
         found = draft(row("孕产妇死亡率", "≤14.5", unit="/10万"), row("孕产妇死亡率", "≤12", unit="/10万"))
         assert [item.id for item in made(found).spec.of(ROW)] == ["maternal_mortality", "yunchanfusiwanglv"]
         assert doubts(found, 1) == {"id"}
+
+    def test_what_all_rows_share_is_said_once(self) -> None:
+        found = made(draft(row("某某率", "≥5", unit="%"), row("他他率", "≥6", unit="%")))
+        assert [remark for remark in found.spec.remarks if "拼音" in remark and "2 行" in remark]
+        assert found.spec.doubts == 1
+        assert found.written.text.count("拼音") == 1
 
     def test_a_promise_about_a_row_is_linked(self) -> None:
         promises = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from healthplan_cli.base.location import Location
 from healthplan_cli.checks.verify.body import Body
+from healthplan_cli.checks.verify.dates import spellings
 from healthplan_cli.checks.verify.items import MatchStatus, Near, QuotedWord, Verification
 from healthplan_cli.checks.verify.near import misprint, nearest
 from healthplan_cli.checks.verify.paragraphs import DocumentText, Passage
@@ -35,7 +36,7 @@ def verify(plan: Plan, document: DocumentText) -> Verification:
 def _head(plan: Plan, text: Text) -> Iterator[QuotedWord]:
     """Yield the plan's own title, number and authority and the table's categories, looked up anywhere in the document."""
     for field, words in _quoted(plan):
-        verdict = _somewhere(text, words)
+        verdict = _dated(text, words) if field == "issued.date" else _somewhere(text, words)
         if field in _NUMBERS and verdict.near:  # another one, of whatever, says nothing
             verdict = QuoteMatch(verdict.status, near=misprint(text, plain(words)))
         yield _item(plan, text, field, words, verdict)
@@ -53,8 +54,7 @@ def _quoted(plan: Plan) -> Iterator[tuple[str, str]]:
     yield "title", plan.title
     for key, words in plan.issued:
         if key == "date" and words.count("-") == 2:
-            year, month, day = words.split("-")
-            words = f"{year}年{int(month)}月{int(day)}日"
+            words = spellings(words)[0]
         yield f"issued.{key}", words
     for key, figure in (("population", plan.population), ("births", plan.births)):
         if figure is not None:
@@ -63,6 +63,13 @@ def _quoted(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "marks", words
     for category in dict.fromkeys(row.category for row in plan.indicators if row.category):
         yield "category", category
+
+
+def _dated(text: Text, words: str) -> QuoteMatch:
+    """Return whether a date stands in the document, in whatever usual writing; as its first one where it doesn't."""
+    found = (_somewhere(text, one) for one in spellings(words))
+    first = next(found)
+    return next((one for one in (first, *found) if one.status is MatchStatus.FOUND), first)
 
 
 def _somewhere(text: Text, words: str) -> QuoteMatch:

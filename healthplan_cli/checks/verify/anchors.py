@@ -30,7 +30,7 @@ def anchors_of(text: Text, name: str) -> list[Anchor]:
     words.
     """
     found = [
-        Anchor(start, end, end)
+        Anchor(start, end, text.behind_marks(end))
         for start, end in text.occurrences(name)
         if _is_cell_start(text, start) and _is_cell_end(text, end)
     ]
@@ -72,19 +72,24 @@ def row_end(text: Text, anchor: Anchor, names: Sequence[tuple[int, str]], own: C
 
 def _is_apart(text: Text, anchor: Anchor, at: int) -> bool:
     """Return whether the row of a name that begins at an index is another: no second name of the same cell."""
-    return _STACKED.fullmatch(text.chars, anchor.tail, at) is None
+    return at >= text.cell_end(anchor.start) and _STACKED.fullmatch(text.chars, anchor.tail, at) is None
 
 
 def _is_cell_start(text: Text, at: int) -> bool:
-    """Return whether a cell begins here, the words of a cell do behind their number (3. 婴儿死亡率), or those of its second name."""
+    """Return whether a cell begins here, the words of a cell do behind their number (3. 婴儿死亡率), the mark of a footnote
+    (*人均预期寿命), or those of its second name.
+    """
     if text.chars[at - 2 : at - 1] == ")" and text.chars[at - 1] in "、,;/":
         return True
     before = bisect_right(text.breaks, at) - 1
     if at - text.breaks[before] > 4:
         return False
+    if text.marks_end(text.breaks[before]) == at:
+        return True
     lead = text.chars[text.breaks[before] : at]
     return not lead or (lead[:-1].strip("(").isdecimal() and lead[-1] in ".、)")
 
 
 def _is_cell_end(text: Text, at: int) -> bool:
-    return text.is_break(text.behind_marks(at)) or text.chars.startswith("(", at)
+    end = text.behind_marks(at)
+    return text.is_break(end) or text.chars.startswith("(", end)

@@ -23,8 +23,6 @@ from healthplan_cli.checks.verify.tablehead import head_of, may_end_with_base, t
 from healthplan_cli.checks.verify.text import Span, Text
 from healthplan_cli.model import Indicator
 
-_NONE = ("—", "——", "-", "--", "/")
-
 
 @record(frozen=True, slots=True)
 class Window:
@@ -113,24 +111,30 @@ class Rows:
 
     def _parts(self, row: Indicator, ledger: Ledger, window: Window | None, at: int) -> Iterator[QuotedWord]:
         """Yield the own words of a row's components; what one cell lists of several of them goes in their order."""
-        listed: dict[tuple[str, int], int] = {}  # of each column: where the words of the part before end
+        listed: dict[
+            tuple[str, int], int | None
+        ] = {}  # of each column: where the words of the part before end
         for id, cells in own_components(row, row.id in self.base_last):
             fields = [field for field, _ in cells]
-            behind, ends = at, {}
+            behind, ends = at, dict[tuple[str, int], int | None]()
             for number, (field, words) in enumerate(cells):
                 column = field, fields[:number].count(field)
-                own = plain(words) not in _NONE  # of what isn't there one dash is enough
-                verdict, after = self._cell(words, window, max(behind, listed.get(column, 0)) if own else at)
+                verdict, after = self._cell(words, window, max(behind, listed.get(column) or 0))
                 if field == "name" and (len(cells) == 1 or self._is_in_name(words, window)):
                     verdict = self._named(words, row, window, verdict)
                 else:
-                    behind = ends[column] = after
+                    behind = after
+                    ends[column] = verdict.at if self._is_alone(verdict.at, after) else after
                 yield ledger.item(f"{id}.{field}", words, verdict)
             years = fields.count("target") > 1
             if behind > at and self.text.is_within_cell(behind):
                 listed = ends
             elif not years:  # a column of each year, or of each cell
                 at = behind
+
+    def _is_alone(self, start: int | None, end: int) -> bool:
+        """Return whether words are all that their cell has, which may then be that of several parts."""
+        return start is not None and not (self.text.is_within_cell(start) or self.text.is_within_cell(end))
 
     def _name(self, row: Indicator, window: Window | None) -> QuoteMatch:
         name = plain(row.name)

@@ -182,7 +182,11 @@ class Text:
 
     def behind_marks(self, at: int) -> int:
         """Return where the marks of footnotes end that stand in a cell from here on: they are no part of its words."""
-        mark = None if self.is_break(at) else _FOOTNOTE.match(self.chars, at)
+        return at if self.is_break(at) else self.marks_end(at)
+
+    def marks_end(self, at: int) -> int:
+        """Return where the marks of footnotes end that stand from here on; the index itself where none does."""
+        mark = _FOOTNOTE.match(self.chars, at)
         return mark.end() if mark else at
 
     def cell_end(self, at: int) -> int:

@@ -14,6 +14,7 @@ from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.model import PLAN_FORMAT
 
 _LEVELS = ("country", "province", "city", "county")
+_CAPTION = 8  # characters of a table's title that may be its plan's
 
 
 @record(frozen=True, slots=True)
@@ -68,6 +69,10 @@ def head_item(draft: Draft, id: str, file: str, period: DraftPeriod) -> SpecItem
     fields: dict[str, Any] = {"format": PLAN_FORMAT, "id": id, "title": words(header.title)}
     doubts = [doubt for doubt in header.doubts if doubt.field]
     excuses: dict[str, str] = {}
+    if not fields["title"] and (caption := _caption(draft)):
+        fields["title"] = caption
+        doubts = [doubt for doubt in doubts if doubt.field != "title"]
+        doubts.append(Doubt("title", tr("没有找到规划的标题，这是表题")))
     if not fields["title"]:
         fields["title"] = words(file) or id
         excuses["title"] = tr("原文里没有认出标题，暂用文件名")
@@ -94,6 +99,11 @@ def head_item(draft: Draft, id: str, file: str, period: DraftPeriod) -> SpecItem
     return SpecItem(
         HEAD, {key: value for key, value in fields.items() if value}, tuple(dict.fromkeys(doubts))
     )
+
+
+def _caption(draft: Draft) -> str:
+    """Return the words over the first table that has some which are more than its number; none where no table has."""
+    return next((text for row in draft.rows if len(text := words(row.table)) >= _CAPTION), "")
 
 
 def _marks(draft: Draft) -> tuple[dict[str, str], list[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.draft.assemble.head import DraftPeriod
+from healthplan_cli.draft.better import rule_of
 from healthplan_cli.draft.model import DraftPart, DraftRow, DraftValue
 from healthplan_cli.draft.spec import PrintedWords, words
 from healthplan_cli.sources.documents.blocks import Place
@@ -14,10 +15,17 @@ HEADS = {False: tr("累计"), True: tr("年均")}
 
 
 def beside(row: DraftRow) -> list[str]:
-    """Return the cells of 累计 and 年均 columns, each with its head."""
+    """Return the cells of 累计 and 年均 columns that say something, each with its head."""
     found = ((row.total, HEADS[False]), (row.average, HEADS[True]))
     cells = ((value.head or head, words(value.text)) for value, head in found if value is not None)
-    return [tr("{field}：{words}", field=head, words=text) for head, text in cells if text]
+    return [
+        tr("{field}：{words}", field=head, words=text) for head, text in cells if text and not _is_dash(text)
+    ]
+
+
+def _is_dash(text: str) -> bool:
+    rule = rule_of(text)
+    return rule is not None and rule.asks_nothing
 
 
 def printed_words(row: DraftRow, parts: Sequence[DraftPart], period: DraftPeriod) -> tuple[PrintedWords, ...]:

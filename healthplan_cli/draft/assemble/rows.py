@@ -58,12 +58,12 @@ class RowMaker:
         goals = texts_of([*row.targets, *(value for part in parts for value in part.targets)])
         rules = rules_of(goals)
         unit = words(row.unit)
-        id, entry, said = self._named(name, unit, rules)
-        doubts += [Doubt("id", said)] if said else []
+        id, entry, named = self._named(name, unit, rules)
+        doubts += [named] if named else []
         told, why = (None, None) if entry else better_of(name, goals, rules)
         fields: dict[str, Any] = {"id": id, "no": number(row.no), "category": _joined(row.category)}
         fields |= {"name": name or tr("（名称没有读出）"), "unit": unit if unit_known(unit) else None}
-        notes, excuses = list(filter(None, (words(row.note),))), dict[str, str]()
+        notes, excuses = list(filter(None, (_marked(row), words(row.note)))), dict[str, str]()
         if not name:
             excuses["name"] = tr("名称没有读出")
             doubts += _once(row, "name", excuses["name"])
@@ -102,22 +102,23 @@ class RowMaker:
             printed_words(row, parts, self.period),
         )
 
-    def _named(self, name: str, unit: str, rules: Sequence[Rule]) -> tuple[str, Entry | None, str | None]:
+    def _named(self, name: str, unit: str, rules: Sequence[Rule]) -> tuple[str, Entry | None, Doubt | None]:
         """Return the id of a row, the catalogue's entry where it is the same indicator, and the doubt."""
         entry, exact = called(name)
         if entry is None:
-            return self.taken.take(slug(name)), None, tr("目录里没有这项指标，id 是按名称的拼音起的")
+            said = tr("目录里没有的指标，id 是按名称的拼音起的")
+            return self.taken.take(slug(name)), None, Doubt("id", said, shared=True)
         if not agrees(entry, unit or None, rules):
             told = {"name": entry.name, "id": entry.id}
             said = tr("目录里的“{name}”（{id}）单位或方向与这里的不同，id 是按名称的拼音起的", **told)
-            return self.taken.take(slug(name)), None, said
+            return self.taken.take(slug(name)), None, Doubt("id", said)
         if self.taken.has(entry.id):
             said = tr("id {id} 前面已经用过：是不是同一项指标？", id=entry.id)
-            return self.taken.take(slug(name)), None, said
+            return self.taken.take(slug(name)), None, Doubt("id", said)
         if exact:
             return self.taken.take(entry.id), entry, None
         said = tr("目录里叫“{name}”，与这里的名称不完全一样：是不是同一项？", name=entry.name)
-        return self.taken.take(entry.id), entry, said
+        return self.taken.take(entry.id), entry, Doubt("id", said)
 
     def _about_unit(
         self, unit: str, entry: Entry | None, rules: Sequence[Rule], notes: list[str]
@@ -205,6 +206,12 @@ def _stand_alone(row: DraftRow) -> bool:
     own = [part for part in row.parts if texts_of(part.targets)]
     differing = any(part.unit and words(part.unit) != words(row.unit) for part in row.parts)
     return bool(own) and (bool(texts_of(row.targets)) or differing)
+
+
+def _marked(row: DraftRow) -> str:
+    """Return which footnote marks stood at the name, which has them no more."""
+    marks = tr("、").join(tr("“{words}”", words=mark) for mark in row.name_marks)
+    return tr("名称带{marks}", marks=marks) if marks else ""
 
 
 def _has_values(row: DraftRow) -> bool:

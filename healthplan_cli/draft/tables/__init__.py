@@ -15,6 +15,7 @@ from healthplan_cli.draft.tables.cells import is_empty
 from healthplan_cli.draft.tables.continued import Before, with_head
 from healthplan_cli.draft.tables.heads import Head, heads_in, same_head
 from healthplan_cli.draft.tables.natures import natures_in
+from healthplan_cli.draft.tables.nearly import nearly_tables
 from healthplan_cli.draft.tables.notes import said_of
 from healthplan_cli.draft.tables.row import RowSection
 from healthplan_cli.draft.tables.rows import read_rows
@@ -35,6 +36,8 @@ class TablesRead:
     """The indices of the blocks that the tables and their notes are."""
     torn: tuple[int, ...] = ()
     """The first blocks of tables that were seen and can't be read, their cells torn apart."""
+    nearly: tuple[str, ...] = ()
+    """Where no table was read: what those lack that look like one."""
 
 
 def read_tables(document: DocumentBlocks) -> TablesRead:
@@ -65,7 +68,10 @@ def read_tables(document: DocumentBlocks) -> TablesRead:
             used |= said.used | set(range(first, last + 1))
     torn = list(torn_grids(document, frozenset(used)))
     used |= {block for first, last in torn for block in range(first, last + 1)}
-    return TablesRead(tuple(rows), tuple(marks.items()), frozenset(used), tuple(first for first, _ in torn))
+    nearly = () if rows else tuple(nearly_tables(found))
+    return TablesRead(
+        tuple(rows), tuple(marks.items()), frozenset(used), tuple(first for first, _ in torn), nearly
+    )
 
 
 def _said(row: DraftRow) -> tuple[object, ...]:

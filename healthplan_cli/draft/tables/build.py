@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
@@ -39,11 +40,14 @@ class RowBuilder:
     def rows(self) -> Iterator[DraftRow]:
         """Yield the rows of the section in their order."""
         name = self.head.at(HeadRole.NAME)[0]
+        found: list[DraftRow] = []
         for row in self.section.rows:
             for one in split_row(row, self.head, name):
-                found = self._row(one, name)
-                self.whole = self.whole if named_among(found.name) is not None else found.unit
-                yield found
+                found.append(self._row(one, name))
+                self.whole = self.whole if named_among(found[-1].name) is not None else found[-1].unit
+        unsaid = Doubt("nature", _no_nature())
+        nowhere = all(unsaid in row.doubts for row in found)
+        yield from (_sharing(row, unsaid) if nowhere else row for row in found)
 
     def _text(self, row: TableRow, *roles: HeadRole) -> CellText | None:
         return next((row.cells[column] for column in self.head.at(*roles) if column in row.cells), None)
@@ -79,6 +83,7 @@ class RowBuilder:
             definition="\n".join(defined) or None,
             note=joined(note.words) if note else None,
             marks=tuple(dict.fromkeys((*marks, *marks_of(row)))),
+            name_marks=tuple(dict.fromkeys(marks)),
             parts=parts,
             table=self.said.label or self.said.title,
             doubts=tuple(dict.fromkeys(doubts)),
@@ -143,7 +148,7 @@ class RowBuilder:
             doubts.append(Doubt("nature", tr("性质印作“{nature}”，不是约束性、预期性、倡导性", nature=said)))
             return None
         if said is None:
-            doubts.append(Doubt("nature", tr("表里没有写性质")))
+            doubts.append(Doubt("nature", _no_nature()))
         return said
 
     def _natures(self, row: TableRow, name: Name) -> Iterator[str]:
@@ -227,3 +232,14 @@ class RowBuilder:
         lacks = bool(based) and not any(column in row.cells for column in based)
         plain = [half(target.text)[:1].isdecimal() and is_number(target.text) for target in targets]
         return not self.section.ruled and lacks and bool(plain) and plain[0] and not parts
+
+
+def _no_nature() -> str:
+    return tr("表里没有写性质，暂按预期性")
+
+
+def _sharing(row: DraftRow, doubt: Doubt) -> DraftRow:
+    """Return a row one of whose doubts is that of all rows of its table."""
+    return replace(
+        row, doubts=tuple(replace(one, shared=True) if one == doubt else one for one in row.doubts)
+    )

@@ -60,7 +60,7 @@ def _head_at(grid: TableBlock, covering: Covering, row: int) -> Head | None:
         }
         if _is_data(cells):
             break
-        columns = [_column(covering, row, last, number) for number in range(grid.columns)]
+        columns = [column_over(covering, row, last, number) for number in range(grid.columns)]
         known = sum(column is not None and column.role is not HeadRole.OTHER for column in columns)
         unknown = sum(column is None for column in columns)
         if not _is_head([column for column in columns if column]):
@@ -91,7 +91,7 @@ def _is_head(columns: list[TableColumn]) -> bool:
     return len(roles) > 1
 
 
-def _column(covering: Covering, first: int, last: int, number: int) -> TableColumn | None:
+def column_over(covering: Covering, first: int, last: int, number: int) -> TableColumn | None:
     """Return what the cells over a column say that it is for; None where they say nothing that is known."""
     over: list[GridCell] = []
     for row in range(first, last + 1):

@@ -11,7 +11,7 @@ from healthplan_cli.language.marks import as_mark, legends_in
 from healthplan_cli.sources.documents.blocks import Block, Footnote, HeadingBlock, ParagraphBlock, TableBlock
 
 _LABEL = Pattern(
-    r"(?:[(])?(?P<label>(?:专栏|附表|附件|表格?)[\d一二三四五六七八九十]*(?:[-.—]\d{1,2})*)(?![\d]).*"
+    r"(?:[(])?(?P<label>(?:专栏|附表|附件|表格?)(?:\d+|(?!十[一二三四五六]五)[一二三四五六七八九十]+?(?=十[一二三四五六]五|[^一二三四五六七八九十]|$))?(?:[-.—]\d{1,2})*)(?![\d]).*"
 )
 _TITLE = Pattern(r".{0,60}(?:指标|目标)(?:体系|表|一览表|任务|设置)?(?:[(].*)?$")
 _UNIT = Pattern(r".*(?:计量|数据)?单位[:](?P<unit>[^()〔〕,;。]{1,12})")

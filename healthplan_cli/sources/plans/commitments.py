@@ -29,7 +29,7 @@ class CommitmentReader(NodeReader):
     def __init__(
         self,
         file: str,
-        read: Callable[[Node, int], Indicator],
+        read: Callable[[Node, str], Indicator],
         known: Callable[[str], bool],
         problems: list[Problem],
         projects: Collection[str] = (),
@@ -58,7 +58,7 @@ class CommitmentReader(NodeReader):
     def _commitment(self, node: Node, order: int, about: Mapping[str, tuple[Node, Indicator]]) -> Indicator:
         named = node.get("indicator")
         same = about.get(named.text or "") if named else None
-        item = self.read(_as_row(node, order, same[0] if same else None), order)
+        item = self.read(_as_row(node, order, same[0] if same else None), f"C{order}")
         if same is not None:
             first = same[1]
             item = replace(

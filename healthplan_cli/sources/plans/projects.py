@@ -11,6 +11,7 @@ from healthplan_cli.language.names import name_key
 from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.model import Project, ProjectsTotal
 from healthplan_cli.sources.plans.fields import FieldReader, alike
+from healthplan_cli.sources.plans.numbering import numbers_of
 from healthplan_cli.sources.strict_yaml import Node
 
 # 2021-2023, 2021—2023年, 2022年
@@ -25,8 +26,8 @@ class ProjectReader(FieldReader):
         seen: dict[str, int] = {}
         spelt: dict[str, str] = {}
         found = []
-        for order, node in enumerate(nodes, 1):
-            project = self._project(node, order)
+        for node, no in zip(nodes, numbers_of(nodes), strict=True):
+            project = self._project(node, no)
             other = spelt.setdefault(name_key(project.id), project.id)
             if other != project.id:
                 self.fail(node.get("id") or node, alike(project.id, other, seen[other]))
@@ -49,7 +50,7 @@ class ProjectReader(FieldReader):
             location=node.place(self.file),
         )
 
-    def _project(self, node: Node, order: int) -> Project:
+    def _project(self, node: Node, no: str) -> Project:
         words = {
             key: node.text_at(key)
             for key in ("group", "place", "kind", "content", "years", "responsible", "source", "note")
@@ -57,7 +58,7 @@ class ProjectReader(FieldReader):
         start, end = self._span(node)
         return Project(
             id=node.text_at("id") or "",
-            no=node.text_at("no") or str(order),
+            no=node.text_at("no") or no,
             name=squeeze(node.text_at("name") or ""),
             start=start,
             end=end,

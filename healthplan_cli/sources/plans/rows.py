@@ -44,7 +44,7 @@ class RowReader(SenseReader):
         self.entries = entries
         self.row_ids: frozenset[str] = frozenset()
 
-    def _indicator(self, node: Node, order: int, first: Indicator | None = None) -> Indicator:
+    def _indicator(self, node: Node, no: str, first: Indicator | None = None) -> Indicator:
         """Return a row as it stands; a revised one keeps the measure of the `first`, in which data are read."""
         id = node.text_at("id") or ""
         about = node.text_at("indicator")  # what a commitment is about
@@ -60,7 +60,7 @@ class RowReader(SenseReader):
         tolerance = self._number(node.get("tolerance"))
         indicator = Indicator(
             id=id,
-            no=node.text_at("no") or str(order),
+            no=node.text_at("no") or no,
             name=squeeze(node.text_at("name") or ""),
             category=node.text_at("category"),
             unit=node.text_at("unit"),

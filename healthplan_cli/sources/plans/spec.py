@@ -10,6 +10,7 @@ from healthplan_cli.base.exact_format import whole
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.marks import Legend, as_mark
 from healthplan_cli.model import PLAN_FORMAT, Baseline, Entry, Indicator, Period, Plan, Project, ProjectsTotal
+from healthplan_cli.sources.plans.numbering import numbers_of
 from healthplan_cli.sources.plans.rows import RowReader
 from healthplan_cli.sources.strict_yaml import Node
 
@@ -64,7 +65,8 @@ class _Builder(RowReader):
     def plan(self, sha256: str) -> Plan:
         rows = self.root.get("indicators")
         self.row_ids = frozenset(node.text_at("id") or "" for node in (rows.sequence if rows else ()))
-        indicators = [self._row(node, order) for order, node in enumerate(rows.sequence if rows else (), 1)]
+        nodes = rows.sequence if rows else ()
+        indicators = [self._row(node, no) for node, no in zip(nodes, numbers_of(nodes), strict=True)]
         self._check_ids(rows, indicators)
         commitments = self._commitments(list(zip(rows.sequence, indicators, strict=True)) if rows else [])
         self._check_compared([*indicators, *commitments])
@@ -152,9 +154,9 @@ class _Builder(RowReader):
             self.fail(node, tr("年份顺序不对：应为 baseline < start ≤ end"))
         return Period(*years)
 
-    def _row(self, node: Node, order: int) -> Indicator:
+    def _row(self, node: Node, no: str) -> Indicator:
         """Return a row, and as what it is read after each of its revisions."""
-        indicator = self._indicator(node, order)
+        indicator = self._indicator(node, no)
         if node.get("revisions") is None:
             return indicator
         from healthplan_cli.sources.plans.revisions import RevisionReader
@@ -162,7 +164,7 @@ class _Builder(RowReader):
         revisions = RevisionReader(
             self.file,
             self.period,
-            lambda row: self._indicator(row, order, indicator),
+            lambda row: self._indicator(row, no, indicator),
             self.problems,
         )
         return revisions.with_revisions(node, indicator)

@@ -31,7 +31,10 @@ _LINES = 24  # of a row, at most
 _NONE = 10
 _OUTSIDE = 3  # what it costs that a line below is none of the table's
 _OFF = 1.5  # what each line costs by which a cell is off its row's height
-_HAD_ROOM = 3
+_HAD_ROOM, _HAD_MUCH = (
+    3,
+    5,
+)  # what it costs that a cell's line is broken where it had room, or was less than half full
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,8 @@ class _Judge:
         for above, below in pairwise(texts):
             token = _TOKEN.match(below)
             needed = width(above) + width(token[0] if token else below)
-            total += _HAD_ROOM if needed < self.widest[number] else -0.5
+            room = self.widest[number] - needed
+            total += -0.5 if room <= 0 else _HAD_ROOM if room < needed else _HAD_MUCH
         return total
 
     def _set(self, columns: dict[int, list[tuple[float, str]]], lines: Sequence[Laid]) -> float:

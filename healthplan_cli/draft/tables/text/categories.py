@@ -20,6 +20,8 @@ _WHOLE = 0.3  # what it costs that there is one category more
 _ABOVE = 0.2  # what it costs that a row at the head of a page has the category of the page before
 _NONE = 3.0  # what it costs that a row of the first page has none
 
+_MOST = 1_000_000  # ways that are compared: some 60 categories of 120 rows; a page with more has none read
+
 Label = tuple[Laid, TextCell]
 
 
@@ -81,6 +83,8 @@ def _page(rows: Sequence[Band], labels: Sequence[Label], number: int) -> _Page |
 def _spans(page: _Page, middle: bool, step: float) -> tuple[float, list[tuple[int, list[TextCell]]]]:
     """Return what the best way to give a page's rows to categories costs, and the first row and the lines of each."""
     count, total = len(page.labels), len(page.rows)
+    if count * total * total > _MOST:
+        return _NEVER, []
     widest = max(width(cell.text) for _, cell in page.labels)
     joins = [0.0, *(_join(a, b, widest, step) for a, b in pairwise(page.labels))]
     best = {(0, row): (_ABOVE if page.above else _NONE) * row for row in range(total + 1)}

@@ -25,6 +25,7 @@ _PIECE, _MOST = 3, 20  # what it costs at most that words don't look like a colu
 _TWO = 30  # what it costs that two values are of one column
 _SAME = 12  # what it costs that two words that are far apart are of one column
 _OFF = 3  # what each half-width costs by which a word is off a column
+_SHARES = ("%", "‰", "％")  # that no name ends with
 _EDGE = 1  # half-widths by which words may reach into the next column
 
 
@@ -68,7 +69,9 @@ def parted(words: Sequence[Word], columns: Sequence[Word], roles: Sequence[Table
         at = rest.text.find(" ")
         while at > 0:
             left, right = rest.parted(at)
-            if _is_edge(left, right, columns) or (united and is_unit(right.text) and is_name(left.text)):
+            if _is_edge(left, right, columns) or (
+                united and is_unit(right.text) and (is_name(left.text) or right.text in _SHARES)
+            ):
                 found.append(left)
                 rest, at = right, -1
             at = rest.text.find(" ", at + 1)
@@ -140,7 +143,7 @@ def _cost(role: HeadRole, text: str) -> int:
     if role is HeadRole.UNIT and _PER.match(half(text)):
         return 2
     if role is HeadRole.NAME and is_unit(text) and not is_chinese(text):
-        return _MOST
+        return _PIECE if half(text).startswith("(") else _MOST  # （%） ends a name
     cost = fit(role, text)
     if role is HeadRole.NAME and is_chinese(text) and nature_of(text) is None:
         return min(cost, _PIECE)

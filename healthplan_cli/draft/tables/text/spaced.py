@@ -15,6 +15,7 @@ from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.layhead import LaidHead, is_data, laid_head, overlap
 from healthplan_cli.draft.tables.text.lines import WHOLE, TextCell, TextLine, TextTable, grid_of
 from healthplan_cli.draft.tables.text.placing import bands, parted, placed
+from healthplan_cli.draft.tables.text.touching import Touching
 from healthplan_cli.draft.tables.text.words import Placing, Word, placings_of, words_of
 
 _HEADED = Pattern(
@@ -125,6 +126,9 @@ class _Under:
     def laid(self) -> list[Laid]:
         """Return the lines that can be the table's, their words by column."""
         pages = self._pages()
+        touching = Touching([words for page in pages for _, words in page.lines], self.head)
+        for page in pages:
+            page.lines = [(number, touching.parted(words)) for number, words in page.lines]
         whole = self._bands([words for page in pages for _, words in page.lines], self.head.words)
         printed = self.lines[self.at].printed is not None
         found: list[Laid] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from healthplan_cli import units
-from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
@@ -12,7 +11,9 @@ from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.language.reported import parse_reported
 from healthplan_cli.model import Reading
 
-_SAID_DONE = Pattern(r"[^\d]*(?:全覆盖|全部|应.尽.|已|完成|达标|建成|创成|做到|落实)[^\d]*$")
+_SAID_DONE = Pattern(
+    "(?:已经?)?(?:全部|全面)?(?:实现|达到|做到|完成)?(?:全覆盖|全部|应.尽.|完成|达标|达到|建成|创成|做到|落实)(?:到位|目标|任务|了)*$"
+)
 
 
 def whole_as_worded(text: str, place: IndicatorPart) -> Reading | None:
@@ -41,9 +42,6 @@ def _without_verb(words: str) -> list[str]:
 def number_meant(text: str, place: IndicatorPart) -> str:
     """Return what to write for words that say it is done (全覆盖, 已创成), where the target is a number; nothing for any others."""
     quantity = place.rule.quantity if place.rule is not None else None
-    if quantity is None or place.target is None or not _SAID_DONE.match(text):
+    if quantity is None or place.target is None or not _SAID_DONE.match(squeeze(text)):
         return ""
-    written = decimal_text(quantity.value) + (quantity.unit or "")
-    return tr(
-        "；目标“{target}”是一个数，请写做到了多少，如 {written}", target=place.target.text, written=written
-    )
+    return tr("；这一项的目标是一个数：请写做到了多少")

@@ -15,7 +15,8 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.normalise import Normal
 from healthplan_cli.language.tokens import chinese_number
 
-_FIGURES = "[零〇一二两三四五六七八九十百千]{1,12}(?:点[零〇一二三四五六七八九]{1,6})?"
+_KILO = "千(?![克米瓦卡伏帕焦赫])"  # 百千克, 平方千米: the unit's own
+_FIGURES = f"(?:[零〇一二两三四五六七八九十百]|{_KILO}){{1,12}}(?:点[零〇一二三四五六七八九]{{1,6}})?"
 _NUMERAL = Pattern(
     r"(?P<whole>百分百)|"
     rf"(?<![(十])(?P<parts>[百千])分之(?P<number>{_FIGURES}|\d[\d.]*)"

@@ -30,7 +30,7 @@ _SIDES = (
         Relation.GE,
         True,
     ),
-    ("明显高于 略高于 高于 超过 高出 快于 大于 明显快于 略快于", Relation.GT, False),
+    ("明显高于 略高于 高于 超过 高出 超出 快于 大于 明显快于 略快于", Relation.GT, False),
     ("优于 好于 赶超 明显优于 跑赢", Relation.GT, True),
     ("低于 小于 慢于 明显低于 略低于", Relation.LT, False),
     ("不高于 不超过 不大于 不快于", Relation.LE, False),

@@ -6,7 +6,7 @@ from re import Match
 
 from healthplan_cli import units
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.language.pieces import NOT_COUNTED, Read, Reading, opened, split
+from healthplan_cli.language.pieces import NOT_COUNTED, Read, Reading, merged, opened, split
 from healthplan_cli.language.shield import NAMING, plain
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import ComponentRule, Each, Rule
@@ -20,7 +20,7 @@ _PART = Pattern(
 
 def among(cursor: Cursor, read: Read) -> Reading | None:
     """The whole, and what of it is named."""
-    rest, _ = opened(cursor)
+    rest, frame = opened(cursor)
     match = _AMONG.match(rest.text)
     if match is None or not (match["open"] or match["among"]):
         return None
@@ -32,7 +32,9 @@ def among(cursor: Cursor, read: Read) -> Reading | None:
     named = [part for part in parts if part is not None]
     if len(named) < len(parts) or len({part.name for part in named}) < len(named):
         return None
-    return Each((ComponentRule(None, whole[0], plain(match["body"])), *named)), whole[1]
+    said = merged(frame, whole[1])
+    rule = Each((ComponentRule(None, whole[0], plain(match["body"])), *named))
+    return None if said is None else (rule, said)
 
 
 def _part(piece: Cursor, whole: Rule, around: Match[str], read: Read) -> ComponentRule | None:

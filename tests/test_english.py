@@ -27,7 +27,7 @@ VOCABULARY = {
     "sources.actuals.header", "sources.actuals.finding", "sources.actuals.row_names", "sources.actuals.adjacent_columns", "sources.actuals.layout", "sources.actuals.column_advice", "sources.actuals.cell_display", "sources.actuals.readings", "sources.actuals.rates", "sources.actuals.possible_values", "sources.actuals.periods", "sources.actuals.spans", "sources.actuals.titles", "sources.actuals.timing", "sources.actuals.sections", "sources.actuals.headingrows", "sources.actuals.regions",
     "sources.actuals.yamlfile", "sources.actuals.yaml_fields", "cli.options", "views.annual_targets.words", "views.annual_targets.drawing",
     "commands.options", "checks.lint.words", "checks.lint.rules.one_event_decides", "checks.lint.rules.unit_unlikely", "views.comparison.flags", "views.comparison.naming", "views.comparison.years", "sources.plans.spec", "sources.plans.counted_names", "sources.plans.meaning", "sources.plans.projects",
-    "checks.verify", "checks.verify.beside", "checks.verify.total", "checks.verify.body", "checks.verify.plain", "checks.verify.rows", "checks.verify.text",  # how documents print things
+    "checks.verify", "checks.verify.beside", "checks.verify.total", "checks.verify.body", "checks.verify.dates", "checks.verify.plain", "checks.verify.rows", "checks.verify.text",  # how documents print things
     "commands.draft", "draft.assemble.projects", "draft.better", "draft.ids", "draft.waywords", "draft.update.earlier", "draft.writing",  # of plans and pages
     *(f"sources.documents.{name}" for name in (  # how documents number and print things
         "docxnumbers", "docxwords", "numbering", "passages", "raised", "settling", "shownnumber", "textblocks",

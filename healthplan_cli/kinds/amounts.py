@@ -295,7 +295,6 @@ class WholeChange:
     def distance(self, value: Fraction, case: Case) -> Fraction:
         """Return how far a value is beyond what the due year asks, in the indicator's unit; negative where it falls short."""
         limits = asked(self.direction, self.bound, self.start, self.need, case.due - self.since, case)
-        if limits.low is not None:
-            return value - limits.low
-        assert limits.high is not None, "a half line has an end"
-        return limits.high - value
+        end = limits.high if limits.low is None else limits.low
+        assert end is not None, "a half line has an end"
+        return end - value if limits.low is None else value - end

@@ -283,9 +283,8 @@ def _gone_back(rule: Rule, case: Case) -> bool:
         starts = [start for start in (baseline.low, baseline.high) if start is not None]
         short = [one for one in starts if not already(rule, replace(case, baseline=Interval.point(one)))]
         upward = {end(start) > start for end in goals(rule, case) for start in short if end(start) != start}
-    return (upward == {True} and case.value.below(baseline)) or (
-        upward == {False} and baseline.below(case.value)
-    )
+    lost = case.value.below(baseline) if True in upward else baseline.below(case.value)
+    return len(upward) == 1 and lost
 
 
 __all__ = [

@@ -70,7 +70,9 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_WORDS = Pattern(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 _SPAN = Pattern(r"(?:19|20)\d\d年?[-—~至到](?P<last>(?:19|20)\d\d)")
 _BRACKET = Pattern(r"[(〔](?P<inside>[^()〔〕]*)[)〕]")
-_MARKS = Pattern(r"[*#①-⑳※☆★△▲†]+$")
+_MARKS = Pattern(
+    r"(?:[*#①-⑳※☆★△▲†]|[〔(]\d{1,2}[〕)]|(?<=[〕)])\d{1,2})+$"
+)  # 累计〔1〕, 〔累计〕1: what a note explains
 
 _SPAN_WORDS = r"(?:[\d\-—~至到年]|十.五|时期|期间|规划期?|五年|预期|目标|总量|[(〔])*"
 # The first that matches is taken; the words are half width, without white space, quotes and the unit.

@@ -119,6 +119,10 @@ def _by_cells(columns: list[TableColumn], texts: Callable[[int], list[str]]) -> 
             ):
                 role = HeadRole.NO
         found.append(replace(column, role=role))
+    natures = [number for number, column in enumerate(found) if column.role is HeadRole.NATURE]
+    for number in natures if len(natures) > 1 else ():  # 指标类型 beside 属性
+        if _share(texts(number), nature_of) < _MOST:
+            found[number] = replace(found[number], role=HeadRole.CATEGORY)
     return found
 
 

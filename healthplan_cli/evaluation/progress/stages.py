@@ -57,9 +57,10 @@ def _is_left(earlier: Rule, rule: Rule, case: Case) -> bool:
     held, end = earlier.accepted(case), goal(rule, case)
     if held is None or held.low is None or held.high is None or end is None:
         return judge(earlier, case).outcome is Outcome.MISSED
-    number = end(held.low)
-    if held.high is not None and number > held.high:
+    low, high = held.low, held.high
+    number = end(low)
+    if number > high:
         held = replace(held, high=None, high_open=False)
-    elif held.low is not None and number < held.low:
+    elif number < low:
         held = replace(held, low=None, low_open=False)
     return case.value.apart(held)

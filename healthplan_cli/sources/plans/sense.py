@@ -26,13 +26,11 @@ class SenseReader(ComponentReader):
         targets = [component.target for component in indicator.components] or [indicator.target]
         if None in targets and not self.problems:
             self.fail(where, tr("components 里有的没有 target，这一行也没有"))
-        cells = cells_of(node, indicator, "target")
-        for place, target in zip(cells, targets, strict=False):
+        placed = list(zip(cells_of(node, indicator, "target"), targets, strict=False))
+        placed += [(where, target) for _, target in indicator.annual_targets]
+        for place, target in placed:
             for rule, row in _asked_of(target, indicator):
                 self._check_rule(place, rule, row)
-        for _, target in indicator.annual_targets:
-            for rule, row in _asked_of(target, indicator):
-                self._check_rule(where, rule, row)
         self._check_years(node, where, indicator)
         if indicator.geometric and len(self.problems) == known:
             self._check_rate(node, indicator)
@@ -278,7 +276,7 @@ def _asked(target: Target | None) -> Iterator[Rule]:
     if target is None:
         return
     for rule in target.rules:
-        yield from [one.rule for one in rule.demands] or [rule]
+        yield from _demands(rule)
 
 
 def _asked_of(target: Target | None, row: Indicator) -> Iterator[tuple[Rule, Indicator]]:
@@ -287,4 +285,9 @@ def _asked_of(target: Target | None, row: Indicator) -> Iterator[tuple[Rule, Ind
         return
     for year, rule in target.years or ((0, target.rule),):
         own = row.due_in(year) if target.years else row
-        yield from ((one, own) for one in [demand.rule for demand in rule.demands] or [rule])
+        yield from ((one, own) for one in _demands(rule))
+
+
+def _demands(rule: Rule) -> list[Rule]:
+    """The rules of what is demanded at once; the rule itself where it is one demand."""
+    return [one.rule for one in rule.demands] or [rule]

@@ -124,7 +124,7 @@ class TestMarks:
         assert ("baseline", "24.1*") in wrong([row], text.replace("24.1*", "24.2*"))
 
 
-def workbook(rows: list[tuple[str | float, ...]]) -> bytes:
+def workbook(rows: list[tuple[str | float | None, ...]]) -> bytes:
     """A workbook with these rows, the first cell of the third and fourth merged."""
     from openpyxl import Workbook
 
@@ -140,11 +140,11 @@ def workbook(rows: list[tuple[str | float, ...]]) -> bytes:
 
 
 class TestWorkbooks:
-    SHEET: tuple[tuple[str | float, ...], ...] = (
+    SHEET: tuple[tuple[str | float | None, ...], ...] = (
         ("测试规划",),
         ("类别", "指标", "单位", "2020年", "2025年", "属性"),
         ("环境", "森林覆盖率", "%", 24.1, "≥26", "约束性"),
-        (None, "污水处理率", "%", 91, 95, "约束性"),  # type: ignore[assignment]
+        (None, "污水处理率", "%", 91, 95, "约束性"),
     )
 
     def test_every_word_is_found_with_its_cell(self) -> None:
@@ -158,5 +158,5 @@ class TestWorkbooks:
 
     def test_a_slip_is_seen(self) -> None:
         rows = [*self.SHEET[:3], (None, "污水处理率", "%", 91, 96, "约束性")]
-        read = read_text_of(Source("plan.xlsx", workbook(rows)))  # type: ignore[arg-type]
+        read = read_text_of(Source("plan.xlsx", workbook(rows)))
         assert wrong(ROWS, read) == [("target", "95")]

@@ -91,26 +91,27 @@ class TestEveryForm:
                 )
 
 
+PARTED: dict[str, Any] = {
+    "name": "大班额比例",
+    "unit": "%",
+    "better": "lower",
+    "nature": "约束性",
+    "components": [
+        {"id": "primary", "name": "小学", "baseline": "34.52", "target": "≤20"},
+        {"id": "junior", "name": "初中", "baseline": "77.34", "target": "≤45"},
+    ],
+}
+
+
 class TestParts:
     """The lines of a cell, one for each part of a row."""
 
-    ROW: dict[str, Any] = {  # noqa: RUF012
-        "name": "大班额比例",
-        "unit": "%",
-        "better": "lower",
-        "nature": "约束性",
-        "components": [
-            {"id": "primary", "name": "小学", "baseline": "34.52", "target": "≤20"},
-            {"id": "junior", "name": "初中", "baseline": "77.34", "target": "≤45"},
-        ],
-    }
-
     def test_in_the_parts_order(self) -> None:
         document = read(PARTS, "规划.html")
-        assert wrong(plan_of([self.ROW], title=TITLE), document) == []
-        first, second = self.ROW["components"]
+        assert wrong(plan_of([PARTED], title=TITLE), document) == []
+        first, second = PARTED["components"]
         swapped = {
-            **self.ROW,
+            **PARTED,
             "components": [{**first, "baseline": "77.34"}, {**second, "baseline": "34.52"}],
         }
         assert ("junior.baseline", "34.52", "missing") in wrong(plan_of([swapped], title=TITLE), document)

@@ -28,9 +28,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 def _hit(_: Subject, part: IndicatorPart) -> Hit | None:
     target = part.target
-    if target is None or not any(
-        rule.is_unread for rule in (target.rule, *(rule for _, rule in target.years))
-    ):
+    if target is None or not any(rule.is_unread for rule in target.rules):
         return None
     return hit(
         part,

@@ -41,7 +41,7 @@ def label(rows: Sequence[Band], labels: Sequence[Label], column: int, step: floa
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _CategoryPage:
     """What a page has of a table: its rows, the heights of each one's first and last line, its categories; whether the first
     rows may be of the category of the page before (`above`), and the last category go on on the next (`below`).
     """
@@ -65,13 +65,13 @@ class _Page:
         return by_middle if middle else by_first
 
 
-def _page(rows: Sequence[Band], labels: Sequence[Label], number: int) -> _Page | None:
+def _page(rows: Sequence[Band], labels: Sequence[Label], number: int) -> _CategoryPage | None:
     """Return what a page has of a table; None where it has no rows."""
     here = [row for row in rows if any(line.page == number for line in row.lines)]
     if not here:
         return None
     heights = [[line.height for line in row.lines if line.page == number] for row in here]
-    return _Page(
+    return _CategoryPage(
         here,
         [(own[0], own[-1]) for own in heights],
         [each for each in labels if each[0].page == number],
@@ -80,7 +80,7 @@ def _page(rows: Sequence[Band], labels: Sequence[Label], number: int) -> _Page |
     )
 
 
-def _spans(page: _Page, middle: bool, step: float) -> tuple[float, list[tuple[int, list[TextCell]]]]:
+def _spans(page: _CategoryPage, middle: bool, step: float) -> tuple[float, list[tuple[int, list[TextCell]]]]:
     """Return what the best way to give a page's rows to categories costs, and the first row and the lines of each."""
     count, total = len(page.labels), len(page.rows)
     if count * total * total > _MOST:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from healthplan_cli.base.lexicon import Pattern
@@ -101,7 +101,7 @@ def _before(labels: Sequence[Label], last: Laid) -> list[Label]:
 
 
 @dataclass(slots=True)
-class _Page:
+class _TablePart:
     """A part of a table: its page, the head's words there, the numbers and words of its lines."""
 
     number: int
@@ -122,6 +122,12 @@ class _Under:
     head: LaidHead
     placing: Placing
     at: int
+    said: frozenset[str] = field(init=False)
+    """The words of the head's lines that are heads by themselves."""
+
+    def __post_init__(self) -> None:
+        above = (word for line in self.lines[self.at : self.head.end] for word in self.placing(line))
+        self.said = frozenset(half(word.text) for word in above if column_of(word.text) is not None)
 
     def laid(self) -> list[Laid]:
         """Return the lines that can be the table's, their words by column."""
@@ -143,9 +149,9 @@ class _Under:
         first = bands(own, heads)
         return bands([parted(words, first, self.head.columns) for words in own], heads)
 
-    def _pages(self) -> list[_Page]:
+    def _pages(self) -> list[_TablePart]:
         """Return the lines up to the first that is none of the table's, parted where the head is said again or a page ends."""
-        page = _Page(self._page_of(self.head.end - 1, 0), self.head.words, [])
+        page = _TablePart(self._page_of(self.head.end - 1, 0), self.head.words, [])
         found = [page]
         idle = 0
         number = self.head.end
@@ -153,7 +159,7 @@ class _Under:
             line = self.lines[number]
             again = self._again(number)
             if again is not None:
-                page = _Page(self._page_of(number, page.number + 1), again.words, [])
+                page = _TablePart(self._page_of(number, page.number + 1), again.words, [])
                 found.append(page)
                 number = again.end
                 idle += 1
@@ -161,7 +167,7 @@ class _Under:
                     break
                 continue
             if self._page_of(number, page.number) != page.number:
-                page = _Page(self._page_of(number, page.number), self.head.words, [])
+                page = _TablePart(self._page_of(number, page.number), self.head.words, [])
                 found.append(page)
             if self._is_said(line):
                 number += 1
@@ -189,13 +195,7 @@ class _Under:
 
     def _is_said(self, line: TextLine) -> bool:
         """Whether a line is a part of the head that is said again: nothing but words of it."""
-        said = {
-            half(word.text)
-            for above in self.lines[self.at : self.head.end]
-            for word in self.placing(above)
-            if column_of(word.text) is not None
-        }
-        return all(half(word.text) in said for word in self.placing(line))
+        return all(half(word.text) in self.said for word in self.placing(line))
 
     def _page_of(self, number: int, other: int) -> int:
         printed = self.lines[number].printed
@@ -208,7 +208,7 @@ class _Under:
         over = sum(overlap(words[0], head) > 0 for head in self.head.words)
         return over >= _ACROSS or plain.endswith("。")
 
-    def _placed(self, page: _Page, wide: Sequence[Word]) -> Iterator[Laid]:
+    def _placed(self, page: _TablePart, wide: Sequence[Word]) -> Iterator[Laid]:
         """Yield the lines of a page with their words by column, which go so wide."""
         pitch = self._pitch([(self.lines[number], words) for number, words in page.lines])
         for number, words in page.lines:

@@ -45,7 +45,12 @@ def placings_of(lines: Sequence[TextLine]) -> list[Placing]:
         half = median(sizes) / 2
         return [lambda line: _printed(line, half)]
     likely = sorted((width, len), key=lambda measure: -_in_line(lines, measure))
-    return [lambda line, measure=measure: words_of(line.text, measure) for measure in likely]  # type: ignore[misc]  # mypy infers no default of a lambda
+    return [_by(measure) for measure in likely]
+
+
+def _by(measure: Callable[[str], int]) -> Placing:
+    """Return how words are placed in a text whose characters a measure counts."""
+    return lambda line: words_of(line.text, measure)
 
 
 def _printed(line: TextLine, half: float) -> list[Word]:

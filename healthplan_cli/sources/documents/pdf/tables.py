@@ -61,7 +61,7 @@ def _matched(few: Sequence[_Column], many: Sequence[_Column]) -> list[int] | Non
     found = []
     for x0, x1 in few:
         over = [min(x1, b) - max(x0, a) for a, b in many]
-        best = max(range(len(many)), key=lambda number, over=over: over[number])  # type: ignore[misc]  # mypy infers no default of a lambda
+        best = over.index(max(over))
         if over[best] <= 0:
             return None
         found.append(best)
@@ -106,7 +106,11 @@ def _over(piece: Piece, xs: tuple[float, ...]) -> list[GridCell]:
     """Return a part's cells by the columns of the whole table."""
     if piece.xs == xs:
         return list(piece.cells)
-    at = [min(range(len(xs)), key=lambda number, x=x: abs(xs[number] - x)) for x in piece.xs]  # type: ignore[misc]  # likewise
+
+    def nearest(x: float) -> int:
+        return min(range(len(xs)), key=lambda number: abs(xs[number] - x))
+
+    at = [nearest(x) for x in piece.xs]
     return [
         replace(
             cell, column=at[cell.column], colspan=max(1, at[cell.column + cell.colspan] - at[cell.column])

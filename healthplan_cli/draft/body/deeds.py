@@ -23,7 +23,7 @@ _HOW = (
         "成功 积极 全面 全部 基本 初步 率先 如期 按期 顺利 继续 持续 同步 力争 争取 确保 推动 支持 计划 要 应 有效 高标准 高质量 高水平 圆满 正式 以优异成绩 规范地 定期 "
         "严格规范地 适时 严格 加快 尽快 控制和 并"
     )
-    + "*"
+    + "{0,5}"
 )
 # ── what is built, awarded, written, set up: the nouns with which such things end ──
 _BUILDING = _any(

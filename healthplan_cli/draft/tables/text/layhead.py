@@ -15,7 +15,7 @@ from healthplan_cli.draft.tables.text.words import Placing, Word, words_of
 GROUP = Pattern(
     r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)"
 )  # what a group's title begins with
-_YEAR_INSIDE = Pattern(r"[^\d(（]+\D*20\d\d")
+_YEAR_INSIDE = Pattern(r"[^\d(（]\D*20\d\d")
 _OPENS = Pattern(r".*[(（\[〔][^)）\]〕]*$")
 _CLOSES = Pattern(r"[^(（\[〔]*[)）\]〕]")
 _DEEPEST = 6

@@ -163,6 +163,8 @@ def change(cursor: Cursor) -> Rule | None:
     if bracket:
         return _bracketed(cursor, bracket)
     since = take_since(cursor)
+    if since:
+        cursor.take(words.LEFT_OUT)  # 比2020年…下降8%: the 分别 of several, left out
     if since == PREVIOUS:
         return None
     cursor.skip(words.AGAIN)

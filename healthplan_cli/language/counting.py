@@ -59,6 +59,8 @@ def _measures(cursor: Cursor, start: int) -> Iterator[tuple[int, int, Measure, s
         more = piece.text[piece.pos :]
         thing = _RATHER.sub("", before)
         begin -= len(before) - len(thing)
+        if more and _SO_SMALL.search(piece.text[: piece.pos]):
+            return  # 淘汰35蒸吨/小时以下燃煤锅炉: which ones, not how many
         if thing.startswith(("到", "至")):
             return  # 压减到50个: a level, of nothing that is counted
         if (thing and more) or _NO_MORE.search(more) or any(map(str.isdecimal, more)):
@@ -69,6 +71,7 @@ def _measures(cursor: Cursor, start: int) -> Iterator[tuple[int, int, Measure, s
         return
 
 
+_SO_SMALL = Pattern("以[下内]$")
 _OF_ALL = Pattern("每|所有|各|[均都](?!衡|市)")  # of each, or all together
 _WHERE = Pattern(rf"^{AREA}$")
 _LONGEST = 40

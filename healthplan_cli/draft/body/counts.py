@@ -66,10 +66,10 @@ _SHORT = 16
 
 VERB_BEFORE = Pattern(
     "(?:新创建|新改扩建|柔性引进|公开招聘|订单培养|规划布局|保证建设|引进|培养|培训|培育|轮训|建成|建设|新建|改建|改扩建|扩建|创建|打造|新增|增加|完成|遴选|选派|评选|选拔|招聘|招收|组建|设立|设置|建立|"
-    "配备|布局|认定|开展|举办|发展|建强|储备|推广|支持|扶持|救助|筛查|形成|达到|实施|争取|申报|种植|治理|修复|改造|开设|评审|引育|选育|新开|开通|转移|资助|补助|安排|组织|孵化|建好|办好|营造|造林|抚育|拥有)"
+    "配备|布局|认定|开展|举办|发展|建强|储备|推广|支持|扶持|救助|筛查|形成|达到|实施|争取|申报|种植|治理|修复|改造|开设|评审|引育|选育|新开|开通|转移|资助|补助|发放|筹集|筹建|归集|投放|开工|兑现|安置|帮扶|惠及|淘汰|拆除|关停|压减|化解|处置|回收|收储|供应|交付|采购|购置|更新|更换|安装|铺设|敷设|架设|疏浚|整治|复垦|栽植|招引|盘活|登记|颁发|出版|创作|安排|组织|孵化|建好|办好|营造|造林|抚育|拥有)"
 )
 _COUNTED_BY = Pattern(
-    r"(?:人次|人|名|个|家|所|支|项|张|辆|台|套|处|座|种|类|次|例|场|户|平方米|亩|公顷|公里|吨|株|间|期|篇|部|件|条|床|片|班|学位|托位|床位|平方公里|立方米|千瓦|标准箱)$"
+    r"(?:人次|人|名|个|家|所|支|项|张|辆|台|套|处|座|种|类|次|例|场|户|平方米|亩|公顷|公里|吨|株|间|期|篇|部|件|条|床|片|班|学位|托位|床位|平方公里|立方米|千瓦|标准箱|元|块|只|头|尾|棵|盏|口|眼|艘|架|班次|学时|课时|册|栋|款|宗|笔|车位|泊位|标箱|剂次|米)(?:[（(][\u4e00-\u9fff]+[）)])?$"
 )
 _HOW_OFTEN = Pattern("^(?:每年度?|年均|每周|每月|每天|每日)")
 _JUST_BEFORE = Pattern("(?:每年|每周|每月|每天|每日|每半年)")
@@ -120,6 +120,8 @@ def bare(clause: Clause, value: Value, done: int, counting: Counting | None) -> 
     text, target = clause.text, clause.text[value.start : value.end]
     subject = subject_of(clause, done, value.start)
     ended = not text[value.end :] or text[value.end] in "、和及与（("
+    if not ended and text[value.unit_end - 1] == "元":
+        return None  # 年产值1亿元以上企业: of that size
     if (
         subject
         and ended
@@ -168,10 +170,17 @@ _DOES = Pattern(
 )
 
 
+_ALSO_DO = Pattern(r"(?:以上)?(?:达到|建成|设置|开展|具备|通过|配备|创建成?)[^，。；\d]{2,40}$")
+_THOSE = Pattern(r"[\d.]+%(?:以上)?的?(?P<who>[^，。；]{2,40}?)(?=达到|建成|设置|开展|具备|通过|配备|创建)")
+
+
 def share_of(clause: Clause, value: Value) -> Made:
-    """Return the promise of 60%的乡镇卫生院达到基本标准: those that do, and the share."""
+    """Return the promise of 60%的乡镇卫生院达到基本标准, 30%达到推荐标准: those that do, and the share."""
     text, target = clause.text, clause.text[value.start : value.end]
     rest = text[value.end :]
+    if _ALSO_DO.match(rest) and understood(target):
+        those = _THOSE.search(even(clause.before[-1])) if clause.before else None
+        return ([Promise(f"{those['who']}…{rest}", target)], len(text)) if those else None
     if _DOES.match(rest) and understood(target):
         return [Promise(rest.lstrip("的"), target)], len(text)
     after = object_after(text, value.end)

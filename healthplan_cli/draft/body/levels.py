@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.body.nouns import clean_subject, pieces_of, split_subjects
+from healthplan_cli.draft.body.nouns import clean_subject, pieces_of, split_subjects, with_head
 from healthplan_cli.draft.body.promise import Clause, Made, Promise, object_after, subject_of
 from healthplan_cli.draft.body.sentences import years_due
 from healthplan_cli.draft.body.values import Value, values
@@ -54,7 +54,7 @@ def _distributed(clause: Clause, value: Value, subject: str) -> Made:
         return None
     subjects = split_subjects(subject)
     if len(subjects) != len(said):
-        subjects = pieces_of(subject)
+        subjects = with_head(pieces_of(subject))
     years = years_due(text) or clause.years
     if len(subjects) == 1 and len(years) == len(said):
         targets = _each_target(lead, said)
@@ -65,13 +65,17 @@ def _distributed(clause: Clause, value: Value, subject: str) -> Made:
 
 
 _SUFFIX = Pattern("(?:及)?(?:以[上下内]|左右)$")
+_SINCE = Pattern("[较比].*年")
 _NEUTRAL = ("", "达到", "达", "为", "到")
 
 
 def _each_target(lead: str, said: list[str]) -> list[str]:
     """Return a target for each of several numbers: the verb before them all and the 以下 behind them all go with each, over …."""
     last = _SUFFIX.search(said[-1])
-    suffix, verb = last.group() if last else "", lead.rpartition("分别")[2].replace("均", "")
+    before, _, verb = lead.rpartition("分别")
+    suffix, verb = last.group() if last else "", verb.replace("均", "")
+    if _SINCE.match(before):
+        verb = f"{before}…{verb}"  # 比2020年…下降8%
     made = [words if _SUFFIX.search(words) or not suffix else f"{words}…{suffix}" for words in said]
     whole = [f"{verb}{made[0]}"]
     return whole + [each if verb in _NEUTRAL or suffix else f"{verb}…{each}" for each in made[1:]]

@@ -19,8 +19,9 @@ from healthplan_cli.draft.body.counts import (
 from healthplan_cli.draft.body.levels import levels
 from healthplan_cli.draft.body.nouns import clean_subject
 from healthplan_cli.draft.body.promise import Clause, Promise
-from healthplan_cli.draft.body.values import values
+from healthplan_cli.draft.body.values import Value, values
 
+_WORK_TOO = Pattern("(?:修复|改造|治理|整治|建设|更新|种植|培训|救助|改建|淘汰)$")
 # 提供6类以上中医药服务的比例达到100%: the first number says which they are
 _SHARE_THAT_DOES = Pattern(r"^[^，\d]{2,30}(?:比例|率|占比)(?:均|分别)?(?:达|不低于|为|提高)")
 
@@ -33,6 +34,8 @@ def promises_of_numbers(clause: Clause) -> Iterator[Promise]:
             value.verb == "count" and _SHARE_THAT_DOES.search(clause.text[value.end :])
         ):
             continue
+        if counting and _is_work(clause.text, value, done):
+            value = replace(value, start=value.number, verb=None)
         if value.verb in ("level", "course"):
             made = levels(clause, value, done)
         elif value.verb == "count":
@@ -53,6 +56,12 @@ def promises_of_numbers(clause: Clause) -> Iterator[Promise]:
                     if per is None or PER.search(promise.subject)
                     else _of_people(promise, per.group())
                 )
+
+
+def _is_work(text: str, value: Value, done: int) -> bool:
+    """Whether the verb at a number is part of what is counted: 完成造林3万亩、退化林修复2万亩."""
+    verb = value.verb == "count" and _WORK_TOO.match(text[value.start : value.number])
+    return bool(verb and clean_subject(text[done : value.start]))
 
 
 def _every_year(promise: Promise) -> Promise:

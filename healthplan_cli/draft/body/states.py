@@ -32,12 +32,12 @@ _UP_TO_VERB = Pattern("(?:力争|争取|确保|达到|达(?=[“一二三四五]
 
 # ── grades ──
 
-_GRADE_WORDS = r"[“\"]?(?:[一二三]级(?:[甲乙丙]等|特等)?|[一二三](?:甲|乙)|[一二三四五]星级?|[1-8]级|[ABC]级|[1-5]A级?|[甲乙丙]级)[”\"]?(?:水平)?(?:及以上|以上)?"
+_GRADE_WORDS = r"[“\"]?(?:[一二三]级(?:[甲乙丙]等|特等)?|[一二三](?:甲|乙)|[一二三四五]星级?|[1-8]级|[ABC][级类]|[1-5]A级?|[甲乙丙]级)[”\"]?(?:水平)?(?:及以上|以上)?"
 _GRADED = Pattern(
-    rf"(?P<who>.*?)(?P<target>(?:力争|争取|成功)?(?:达到|达|创建为?|争创|创成|创|建成为?|升级为|晋升为?|提升(?:到|至|为)|评为|成为|通过|申报创?建?|创评|升为)(?:国家|省级)?{_GRADE_WORDS})(?P<what>[^，。；]*)$"
+    rf"(?P<who>.*?)(?P<target>(?:力争|争取|成功)?(?:达到|达|创建为?|争创|创成|创|建成为?|升级为|晋升为?|提升(?:到|至|为)|评为|成为|通过|申报创?建?|创评|升为)(?:国家|省级?|市级|部颁|地方|行业|生物安全|环保|消防|评价|评估){{0,2}}{_GRADE_WORDS})(?P<what>[^，。；]*?)(?:项目|工程|创建|建设)?$"
 )
 _INSTITUTION = Pattern(
-    "医院|机构|中心|卫生院|站|室|景区|公司|企业|标准|学校|社区|水平|实验室|等级|幼儿园|单位"
+    '(?:医院|保健院|机构|中心|卫生院|站|室|景区|公司|企业|标准|学校|社区|水平|实验室|等级|幼儿园|单位|能力|要求|条件|村|馆|院)[”"]?(?:（[^）]*）)?$'
 )
 
 
@@ -45,10 +45,13 @@ def _grades(clause: Clause) -> list[Promise]:
     match = _GRADED.match(clause.text)
     if match is None or (match["what"] and not _INSTITUTION.search(match["what"])):
         return []
+    if _ALL_BEFORE.search(match["who"]):
+        return []  # 全部达到一级A标准: of each
     subject = _subject(clause, match["who"]) or clean_subject(match["what"])
-    if "标准" in match["what"]:
-        return [Promise(subject, match["target"] + match["what"], "milestone")] if subject else []
-    return [Promise(subject, match["target"])] if subject else []
+    return [Promise(subject, match["target"] + match["what"], "milestone")] if subject else []
+
+
+_ALL_BEFORE = Pattern("(?:全部|均|都|全面)$")
 
 
 # ── all of it ──
@@ -92,9 +95,12 @@ _EACH = Pattern(
 _ALL = Pattern(
     r"(?:力争|确保|实现|推动|使)*(?P<all>所有|全部)(?P<of>[^，。；\d]{2,30}?)(?P<does>(?:均|都|能够)?(?:实现|建成|建立|设置|设立|配备|开展|提供|达到|纳入|接入|成为|具备|创建成?|完成|落实|消除|取消)[^，。；\d]{2,30}|达标|脱贫)$"
 )
+# what is done with a thing once and for all
+_TO_AN_END = "消除|取消|淘汰|拔除|关停|关闭|拆除|退出|取缔|清零|清理|清除|消灭|根除|修复|治理|整治|改造|整改|销号|更换|搬迁|脱贫"
 _ALL_DONE = Pattern(
-    r"(?P<who>[^，。；]{2,40}?)(?P<target>(?:全部|均|全面)(?:规范)?(?:(?:能够?|可|已)?(?:设置|设立|建成|建立|配备|配齐|开展|提供|达到|纳入|接入|投用|投入使用|完成|具备|成为|消除|实行|实施|执行|推行|禁烟|取消|覆盖|落实|达标|开设|实现|通过)[^，。；\d]{0,24}|达标))$"
+    rf"(?P<who>[^，。；]{{2,40}}?)(?P<target>(?:全部|均|全面)(?:规范)?(?:(?:能够?|可|已)?(?:设置|设立|建成|建立|配备|配齐|开展|提供|达到|纳入|接入|投用|投入使用|完成|具备|成为|实行|实施|执行|推行|禁烟|覆盖|落实|达标|开设|实现|通过|安装|使用|改用|签订|公开|{_TO_AN_END}|通(?=[硬公客水电气网邮沥油])|开通|上线|联网|入网|持证|建档)[^，。；\d]{{0,24}}|达标))$"
 )
+_SHOWN = Pattern(rf"标准$|排放$|达标$|(?:{_TO_AN_END})$")
 _FOR_ALL = Pattern(r"(?:[^，]{0,8}?)(?P<target>为所有[^，。；\d]{2,30}?提供(?P<what>[^，。；\d]{2,20}))$")
 _OF_ALL = Pattern(
     r"(?P<who>[^，。；]{2,30}?)(?P<target>覆盖(?:所有|全部|全[市区县省])(?P<of>[^，。；\d]{2,24}))$"
@@ -124,7 +130,11 @@ def _everyone(clause: Clause) -> list[Promise]:
         return [Promise(who, match["target"])] if who else []
     if match := _ALL_DONE.match(text):
         who = clean_subject(match["who"])
-        sure = _KIND.search(who) if match["target"].startswith("全面") else who
+        sure = (
+            who
+            if not match["target"].startswith("全面")
+            else _KIND.search(who) or _SHOWN.search(match["target"])
+        )
         return [Promise(who, match["target"])] if who and sure else []
     return []
 
@@ -176,7 +186,7 @@ def _slowing(clause: Clause) -> list[Promise]:
 _HOW = "(?:明显|显著|逐步|逐年|稳步|持续|不断|进一步|大幅|大幅度|有效|适度|稳定|继续|总体|实现|有所|稳中有|全面|普遍|切实|较大幅度|较快|适当){0,5}"
 _COURSE = "提高|提升|增长|增加|上升|下降|降低|减少|缩短|缩小|改善|扩大|加大|延长"
 _COURSES = Pattern(
-    rf"(?P<who>[^，]{{2,50}}?)(?P<target>{_HOW}(?:{_COURSE}|有降|有升|翻番|翻一番|翻两番|翻倍|倍增|稳中有降|稳中有升|稳定|平稳)(?:明显|显著)?)$"
+    rf"(?P<who>[^，]{{2,50}}?)(?P<target>{_HOW}(?:{_COURSE}|有降|有升|翻番|翻一番|翻两番|翻倍|倍增|稳中有降|稳中有升|稳定|平稳|只[增升]不[减降]|只[减降]不[增升]|零增长|负增长|正增长)(?:明显|显著)?)$"
 )
 _VERB_FIRST = Pattern(rf"(?P<lead>.{{0,40}}?)(?P<target>{_HOW}(?:{_COURSE}))(?P<who>[^，]{{2,60}})$")
 _ALSO_COUNTED = Pattern(
@@ -220,12 +230,16 @@ def _is_measured(words: str) -> bool:
     return bool(_TRENDING.search(words) or _ALSO_COUNTED.search(words)) and not _NOT_TRENDING.search(words)
 
 
+_MEASURED_COURSE = Pattern("番|只|[零负正]增长")
+
+
 def _trends(subject: str, target: str) -> bool:
     return (
         len(subject) >= 2
         and (
             _is_measured(subject)
-            or ("倍" in target or ("番" in target and MEASURED.search(subject) is not None))
+            or "倍" in target
+            or (bool(_MEASURED_COURSE.search(target)) and MEASURED.search(subject) is not None)
         )
         and not (target in ("稳定", "平稳") and not MEASURED.search(subject))
     )

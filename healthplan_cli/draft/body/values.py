@@ -43,6 +43,7 @@ _IN_A_NAME = Pattern(
     r"(?:19|20)\d\d(?:~(?:19|20)\d\d)?年|\d[\d.]*(?:~\d[\d.]*)?(?:"
     r"月|日(?!以?内|[左以])|周?岁(?:及)?(?:以[上下])?(?=[^，。左为；、]|[、，][^，。]{0,8}岁)|(?:个)?月龄|世纪|届|[GD](?![a-z])|号|型|时代|[“”\"+＋]"
     r"|(?:个)?(?:方面|类人群|阶段|层次|环节|维度|原则)"
+    r"|[万千百]{0,2}(?:千伏|[kK][vV]|伏)"
     r"|(?:分钟|小时|公里)[\u4e00-\u9fff]{0,14}?圈|急救|热线|院前|小时(?:在线|值班|值守|不间断|服务|开放|自助)|(?:天|日)(?:再|非计划)|年生存率|年(?:总|无病)?生存"
     r")"
 )
@@ -72,7 +73,16 @@ _LEAD = Pattern(
 _COURSE = Pattern(lambda: rf"(?:{_any(_COURSE_VERBS)})(?:了|约|超过|不低于|至少|不少于|达|达到)?$")
 _LEVEL = Pattern(lambda: rf"(?:{_any(_LEVEL_VERBS)})")
 _COUNTS = Pattern(lambda: rf"(?:{_any((words.COUNT, _MORE_COUNT))})")
-_NOUN_FIRST = Pattern("^(?:总量|比例|总规模|规模|总数|数量|覆盖率)")
+_NOUN_FIRST = Pattern("^(?:总量|比例|总规模|规模|总数|数量|[\u4e00-\u9fff]{0,4}率)")
+_OF_ANOTHER = Pattern(  # 租金 · 不高于市场租金的90%
+    "(?:达到|相当于|控制在|不[高低超少大]?[于过]|[超高低]于|超过)[\u4e00-\u9fff]{2,16}的$"
+)
+_SORT = Pattern("级(?!别)(?=[\u4e00-\u9fff])")  # 500吨级泊位
+_AT_MOST = Pattern("[^人名个家所户张项处座%‰分点]及?以[下内]$")
+_AT_LEAST = Pattern("(?:蒸吨(?:/小时)?|千瓦|兆瓦|吨|公里|米|公顷|户|元)及?以上$")
+_NAMED = Pattern("的?(?!(?:左右|并|且|的水平|水平))[\u4e00-\u9fff]{2}")
+_REMOVED = Pattern("(?:淘汰|关停|拆除|退出|关闭|取缔|完成)$")
+_COUNTED_TOO = Pattern(r"[^，、；\d]{2,20}\d")
 _COMPARED = Pattern(
     r"(?:[较比](?:\d{4}年(?:底|末)?|上年|上一年|基期|“?十[二三四五六]五”?末)[^，\d]{0,4}|在\d{4}年(?:底|末)?的?基础上)(?:再|继续|均|分别|，)?$"
 )
@@ -96,6 +106,10 @@ def values(clause: str) -> Iterator[Value]:
         if match.start() < done or _is_in_name(text, match.start(), match.end()):
             continue
         end, unit_end = _end(text, match.start(), match.end())
+        if _SORT.match(text, unit_end) or _says_which(
+            text[done : match.start()], text[match.end() : end], text[end:]
+        ):
+            continue  # 100万千瓦级基地, 35蒸吨/小时以下燃煤锅炉
         if text[end : end + 1] == "的" and not _OF_WHAT.match(text, end) and text[unit_end - 1] not in "%‰":
             lead = _LEAD.search(text[done : match.start()])
             if lead is None or not _COUNTS.search(lead.group()):
@@ -108,8 +122,13 @@ def values(clause: str) -> Iterator[Value]:
         if lead is None and came_from is not None:
             done = end  # 从3.2‰、4.1‰降至…: another number that it comes from
             continue
+        lead = lead or _OF_ANOTHER.search(before)
         start = done + lead.start() if lead else match.start()
-        if lead and (noun := _NOUN_FIRST.match(lead.group())) and start > done:
+        if (
+            lead
+            and (noun := _NOUN_FIRST.match(lead.group()))
+            and (start > done or noun.group().endswith("率"))
+        ):
             start += noun.end()  # 技能劳动者总量 · 达到
         if came_from is not None:
             start, came_from = came_from, None
@@ -117,6 +136,19 @@ def values(clause: str) -> Iterator[Value]:
             start = done + compared.start()
         done = end
         yield Value(start, match.start(), unit_end, end, _kind(text[start : match.start()]))
+
+
+def _says_which(before: str, size: str, after: str) -> bool:
+    """Whether a number with 以上 or 以下 tells which things are meant, not how many: 35蒸吨/小时以下燃煤锅炉, 20户以上自然村."""
+    if not _NAMED.match(after):
+        return False
+    lead = _LEAD.search(before)
+    kind = _kind(lead.group()) if lead else None
+    if _AT_MOST.search(size):
+        return lead is None or kind == "count" or _REMOVED.search(lead.group()) is not None
+    if not _AT_LEAST.search(size) or kind in ("level", "course"):
+        return False
+    return lead is None or bool(_REMOVED.search(lead.group()) or _COUNTED_TOO.match(after))
 
 
 def _is_in_name(text: str, start: int, end: int) -> bool:
@@ -150,12 +182,15 @@ def _end(text: str, start: int, end: int) -> tuple[int, int]:
     end = units.scan(text, end)
     if whom := _OF_WHOM.match(text, end):
         end = whom.end()
+    if kind := _OR_OF.match(text, end):
+        end = kind.end()
     if (grade := _GRADE.match(text, end)) and text[end - 1].isdecimal():
         end = grade.end()
     return _with_suffix(text, end), end
 
 
 _OF_WHOM = Pattern("(?:活产儿?|人年)(?=及?以[上下])")  # 50/10万活产及以下
+_OR_OF = Pattern("[（(][套间件处家个张座次]+[）)]")  # 300套（间）
 _GRADE = Pattern("[A级]{1,2}级?|星级?")
 
 

@@ -13,6 +13,7 @@ from healthplan_cli.draft.waywords import (
     BAD_SHARE,
     FALL,
     GOOD_SHARE,
+    HANDLED,
     HAVING,
     LESS,
     LESS_FORMS,
@@ -21,6 +22,7 @@ from healthplan_cli.draft.waywords import (
     NEW,
     RISE,
     SHARE,
+    UNSURE,
 )
 from healthplan_cli.language.reported import dated, parse_reported
 from healthplan_cli.language.target import parse_target
@@ -62,6 +64,8 @@ def way_of_name(name: str) -> Better | None:
 
 
 def _way_of_key(key: str) -> Better | None:
+    if UNSURE.match(key):
+        return None
     if key.endswith(tuple(LESS.words)) or LESS_FORMS.match(key):
         return Better.LOWER
     if FALL.match(key) or key.endswith(tuple(MORE.words)) or MORE_FORMS.match(key) or NEW.match(key):
@@ -73,6 +77,8 @@ def _way_of_key(key: str) -> Better | None:
 
 def _way_of_share(of: str) -> Better | None:
     """Return which side of a share is good, by what it is the share of."""
+    if HANDLED.match(of):
+        return Better.HIGHER
     if BAD_SHARE.match(of):
         return Better.LOWER
     return Better.HIGHER if GOOD_SHARE.match(of) or HAVING.match(of) else None

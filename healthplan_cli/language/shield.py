@@ -11,7 +11,10 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.normalise import Normal
 
-_HIDDEN = {ord(char): 0xE000 + order for order, char in enumerate("0123456789.-~—以上下及内百千万亿·+")}
+_HIDDEN = {
+    ord(char): 0xE000 + order
+    for order, char in enumerate("0123456789.-~—以上下及内百千万亿·+一二两三四五六七八九十")
+}
 _BACK = {hidden: char for char, hidden in _HIDDEN.items()}
 NAMING = "\u4e00-\u9fff\ue000-\ue0ff"  # for a class of characters in a pattern of names
 THING = rf"[{NAMING}A-Za-z()、《》·&+]"  # a character of what is counted or changes
@@ -25,6 +28,7 @@ _LIMIT = r"以?[上下内]|之内|左右|上下|为|达"
 _NAMES = Pattern(
     "|".join(
         (
+            r"三支一扶",
             r"PM(?:2\.5|10|1)(?!\d)",  # fine particles
             r"(?<![A-Za-z])(?:SO|NO|CO|NH|CH|O|N)[2-4](?=[\u4e00-\u9fff])",
             r"[A-Za-z]{2,}\d+[A-Za-z]*(?=[\u4e00-\u9fff])(?!以[上下内]|左右)",  # HPV16型, HbA1c控制率
@@ -63,7 +67,7 @@ _NAMES = Pattern(
     )
 )
 _TRIGGER = Pattern(
-    r"[A-Za-z]\d|\d[AG]|1[12][0-9]|万(?:人口?)?(?:及)?以上|\d年|年(?:无|总|净|相|生|存)|\d型|\d级|\d分钟|\d小时|\d公里|\d千米|\d天|\d日|\d周|月|岁|前\d|\d人|\d户|0强|[百千万亿]元|[GSX]\d|\+|千伏|kV|总吨|载重吨|马力|[元人亩吨户](?:以上)?的?[\u4e00-\u9fff]{1,12}\d|[十百千万亿](?:吨|人|元|亩|伏|千瓦|人口)级?(?:及)?以上|\d[^\d]{0,3}以上[\u4e00-\u9fff]"
+    r"三支一扶|[A-Za-z]\d|\d[AG]|1[12][0-9]|万(?:人口?)?(?:及)?以上|\d年|年(?:无|总|净|相|生|存)|\d型|\d级|\d分钟|\d小时|\d公里|\d千米|\d天|\d日|\d周|月|岁|前\d|\d人|\d户|0强|[百千万亿]元|[GSX]\d|\+|千伏|kV|总吨|载重吨|马力|[元人亩吨户](?:以上)?的?[\u4e00-\u9fff]{1,12}\d|[十百千万亿](?:吨|人|元|亩|伏|千瓦|人口)级?(?:及)?以上|\d[^\d]{0,3}以上[\u4e00-\u9fff]"
 )
 
 
@@ -81,7 +85,8 @@ def shielded(normal: Normal) -> Normal:
 
 # what stands in quotation marks, with words behind it, is a name: “1+N”体系, “123出行交通圈”
 _QUOTED = Pattern(
-    "[“「](?P<inside>[^“”「」%‰％≥≤<>＜＞]{0,12}\\d[^“”「」%‰％≥≤<>＜＞]{0,11})[”」](?=.*[\u4e00-\u9fff])"
+    r"[“「](?P<inside>[一二两三四五六七八九十](?:个|支|项|大|种|类|条|本|张)[^“”「」%‰％≥≤<>＜＞\d]{1,12}(?=[”」][^,，;；。]*[\u4e00-\u9fff])"
+    r"|[^“”「」%‰％≥≤<>＜＞]{0,12}\d[^“”「」%‰％≥≤<>＜＞]{0,11})[”」](?=.*[\u4e00-\u9fff])"
 )
 
 

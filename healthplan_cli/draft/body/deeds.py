@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.body.nouns import clean_subject
+from healthplan_cli.draft.body.nouns import TO_AN_END, clean_subject
 from healthplan_cli.draft.body.promise import Clause, Promise
 
 
@@ -54,24 +54,7 @@ _ACHIEVED = _any(
     '互联互通 数据共享 信息共享 互认 网络直报 一网通办 跨省通办 一网统管 通用[”"]? 一码通[用行]? 联网 并网 通车 通航 脱贫 摘帽 自给 零增长 达标 达峰'
 )
 _KEPT = _any("国家卫生 消除 创建 无脊灰 先进[市县区] 示范 荣誉 称号")
-_ENTIRELY = " ".join(
-    f"{how}{verb}"
-    for how in ("基本", "全面", "全部")
-    for verb in [
-        "消除",
-        "淘汰",
-        "拔除",
-        "关停",
-        "关闭",
-        "拆除",
-        "退出",
-        "取缔",
-        "清除",
-        "消灭",
-        "根除",
-        "取消",
-    ]
-)
+_ENTIRELY = " ".join(f"{how}{verb}" for how in ("基本", "全面", "全部") for verb in TO_AN_END.split("|")[:12])
 # Each row: the verbs, and what must follow to the clause's end.
 _ROWS = (
     (
@@ -79,7 +62,7 @@ _ROWS = (
         rf"{_SOME}{{0,30}}?(?:{_AREA}{_SOME}{{0,24}}?{_AWARD}|[示强先](?:范|进)?[县市区])[”\"]?(?:（[^）]*）)?",
     ),
     ("打造 建设 申报", rf"(?:国家|全国){_SOME}{{0,24}}?{_AWARD}[”\"]?(?:（[^）]*）)?"),
-    ("建成 建成并?投用 建成使用 建成运行 建成开放 完成建设", rf"{_SOME}{{2,36}}?{_BUILDING}[”\"]?"),
+    ("建成并?投用 建成使用 建成运行 建成开放 建成 完成建设", rf"{_SOME}{{2,36}}?{_BUILDING}[”\"]?"),
     (
         "出台 印发 颁布 制定出台 研究出台 修订出台 制定印发 编制印发 制定实施",
         rf"{_SOME}{{0,36}}?{_DOCUMENT}",
@@ -125,7 +108,7 @@ _DEEDS = (
         for verbs, what in _ROWS
     ),
     Pattern(
-        rf"(?P<what>(?P<who>{_SOME}{{2,30}}?))(?P<target>(?:基本|全面|全部|如期|按期)*(?:建成(?:并?投用|并?投入使用|使用|运行|开放)?|通过(?:国家|省级)?(?:复审|验收|评审)|完成(?:验收|搬迁|建设|改造))|(?:基本|全面|全部|如期)+(?:完成|消除|淘汰|拔除|关停|关闭|拆除|退出|取缔|清除|消灭|根除|取消|脱贫|清零))$"
+        rf"(?P<what>(?P<who>{_SOME}{{2,30}}?))(?P<target>(?:基本|全面|全部|如期|按期)*(?:建成(?:并?投用|并?投入使用|使用|运行|开放)?|通过(?:国家|省级)?(?:复审|验收|评审)|完成(?:验收|搬迁|建设|改造))|(?:基本|全面|全部|如期)+(?:完成|{TO_AN_END}))$"
     ),
 )
 

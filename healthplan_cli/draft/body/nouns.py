@@ -41,6 +41,8 @@ def _balanced(words: str) -> str:
     return words
 
 
+# what is done with a thing once and for all
+TO_AN_END = "消除|淘汰|拔除|关停|关闭|拆除|退出|取缔|清除|消灭|根除|取消|清零|清理|修复|治理|整治|改造|整改|销号|更换|搬迁|脱贫|划定|勘界|化解|偿还|兑现|贯通|通车|竣工|投产|并网"
 _AND = Pattern(r"、|以及|(?<![普可涉遍危以不触])及(?!其|性|时|格|早|以上|以下)|[和与](?!其|谐|平|睦)")
 _HEADS = Pattern(
     "(?:率|比例|比重|占比|寿命|数|数量|费用|支出|收入|面积|规模|人口|浓度|总量|能耗|强度|水平|素养)$"
@@ -90,14 +92,21 @@ def pieces_of(words: str) -> list[str]:
 def with_head(pieces: list[str]) -> list[str]:
     """Return 化学需氧量…排放总量 for 化学需氧量 before 氨氮排放总量: what is measured of them all, where it alone has a name."""
     head = _OF_THEM_ALL.search(pieces[-1]) if pieces else None
-    if head is None or head.start() == 0:
+    if head is None and all(map(_SIBLING.match, pieces)) and not any(map(_HEADS.search, pieces[:-1])):
+        head = _BESIDE_SIBLING.match(pieces[-1])  # 小学、初中专任教师学历达标率
+    if head is None or head["of"] == pieces[-1]:
         return pieces
-    return [
-        f"{piece}…{head.group()}" if not _HEADS.search(piece) else piece for piece in pieces[:-1]
-    ] + pieces[-1:]
+    return [f"{piece}…{head['of']}" if not _HEADS.search(piece) else piece for piece in pieces[:-1]] + pieces[
+        -1:
+    ]
 
 
-_OF_THEM_ALL = Pattern("(?:重点工程)?(?:排放总量|排放量|减排量|排放强度|年均浓度|浓度|产量|消费量|保有量)$")
+_SIBLINGS = "幼儿园|小学|初中|高中|普通高中|中职|中等职业学校|高职|城市|县城|农村|城镇|乡村|城区|省级|市级|县级|区县|乡镇|村级|男性|女性|男|女"
+_SIBLING = Pattern(f"(?:{_SIBLINGS})")
+_BESIDE_SIBLING = Pattern(f"(?:{_SIBLINGS})(?P<of>.{{2,}})$")
+_OF_THEM_ALL = Pattern(
+    "(?P<of>(?:重点工程)?(?:排放总量|排放量|减排量|排放强度|年均浓度|浓度|产量|消费量|保有量))$"
+)
 _WHOSE = Pattern(
     ".*?(?:儿童|患者|老年人|妇女|学生|孕产妇|新生儿|婴幼儿|婴儿|孕妇|产妇|女性|男性|居民|人群|职工|劳动者|医院|机构|卫生院)(?:的)?"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.body.nouns import MEASURED, clean_subject, split_subjects
+from healthplan_cli.draft.body.nouns import MEASURED, TO_AN_END, clean_subject, split_subjects
 from healthplan_cli.draft.body.promise import Clause, Promise
 
 
@@ -95,12 +95,10 @@ _EACH = Pattern(
 _ALL = Pattern(
     r"(?:力争|确保|实现|推动|使)*(?P<all>所有|全部)(?P<of>[^，。；\d]{2,30}?)(?P<does>(?:均|都|能够)?(?:实现|建成|建立|设置|设立|配备|开展|提供|达到|纳入|接入|成为|具备|创建成?|完成|落实|消除|取消)[^，。；\d]{2,30}|达标|脱贫)$"
 )
-# what is done with a thing once and for all
-_TO_AN_END = "消除|取消|淘汰|拔除|关停|关闭|拆除|退出|取缔|清零|清理|清除|消灭|根除|修复|治理|整治|改造|整改|销号|更换|搬迁|脱贫"
 _ALL_DONE = Pattern(
-    rf"(?P<who>[^，。；]{{2,40}}?)(?P<target>(?:全部|均|全面)(?:规范)?(?:(?:能够?|可|已)?(?:设置|设立|建成|建立|配备|配齐|开展|提供|达到|纳入|接入|投用|投入使用|完成|具备|成为|实行|实施|执行|推行|禁烟|覆盖|落实|达标|开设|实现|通过|安装|使用|改用|签订|公开|{_TO_AN_END}|通(?=[硬公客水电气网邮沥油])|开通|上线|联网|入网|持证|建档)[^，。；\d]{{0,24}}|达标))$"
+    rf"(?P<who>[^，。；]{{2,40}}?)(?P<target>(?:全部|均|全面)(?:规范)?(?:(?:能够?|可|已)?(?:设置|设立|建成|建立|配备|配齐|开展|提供|达到|纳入|接入|投用|投入使用|完成|具备|成为|实行|实施|执行|推行|禁烟|覆盖|落实|达标|开设|实现|通过|安装|使用|改用|签订|公开|{TO_AN_END}|通(?=[硬公客水电气网邮沥油])|开通|上线|联网|入网|持证|建档)[^，。；\d]{{0,24}}|达标))$"
 )
-_SHOWN = Pattern(rf"标准$|排放$|达标$|(?:{_TO_AN_END})$")
+_SHOWN = Pattern(rf"标准$|排放$|达标$|(?:{TO_AN_END})$")
 _FOR_ALL = Pattern(r"(?:[^，]{0,8}?)(?P<target>为所有[^，。；\d]{2,30}?提供(?P<what>[^，。；\d]{2,20}))$")
 _OF_ALL = Pattern(
     r"(?P<who>[^，。；]{2,30}?)(?P<target>覆盖(?:所有|全部|全[市区县省])(?P<of>[^，。；\d]{2,24}))$"
@@ -183,7 +181,7 @@ def _slowing(clause: Clause) -> list[Promise]:
     ]
 
 
-_HOW = "(?:明显|显著|逐步|逐年|稳步|持续|不断|进一步|大幅|大幅度|有效|适度|稳定|继续|总体|实现|有所|稳中有|全面|普遍|切实|较大幅度|较快|适当){0,5}"
+_HOW = "(?:明显|显著|逐步|逐年|稳步|持续|不断|进一步|大幅|大幅度|有效|适度|稳定|继续|总体|实现|有所|稳中有|全面|普遍|切实|较大幅度|较快|适当|同比例|同步|等比例){0,5}"
 _COURSE = "提高|提升|增长|增加|上升|下降|降低|减少|缩短|缩小|改善|扩大|加大|延长"
 _COURSES = Pattern(
     rf"(?P<who>[^，]{{2,50}}?)(?P<target>{_HOW}(?:{_COURSE}|有降|有升|翻番|翻一番|翻两番|翻倍|倍增|稳中有降|稳中有升|稳定|平稳|只[增升]不[减降]|只[减降]不[增升]|零增长|负增长|正增长)(?:明显|显著)?)$"

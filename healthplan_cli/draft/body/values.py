@@ -43,7 +43,7 @@ _IN_A_NAME = Pattern(
     r"(?:19|20)\d\d(?:~(?:19|20)\d\d)?年|\d[\d.]*(?:~\d[\d.]*)?(?:"
     r"月|日(?!以?内|[左以])|周?岁(?:及)?(?:以[上下])?(?=[^，。左为；、]|[、，][^，。]{0,8}岁)|(?:个)?月龄|世纪|届|[GD](?![a-z])|号|型|时代|[“”\"+＋]"
     r"|(?:个)?(?:方面|类人群|阶段|层次|环节|维度|原则)"
-    r"|[万千百]{0,2}(?:千伏|[kK][vV]|伏)"
+    r"|[万千百]{0,2}(?:千伏(?!安)|[kK][vV](?!A)|伏(?!安))"
     r"|(?:分钟|小时|公里)[\u4e00-\u9fff]{0,14}?圈|急救|热线|院前|小时(?:在线|值班|值守|不间断|服务|开放|自助)|(?:天|日)(?:再|非计划)|年生存率|年(?:总|无病)?生存"
     r")"
 )
@@ -53,7 +53,7 @@ _BEFORE_A_NAME = Pattern(
 _LEVEL_VERBS = (words.NEUTRAL, words.RAISE, words.LOWER, words.HOLD, words.CONTROL)
 _SIGNS = (words.AT_LEAST, words.AT_MOST, words.MORE, words.LESS, words.EQUAL, words.ABOUT)
 _COURSE_VERBS = (words.UP, words.DOWN, words.GROWTH, words.FALL)
-_BESIDE = "力争|争取|确保|原则上|均|都|各|分别|平均|总体|全部|逐步|稳步|持续|进一步|累计|共|总计|合计|每年|年均|逐年|人均|每天|每日|每周|每月|继续|至少|力求|再|在|应|要|须|将|总数|总量|规模"
+_BESIDE = "力争|争取|确保|原则上|五年|三年|均|都|各|分别|平均|总体|全部|逐步|稳步|持续|进一步|累计|共|总计|合计|每年|年均|逐年|人均|每天|每日|每周|每月|继续|至少|力求|再|在|应|要|须|将|总数|总量|规模"
 
 
 def _any(lexicons: tuple[Lexicon, ...]) -> str:
@@ -77,6 +77,7 @@ _NOUN_FIRST = Pattern("^(?:总量|比例|总规模|规模|总数|数量|[\u4e00-
 _OF_ANOTHER = Pattern(  # 租金 · 不高于市场租金的90%
     "(?:达到|相当于|控制在|不[高低超少大]?[于过]|[超高低]于|超过)[\u4e00-\u9fff]{2,16}的$"
 )
+_PARTLY = Pattern("(?:基本|初步)$")
 _SORT = Pattern("级(?!别)(?=[\u4e00-\u9fff])")  # 500吨级泊位
 _AT_MOST = Pattern("[^人名个家所户张项处座%‰分点]及?以[下内]$")
 _AT_LEAST = Pattern("(?:蒸吨(?:/小时)?|千瓦|兆瓦|吨|公里|米|公顷|户|元)及?以上$")
@@ -130,6 +131,8 @@ def values(clause: str) -> Iterator[Value]:
             and (start > done or noun.group().endswith("率"))
         ):
             start += noun.end()  # 技能劳动者总量 · 达到
+        if _PARTLY.search(text[done:start]) and _kind(text[start : match.start()]) == "count":
+            start -= 2  # 基本建成200万千瓦
         if came_from is not None:
             start, came_from = came_from, None
         elif compared := _COMPARED.search(text[done:start]):
@@ -196,7 +199,12 @@ _GRADE = Pattern("[A级]{1,2}级?|星级?")
 
 def _with_suffix(text: str, end: int) -> int:
     suffix = _SUFFIX.match(text, end)
-    return suffix.end() if suffix else end
+    end = suffix.end() if suffix else end
+    level = _AT_LEVEL.match(text, end)
+    return level.end() if level else end
+
+
+_AT_LEVEL = Pattern("的?(?:水平|标准)(?:及?以上)?(?=$|[，。；、）)])")  # 达3级以上标准
 
 
 def _kind(lead: str) -> str | None:

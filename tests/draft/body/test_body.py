@@ -39,7 +39,7 @@ def pairs(found: tuple[DraftCommitment, ...]) -> list[tuple[str, str]]:
 
 CLAUSES = [
     (plan["plan"], clause)
-    for name in ("clauses_known", "clauses_unseen", "clauses_last", "clauses_fields")
+    for name in ("clauses_known", "clauses_unseen", "clauses_last", "clauses_fields", "clauses_fresh")
     for plan in read_cases(CASES / f"draft/{name}.yaml")
     for clause in plan["said"]
 ]

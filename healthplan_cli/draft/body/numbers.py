@@ -21,7 +21,11 @@ from healthplan_cli.draft.body.nouns import clean_subject
 from healthplan_cli.draft.body.promise import Clause, Promise
 from healthplan_cli.draft.body.values import Value, values
 
-_WORK_TOO = Pattern("(?:修复|改造|治理|整治|建设|更新|种植|培训|救助|改建|淘汰)$")
+_WORK = Pattern("(?:服务|修复|改造|治理|整治|建设|更新|种植|培训|救助|改建|淘汰)(?=$|达|超过|不[低少超高])")
+_BEGUN = Pattern("完成|实施|开展|组织|推进|进行|提供")
+_DOES_IT = Pattern(
+    "(?:[县市区镇乡村院校州省]|机构|中心|企业|单位|部门|每年|累计|年均|新|共|再|各|并|也|均|都|可)$"
+)
 # 提供6类以上中医药服务的比例达到100%: the first number says which they are
 _SHARE_THAT_DOES = Pattern(r"^[^，\d]{2,30}(?:比例|率|占比)(?:均|分别)?(?:达|不低于|为|提高)")
 
@@ -34,8 +38,8 @@ def promises_of_numbers(clause: Clause) -> Iterator[Promise]:
             value.verb == "count" and _SHARE_THAT_DOES.search(clause.text[value.end :])
         ):
             continue
-        if counting and _is_work(clause.text, value, done):
-            value = replace(value, start=value.number, verb=None)
+        if work := _work_before(clause, value, done, counting):
+            value = work
         if value.verb in ("level", "course"):
             made = levels(clause, value, done)
         elif value.verb == "count":
@@ -58,10 +62,23 @@ def promises_of_numbers(clause: Clause) -> Iterator[Promise]:
                 )
 
 
-def _is_work(text: str, value: Value, done: int) -> bool:
-    """Whether the verb at a number is part of what is counted: 完成造林3万亩、退化林修复2万亩."""
-    verb = value.verb == "count" and _WORK_TOO.match(text[value.start : value.number])
-    return bool(verb and clean_subject(text[done : value.start]))
+def _work_before(clause: Clause, value: Value, done: int, counting: Counting | None) -> Value | None:
+    """Return a number without the verb at it, where the verb is part of what is counted: 造林3万亩、退化林修复2万亩, 文化服务达到3万人次."""
+    text = clause.text
+    work = _WORK.match(text[value.start : value.number])
+    if (
+        work is None
+        or not clean_subject(text[done : value.start])
+        or _DOES_IT.search(text[done : value.start])
+    ):
+        return None
+    if counting is None and _BEGUN.search(text[done : value.start]):
+        return None  # 开展职业技能培训10万人次: the verb stands before
+    start = value.start + work.end()
+    if start < value.number:
+        return replace(value, start=start, verb="level")
+    shorter = replace(value, start=start, verb=None)
+    return shorter if counting or bare(clause, shorter, done, counting) else None
 
 
 def _every_year(promise: Promise) -> Promise:

@@ -77,6 +77,7 @@ _NOUN_FIRST = Pattern("^(?:总量|比例|总规模|规模|总数|数量|[\u4e00-
 _OF_ANOTHER = Pattern(  # 租金 · 不高于市场租金的90%
     "(?:达到|相当于|控制在|不[高低超少大]?[于过]|[超高低]于|超过)[\u4e00-\u9fff]{2,16}的$"
 )
+_IN_A_WORD = Pattern("[雷马表传发抵]达$")
 _PARTLY = Pattern("(?:基本|初步)$")
 _SORT = Pattern("级(?!别)(?=[\u4e00-\u9fff])")  # 500吨级泊位
 _AT_MOST = Pattern("[^人名个家所户张项处座%‰分点]及?以[下内]$")
@@ -123,6 +124,8 @@ def values(clause: str) -> Iterator[Value]:
         if lead is None and came_from is not None:
             done = end  # 从3.2‰、4.1‰降至…: another number that it comes from
             continue
+        if lead and _IN_A_WORD.search(before[: lead.start() + 1]):
+            lead = None  # 天气雷达8部
         lead = lead or _OF_ANOTHER.search(before)
         start = done + lead.start() if lead else match.start()
         if (

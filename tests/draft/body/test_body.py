@@ -39,7 +39,14 @@ def pairs(found: tuple[DraftCommitment, ...]) -> list[tuple[str, str]]:
 
 CLAUSES = [
     (plan["plan"], clause)
-    for name in ("clauses_known", "clauses_unseen", "clauses_last", "clauses_fields", "clauses_fresh")
+    for name in (
+        "clauses_known",
+        "clauses_unseen",
+        "clauses_last",
+        "clauses_fields",
+        "clauses_fresh",
+        "clauses_further",
+    )
     for plan in read_cases(CASES / f"draft/{name}.yaml")
     for clause in plan["said"]
 ]
@@ -64,6 +71,12 @@ def test_a_clause_promises_what_a_person_reads(plan: str, clause: dict[str, Any]
         "截至2020年底，每千人口床位数达到6.2张",
         "孕产妇死亡率从2015年的13.8/10万下降到2020年的9.1/10万",
         "目前全县已建成三级医院2所",
+        "五年来，全市新建城市书房50个，黑臭水体全部消除，县人民医院达到三级综合医院水平",
+        "2020年，全市全面完成农村电网改造升级，教育支出只增不减",
+        "截至2020年底，松材线虫病疫点全部拔除，35蒸吨/小时以下燃煤锅炉全部淘汰",
+        "全市有行政村600个、常住人口300万人，拥有三级医院5家",
+        "全市总面积1.2万平方公里，年末金融机构贷款余额2000亿元",
+        "与发达地区相比，我市每千人口医师数不到3人",
         "监测数据显示，成人超重率为30.1%",
         "健全重大疫情救治体系，完善应急管理机制，加强人才队伍建设",
         "推进紧密型医共体建设，深入开展爱国卫生运动",

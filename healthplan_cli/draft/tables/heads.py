@@ -58,7 +58,7 @@ def _head_at(grid: TableBlock, covering: Covering, row: int) -> Head | None:
             for place in [(r, c) for c in range(grid.columns)]
             if place in covering
         }
-        if _is_data(cells):
+        if _is_data(cells) or (last > row and _is_title(cells, covering, row)):
             break
         columns = [column_over(covering, row, last, number) for number in range(grid.columns)]
         known = sum(column is not None and column.role is not HeadRole.OTHER for column in columns)
@@ -82,6 +82,16 @@ def _is_data(cells: set[GridCell]) -> bool:
         if (nature_of(text) and column_of(text) is None) or (nature_of(text) and numbers)
     ]
     return len(numbers) >= 2 or bool(natures and numbers)
+
+
+def _is_title(cells: set[GridCell], covering: Covering, first: int) -> bool:
+    """Return whether a row is but one cell below 指标, that is a head without it: the title of a group (结果性指标)."""
+    said = [cell for cell in cells if not is_empty(cell.text)]
+    if len(said) != 1:
+        return False
+    over = covering.get((first, said[0].column))
+    column = column_of(over.text) if over is not None and over.row + over.rowspan <= said[0].row else None
+    return column is not None and column.role in (HeadRole.NAME, HeadRole.CATEGORY)
 
 
 def _is_head(columns: list[TableColumn]) -> bool:

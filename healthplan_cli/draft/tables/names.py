@@ -78,7 +78,7 @@ def _cut(words: str, start: int, end: int | None) -> str:
     stop = len(words) if end is None else normal.origin[end]
     if end is not None and end < len(normal.text):
         stop = normal.origin[end]
-    return words[normal.origin[start] if start else 0 : stop].strip()
+    return words[normal.origin[start - 1] + 1 if start else 0 : stop].strip()
 
 
 def _printed(words: str, start: int, end: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from healthplan_cli.draft.tables.cells import is_empty
 from healthplan_cli.draft.tables.columns import HeadRole, TableColumn, column_of
 from healthplan_cli.draft.tables.heads import AIMS
 from healthplan_cli.draft.tables.years import PlanYears, settle_years

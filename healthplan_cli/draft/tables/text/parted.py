@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from healthplan_cli.draft.tables.cells import is_empty, is_number
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
@@ -17,6 +18,7 @@ from healthplan_cli.draft.tables.years import PlanYears, settle_years
 from healthplan_cli.sources.documents.blocks import GridCell, Place, TableBlock
 
 _WORDS = frozenset([HeadRole.NAME, HeadRole.CATEGORY, HeadRole.PART])
+_LOOK = 6  # rows of a grid among which its head is
 _MOST = 12  # words of a lower row
 Layout = tuple[tuple[str, tuple[str, ...]], ...]
 """The upper words from left to right, each with what stands under it: nothing where it is a column's whole head."""
@@ -31,7 +33,9 @@ class PartedHead:
     columns: tuple[TableColumn, ...]
 
 
-def head_of_two(upper: Sequence[str], lower: Sequence[str], widths: Sequence[int], place: Place) -> PartedHead | None:
+def head_of_two(
+    upper: Sequence[str], lower: Sequence[str], widths: Sequence[int], place: Place
+) -> PartedHead | None:
     """Return the head of two rows; None where nothing, or not one thing only, says what stands over what.
 
     Args:
@@ -59,7 +63,9 @@ def head_of_one(cells: Sequence[str], place: Place, below: Sequence[Sequence[str
         else:
             spans.append(1)
     starts = [sum(spans[:at]) for at in range(len(spans))]
-    way = tuple((cells[start], ("",) * span if span > 1 else ()) for start, span in zip(starts, spans, strict=True))
+    way = tuple(
+        (cells[start], ("",) * span if span > 1 else ()) for start, span in zip(starts, spans, strict=True)
+    )
     return _headed(way, place)
 
 
@@ -67,8 +73,15 @@ def is_lower(cells: Sequence[str]) -> bool:
     """Whether a row has nothing but words of heads, as the second of a head has."""
     said = [cell for cell in cells if not is_empty(cell)]
     return 0 < len(said) <= _MOST and all(
-        (column := column_of(cell)) is not None and (column.year is not None or not is_number(cell)) for cell in said
+        (column := column_of(cell)) is not None and (column.year is not None or not is_number(cell))
+        for cell in said
     )
+
+
+def has_lower_head(grid: TableBlock) -> bool:
+    """Whether a grid of a text has a row of heads below another, and no way is told in which the one stands under the other."""
+    rows = [[cell.text for cell in grid.cells if cell.row == row] for row in range(min(grid.rows, _LOOK))]
+    return any(is_lower(below) and any(map(column_of, row)) for row, below in pairwise(rows))
 
 
 def _has(row: Sequence[str], number: int) -> bool:
@@ -158,7 +171,9 @@ def _headed(way: Layout, place: Place) -> PartedHead | None:
     columns = [column_over(covering, 0, depth - 1, number) for number in range(at)]
     if not is_table_head(columns):
         return None
-    names = [number for number, column in enumerate(columns) if column is not None and column.role is HeadRole.NAME]
+    names = [
+        number for number, column in enumerate(columns) if column is not None and column.role is HeadRole.NAME
+    ]
     whole = [column or TableColumn(HeadRole.OTHER, cells[0].text) for column in columns]
     if len(names) == 2 and names[0] + 1 == names[1]:
         whole[names[0]] = TableColumn(HeadRole.CATEGORY, whole[names[0]].words)

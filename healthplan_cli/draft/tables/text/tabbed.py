@@ -20,7 +20,7 @@ from healthplan_cli.draft.tables.text.lines import (
 )
 from healthplan_cli.draft.tables.text.parted import PartedHead, head_of_one, head_of_two, is_lower
 from healthplan_cli.draft.tables.text.wrapped import unwrapped
-from healthplan_cli.draft.tables.titles import DEFINITION
+from healthplan_cli.draft.tables.titles import DEFINITION, UNNUMBERED, level_of
 
 _BARS = Pattern(r"[|｜│┃]")
 _BREAK = Pattern(r"<br\s*/?>")
@@ -30,14 +30,17 @@ _SHORT = 30  # characters of such a line
 _LOOK = 30  # rows by which a table's width is told
 _RULE = Pattern(r"[\s|｜│┃:+\-—─━┼├┤┌┐└┘┬┴=]+$")
 _NOTE = Pattern(r"(?:备?注|附注|说明|资料来源|数据来源)\d{0,2}[:.、(\s]")
-_BETWEEN = Pattern(r"\(?续(?:上)?表\d{0,2}(?:[-.]\d+)?\)?(?:[:、].{0,30})?$|[-—]?\d{1,3}[-—]?$|第\d{1,3}页(?:,?共\d{1,3}页)?$")
+_BETWEEN = Pattern(
+    r"\(?续(?:上)?表\d{0,2}(?:[-.]\d+)?\)?(?:[:、].{0,30})?$|[-—]?\d{1,3}[-—]?$|第\d{1,3}页(?:,?共\d{1,3}页)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """What parts the cells of a table: tabs or bars, the latter perhaps around the rows too (`edged`); white space where `loose`."""
+    """What parts the cells of a table: tabs, or bars, perhaps around the rows too (`edged`); white space where `loose`."""
 
     loose: bool = False
+    bars: bool = False
     edged: bool = False
 
     def cells(self, line: TextLine) -> list[str] | None:
@@ -45,10 +48,12 @@ class Parting:
         text = line.text
         if self.loose:
             return words if len(words := text.split()) >= _FEW else None
-        if len(_BARS.findall(text)) >= _FEW:
+        if self.bars and _BARS.search(text):
             cells = [_BREAK.sub("\n", cell) for cell in _BARS.sub("\x1f", text).split("\x1f")]
-            return cells[self.edged and is_empty(cells[0]) : len(cells) - (self.edged and is_empty(cells[-1]))]
-        return text.split("\t") if "\t" in text.rstrip() else None
+            return cells[
+                self.edged and is_empty(cells[0]) : len(cells) - (self.edged and is_empty(cells[-1]))
+            ]
+        return text.split("\t") if not self.bars and "\t" in text.rstrip() else None
 
     def trimmed(self, line: TextLine) -> list[str]:
         """Return the cells of a line without the empty ones at its end; none for a line of none, or one that only rules."""
@@ -60,7 +65,9 @@ class Parting:
 
 def tabbed_table(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table of tabs or bars whose head is this line; None where it is none."""
-    return _table(lines, at, Parting(edged=_BARS.match(lines[at].text.strip()) is not None))
+    text = lines[at].text.strip()
+    bars = len(_BARS.findall(text)) >= _FEW
+    return _table(lines, at, Parting(bars=bars, edged=bars and _BARS.match(text) is not None))
 
 
 def loose_table(lines: list[TextLine], at: int) -> TextTable | None:
@@ -152,7 +159,10 @@ def _rows(
         if row is None and not _goes_on(lines, end, parting):
             break
         between = row is None and _BETWEEN.match(half(line.text)) is not None
-        if not _RULE.match(line.text) and _said(parting, line) not in heads and not between:
+        if _said(parting, line) in heads:
+            while rows and len(rows[-1]) == 1 and level_of(rows[-1][0].text) == UNNUMBERED:
+                rows.pop()  # the title of its page
+        elif not _RULE.match(line.text) and not between:
             rows.append([TextCell(text.strip(), line.place) for text in row or [line.text]])
         end += 1
     return rows, end

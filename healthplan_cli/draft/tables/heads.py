@@ -17,7 +17,8 @@ from healthplan_cli.sources.documents.blocks import GridCell, TableBlock
 
 _DEEPEST = 4  # rows of a head
 AIMS = frozenset([HeadRole.TARGET, HeadRole.YEAR, HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH])
-_NEUTRAL = ("指标值", "指标数值", "数值", "规划指标")
+NEUTRAL = ("指标值", "指标数值", "数值", "规划指标")
+"""Heads over years that don't say whether these are targets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _under(high: TableColumn | None, low: TableColumn, whole: TableColumn | None
     if (
         low.role is HeadRole.YEAR
         and high.role in VALUES - {HeadRole.YEAR}
-        and half(high.words) not in _NEUTRAL
+        and half(high.words) not in NEUTRAL
     ):
         return replace(low, role=high.role, unit=low.unit or high.unit)
     if low.role in VALUES:

@@ -21,6 +21,7 @@ ROWS = (
 )
 ONE = (("指标", "单位", "2020年", "2025年", "2035年", "属性"),)
 TWO = (("指标", "单位", "2020年", "规划目标", "", "属性"), ("", "", "", "2025年", "2035年", ""))
+NEUTRAL = (("指标", "单位", "规划指标", "", "", "属性"), ("", "", "2020年", "2025年", "2035年", ""))
 OVER_ALL = (("指标", "单位", "指标值", "", "", "属性"), ("", "", "2020年", "2025年", "2035年", ""))
 SEPARATORS = {"tabs": "\t", "bars": "|", "bars around": "| "}
 WANTED = [(name, unit, base, [first, last], nature) for _, name, unit, base, first, last, nature in ROWS]
@@ -127,6 +128,10 @@ def test_cells_broken_over_lines_are_whole(numbered: bool) -> None:
     assert said(read(text)) == WANTED
 
 
+def test_plan_figures_stand_over_years() -> None:
+    assert said(read(table(NEUTRAL, "\t", False, "lone"))) == WANTED
+
+
 def test_names_begin_in_two_columns_under_one_head() -> None:
     lines, before = ["指标\t\t单位\t2020年\t2025年\t2035年\t属性"], ""
     for group, *cells in ROWS:
@@ -166,3 +171,27 @@ def test_a_row_without_values_whose_parts_follow_is_no_title() -> None:
 def test_a_name_that_begins_with_a_quote_keeps_it() -> None:
     text = "指标\t2020年\t2025年\t属性\n1.“双师型”教师占比（%）\t55\t60\t预期性\n2.毛入园率（%）\t85\t90\t预期性\n"
     assert [row.name for row in read(text)] == ["“双师型”教师占比", "毛入园率"]
+
+
+def test_a_name_that_begins_with_a_figure_keeps_it_behind_its_number() -> None:
+    names = "孕产妇死亡率", "婴儿死亡率", "人均预期寿命", "5岁以下儿童死亡率", "15岁以上人群吸烟率"
+    rows = [f"{number}.{name}\t5\t4\t预期性" for number, name in enumerate(names, 1)]
+    found = read("\n".join(["指标\t2020年\t2025年\t属性", *rows]))
+    assert [(row.no, row.name) for row in found] == [
+        (str(number), name) for number, name in enumerate(names, 1)
+    ]
+
+
+@pytest.mark.parametrize("gap", [False, True])
+@pytest.mark.parametrize("titles", ["none", "lone", "结果性指标"])
+@pytest.mark.parametrize("head", [ONE, TWO, OVER_ALL], ids=["one row", "two rows", "two rows, over all"])
+def test_a_cell_a_line(head: tuple[tuple[str, ...], ...], titles: str, gap: bool) -> None:
+    lines, before = [cell for cells in head for cell in cells if cell], ""
+    for group, *cells in ROWS:
+        if titles != "none" and group != before:
+            lines += [""] if gap else []
+            lines.append(group if titles == "lone" else f"{group}指标")
+        lines += [*([""] if gap else []), *cells]
+        before = group
+        lines += ["续表"] if cells[0] == ROWS[3][1] and gap else []
+    assert said(read("\n".join(lines))) == WANTED

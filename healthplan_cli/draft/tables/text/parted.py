@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from healthplan_cli.draft.tables.cells import is_empty, is_number
+from healthplan_cli.draft.tables.cells import half, is_empty, is_number
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
-from healthplan_cli.draft.tables.heads import column_over
+from healthplan_cli.draft.tables.heads import NEUTRAL, column_over
 from healthplan_cli.draft.tables.text.lines import is_table_head
 from healthplan_cli.draft.tables.years import PlanYears, settle_years
 from healthplan_cli.sources.documents.blocks import GridCell, Place, TableBlock
@@ -45,6 +45,8 @@ def head_of_two(
         place: Where the head stands.
     """
     ways = [way for way in _layouts(upper, lower) if _agrees(way, upper) and _agrees_below(way, lower)]
+    bare = {id(way): sum(not subs and _wants(top) for top, subs in way) for way in ways}
+    ways = [way for way in ways if bare[id(way)] == min(bare.values())]
     heads = [head for way in ways if (head := _headed(way, place)) is not None]
     for width in widths or [0]:
         found = [head for head in heads if not width or len(head.columns) == width]
@@ -114,6 +116,8 @@ def _stands_over(top: str, subs: Sequence[str]) -> bool:
     """Whether a head can stand over others: a word over years, a year over words, 指标 over 类别 and 名称."""
     high, low = column_of(top), [column_of(sub) for sub in subs]
     years = [column.year for column in low if column is not None and column.year is not None]
+    if half(top) in NEUTRAL:
+        return all(column is not None and column.role in VALUES for column in low)
     if high is None:
         return len(top.strip()) > 1 and all(low)
     if high.role in _WORDS:
@@ -123,6 +127,12 @@ def _stands_over(top: str, subs: Sequence[str]) -> bool:
     if high.role is HeadRole.BASELINE and len(years) > 1:
         return False
     return all(column is not None and column.role in VALUES for column in low)
+
+
+def _wants(top: str) -> bool:
+    """Whether a head of values says no year, so that one stands under it where any does."""
+    column = column_of(top)
+    return column is not None and column.role in (HeadRole.TARGET, HeadRole.BASELINE) and column.year is None
 
 
 def _agrees(way: Layout, upper: Sequence[str]) -> bool:

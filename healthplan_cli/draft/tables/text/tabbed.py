@@ -20,7 +20,7 @@ from healthplan_cli.draft.tables.text.lines import (
 )
 from healthplan_cli.draft.tables.text.parted import PartedHead, head_of_one, head_of_two, is_lower
 from healthplan_cli.draft.tables.text.wrapped import unwrapped
-from healthplan_cli.draft.tables.titles import DEFINITION, UNNUMBERED, level_of
+from healthplan_cli.draft.tables.titles import BETWEEN, DEFINITION, UNNUMBERED, level_of
 
 _BARS = Pattern(r"[|｜│┃]")
 _BREAK = Pattern(r"<br\s*/?>")
@@ -30,9 +30,6 @@ _SHORT = 30  # characters of such a line
 _LOOK = 30  # rows by which a table's width is told
 _RULE = Pattern(r"[\s|｜│┃:+\-—─━┼├┤┌┐└┘┬┴=]+$")
 _NOTE = Pattern(r"(?:备?注|附注|说明|资料来源|数据来源)\d{0,2}[:.、(\s]")
-_BETWEEN = Pattern(
-    r"\(?续(?:上)?表\d{0,2}(?:[-.]\d+)?\)?(?:[:、].{0,30})?$|[-—]?\d{1,3}[-—]?$|第\d{1,3}页(?:,?共\d{1,3}页)?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +155,7 @@ def _rows(
         row = parting.cells(line)
         if row is None and not _goes_on(lines, end, parting):
             break
-        between = row is None and _BETWEEN.match(half(line.text)) is not None
+        between = row is None and BETWEEN.match(half(line.text)) is not None
         if _said(parting, line) in heads:
             while rows and len(rows[-1]) == 1 and level_of(rows[-1][0].text) == UNNUMBERED:
                 rows.pop()  # the title of its page
@@ -175,8 +172,7 @@ def _said(parting: Parting, line: TextLine) -> tuple[str, ...]:
 def _goes_on(lines: list[TextLine], at: int, parting: Parting) -> bool:
     """Whether a line without cells is still of the table: a short one with rows of it behind."""
     plain = half(lines[at].text)
-    behind = next((row for line in _behind(lines, at) if (row := parting.cells(line)) is not None), None)
-    follows = behind is not None and len(behind) > _FEW
+    follows = any(len(parting.cells(line) or []) > _FEW for line in _behind(lines, at))
     if DEFINITION.match(plain) or not follows:
         return follows
     return len(plain) <= _SHORT and not _NOTE.match(plain) and not plain.endswith("。")

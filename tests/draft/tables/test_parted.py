@@ -195,3 +195,18 @@ def test_a_cell_a_line(head: tuple[tuple[str, ...], ...], titles: str, gap: bool
         before = group
         lines += ["续表"] if cells[0] == ROWS[3][1] and gap else []
     assert said(read("\n".join(lines))) == WANTED
+
+
+def test_a_table_whose_lines_hold_pieces_of_several_cells_is_seen_and_not_read() -> None:
+    """As pdf-to-text tools write a table: heads together on a line, 约束 and 性 apart, rows in the order of their heights."""
+    rows = "约束\n{no}\n88.7\n90\n{name} %\n持续改善\n性\n"
+    names = "空气质量优良天数比率", "水体比例", "化学需氧量排放总量减少", "二氧化碳排放降低", "耕地安全利用率"
+    text = "序 类别 指标\n单位 2020年 2025年 2035年\n属性\n号\n" + "".join(
+        rows.format(no=number, name=name) for number, name in enumerate(names, 1)
+    )
+    paper = (
+        f"某县“十四五”规划\n表1 主要指标\n{text}\n二、任务\n全面推进各项工作，健全体系，持续提高服务能力。\n"
+    )
+    found = read_draft(read_blocks(Source("规划.txt", paper.encode())))
+    assert (found.rows, found.commitments) == ((), ())
+    assert any("pdftotext -layout" in remark for remark in found.nearly)

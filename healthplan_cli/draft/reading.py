@@ -22,6 +22,7 @@ def read_draft(document: DocumentBlocks) -> Draft:
     tables = read_tables(document)
     projects, total = read_projects(document, tables.used)
     commitments, mentions = read_body(document, tables.rows, tables.used)
+    torn = tuple(_torn(document, tables.torn))
     return Draft(
         header=read_header(document),
         rows=tables.rows,
@@ -31,15 +32,13 @@ def read_draft(document: DocumentBlocks) -> Draft:
         projects_total=total,
         marks=tables.marks,
         recognised=document.recognised,
-        remarks=(*tables.nearly, *_remarks(document, tables.used, tables.torn)),
-        nearly=tables.nearly,
+        remarks=(*tables.nearly, *torn, *_remarks(document, tables.used)),
+        nearly=() if tables.rows else (*tables.nearly, *torn),
     )
 
 
-def _remarks(document: DocumentBlocks, used: frozenset[int], torn: tuple[int, ...]) -> Iterator[str]:
-    """Yield what is missing: the rest of a file that breaks off in a table, and tables that weren't read."""
-    if document.cut_off:
-        yield tr("文件在表格中间断了，后面的行没有：请重新取得完整的文件")
+def _torn(document: DocumentBlocks, torn: tuple[int, ...]) -> Iterator[str]:
+    """Yield what to do about tables that were seen and not read."""
     for index in torn:
         words = document.blocks[index]
         if not isinstance(words, TableBlock):
@@ -47,6 +46,12 @@ def _remarks(document: DocumentBlocks, used: frozenset[int], torn: tuple[int, ..
                 "有一张表，转成文字时各格散开了，分不清哪些是一行，没有读（“{words}”起）：请直接用原来的 docx、xlsx 或 PDF，或者用 pdftotext -layout 转",
                 words=words.text.strip()[:40],
             )
+
+
+def _remarks(document: DocumentBlocks, used: frozenset[int]) -> Iterator[str]:
+    """Yield what is missing: the rest of a file that breaks off in a table, and tables that weren't read."""
+    if document.cut_off:
+        yield tr("文件在表格中间断了，后面的行没有：请重新取得完整的文件")
     if document.unread:
         pages = tr("、").join(map(str, document.unread[:_PAGES])) + (
             tr("……") if document.unread[_PAGES:] else ""

@@ -27,6 +27,7 @@ _FIELDS = {letter: field for field, letter in _LETTERS.items()}
 _MARK = "#~ "
 _ITEM = re.compile(r"(?P<key>[0-9a-f]{8})(?P<fields>(?:[A-X][0-9a-f]{4})*)")
 _FIELD = re.compile(r"([A-X])([0-9a-f]{4})")
+_ROWS = re.compile(r"\s?[（(](?P<rows>\d{1,9}) \w+[)）]$")
 _WIDTH = 110  # of a line
 
 Drafted = Mapping[str, str]  # of one item: a digest for each field
@@ -71,6 +72,34 @@ def record_of(items: Sequence[SpecItem]) -> dict[str, Drafted]:
         key: {field: digest(item.fields[field]) for field in WORD_FIELDS if field in item.fields}
         for key, item in zip(keys_of(items), items, strict=True)
     }
+
+
+def noted(remarks: Iterable[str]) -> dict[str, Drafted]:
+    """Return the record of what was remarked on the whole draft, each with how many rows it is of."""
+    return {_remark_key(said): {"count": f"{rows:04x}"} for said, rows in map(_counted, remarks)}
+
+
+def unsettled(remarks: Sequence[str], earlier: Mapping[str, Drafted], left: Iterable[str]) -> tuple[str, ...]:
+    """Return the remarks without those that a person has settled: that were made before, of as many rows or more, and that are no
+    longer among those `left` in the earlier spec.
+    """
+    there = noted(left)
+    found = []
+    for remark in remarks:
+        [(key, own)] = noted([remark]).items()
+        settled = key in earlier and key not in there and own["count"] <= earlier[key].get("count", "")
+        found += [] if settled else [remark]
+    return tuple(found)
+
+
+def _remark_key(words: str) -> str:
+    return hashlib.sha256(f"remark\n{half_width(words)}".encode()).hexdigest()[:8]
+
+
+def _counted(remark: str) -> tuple[str, int]:
+    """Return a remark without the number of the rows that share it, and that number (at most 65535)."""
+    match = _ROWS.search(remark)
+    return (remark[: match.start()], min(int(match["rows"]), 0xFFFF)) if match else (remark, 0)
 
 
 def written(record: Mapping[str, Drafted]) -> Iterator[str]:

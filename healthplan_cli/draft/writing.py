@@ -10,7 +10,7 @@ from typing import Any
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.visible import IN_LINE, visible
-from healthplan_cli.draft.record import record_of, written
+from healthplan_cli.draft.record import noted, record_of, written
 from healthplan_cli.draft.spec import COMMITMENT, PROJECT, ROW, TOTAL, SpecDraft, SpecItem
 
 # What YAML takes as it is, in whatever place: begins with a Chinese character or a letter and has none of its signs.
@@ -53,7 +53,7 @@ def write_spec(spec: SpecDraft) -> Written:
         for index, item in own:
             add(index, _entry(item) if kind == TOTAL else _member(item))
     record = record_of((spec.head, *spec.items)) if spec.record is None else spec.record
-    add(-1, (("", line) for line in ("", *written(record))))
+    add(-1, (("", line) for line in ("", *written({**record, **noted(spec.remarks)}))))
     return Written("\n".join(lines) + "\n", tuple(owners))
 
 

@@ -241,6 +241,14 @@ def test_a_column_of_differences_keeps_its_word() -> None:
     assert [one["note"] for one in spec] == ["增减：1.3", "增减：1.3"]
 
 
+@pytest.mark.parametrize(("cell", "asked"), [("100（含油橄榄20）", True), ("100(包括新增20张)", True), ("100（含流动人口）", False), ("100（2019年数）", False), ("70%（含）以上", False)])  # fmt: skip
+def test_a_number_that_another_includes_is_asked_about(cell: str, asked: bool) -> None:
+    """docs/formats.md, 规格的草稿: 括号里另有数的."""
+    text = f"青山县“十四五”规划\n主要指标\n指标\t单位\t2020年\t2025年\t属性\n木本油料面积\t万亩\t80\t{cell}\t预期性\n森林覆盖率\t%\t68\t69\t预期性\n"
+    item = assemble(read(text), "a", "规划").of(ROWS)[0]
+    assert any("只作附注" in said for said in item.doubts_of("target")) is asked
+
+
 def specified(text: str, name: str = "规划.txt") -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
     """The rows that are drafted of a text, and the words that verify doesn't find in it."""
     made = accepted(assemble(read(text, name), "a", "规划"))

@@ -143,3 +143,15 @@ def test_a_record_reads_back() -> None:
     assert all(len(line) < 121 and line.startswith("#") for line in lines)
     assert read(["#~ x", "#~ 12345678Zabcd", "indicators:"]) == {}
     assert list(written({})) == []
+
+
+def test_a_remark_that_a_person_has_settled_is_not_made_again(first: str) -> None:
+    top = re.compile(r"(?m)^# 待核：目录里没有的指标.*\n")
+    [made] = top.findall(first)
+    assert made in again(PAPER, first)[0].written.text  # nobody has settled it
+    settled, _ = again(PAPER, top.sub("", first))
+    assert not top.findall(settled.written.text)
+    once_more, _ = again(PAPER.replace(ROWS[2], ""), settled.written.text)
+    assert not top.findall(once_more.written.text)
+    longer, _ = again(PAPER.replace(BODY, "每千人口地块\t个\t1\t2\t预期性\n" + BODY), settled.written.text)
+    assert top.findall(longer.written.text)  # of a row more

@@ -9,13 +9,17 @@ from healthplan_cli import units
 from healthplan_cli.base.errors import NotUnderstood
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.assemble.head import DraftPeriod
 from healthplan_cli.draft.better import change_of_name, rule_of
 from healthplan_cli.draft.model import Doubt, DraftValue
 from healthplan_cli.draft.spec import words
+from healthplan_cli.draft.tables.cells import half
 from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.language.reported import dated, parse_reported
 from healthplan_cli.model import Better, Rule
+
+_INCLUDED = Pattern(r"[^(]*\((?P<part>(?:包含|包括|含)[^()\d]{1,20}\d[^()]{0,12})\)")
 
 
 def unit_known(text: str | None) -> bool:
@@ -59,6 +63,23 @@ def blindfolded(cell: dict[str, Any]) -> dict[str, Any]:
 def _blind(text: Any) -> Any:
     rule = rule_of(text) if isinstance(text, str) else None
     return unread(text) if rule is not None and rule.lacks_direction(None) else text
+
+
+def included(field: str, values: Iterable[DraftValue | None]) -> list[Doubt]:
+    """Return a doubt for each value in whose brackets a part has a number of its own (100（含油橄榄20）): the language takes it as a
+    remark, and only a person can tell whether it is to be held too.
+    """
+    found = (_INCLUDED.match(half(text)) for text in texts_of(values))
+    return [
+        Doubt(
+            field,
+            tr(
+                "“{words}”只作附注，不参与判断：若是分项的数，写进 components 或另成一行", words=match["part"]
+            ),
+        )
+        for match in found
+        if match is not None
+    ]
 
 
 def texts_of(values: Iterable[DraftValue | None]) -> list[str]:

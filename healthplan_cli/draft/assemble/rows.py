@@ -12,6 +12,7 @@ from healthplan_cli.draft.assemble.cells import (
     baseline_cell,
     blindfolded,
     course_cell,
+    included,
     is_of_another_kind,
     rules_of,
     target_cell,
@@ -75,7 +76,7 @@ class RowMaker:
         fields["baseline"], said = baseline_cell(row.baseline, self.period)
         doubts += _once(row, "baseline", said)
         cell, more = target_cell(_said_targets(row), self.period)
-        doubts += more
+        doubts += [*more, *included("baseline", [row.baseline]), *included("target", row.targets)]
         fields |= cell or self._without_target(row, parts, entry.better if entry else told, unit, doubts)
         if cell and is_of_another_kind(row.baseline, rules):
             fields["target"] = as_words(cell["target"])

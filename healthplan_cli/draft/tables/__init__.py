@@ -21,7 +21,7 @@ from healthplan_cli.draft.tables.row import RowSection
 from healthplan_cli.draft.tables.rows import read_rows
 from healthplan_cli.draft.tables.settling import settle
 from healthplan_cli.draft.tables.text import text_grids, torn_grids
-from healthplan_cli.draft.tables.text.ragged import straightened
+from healthplan_cli.draft.tables.text.parted import has_lower_head
 from healthplan_cli.draft.tables.years import PlanYears
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
 
@@ -45,7 +45,11 @@ def read_tables(document: DocumentBlocks) -> TablesRead:
     period = PlanYears(*read_period(document)[1:])
     found = list(text_grids(document))
     laid = {block for first, last, _ in found for block in range(first, last + 1)}
-    found.extend((index, index, straightened(grid)) for index, grid in document.grids() if index not in laid)
+    found.extend(
+        (index, index, grid)
+        for index, grid in document.grids()
+        if index not in laid and not (document.lines and has_lower_head(grid))
+    )
     rows: list[DraftRow] = []
     marks: dict[str, str] = {}
     used: set[int] = set()

@@ -35,6 +35,7 @@ class RowBuilder:
         self.values = CellValues(section.head, said)
         self.numbered = bool(self.head.at(HeadRole.NO))
         self.columns = self.head.columns
+        self.due: int | None = None  # the number of the next name
         self.whole: str | None = None  # the unit of the last row that is no part (其中 …) of another
 
     def rows(self) -> Iterator[DraftRow]:
@@ -55,7 +56,8 @@ class RowBuilder:
     def _row(self, row: TableRow, at: int) -> DraftRow:
         doubts: list[Doubt] = []
         cell = row.cells.get(at)
-        name = take_name(cell.words if cell else "", self._no(row) is not None)
+        name = take_name(cell.words if cell else "", self._no(row) is not None, self.due)
+        self.due = int(name.no) + 1 if name.no and name.no.isascii() and name.no.isdecimal() else self.due
         marks = (*name.marks, *(cell.marks if cell else ()))
         no = self._no(row) or (None if self.numbered else name.no)
         unit = self._unit(row, name, doubts)

@@ -17,7 +17,8 @@ from healthplan_cli.sources.documents.blocks import GridCell, TableBlock
 
 _DEEPEST = 4  # rows of a head
 AIMS = frozenset([HeadRole.TARGET, HeadRole.YEAR, HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH])
-_NEUTRAL = ("指标值", "指标数值", "数值", "规划指标")
+NEUTRAL = ("指标值", "指标数值", "数值", "规划指标")
+"""Heads over years that don't say whether these are targets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _head_at(grid: TableBlock, covering: Covering, row: int) -> Head | None:
             for place in [(r, c) for c in range(grid.columns)]
             if place in covering
         }
-        if _is_data(cells):
+        if _is_data(cells) or (last > row and _is_title(cells, covering, row)):
             break
         columns = [column_over(covering, row, last, number) for number in range(grid.columns)]
         known = sum(column is not None and column.role is not HeadRole.OTHER for column in columns)
@@ -82,6 +83,16 @@ def _is_data(cells: set[GridCell]) -> bool:
         if (nature_of(text) and column_of(text) is None) or (nature_of(text) and numbers)
     ]
     return len(numbers) >= 2 or bool(natures and numbers)
+
+
+def _is_title(cells: set[GridCell], covering: Covering, first: int) -> bool:
+    """Return whether a row is but one cell below 指标, that is a head without it: the title of a group (结果性指标)."""
+    said = [cell for cell in cells if not is_empty(cell.text)]
+    if len(said) != 1:
+        return False
+    over = covering.get((first, said[0].column))
+    column = column_of(over.text) if over is not None and over.row + over.rowspan <= said[0].row else None
+    return column is not None and column.role in (HeadRole.NAME, HeadRole.CATEGORY)
 
 
 def _is_head(columns: list[TableColumn]) -> bool:
@@ -131,7 +142,7 @@ def _under(high: TableColumn | None, low: TableColumn, whole: TableColumn | None
     if (
         low.role is HeadRole.YEAR
         and high.role in VALUES - {HeadRole.YEAR}
-        and half(high.words) not in _NEUTRAL
+        and half(high.words) not in NEUTRAL
     ):
         return replace(low, role=high.role, unit=low.unit or high.unit)
     if low.role in VALUES:

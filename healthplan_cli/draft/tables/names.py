@@ -27,14 +27,19 @@ class Name:
     marks: tuple[str, ...] = ()
 
 
-def take_name(text: str, numbered: bool = False) -> Name:
-    """Return a name cell's words taken apart; `numbered` when the row's number stands in a column of its own."""
+def take_name(text: str, numbered: bool = False, due: int | None = None) -> Name:
+    """Return a name cell's words taken apart; `numbered` when the row's number stands in a column of its own, `due` the one that
+    comes next where the names before have theirs: 4.5岁以下儿童死亡率 behind 3. is the fourth.
+    """
     words = joined(text).replace(" ", "") if joined(text).isascii() is False else joined(text)
     no = None
     start = _NO_DOT.match(half(words)) if not numbered else None
     if start is not None:
         no = next(group for group in start.groups() if group)
         words = _cut(words, start.end(), None)
+    elif due is not None and not numbered and half(words).startswith(f"{due}."):
+        no = str(due)
+        words = _cut(words, len(no) + 1, None)
     unit = nature = None
     marks: list[str] = []
     for _ in range(4):
@@ -78,7 +83,7 @@ def _cut(words: str, start: int, end: int | None) -> str:
     stop = len(words) if end is None else normal.origin[end]
     if end is not None and end < len(normal.text):
         stop = normal.origin[end]
-    return words[normal.origin[start] if start else 0 : stop].strip()
+    return words[normal.origin[start - 1] + 1 if start else 0 : stop].strip()
 
 
 def _printed(words: str, start: int, end: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from healthplan_cli.draft.tables.belonging import SHARED, SUB_NUMBER, Belonging
 from healthplan_cli.draft.tables.cells import (
     closes,
@@ -41,9 +43,9 @@ def read_rows(
     """Return the rows of a grid under a head; `skipped` are the rows of its repetitions."""
     section = RowSection(head, ruled=grid.ruled)
     reader = _Reader(grid, covering, section)
-    for number in rows:
-        if number not in skipped:
-            reader.take(number, number == rows[-1])
+    taken = [number for number in rows if number not in skipped]
+    for at, number in enumerate(taken):
+        reader.take(number, taken[at + 1 : at + 3])
     reader.fill_down()
     reader.first_parts()
     return section
@@ -64,9 +66,11 @@ class _Reader:
         self.no = next(iter(self.head.at(HeadRole.NO)), None)
         self.values = self.head.at(*VALUES)
         self.belonging = Belonging(self.head, grid.ruled)
+        self.titled = False
+        """Whether the first row under the head is a title: the rows stand in groups."""
 
-    def take(self, number: int, last: bool) -> None:
-        """Take one row of the grid: a line over the whole table, the rest of the row before, or a row of its own."""
+    def take(self, number: int, below: Sequence[int]) -> None:
+        """Take one row of the grid, with those `below` it: a line over the whole table, the rest of the row before, or one of its own."""
         own = self._cells(number)
         said = [cell for cell in own if self._is_read(cell)]
         new = [cell for cell in own if cell not in self.seen]
@@ -78,7 +82,7 @@ class _Reader:
             self.groups = [(level, text) for level, text in self.groups if level < UNNUMBERED]
         rest = [cell for cell in new if cell not in labels and cell in said]
         wide = len(rest) == 1 and self._is_wide(rest[0])
-        if (wide or len(said) == 1) and self._line((rest or new)[0], last):
+        if (wide or len(said) == 1) and self._line((rest or new)[0], below):
             return
         row = self._row(number)
         if row is not None:
@@ -166,9 +170,10 @@ class _Reader:
 
     # ── lines over the whole table ──
 
-    def _line(self, cell: GridCell, last: bool) -> bool:
+    def _line(self, cell: GridCell, below: Sequence[int]) -> bool:
         """Take a row that is one cell as what it is; False where it is an ordinary row of few words."""
         words, plain = joined(cell.text), half(cell.text)
+        last = not below
         wide = cell.colspan > 2 or cell.colspan >= self.grid.columns > 1
         rows = self.section.rows
         if UNIT_LINE.match(plain):
@@ -177,7 +182,8 @@ class _Reader:
             rows[-1].definition.append(words)
         elif NOTE.match(plain) or DEFINITION.match(plain) or (wide and len(plain) > _LONG):
             self.section.notes.append(cell.text)
-        elif wide or self._is_group(cell, plain):
+        elif wide or self._is_group(cell, plain) or self._is_title(cell, plain, below):
+            self.titled = self.titled or not rows
             self._group(words)
         else:
             return False
@@ -205,6 +211,39 @@ class _Reader:
             and SUB_NUMBER.match(plain) is None
             and self.no is not None
         )
+
+    def _is_title(self, cell: GridCell, plain: str, below: Sequence[int]) -> bool:
+        """Whether a cell that stands alone in a row of a table with cells is a title without a number: behind a row that is whole,
+        over one with values that is no part of it.
+        """
+        if not self.grid.ruled or cell.rowspan > 1 or cell.column > self.name:
+            return False
+        if not is_chinese(plain) or closes(plain) or self._is_part(plain) or plain[0].isdecimal():
+            return False
+        rows = self.section.rows
+        if rows:
+            before = rows[-1].parts[-1] if rows[-1].parts else rows[-1]
+            name = joined(before.words(self.name))
+            whole = (is_name(name) or self.titled) and not is_open(name)
+            if not whole or not any(column in before.cells for column in self.values):
+                return False
+        if is_name(plain) and (plain.endswith(")") or (rows and not self.titled)):
+            return False  # with a unit, or in a table that isn't in groups: an indicator without values
+        return next((self._has_own(number) for number in below if not self._is_bare(number)), False)
+
+    def _is_bare(self, number: int) -> bool:
+        return len(self._cells(number)) == 1
+
+    def _has_own(self, number: int) -> bool:
+        """Whether a row has a name and a value of its own, and isn't a part."""
+        name = self.covering.get((number, self.name))
+        if name is None or name.row != number or is_empty(name.text) or self._is_part(half(name.text)):
+            return False
+        cells = [self.covering.get((number, column)) for column in self.values]
+        return any(cell is not None and cell is not name and not is_empty(cell.text) for cell in cells)
+
+    def _is_part(self, plain: str) -> bool:
+        return named_among(plain) is not None or SUB_NUMBER.match(plain) is not None
 
     def _closed(self) -> bool:
         rows = self.section.rows

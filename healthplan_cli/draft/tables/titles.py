@@ -12,6 +12,10 @@ NOTE = Pattern(
 DEFINITION = Pattern(
     r"(?:指标)?(?:说明|定义|解释|释义|含义|口径|计算(?:方法|公式|方式)|指标(?:说明|定义|解释|含义)|统计口径|公式|指标解释及计算方法)[:]"
 )
+BETWEEN = Pattern(
+    r"\(?续(?:上)?表\d{0,2}(?:[-.]\d+)?\)?(?:[:、].{0,30})?$|[-—]\d{1,3}[-—]$|第\d{1,3}页(?:,?共\d{1,3}页)?$"
+)
+"""What stands between two pieces of a table: a page's number, 续表."""
 UNIT_LINE = Pattern(r"\(?(?:计量)?单位[:]")
 LEVELS = (
     Pattern(r"第[一二三四五六七八九十]+[类部章节]|[一二三四五六七八九十]{1,3}[、.]"),

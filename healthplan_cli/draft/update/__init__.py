@@ -9,7 +9,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.draft.ids import Taken
 from healthplan_cli.draft.model import Doubt
-from healthplan_cli.draft.record import Drafted, keys_of, plain_words, record_of
+from healthplan_cli.draft.record import Drafted, keys_of, plain_words, record_of, unsettled
 from healthplan_cli.draft.result import SpecChange
 from healthplan_cli.draft.spec import COMMITMENT, HEAD, PROJECT, ROW, TOTAL, SpecDraft, SpecItem
 from healthplan_cli.draft.update.earlier import EarlierSpec, read_earlier
@@ -33,7 +33,8 @@ def updated(
     ]
     items = [_pointing(item, edition) for item in items]
     record = edition.record | edition.declined()
-    spec = SpecDraft(head, tuple(items), (*draft.remarks, *edition.remarks), record)
+    remarks = unsettled(draft.remarks, edition.old.record, edition.old.remarks)
+    spec = SpecDraft(head, tuple(items), (*remarks, *edition.remarks), record)
     return spec, tuple(edition.changes)
 
 

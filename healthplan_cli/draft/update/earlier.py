@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Any
 
 from healthplan_cli.base.errors import Problem, refusal, together
@@ -33,6 +34,8 @@ class EarlierSpec:
     head: SpecItem
     items: tuple[SpecItem, ...]
     record: Mapping[str, Drafted]
+    remarks: tuple[str, ...] = ()
+    """What is still to be checked of the whole."""
 
     def of(self, kind: str) -> tuple[SpecItem, ...]:
         """Return the items of a kind."""
@@ -57,7 +60,9 @@ def read_earlier(source: Source) -> EarlierSpec:
             end = nodes[at + 1].line if at + 1 < len(nodes) else _end(root, one, len(lines))
             found.append(_item(kind, one, lines, end))
     top = Node(head, root.line, root.column, keys=root.keys)
-    return EarlierSpec(_item(HEAD, top, lines, 0), tuple(found), read(lines))
+    over = takewhile(lambda line: line.startswith("#"), lines)
+    remarks = tuple(match["words"] for line in over if (match := _COMMENT.search(line)))
+    return EarlierSpec(_item(HEAD, top, lines, 0), tuple(found), read(lines), remarks)
 
 
 def _end(root: Node, node: Node, last: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.sources.documents.blocks import (
@@ -33,6 +33,7 @@ _NUMBERED = Pattern(
     "[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[类部]"
 )
 _TITLE = 24  # characters of a group's title
+_AHEAD = 20  # lines behind a group's title, before its first row
 _FEW = 30  # lines that are too few to tell
 Line = tuple[int, str]
 
@@ -42,9 +43,10 @@ def read_text_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
     lines = [(number, line.rstrip(" \u3000")) for number, line in enumerate(lines_of(content, file), 1)]
     full = _full(lines)
     found: list[Block] = []
+    free: dict[_CellsOf, int] = {}
     at = tables = 0
     while at < len(lines):
-        end, rows = _table(lines, at)
+        end, rows = _table(lines, at, free)
         grid = _grid(rows, tables + 1) if rows else None
         if grid is not None:
             tables += 1
@@ -103,10 +105,22 @@ def _goes_on(line: str, below: str, full: int) -> bool:
     return not (line[-1].isascii() and below[0].isascii())
 
 
-def _table(lines: Sequence[Line], at: int) -> tuple[int, list[tuple[int, list[str]]]]:
-    """Return the cells of the rows of a table that begins here, and the index after them; no rows where there is none."""
+_CellsOf = Callable[[str], list[str] | None]
+
+
+def _table(
+    lines: Sequence[Line], at: int, free: dict[_CellsOf, int]
+) -> tuple[int, list[tuple[int, list[str]]]]:
+    """Return the cells of the rows of a table that begins here, and the index after them; no rows where there is none.
+
+    `free` has the index before which none begins, so that lines that are no table are gone through once; it is brought up to date.
+    """
     for cells_of in (_by_bars, _by_tabs):
+        if at < free.get(cells_of, 0):
+            continue
         rows: list[tuple[int, list[str]]] = []
+        least = _LEAST - (cells_of is _by_bars)
+        wide: list[int] = []  # of the lines with enough cells
         end = index = at
         while index < len(lines):
             number, line = lines[index]
@@ -115,16 +129,22 @@ def _table(lines: Sequence[Line], at: int) -> tuple[int, list[tuple[int, list[st
             if cells is None:
                 if not line.strip() and rows:  # a blank line parts the rows of some
                     continue
-                if cells_of is _by_tabs and _is_group(line, rows, lines[index:]):
+                if cells_of is _by_tabs and _is_group(line, rows, lines[index : index + _AHEAD]):
                     rows.append((number, [line.strip()]))
                     continue
                 break
             end = index
             if cells:
                 rows.append((number, cells))
+            if sum(map(bool, cells)) >= least:
+                wide.append(index - 1)
         filled = sorted(sum(map(bool, cells)) for _, cells in rows)
-        if len(rows) >= 2 and filled[(len(rows) - 1) // 2] >= _LEAST - (cells_of is _by_bars):
-            return (at, []) if _is_contents(rows) else (end, rows)
+        if len(rows) >= 2 and filled[(len(rows) - 1) // 2] >= least:
+            if not _is_contents(rows):
+                return end, rows
+            free[cells_of] = end
+        else:
+            free[cells_of] = next((line for line in wide if line > at), end)
     return at, []
 
 

@@ -27,7 +27,7 @@ def text_grids(document: DocumentBlocks) -> Iterator[tuple[int, int, TableBlock]
     printed = [found for lines in printed_lines(document.blocks) for found in _tables(lines, (spaced_table,))]
     taken = {block for first, last, _ in printed for block in range(first, last + 1)}
     yield from printed
-    for lines in lines_of(document.blocks):
+    for lines in lines_of(document):
         yield from _tables([line for line in lines if line.block not in taken], _FORMS)
 
 
@@ -35,7 +35,7 @@ def torn_grids(document: DocumentBlocks, taken: frozenset[int]) -> Iterator[tupl
     """Yield the first and the last block of each table that is seen among the blocks not `taken`, and can't be read: its cells
     are torn apart.
     """
-    for lines in lines_of(document.blocks):
+    for lines in lines_of(document):
         free = [line for line in lines if line.block not in taken]
         yield from ((table.first.block, table.last.block) for table in torn_tables(free))
 

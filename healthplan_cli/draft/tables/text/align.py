@@ -33,6 +33,7 @@ _SKIPS = {
     HeadRole.ACTUAL: 3, HeadRole.NATURE: 4, HeadRole.CATEGORY: 0, HeadRole.RESPONSIBLE: 3, HeadRole.DEFINITION: 1, HeadRole.NOTE: 0, HeadRole.OTHER: 1, HeadRole.TICK: 1,
     HeadRole.YEAR: 5,
 }  # fmt: skip
+_SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def place_cells(
     for number, cell in enumerate(cells):
         here: dict[tuple[int, int], Step] = {}
         for state in states:
-            own = _group_cost(cell.text, one_row) if state == group else fit(roles[state], cell.text)
+            own = _group_cost(cell, one_row) if state == group else fit(roles[state], cell.text)
             for new in (_RIGHT, _BEGINS, _GOES_ON):
                 if own >= NEVER and new != _GOES_ON:
                     continue
@@ -106,7 +107,8 @@ def _order(columns: Sequence[TableColumn]) -> list[int]:
     return found
 
 
-def _group_cost(text: str, one_row: bool) -> int:
+def _group_cost(cell: PlacedCell, one_row: bool) -> int:
+    text = cell.text
     if one_row or is_number(text) or nature_of(text) or is_unit(text):
         return NEVER
     if DEFINITION.match(half(text)):
@@ -114,6 +116,8 @@ def _group_cost(text: str, one_row: bool) -> int:
     if _GROUP.match(half(text)):
         return 2
     size = len(half(text))
+    if cell.short >= _SHORT and not is_name(text):
+        return 3  # far from as long as what is broken
     return 12 if size <= 4 or (size <= 16 and not is_name(text)) else 30
 
 
@@ -160,7 +164,10 @@ def _move(
     if new == _GOES_ON:
         return goes_on_cost(roles[state], before, text) if past == state and state != group else None
     if new == _RIGHT:
-        return skips[state] - skips[past + 1] if past < state < group and past != group else None
+        if not past < state < group:
+            return None
+        parted = roles[past] is HeadRole.NAME and roles[state] is HeadRole.PART and not is_name(before)
+        return skips[state] - skips[past + 1] + 4 * parted  # what has parts is a whole name
     rest = 0 if past == group else skips[group] - skips[past + 1]
     return rest + (0 if state == group else skips[state])
 

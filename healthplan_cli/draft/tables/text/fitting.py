@@ -18,6 +18,7 @@ from healthplan_cli.draft.tables.cells import (
     nature_of,
 )
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole
+from healthplan_cli.draft.tables.titles import LEVELS
 from healthplan_cli.language.names import named_among
 
 NEVER = 60
@@ -57,7 +58,7 @@ def fit(role: HeadRole, text: str) -> int:
     if nature_of(text) or (number and not is_name(text)):
         return 30
     if role is HeadRole.NAME:
-        if _is_scrap(text):
+        if _is_scrap(text) or any(level.match(half(text)) for level in LEVELS):
             return 8
         if is_name(text) or is_unit(text) or (not chinese and len(half(text)) < 4):
             return 0 if is_name(text) else 8 if chinese else 30

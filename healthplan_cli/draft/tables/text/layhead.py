@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from healthplan_cli.base.lexicon import Pattern
@@ -11,6 +12,7 @@ from healthplan_cli.draft.tables.cells import half, is_number, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
 from healthplan_cli.draft.tables.text.lines import TextLine, head_of
 from healthplan_cli.draft.tables.text.words import Placing, Word, words_of
+from healthplan_cli.sources.documents.blocks import Place
 
 GROUP = Pattern(
     r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)"
@@ -39,6 +41,19 @@ class LaidHead:
 
 def laid_head(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead | None:
     """Return the head that begins with a line; of the depths that make one, that with the most columns. None where none does."""
+    if lines[at].printed is not None:
+        return _laid_head(lines, at, placing)
+    head = _text_head(tuple(line.text for line in lines[at : at + _DEEPEST + 1]), placing)
+    return replace(head, end=at + head.end) if head is not None else None
+
+
+@lru_cache(maxsize=4096)
+def _text_head(texts: tuple[str, ...], placing: Placing) -> LaidHead | None:
+    """Return the head that begins with the first of some lines: asked for each table over it and, again, for its own."""
+    return _laid_head([TextLine(0, text, False, Place()) for text in texts], 0, placing)
+
+
+def _laid_head(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead | None:
     if _is_title(placing(lines[at])):
         return None
     best = _deepest(lines, at, placing)

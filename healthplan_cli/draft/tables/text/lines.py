@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from healthplan_cli.draft.tables.columns import HeadRole, TableColumn, column_of
+from healthplan_cli.draft.tables.heads import AIMS
 from healthplan_cli.draft.tables.years import PlanYears, settle_years
 from healthplan_cli.sources.documents.blocks import (
     Block,
+    DocumentBlocks,
     Footnote,
     GridCell,
     HeadingBlock,
@@ -49,12 +51,19 @@ class TextCell:
     place: Place
 
 
-def lines_of(blocks: Sequence[Block]) -> Iterator[list[TextLine]]:
-    """Yield the runs of lines between grids; lines without words are only told by the gap that they leave."""
+def lines_of(document: DocumentBlocks) -> Iterator[list[TextLine]]:
+    """Yield the runs of lines between grids; lines without words are only told by the gap that they leave.
+
+    The grids of a text are lines too: nothing but tabs or bars has drawn them.
+    """
     run: list[TextLine] = []
     gap, before = True, None
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(document.blocks):
         if isinstance(block, TableBlock):
+            if document.lines and block.place.line is not None:
+                run.extend(_as_lines(number, block, document.lines))
+                gap, before = False, run[-1].place.line
+                continue
             if run:
                 yield run
             run, gap = [], True
@@ -83,6 +92,18 @@ def lines_of(blocks: Sequence[Block]) -> Iterator[list[TextLine]]:
         yield run
 
 
+def _as_lines(number: int, grid: TableBlock, lines: Sequence[str]) -> Iterator[TextLine]:
+    """Yield the lines of a text that a grid was read from."""
+    places = {cell.place.line: cell.place for cell in grid.cells if cell.place.line is not None}
+    gap = True
+    for line in range(min(places), max(places) + 1):
+        text = lines[line - 1].rstrip(" \u3000")
+        if text.strip():
+            place = places.get(line, Place(line=line))
+            yield TextLine(number, text, gap, replace(place, row=None, column=None, table=None))
+        gap = not text.strip()
+
+
 def printed_lines(blocks: Sequence[Block]) -> Iterator[list[TextLine]]:
     """Yield the runs of printed lines between tables that are ruled."""
     run: list[TextLine] = []
@@ -101,19 +122,23 @@ def printed_lines(blocks: Sequence[Block]) -> Iterator[list[TextLine]]:
 def head_of(cells: Sequence[str]) -> list[TableColumn] | None:
     """Return the columns that cells are the heads of; None where they are no head of an indicator table."""
     found = [column_of(cell) or (TableColumn(HeadRole.OTHER) if not cell.strip() else None) for cell in cells]
-    known = [column for column in found if column is not None]
-    roles = {column.role for column in known}
-    aims = {HeadRole.TARGET, HeadRole.YEAR, HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH}
-    named = sum(column.role is not HeadRole.OTHER for column in known)
-    if (
-        HeadRole.NAME not in roles
-        or not roles & aims
-        or (named < 3 and len(cells) > 2)
-        or len(known) < len(cells) - len(cells) // 4
-    ):
+    if not is_table_head(found):
         return None
     whole = [column or TableColumn(HeadRole.OTHER, cell) for column, cell in zip(found, cells, strict=True)]
     return settle_years(whole, PlanYears()) or whole
+
+
+def is_table_head(columns: Sequence[TableColumn | None]) -> bool:
+    """Return whether columns, None for words that are no head, are those of an indicator table: a name, an aim, most of them known."""
+    known = [column for column in columns if column is not None]
+    roles = {column.role for column in known}
+    named = sum(column.role is not HeadRole.OTHER for column in known)
+    return (
+        HeadRole.NAME in roles
+        and bool(roles & AIMS)
+        and (named > 2 or len(columns) <= 2)
+        and len(known) >= len(columns) - len(columns) // 4
+    )
 
 
 Placed = dict[int, TextCell]
@@ -124,23 +149,37 @@ WHOLE = -2  # where one stands that is a line over the whole table
 def grid_of(
     heads: Sequence[TextCell], rows: Sequence[Placed], name: int, place: Place, ruled: bool
 ) -> TableBlock:
-    """Return the grid of a table: its head, and rows whose cells are placed by column; with a column for parts where there are."""
+    """Return the grid of a table with a head of one row."""
+    cells = [GridCell(head.text, 0, column, place=head.place) for column, head in enumerate(heads)]
+    return grid_under(cells, rows, name, place, ruled)
+
+
+def grid_under(
+    head: Sequence[GridCell], rows: Sequence[Placed], name: int, place: Place, ruled: bool
+) -> TableBlock:
+    """Return the grid of a table: its head's cells, and rows whose cells are placed by column; with a column for parts where there are."""
     parted = any(PART in row for row in rows)
+    depth = max(cell.row + cell.rowspan for cell in head)
+    width = max(cell.column + cell.colspan for cell in head)
 
     def at(column: int) -> int:
         return column + 1 if parted and column > name else column
 
     cells = [
-        GridCell(head.text, 0, at(column), 1, 2 if parted and column == name else 1, head.place)
-        for column, head in enumerate(heads)
+        replace(
+            cell,
+            column=at(cell.column),
+            colspan=cell.colspan + (parted and cell.column <= name < cell.column + cell.colspan),
+        )
+        for cell in head
     ]
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(rows, depth):
         for column, cell in row.items():
             if column == WHOLE:
-                cells.append(GridCell(cell.text, number, 0, 1, len(heads) + parted, cell.place))
+                cells.append(GridCell(cell.text, number, 0, 1, width + parted, cell.place))
             elif column == PART:
                 cells.append(GridCell(cell.text, number, name + 1, 1, 1, cell.place))
             else:
                 wide = 2 if parted and column == name and PART not in row else 1
                 cells.append(GridCell(cell.text, number, at(column), 1, wide, cell.place))
-    return TableBlock(tuple(cells), len(rows) + 1, len(heads) + parted, place, ruled)
+    return TableBlock(tuple(cells), len(rows) + depth, width + parted, place, ruled)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import width
 from healthplan_cli.draft.tables.cells import half, is_chinese, is_empty, is_number, is_value, nature_of
-from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of, year_in
 from healthplan_cli.draft.tables.text.align import PlacedCell, place_cells
-from healthplan_cli.draft.tables.text.lines import Placed, TextCell, TextLine, TextTable, grid_of, head_of
+from healthplan_cli.draft.tables.text.lines import (
+    Placed,
+    TextCell,
+    TextLine,
+    TextTable,
+    grid_of,
+    grid_under,
+    head_of,
+)
+from healthplan_cli.draft.tables.text.parted import PartedHead, head_of_one, head_of_two
 from healthplan_cli.draft.tables.text.severed import parts_together
 from healthplan_cli.draft.tables.text.tabbed import placed_row
 from healthplan_cli.draft.tables.text.torn import is_torn
-from healthplan_cli.draft.tables.titles import DEFINITION
+from healthplan_cli.draft.tables.titles import BETWEEN, DEFINITION
+from healthplan_cli.sources.documents.blocks import Place
 
 _MOST_HEADS = 14
 _MOST_LINES = 4000  # of a table
@@ -21,7 +32,6 @@ _LONG = 64
 _ENDS = Pattern(
     r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十\d]+[章节篇]|.*[。;]$|.*\.{4,}|.*…{2,}|#+"
 )
-_PAGE = Pattern(r"[-—]\d{1,3}[-—]$|第\d{1,3}页(?:,?共\d{1,3}页)?$")
 _OPEN_END = Pattern(r".*[的及和与、，,（(]$")  # of a line whose words go on
 _INNER = VALUES | {HeadRole.NO, HeadRole.UNIT}
 _ROWS = 2  # fewer rows are no table
@@ -87,8 +97,8 @@ def _with_tabs(lines: list[TextLine], at: int) -> TextTable | None:
 def _without(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table whose cells are lines: a head of as many lines as there are columns, then row after row."""
     heads, behind = _heads(lines, at)
-    columns = head_of([head.text for head in heads]) if len(heads) > 2 else None
-    if columns is None or _has_title(columns):
+    head = _head([head.text for head in heads], lines[at].place) if len(heads) > 2 else None
+    if head is None or _has_title(columns := list(head.columns)):
         return None
     body = _body(lines, behind, [half(line.text) for line in lines[at:behind]])
     if len(body) < _ROWS * 2:
@@ -118,7 +128,34 @@ def _without(lines: list[TextLine], at: int) -> TextTable | None:
         return None
     if is_torn(list(rows.values()), columns):
         return None
-    return TextTable(grid_of(heads, list(rows.values()), name, lines[at].place, False), ends[max(rows)])
+    grid = grid_under(head.cells, list(rows.values()), name, lines[at].place, False)
+    return TextTable(grid, ends[max(rows)])
+
+
+def _head(texts: Sequence[str], place: Place) -> PartedHead | None:
+    """Return the head that lines name: of two rows where years stand behind the others, and something that they are of before."""
+    tail = len(texts)
+    while tail and _role(texts[tail - 1]) is HeadRole.YEAR:
+        tail -= 1
+    upper, lower = texts[:tail], texts[tail:]
+    if not lower:
+        return head_of_one(texts, place, ())
+    apart = [piece for text in upper for piece in _unjoined(text)]
+    for way in (upper, apart):
+        if any(_role(text) is HeadRole.TARGET and year_in(text) is None for text in way):
+            return head_of_two(way, lower, (), place)
+    return head_of_one(texts, place, ())
+
+
+def _role(text: str) -> HeadRole | None:
+    column = column_of(text)
+    return column.role if column is not None else None
+
+
+def _unjoined(text: str) -> list[str]:
+    """Return the lines of a head that may be two: 2020年 and 规划目标, over years that come behind."""
+    pieces = text.split("\n")
+    return pieces if [_role(piece) for piece in pieces] == [HeadRole.YEAR, HeadRole.TARGET] else [text]
 
 
 def _shortness(text: str, longest: int) -> int:
@@ -154,6 +191,8 @@ def _heads(lines: list[TextLine], at: int) -> tuple[list[TextCell], int]:
     while end < len(lines) and len(found) < _MOST_HEADS:
         text = lines[end].text.strip()
         column = column_of(text)
+        if column is not None and column.role is HeadRole.NAME and _is_behind(found, text):
+            break  # a group's title: 结果性指标
         named = any(
             (known := column_of(head.text)) is not None and known.role is HeadRole.NAME for head in found[:-1]
         )
@@ -174,7 +213,17 @@ def _heads(lines: list[TextLine], at: int) -> tuple[list[TextCell], int]:
         else:
             break
         end += 1
-    return _spread(found), end
+    return found, end
+
+
+def _is_behind(heads: list[TextCell], text: str) -> bool:
+    """Whether a head for names comes behind columns of other things, and isn't that of a second table beside the first."""
+    last = column_of(heads[-1].text) if heads else None
+    names = any(
+        (column := column_of(head.text)) is not None and column.role is HeadRole.NAME for head in heads
+    )
+    beside = any(half(head.text) == half(text) for head in heads)
+    return names and not beside and last is not None and last.role in VALUES | {HeadRole.NATURE}
 
 
 def _belongs(before: str, text: str, column: TableColumn | None, named: bool) -> bool:
@@ -203,28 +252,6 @@ def _belongs(before: str, text: str, column: TableColumn | None, named: bool) ->
     )
 
 
-def _spread(heads: list[TextCell]) -> list[TextCell]:
-    """Return the heads with the years at their end put where the target stands over them: 目标值 … 2022年 2030年."""
-    columns = [column_of(head.text) or TableColumn(HeadRole.OTHER) for head in heads]
-    tail = len(heads)
-    while tail and columns[tail - 1].role is HeadRole.YEAR:
-        tail -= 1
-    years = heads[tail:]
-    over = [
-        at
-        for at, column in enumerate(columns[:tail])
-        if column.role is HeadRole.TARGET and column.year is None
-    ]
-    if len(years) < 2 or len(over) != 1 or over[0] == tail - 1:
-        return heads
-    top = heads[over[0]].text
-    return [
-        *heads[: over[0]],
-        *(replace(year, text=f"{year.text}{top}") for year in years),
-        *heads[over[0] + 1 : tail],
-    ]
-
-
 def _body(lines: list[TextLine], start: int, heads: list[str]) -> list[int]:
     """Return the numbers of the lines that can be the table's, without its head again and pages' numbers: up to the first that
     is a sentence, a heading, a note.
@@ -236,7 +263,7 @@ def _body(lines: list[TextLine], start: int, heads: list[str]) -> list[int]:
         plain = half(text)
         if [half(line.text) for line in lines[number : number + len(heads)]] == heads:
             again = number + len(heads)
-        if number < again or _PAGE.match(plain):
+        if number < again or BETWEEN.match(plain):
             continue
         ends = len(plain) > _LONG or (_ENDS.match(plain) is not None and not nature_of(text))
         if ends and not DEFINITION.match(plain):

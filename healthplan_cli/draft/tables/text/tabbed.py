@@ -2,103 +2,188 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.cells import half, is_empty
+from healthplan_cli.draft.tables.cells import half, is_empty, is_number
 from healthplan_cli.draft.tables.columns import HeadRole, TableColumn, column_of
 from healthplan_cli.draft.tables.text.align import PlacedCell, place_cells
 from healthplan_cli.draft.tables.text.fitting import fit
-from healthplan_cli.draft.tables.text.lines import Placed, TextCell, TextLine, TextTable, grid_of, head_of
-from healthplan_cli.draft.tables.titles import DEFINITION
+from healthplan_cli.draft.tables.text.lines import (
+    Placed,
+    TextCell,
+    TextLine,
+    TextTable,
+    grid_under,
+)
+from healthplan_cli.draft.tables.text.parted import PartedHead, head_of_one, head_of_two, is_lower
+from healthplan_cli.draft.tables.text.wrapped import unwrapped
+from healthplan_cli.draft.tables.titles import BETWEEN, DEFINITION, UNNUMBERED, level_of
 
 _BARS = Pattern(r"[|｜│┃]")
+_BREAK = Pattern(r"<br\s*/?>")
 _FEW = 2  # cells that are no row, rows that are no table
+_LONE = 3  # lines without a tab that follow each other between rows
+_SHORT = 30  # characters of such a line
+_LOOK = 30  # rows by which a table's width is told
 _RULE = Pattern(r"[\s|｜│┃:+\-—─━┼├┤┌┐└┘┬┴=]+$")
 _NOTE = Pattern(r"(?:备?注|附注|说明|资料来源|数据来源)\d{0,2}[:.、(\s]")
 
 
-def cells_of(text: str, loose: bool = False) -> list[str] | None:
-    """Return the cells of a line that has tabs or bars, or white space where they are `loose`; None for one that has none."""
-    if loose:
-        return text.split()
-    bars = len(_BARS.findall(text))
-    if bars >= 2:
-        cells = _BARS.sub("\x1f", text).split("\x1f")
-        return cells[is_empty(cells[0]) : len(cells) - is_empty(cells[-1])]
-    return text.split("\t") if "\t" in text.rstrip() else None
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """What parts the cells of a table: tabs, or bars, perhaps around the rows too (`edged`); white space where `loose`."""
+
+    loose: bool = False
+    bars: bool = False
+    edged: bool = False
+
+    def cells(self, line: TextLine) -> list[str] | None:
+        """Return the cells of a line; None for one that has none."""
+        text = line.text
+        if self.loose:
+            return words if len(words := text.split()) >= _FEW else None
+        if self.bars and _BARS.search(text):
+            cells = [_BREAK.sub("\n", cell) for cell in _BARS.sub("\x1f", text).split("\x1f")]
+            return cells[
+                self.edged and is_empty(cells[0]) : len(cells) - (self.edged and is_empty(cells[-1]))
+            ]
+        return text.split("\t") if not self.bars and "\t" in text.rstrip() else None
+
+    def trimmed(self, line: TextLine) -> list[str]:
+        """Return the cells of a line without the empty ones at its end; none for a line of none, or one that only rules."""
+        cells = (self.cells(line) or []) if not _RULE.match(line.text) else []
+        while cells and is_empty(cells[-1]):
+            cells.pop()
+        return cells
 
 
 def tabbed_table(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table of tabs or bars whose head is this line; None where it is none."""
-    return _table(lines, at, False)
+    text = lines[at].text.strip()
+    bars = len(_BARS.findall(text)) >= _FEW
+    return _table(lines, at, Parting(bars=bars, edged=bars and _BARS.match(text) is not None))
 
 
 def loose_table(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table whose head is this line, its cells parted by single spaces; None where it is none."""
     words = lines[at].text.split()
-    return (
-        _table(lines, at, True)
-        if len(words) > 2 and all(column_of(word) is not None for word in words)
-        else None
-    )
+    heads = len(words) > _FEW and all(column_of(word) is not None for word in words)
+    return _table(lines, at, Parting(loose=True)) if heads else None
 
 
-def _table(lines: list[TextLine], at: int, loose: bool) -> TextTable | None:
-    cells = cells_of(lines[at].text, loose)
-    if cells is None:
+def _table(lines: list[TextLine], at: int, parting: Parting) -> TextTable | None:
+    found = _head(lines, at, parting)
+    if found is None:
         return None
-    while len(cells) > 1 and is_empty(cells[-1]):
-        cells.pop()
-    columns = head_of(cells) if len(cells) > 2 else None
-    if columns is None:
+    head, start = found
+    rows, end = _rows(lines, start, {_said(parting, line) for line in lines[at:start]}, parting)
+    rows = unwrapped(rows, head.columns)
+    if parting.loose and len(rows) < _FEW:
         return None
+    name = next(number for number, column in enumerate(head.columns) if column.role is HeadRole.NAME)
+    placed = [placed_row(row, head.columns) for row in rows]
+    return TextTable(grid_under(head.cells, placed, name, lines[at].place, not parting.loose), end)
+
+
+# ── the head ──
+
+
+def _head(lines: list[TextLine], at: int, parting: Parting) -> tuple[PartedHead, int] | None:
+    """Return the head that begins with a line, and the number of the line behind it; None where there is none."""
+    upper = parting.trimmed(lines[at])
+    if len(upper) < _FEW or not any(column_of(cell) is not None for cell in upper):
+        return None
+    start = at + 1
+    while start < len(lines) and _RULE.match(lines[start].text):
+        start += 1
+    lower = parting.trimmed(lines[start]) or [lines[start].text] if start < len(lines) else []
+    if is_lower(lower):
+        below = _below(lines, start + 1, parting)
+        head = head_of_two(upper, lower, _widths(below), lines[at].place)
+        return (head, start + 1) if head is not None else None
+    if len(upper) <= _FEW:
+        return None
+    below = _below(lines, start, parting)
+    head = head_of_one(upper, lines[at].place, below)
+    if head is not None and not parting.loose and head.depth == 1:
+        head = _with_category(upper, head, below)
+    return (head, start) if head is not None else None
+
+
+def _with_category(upper: list[str], head: PartedHead, below: Sequence[Sequence[str]]) -> PartedHead:
+    """Return a head, 指标 over two columns where rows have a cell more than it, and words in the two that are there."""
+    name = next(number for number, column in enumerate(head.columns) if column.role is HeadRole.NAME)
+    widest = max(map(len, below), default=0)
+    full = [row for row in below if len(row) == widest]
+    worded = full and all(_is_words(cell) for row in full for cell in row[name : name + 2])
+    if widest != len(upper) + 1 or not worded or any(map(is_empty, upper)):
+        return head
+    others = [row for row in below if len(row) not in (1, widest, widest - 1)]
+    wider = head_of_one([*upper[: name + 1], "", *upper[name + 1 :]], head.cells[0].place, full)
+    return head if wider is None or others else wider
+
+
+def _is_words(text: str) -> bool:
+    return not is_empty(text) and not is_number(text) and fit(HeadRole.NAME, text) < 8
+
+
+def _below(lines: list[TextLine], start: int, parting: Parting) -> list[list[str]]:
+    """Return the cells of the rows under a head, as far as its width is told by them."""
+    return [row for line in lines[start : start + _LOOK] if (row := parting.trimmed(line))]
+
+
+def _widths(below: Sequence[Sequence[str]]) -> list[int]:
+    """Return how many cells rows have: as many as the widest has, else as most have."""
+    sizes = Counter(len(row) for row in below if len(row) > _FEW)
+    return list(dict.fromkeys([max(sizes), sizes.most_common(1)[0][0]])) if sizes else []
+
+
+# ── the rows ──
+
+
+def _rows(
+    lines: list[TextLine], start: int, heads: set[tuple[str, ...]], parting: Parting
+) -> tuple[list[list[TextCell]], int]:
+    """Return the rows under a head, without that again, and the number of the line behind them."""
     rows: list[list[TextCell]] = []
-    end = at + 1
-    more = cells_of(lines[end].text, loose) if end < len(lines) else None
-    if more is not None and _is_more(more, cells):
-        cells = [
-            f"{cell}\n{more[number]}".strip() if number < len(more) else cell
-            for number, cell in enumerate(cells)
-        ]
-        columns = head_of(cells) or columns
-        end += 1
-    said = [half(cell) for cell in cells_of(lines[at].text, loose) or []]
+    end = start
     while end < len(lines):
-        row = cells_of(lines[end].text, loose)
-        if row is None or (loose and len(row) < _FEW):
-            if not _goes_on(lines, end, loose):
-                break
-            row = [lines[end].text]
-        if not _RULE.match(lines[end].text) and [half(cell) for cell in row] != said:
-            rows.append([TextCell(text.strip(), lines[end].place) for text in row])
+        line = lines[end]
+        row = parting.cells(line)
+        if row is None and not _goes_on(lines, end, parting):
+            break
+        between = row is None and BETWEEN.match(half(line.text)) is not None
+        if _said(parting, line) in heads:
+            while rows and len(rows[-1]) == 1 and level_of(rows[-1][0].text) == UNNUMBERED:
+                rows.pop()  # the title of its page
+        elif not _RULE.match(line.text) and not between:
+            rows.append([TextCell(text.strip(), line.place) for text in row or [line.text]])
         end += 1
-    name = next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
-    heads = [TextCell(text, lines[at].place) for text in cells]
-    if loose and len(rows) < _FEW:
-        return None
-    return TextTable(
-        grid_of(heads, [placed_row(row, columns) for row in rows], name, lines[at].place, not loose), end
-    )
+    return rows, end
 
 
-def _is_more(more: list[str], cells: list[str]) -> bool:
-    """Whether a line is the second of a head: words of heads, each under another, and nothing else."""
-    said = [(number, text) for number, text in enumerate(more) if not is_empty(text)]
-    return bool(said) and all(
-        number < len(cells) and column_of(text) is not None and column_of(cells[number] + text) is not None
-        for number, text in said
-    )
+def _said(parting: Parting, line: TextLine) -> tuple[str, ...]:
+    return tuple(half(cell) for cell in parting.cells(line) or [line.text] if not is_empty(cell))
 
 
-def _goes_on(lines: list[TextLine], at: int, loose: bool) -> bool:
-    """Whether a line without a tab is still of the table: a short one with rows of it behind."""
-    after = lines[at + 1].text if at + 1 < len(lines) else ""
+def _goes_on(lines: list[TextLine], at: int, parting: Parting) -> bool:
+    """Whether a line without cells is still of the table: a short one with rows of it behind."""
     plain = half(lines[at].text)
-    follows = len(cells_of(after, loose) or []) > _FEW
-    if DEFINITION.match(plain):
+    follows = any(len(parting.cells(line) or []) > _FEW for line in _behind(lines, at))
+    if DEFINITION.match(plain) or not follows:
         return follows
-    return len(plain) <= 30 and not _NOTE.match(plain) and not plain.endswith("。") and follows
+    return len(plain) <= _SHORT and not _NOTE.match(plain) and not plain.endswith("。")
+
+
+def _behind(lines: list[TextLine], at: int) -> Iterator[TextLine]:
+    """Yield the next lines behind a line without cells, up to one that is too long to be of a table."""
+    for line in lines[at + 1 : at + 1 + _LONE]:
+        yield line
+        if len(half(line.text)) > _SHORT:
+            return
 
 
 def placed_row(cells: Sequence[TextCell], columns: Sequence[TableColumn]) -> Placed:

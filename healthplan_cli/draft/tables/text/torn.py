@@ -92,20 +92,19 @@ def torn_tables(lines: Sequence[TextLine]) -> Iterator[TornTable]:
 
 
 def _table(run: Sequence[TextLine]) -> TornTable | None:
-    """Return the table in a run of short lines; None where there is none."""
-    heads = [at for at, line in enumerate(run) if _head(line.text) is not None]
-    cells = [
-        at
-        for at, line in enumerate(run)
-        if (is_number(line.text) and not is_serial(line.text)) or nature_of(line.text)
-    ]
-    natures = sum(nature_of(line.text) is not None for line in run)
-    roles = {column.role for at in heads if (column := _head(run[at].text)) is not None}
-    headed = len(heads) >= _HEADS and bool(roles & _NAMES) and bool(roles & VALUES) and len(cells) >= _CELLS
-    if not headed and (natures < _NATURES or len(cells) - natures < _CELLS):
+    """Return the table in a run of short lines, each of a cell or of several; None where there is none."""
+    pieces = [(at, piece) for at, line in enumerate(run) for piece in line.text.split()]
+    heads = [(at, column.role) for at, piece in pieces if (column := _head(piece)) is not None]
+    natures = [at for at, piece in pieces if nature_of(piece)]
+    numbers = [at for at, piece in pieces if is_number(piece) and not is_serial(piece)]
+    roles = {role for _, role in heads}
+    cells = len(natures) + len(numbers)
+    headed = len(heads) >= _HEADS and bool(roles & _NAMES) and bool(roles & VALUES) and cells >= _CELLS
+    if not headed and (len(natures) < _NATURES or len(numbers) < _CELLS):
         return None
-    last = max(at for at, line in enumerate(run) if _is_cell(line.text))
-    return TornTable(run[min([*heads, *cells])], run[max([last, *heads])])
+    told = [*(at for at, _ in heads), *natures, *numbers]
+    last = max(at for at, piece in pieces if _is_cell(piece) or _head(piece) is not None)
+    return TornTable(run[min(told)], run[last])
 
 
 def _head(text: str) -> TableColumn | None:

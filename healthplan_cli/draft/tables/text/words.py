@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from statistics import median
 
 from healthplan_cli.base.lexicon import Pattern
@@ -48,6 +49,7 @@ def placings_of(lines: Sequence[TextLine]) -> list[Placing]:
     return [_by(measure) for measure in likely]
 
 
+@cache
 def _by(measure: Callable[[str], int]) -> Placing:
     """Return how words are placed in a text whose characters a measure counts."""
     return lambda line: words_of(line.text, measure)
@@ -61,6 +63,11 @@ def _printed(line: TextLine, half: float) -> list[Word]:
 
 def words_of(text: str, measure: Callable[[str], int] = width) -> list[Word]:
     """Return the words of a line that two spaces or more keep apart."""
+    return list(_words(text, measure))
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str, measure: Callable[[str], int]) -> tuple[Word, ...]:
     found = []
     line = text.replace("\u3000", "  ").expandtabs(8)
     for match in _WORD.finditer(line):
@@ -68,7 +75,7 @@ def words_of(text: str, measure: Callable[[str], int] = width) -> list[Word]:
         for piece in _apart(match[0]):
             found.append(Word(piece.strip(), start, start + measure(piece.rstrip())))
             start += measure(piece)
-    return found
+    return tuple(found)
 
 
 def _in_line(lines: Sequence[TextLine], measure: Callable[[str], int]) -> int:

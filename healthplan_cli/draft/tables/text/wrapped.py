@@ -1,0 +1,66 @@
+"""Rows of tabs or bars that a line broken inside a cell has torn in two: put together where their cells then come out as wide as the head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from healthplan_cli.base.text_width import width
+from healthplan_cli.draft.tables.cells import half, is_empty, is_number
+from healthplan_cli.draft.tables.columns import HeadRole, TableColumn
+from healthplan_cli.draft.tables.text.fitting import NEVER, goes_on_cost
+from healthplan_cli.draft.tables.text.lines import TextCell
+from healthplan_cli.draft.tables.titles import DEFINITION, LEVELS, NOTE
+
+_MOST = 6  # lines of a row
+_OFF = 3  # half-widths by which a line that is broken may be shorter than the others
+
+
+def unwrapped(rows: Sequence[list[TextCell]], columns: Sequence[TableColumn]) -> list[list[TextCell]]:
+    """Return the rows, those that were torn as one, the broken cell's lines parted by newlines."""
+    whole = [row for row in rows if len(row) == len(columns)]
+    name = next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
+    broad = max((width(row[name].text) for row in whole), default=0)
+    lone = [row[0].text for row in rows if len(row) == 1 and not _is_line(row[0].text)]
+    # titles of groups are shorter than the names below them, lines that are broken are as long as the longest
+    broken = bool(lone) and name == 0 and all(width(text) >= broad - _OFF for text in lone[:-1] or lone)
+    found: list[list[TextCell]] = []
+    at = 0
+    while at < len(rows):
+        end, row = _torn(rows, at, columns, broken)
+        found.append(row)
+        at = end
+    return found
+
+
+def _torn(
+    rows: Sequence[list[TextCell]], at: int, columns: Sequence[TableColumn], broken: bool
+) -> tuple[int, list[TextCell]]:
+    """Return the row that begins at a number, with the rest of it where it is torn, and the number behind that."""
+    row = rows[at]
+    if len(row) == 1 and (not broken or _is_line(row[0].text)):
+        return at + 1, row
+    for end in range(at + 1, min(at + _MOST, len(rows))):
+        if len(row) >= len(columns) or not _joins(row, rows[end], columns):
+            break
+        last, first = row[-1], rows[end][0]
+        row = [*row[:-1], TextCell(f"{last.text}\n{first.text}", last.place), *rows[end][1:]]
+        if len(row) == len(columns):
+            return end + 1, row
+    return at + 1, rows[at]
+
+
+def _joins(row: Sequence[TextCell], below: Sequence[TextCell], columns: Sequence[TableColumn]) -> bool:
+    """Whether the first cell of a line can be the rest of the last cell of the line before."""
+    last, first = row[-1].text, below[0].text
+    if is_empty(last) or is_empty(first) or _is_line(first) or len(row) > len(columns):
+        return False
+    role = columns[len(row) - 1].role
+    if role in (HeadRole.NO, HeadRole.CATEGORY) and len(below) > 1 and is_number(last):
+        return False
+    return goes_on_cost(role, last.split("\n")[-1], first) < NEVER
+
+
+def _is_line(text: str) -> bool:
+    """Whether words that stand alone are a line over the table by what they say: a numbered title, a note, a definition."""
+    plain = half(text)
+    return any(pattern.match(plain) for pattern in (*LEVELS, NOTE, DEFINITION))

@@ -132,22 +132,31 @@ def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn], betwee
     return len({part.role in VALUES for part in parts}) > 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """Words of a head that stand over each other, and the line of the lowest of them, from below."""
+
+    word: Word
+    low: int
+
+
 def _over_each_other(lines: Sequence[Sequence[Word]]) -> list[Word]:
     """Return a word for each column: what stands over each other in several lines is one; a word over several goes to each."""
-    columns: list[Word] = []
-    for line in reversed(lines):
-        below = sorted(columns, key=lambda word: word.start)
+    stacks: list[_Stack] = []
+    for low, line in enumerate(reversed(lines)):
+        below = sorted(stacks, key=lambda stack: stack.word.start)
         for word in line:
-            over = [column for column in below if overlap(word, column) > 0]
+            over = [stack for stack in below if overlap(word, stack.word) > 0]
             over = [*over, *_years_below(word, line, below)] or _near(word, below)
             if not over:
-                columns.append(word)
-            for column in over:
-                if column not in columns:  # another word of this line is over it
+                stacks.append(_Stack(word, low))
+            for stack in over:
+                if stack not in stacks:  # another word of this line is over it
                     continue
-                at = columns.index(column)
-                columns[at] = column if column.text == word.text else _over(word, column, len(over) == 1)
-    return sorted(columns, key=lambda word: word.start)
+                under = stack.word
+                whole = under if under.text == word.text else _over(word, under, len(over) == 1)
+                stacks[stacks.index(stack)] = _Stack(whole, stack.low)
+    return sorted((stack.word for stack in stacks), key=lambda word: word.start)
 
 
 def _over(word: Word, column: Word, alone: bool) -> Word:
@@ -158,26 +167,32 @@ def _over(word: Word, column: Word, alone: bool) -> Word:
     return Word(text, min(word.start, column.start), max(word.end, column.end))
 
 
-def _near(word: Word, below: Sequence[Word]) -> list[Word]:
+def _near(word: Word, below: Sequence[_Stack]) -> list[_Stack]:
     """Return the piece of a head that stands nearly below another, and closes its bracket: 年均增长[累 over 计]."""
     return [
-        column
-        for column in below
-        if overlap(word, column) > -_NEAR and _OPENS.match(word.text) and _CLOSES.match(column.text)
+        stack
+        for stack in below
+        if overlap(word, stack.word) > -_NEAR and _OPENS.match(word.text) and _CLOSES.match(stack.word.text)
     ][:1]
 
 
-def _years_below(word: Word, line: Sequence[Word], below: Sequence[Word]) -> list[Word]:
-    """Return the years that a head of values stands beside and over: of 规划目标 over 2025年  2035年 both, wherever its middle is."""
+def _years_below(word: Word, line: Sequence[Word], below: Sequence[_Stack]) -> list[_Stack]:
+    """Return the years that a head of values stands beside and over: of 规划目标 over 2025年  2035年 both, wherever its middle is.
+
+    A year that stands higher than others, as 2020年 in the middle of a head of two rows, is under no such head.
+    """
     column = column_of(word.text)
     if column is None or column.role not in VALUES or column.year is not None:
         return []
-    found = []
-    for year in below:
-        known = column_of(year.text)
-        if known is None or known.role is not HeadRole.YEAR:
-            continue
-        nearest = max(overlap(other, year) for other in line)
-        if -_BESIDE < overlap(word, year) == nearest <= 0:
-            found.append(year)
-    return found
+    years = [
+        stack
+        for stack in below
+        if (known := column_of(stack.word.text)) is not None and known.role is HeadRole.YEAR
+    ]
+    lowest = min((stack.low for stack in years), default=0)
+    return [
+        stack
+        for stack in years
+        if stack.low == lowest
+        and -_BESIDE < overlap(word, stack.word) == max(overlap(other, stack.word) for other in line) <= 0
+    ]

@@ -22,6 +22,7 @@ _HEADED = Pattern(
     r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际|基期|现状|年均|累计|增长|责任|序)"
 )
 _PAGE = Pattern(r"[-—\s]*\d{1,3}[-—\s]*$|第\d+页.*$|—\s*\d+\s*—$")
+_AGAIN = Pattern(r"\(?续上?表?\d{0,2}\)?$|.{0,30}\(续上?表?\d{0,2}\)$")  # over the rest of a table
 _NOTE = Pattern(
     r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十]+[章节篇]|[*※][^\d]"
 )
@@ -174,9 +175,9 @@ class _Under:
                 continue
             words = page.shifted(self.placing(line), self.head.words) if line.printed else self.placing(line)
             number += 1
-            if _PAGE.match(line.text.strip()):
-                continue
             plain = half(line.text)
+            if _PAGE.match(line.text.strip()) or _AGAIN.match(plain):
+                continue
             if _NOTE.match(plain) or "\t" in line.text or idle > _IDLE or self._is_text(words, plain):
                 break
             idle = 0 if any(map(_is_own, words)) else idle + 1

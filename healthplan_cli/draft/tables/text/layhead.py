@@ -24,6 +24,8 @@ _GROWTH = (HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH)
 _LONGEST = 40  # characters of heads that stand together
 _BESIDE = 10  # half-widths between a head and a year that is of it
 _NEAR = 4  # half-widths between pieces of one head
+_WHOLE = 4  # characters that are no end of a head
+_BRACKETS = frozenset("()[]〔〕/")
 _SHORT = 8  # characters of a piece of a head
 _CUT = Pattern(r"\s*(?:年(?!均|度|平)|[底末度]|[)）\]〕])")  # what no head begins with
 
@@ -53,6 +55,8 @@ def _deepest(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead |
     for last in range(at, min(at + _DEEPEST, len(lines))):
         if is_data(lines[last]) or "\t" in lines[last].text or GROUP.match(half(lines[last].text)):
             break
+        if best is not None and any(map(_is_no_head, placing(lines[last]))):
+            break
         words = [
             piece
             for word in _over_each_other([placing(line) for line in lines[at : last + 1]])
@@ -75,6 +79,12 @@ def is_data(line: TextLine) -> bool:
     return sum(is_number(word.text) and column_of(word.text) is None for word in words) >= 2 or (
         any(nature_of(word.text) and half(word.text).endswith("性") for word in words) and len(words) > 2
     )
+
+
+def _is_no_head(word: Word) -> bool:
+    """Whether words below a head that is whole are none of it: more than the end of one, and no head by themselves."""
+    plain = half(word.text)
+    return len(plain) >= _WHOLE and column_of(word.text) is None and not any(char in _BRACKETS for char in plain)
 
 
 def overlap(one: Word, other: Word) -> float:
@@ -154,9 +164,19 @@ def _over_each_other(lines: Sequence[Sequence[Word]]) -> list[Word]:
                 if stack not in stacks:  # another word of this line is over it
                     continue
                 under = stack.word
-                whole = under if under.text == word.text else _over(word, under, len(over) == 1)
+                whole = under if _says_it(under, word, len(over)) else _over(word, under, len(over) == 1)
                 stacks[stacks.index(stack)] = _Stack(whole, stack.low)
     return sorted((stack.word for stack in stacks), key=lambda word: word.start)
+
+
+def _says_it(column: Word, word: Word, count: int) -> bool:
+    """Whether a column's words say all without those above them: the same, or a growth under a head of several: 规划目标 over 年均增长."""
+    if column.text == word.text:
+        return True
+    own, over = column_of(column.text), column_of(word.text)
+    if own is None or over is None or count == 1 or over.year is not None:
+        return False
+    return own.role in VALUES and own.role is not HeadRole.YEAR
 
 
 def _over(word: Word, column: Word, alone: bool) -> Word:
@@ -182,13 +202,11 @@ def _years_below(word: Word, line: Sequence[Word], below: Sequence[_Stack]) -> l
     A year that stands higher than others, as 2020年 in the middle of a head of two rows, is under no such head.
     """
     column = column_of(word.text)
-    if column is None or column.role not in VALUES or column.year is not None:
+    if column is None or column.role not in VALUES - {*_GROWTH} or column.year is not None:
         return []
-    years = [
-        stack
-        for stack in below
-        if (known := column_of(stack.word.text)) is not None and known.role is HeadRole.YEAR
-    ]
+    years = [stack for stack in below if _is_year(stack.word)]
+    if any(overlap(word, stack.word) > 0 for stack in below if stack not in years):
+        return []
     lowest = min((stack.low for stack in years), default=0)
     return [
         stack
@@ -196,3 +214,8 @@ def _years_below(word: Word, line: Sequence[Word], below: Sequence[_Stack]) -> l
         if stack.low == lowest
         and -_BESIDE < overlap(word, stack.word) == max(overlap(other, stack.word) for other in line) <= 0
     ]
+
+
+def _is_year(word: Word) -> bool:
+    column = column_of(word.text)
+    return column is not None and column.role is HeadRole.YEAR

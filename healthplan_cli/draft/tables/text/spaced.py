@@ -124,11 +124,11 @@ class _Under:
     placing: Placing
     at: int
     said: frozenset[str] = field(init=False)
-    """The words of the head's lines that are heads by themselves."""
+    """The words of the head's lines."""
 
     def __post_init__(self) -> None:
         above = (word for line in self.lines[self.at : self.head.end] for word in self.placing(line))
-        self.said = frozenset(half(word.text) for word in above if column_of(word.text) is not None)
+        self.said = frozenset(half(word.text) for word in above)
 
     def laid(self) -> list[Laid]:
         """Return the lines that can be the table's, their words by column."""
@@ -195,8 +195,11 @@ class _Under:
         return again if same else None
 
     def _is_said(self, line: TextLine) -> bool:
-        """Whether a line is a part of the head that is said again: nothing but words of it."""
-        return all(half(word.text) in self.said for word in self.placing(line))
+        """Whether a line is a part of the head that is said again: nothing but words of it, a head among them."""
+        words = self.placing(line)
+        return all(half(word.text) in self.said for word in words) and any(
+            column_of(word.text) is not None for word in words
+        )
 
     def _page_of(self, number: int, other: int) -> int:
         printed = self.lines[number].printed

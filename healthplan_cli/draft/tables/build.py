@@ -72,7 +72,7 @@ class RowBuilder:
             name=name.words,
             place=cell.place if cell else row.place,
             no=no,
-            category=self._category(row),
+            category=self._category(row, doubts),
             unit=unit,
             baseline=baseline,
             targets=targets,
@@ -93,12 +93,11 @@ class RowBuilder:
         text = self._text(row, HeadRole.NO)
         return half(text.words).strip("().、") or None if text and is_serial(text.words) else None
 
-    def _category(self, row: TableRow) -> tuple[str, ...]:
-        own = [
-            without_number(joined(row.cells[column].words))
-            for column in self.head.at(HeadRole.CATEGORY)
-            if column in row.cells
-        ]
+    def _category(self, row: TableRow, doubts: list[Doubt]) -> tuple[str, ...]:
+        cells = [row.cells[column] for column in self.head.at(HeadRole.CATEGORY) if column in row.cells]
+        if any(cell.unsure for cell in cells):
+            doubts.append(Doubt("category", tr("这一行属于哪一类，从字的高低分不清，请对照原文")))
+        own = [without_number(joined(cell.words)) for cell in cells]
         return tuple(dict.fromkeys((*row.groups, *own)))
 
     # ── unit ──
@@ -167,7 +166,7 @@ class RowBuilder:
                 yield nature_of(match["inside"]) or ""
         if row.group_nature:
             yield row.group_nature
-        yield from (word for category in self._category(row) if (word := nature_of(category)))
+        yield from (word for category in self._category(row, []) if (word := nature_of(category)))
 
     # ── parts ──
 

@@ -85,6 +85,7 @@ class GridCell:
     """A cell of a table, once, however many rows and columns it spans.
 
     `text` has the cell's own lines, parted by newlines; `marks` the raised signs that stood in it (①, *), which `text` has not.
+    `unsure` where only their height tells which row the words are of, and those of another cell fit as well.
     """
 
     text: str
@@ -94,6 +95,7 @@ class GridCell:
     colspan: int = 1
     place: Place = field(default_factory=Place)
     marks: tuple[str, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,11 @@ class TextTable:
 
 @dataclass(frozen=True, slots=True)
 class TextCell:
-    """A cell's words, from a line or more."""
+    """A cell's words, from a line or more; `unsure` where those of another fit its row as well."""
 
     text: str
     place: Place
+    unsure: bool = False
 
 
 def lines_of(blocks: Sequence[Block]) -> Iterator[list[TextLine]]:
@@ -142,5 +143,7 @@ def grid_of(
                 cells.append(GridCell(cell.text, number, name + 1, 1, 1, cell.place))
             else:
                 wide = 2 if parted and column == name and PART not in row else 1
-                cells.append(GridCell(cell.text, number, at(column), 1, wide, cell.place))
+                cells.append(
+                    GridCell(cell.text, number, at(column), 1, wide, cell.place, unsure=cell.unsure)
+                )
     return TableBlock(tuple(cells), len(rows) + 1, len(heads) + parted, place, ruled)

@@ -71,7 +71,7 @@ def _read(
         return None
     if category is not None:
         own = _before(labels, data[-1].lines[-1])
-        label(data, own, category, _STEP if printed else _STEP_MERGED)
+        label(data, own, category, _STEP if printed else _STEP_MERGED, printed)
     name = next(number for number, column in enumerate(head.columns) if column.role is HeadRole.NAME)
     heads = [TextCell(word.text, lines[at].place) for word in head.words]
     grid = grid_of(heads, [row.cells for row in rows], name, lines[at].place, False)

@@ -29,11 +29,15 @@ Lines = tuple[tuple[int, Place], ...]
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """Words that stand together on a line, and from where to where they go, in points from the left."""
+    """Words that stand together on a line, and from where to where they go, in points from the left.
+
+    `seams` are the characters before which they are set a little apart.
+    """
 
     text: str
     start: float
     end: float
+    seams: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

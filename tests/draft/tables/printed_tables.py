@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pdfpages import PdfPage
 
@@ -22,7 +23,12 @@ def broken(words: str, room: float) -> list[str]:
     for given in words.split("\n"):
         line = ""
         for char in given:
-            whole = bool(line) and line[-1].isascii() and line[-1].isalnum() and (char.isalnum() and char.isascii() or char == ".")
+            whole = (
+                bool(line)
+                and line[-1].isascii()
+                and line[-1].isalnum()
+                and ((char.isalnum() and char.isascii()) or char == ".")
+            )
             if line and wide(line + char) > room and char not in _NOT_FIRST and not whole:
                 rest = ""
                 while line[-1:] and line[-1] in _NOT_LAST:
@@ -68,7 +74,10 @@ class Print:
     labelled: bool = False
     """Whether a merged cell that goes on over a page says its words there again."""
     before: Sequence[str] = ("某县“十四五”规划", "表1 主要指标")
-    after: Sequence[str] = ("三、主要任务", "坚持以人民为中心的发展思想，持续提高服务能力，健全工作体系，完善体制机制，加强队伍建设。")
+    after: Sequence[str] = (
+        "三、主要任务",
+        "坚持以人民为中心的发展思想，持续提高服务能力，健全工作体系，完善体制机制，加强队伍建设。",
+    )
     close: float = 18.0
     """How far the words behind stand below the table."""
     left: float = 60.0
@@ -90,7 +99,7 @@ class Print:
         pages = [page]
         y = self._head(page, y)
         starts = [0, *self.breaks, len(rows)]
-        for number, (first, end) in enumerate(zip(starts, starts[1:], strict=False)):
+        for number, (first, end) in enumerate(pairwise(starts)):
             if number:
                 page = PdfPage()
                 pages.append(page)
@@ -108,7 +117,16 @@ class Print:
                 y += PITCH + 3
         return pages
 
-    def _put(self, page: PdfPage, number: int, lines: Sequence[str], top: float, height: float, valign: str, to: int | None = None) -> None:
+    def _put(
+        self,
+        page: PdfPage,
+        number: int,
+        lines: Sequence[str],
+        top: float,
+        height: float,
+        valign: str,
+        to: int | None = None,
+    ) -> None:
         """Put the lines of a cell between two heights; `to` is the column behind it."""
         own = PITCH * len(lines)
         y = top + (0 if valign == "top" else (height - own) / 2) + SIZE
@@ -125,8 +143,20 @@ class Print:
     def _head(self, page: PdfPage, y: float) -> float:
         heads = [self._lines(number, column.head) for number, column in enumerate(self.columns)]
         groups = any(column.over for column in self.columns)
-        low = max((len(lines) for lines, column in zip(heads, self.columns, strict=True) if column.over), default=0) * PITCH
-        alone = max((len(lines) for lines, column in zip(heads, self.columns, strict=True) if not column.over), default=0) * PITCH
+        low = (
+            max(
+                (len(lines) for lines, column in zip(heads, self.columns, strict=True) if column.over),
+                default=0,
+            )
+            * PITCH
+        )
+        alone = (
+            max(
+                (len(lines) for lines, column in zip(heads, self.columns, strict=True) if not column.over),
+                default=0,
+            )
+            * PITCH
+        )
         up = PITCH if groups else 0
         height = max(up + low, alone)
         number = 0
@@ -148,7 +178,9 @@ class Print:
         tops = []
         for row in rows[first:end]:
             tops.append(y)
-            lines = [self._lines(n, row[c.key]) for n, c in enumerate(self.columns) if c.key not in self.merged]
+            lines = [
+                self._lines(n, row[c.key]) for n, c in enumerate(self.columns) if c.key not in self.merged
+            ]
             y += PITCH * max(map(len, lines)) + self.pad
         for number, column in enumerate(self.columns):
             at = first
@@ -163,6 +195,13 @@ class Print:
                 top = tops[at - first]
                 many = column.key in self.merged
                 if words and not (going and not self.labelled):
-                    self._put(page, number, self._lines(number, words), top, bottom - top, self.labels if many else self.valign)
+                    self._put(
+                        page,
+                        number,
+                        self._lines(number, words),
+                        top,
+                        bottom - top,
+                        self.labels if many else self.valign,
+                    )
                 at = until
         return y

@@ -18,9 +18,10 @@ _HAD_ROOM = 2.0
 _TWO = 0.6  # what it costs that both of two lines are as long as a category
 _APART = 2.0  # what each line costs by which two lines of one are further apart than the nearest are
 _WHOLE = 0.3  # what it costs that there is one category more
+_HOW = 0.5  # what it may cost more, for each page, that all stand at the first of their rows and not in the middle, or so
 _ABOVE = 0.2  # what it costs that a row at the head of a page has the category of the page before
 _NONE = 3.0  # what it costs that a row of the first page has none
-_NEAR_PRINTED, _NEAR_TEXT = 0.25, 0.6  # ways that cost no more than this above the best are as likely
+NEAR_PRINTED, NEAR_TEXT = 0.25, 0.6  # ways that cost no more than this above the best are as likely
 
 _MOST = 1_000_000  # ways that are compared: some 60 categories of 120 rows; a page with more has none read
 _COMPARED = 200_000  # ways up to which the second best is looked for; of more, all are in doubt
@@ -35,12 +36,11 @@ def label(rows: Sequence[Band], labels: Sequence[Label], column: int, step: floa
     One for which another fits as well is unsure. `step` is how far lines of one category are apart at most; `printed` where the
     heights are those of a page, and not lines of a text.
     """
-    numbers = sorted({line.page for line, _ in labels})
-    pages = [page for number in numbers if (page := _page(rows, labels, number)) is not None]
-    near = _NEAR_PRINTED if printed else _NEAR_TEXT
-    ways = [[_Ways(page, middle, step) for page in pages] for middle in (True, False)]
+    pages = pages_of(rows, labels, column)
+    near = NEAR_PRINTED if printed else NEAR_TEXT
+    ways = [[RowsWays(page, middle, step) for page in pages] for middle in (True, False)]
     best, other = sorted(ways, key=lambda found: sum(way.cost for way in found))
-    alike = sum(way.cost for way in other) - sum(way.cost for way in best) <= near
+    alike = sum(way.cost for way in other) - sum(way.cost for way in best) <= near + _HOW * len(pages)
     for page, way, second in zip(pages, best, other, strict=True):
         said = [way.likely(near)]
         if alike:
@@ -49,18 +49,18 @@ def label(rows: Sequence[Band], labels: Sequence[Label], column: int, step: floa
         for row, (cells, first) in enumerate(way.cells()):
             text = "\n".join(cell.text for cell in cells)
             unsure = len({text for found in said for text in found[row]}) > 1
-            if first or (before is not None and (text, unsure) != before):
-                if cells:
-                    page.rows[row].cells.setdefault(column, TextCell(text, cells[0].place, unsure))
+            if cells and (first or (before is not None and (text, unsure) != before)):
+                page.rows[row].cells.setdefault(column, TextCell(text, cells[0].place, unsure))
             before = text, unsure
 
 
 @dataclass(frozen=True, slots=True)
-class _CategoryPage:
-    """What a page has of a table: its rows, the heights of each one's first and last line, its categories; whether the first
+class LabelledPage:
+    """What a page has of a table: its number, its rows, the heights of each one's first and last line, its categories; whether the first
     rows may be of the category of the page before (`above`), and the last category go on on the next (`below`).
     """
 
+    number: int
     rows: Sequence[Band]
     ends: Sequence[tuple[float, float]]
     labels: Sequence[Label]
@@ -69,24 +69,31 @@ class _CategoryPage:
 
     def off(self, labels: slice, first: int, end: int, middle: bool) -> float:
         """Return how far some of the categories' lines are off the middle of some rows, or else off the first of them; off the
-        nearer of both where their cell may be a part of one that goes over pages.
+        nearer of both where a cell that has them in the middle may be a part of one that goes over pages.
         """
         own = self.labels[labels]
         top, bottom = own[0][0].height, own[-1][0].height
         by_middle = abs((top + bottom) / 2 - (self.ends[first][0] + self.ends[end - 1][1]) / 2)
         by_first = abs(top - self.ends[first][0])
-        if self.below and end == len(self.rows):
-            return min(by_middle, by_first)
-        return by_middle if middle else by_first
+        if not middle:
+            return by_first
+        return min(by_middle, by_first) if self.below and end == len(self.rows) else by_middle
 
 
-def _page(rows: Sequence[Band], labels: Sequence[Label], number: int) -> _CategoryPage | None:
-    """Return what a page has of a table; None where it has no rows."""
+def pages_of(rows: Sequence[Band], labels: Sequence[Label], column: int) -> list[LabelledPage]:
+    """Return what each page has of a table that has words in a column."""
+    numbers = sorted({line.page for line, _ in labels})
+    return [page for number in numbers if (page := _page(rows, labels, number, column)) is not None]
+
+
+def _page(rows: Sequence[Band], labels: Sequence[Label], number: int, column: int) -> LabelledPage | None:
+    """Return what a page has of a table; None where it has no rows. Lines that have words of the column alone are no row's."""
     here = [row for row in rows if any(line.page == number for line in row.lines)]
     if not here:
         return None
-    heights = [[line.height for line in row.lines if line.page == number] for row in here]
-    return _CategoryPage(
+    heights = [_heights(row, number, column) for row in here]
+    return LabelledPage(
+        number,
         here,
         [(own[0], own[-1]) for own in heights],
         [each for each in labels if each[0].page == number],
@@ -95,13 +102,19 @@ def _page(rows: Sequence[Band], labels: Sequence[Label], number: int) -> _Catego
     )
 
 
-class _Ways:
+def _heights(row: Band, page: int, column: int) -> list[float]:
+    lines = [line for line in row.lines if line.page == page]
+    own = [line.height for line in lines if line.cells.keys() - {column}]
+    return own or [line.height for line in lines]
+
+
+class RowsWays:
     """The ways to give a page's rows to its categories, `middle` where these stand in the middle of their rows, else at the first.
 
-    `cost` is what the best of them costs.
+    `cost` is what the best of them costs. Without a `step` each line is one of its own.
     """
 
-    def __init__(self, page: _CategoryPage, middle: bool, step: float) -> None:
+    def __init__(self, page: LabelledPage, middle: bool, step: float | None = None) -> None:
         self.page, self.middle = page, middle
         self.count, self.total = len(page.labels), len(page.rows)
         self.size = self.count * self.total * self.total
@@ -136,6 +149,24 @@ class _Ways:
             for end in range(row + 1, self.total + 1):
                 yield (until, end), cost + long + self.page.off(slice(lines, until), row, end, self.middle)
 
+    def is_whole(self, near: float) -> bool:
+        """Whether every row has one, each of which stands where it should but for so little."""
+        rows = self.cells()
+        firsts = [row for row, (_, first) in enumerate(rows) if first]
+        if not all(cells for cells, _ in rows) or len(firsts) != self.count:
+            return False
+        return all(
+            self.page.off(slice(at, at + 1), first, end, self.middle) <= near
+            for at, (first, end) in enumerate(pairwise([*firsts, self.total]))
+        )
+
+    def is_between(self, near: float) -> bool:
+        """Whether one stands in the middle of no row, so that it must be of several."""
+        return any(
+            all(self.page.off(slice(at, at + 1), row, row + 1, True) > near for row in range(self.total))
+            for at in range(self.count)
+        )
+
     def cells(self) -> list[tuple[list[TextCell], bool]]:
         """Return for each row the lines of its category, and whether it is the first of its rows; no lines where it has none."""
         found: list[tuple[list[TextCell], bool]] = [([], False)] * self.total
@@ -143,17 +174,13 @@ class _Ways:
         while state in self.came:
             before = self.came[state]
             cells = [cell for _, cell in self.page.labels[before[0] : state[0]]]
-            found[before[1] : state[1]] = [
-                (cells, row == before[1]) for row in range(before[1], state[1])
-            ]
+            found[before[1] : state[1]] = [(cells, row == before[1]) for row in range(before[1], state[1])]
             state = before
         return found
 
     def likely(self, near: float) -> list[set[str]]:
         """Return for each row the categories that it has in a way that costs but so little more than the best."""
-        found: list[set[str]] = [
-            {"\n".join(cell.text for cell in cells)} for cells, _ in self.cells()
-        ]
+        found: list[set[str]] = [{"\n".join(cell.text for cell in cells)} for cells, _ in self.cells()]
         if self.size > _COMPARED:
             return [{*texts, ""} for texts in found]
         rest: dict[_State, float] = {(self.count, self.total): 0.0}
@@ -170,9 +197,9 @@ class _Ways:
         return found
 
 
-def _join(above: Label, below: Label, widest: int, step: float) -> float:
+def _join(above: Label, below: Label, widest: int, step: float | None) -> float:
     """Return what it costs that two lines are of one category: much where they are apart, or the first had room."""
-    if below[0].height - above[0].height > step:
+    if step is None or below[0].height - above[0].height > step:
         return 50.0
     if min(len(above[1].text), len(below[1].text)) >= _FULL:  # each is as long as a category
         return _TWO

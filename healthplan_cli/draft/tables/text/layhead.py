@@ -76,15 +76,22 @@ def _deepest(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead |
 def is_data(line: TextLine) -> bool:
     """Whether a line has what no head has: two numbers that are no years, or a nature among other words."""
     words = words_of(line.text)
-    return sum(is_number(word.text) and column_of(word.text) is None for word in words) >= 2 or (
+    return sum(is_number(word.text) and not _is_of_a_head(word.text) for word in words) >= 2 or (
         any(nature_of(word.text) and half(word.text).endswith("性") for word in words) and len(words) > 2
     )
+
+
+def _is_of_a_head(text: str) -> bool:
+    """Whether a number is a head's year: 2025年, (2025年)."""
+    return column_of(text) is not None or column_of(half(text).strip("()〔〕[]")) is not None
 
 
 def _is_no_head(word: Word) -> bool:
     """Whether words below a head that is whole are none of it: more than the end of one, and no head by themselves."""
     plain = half(word.text)
-    return len(plain) >= _WHOLE and column_of(word.text) is None and not any(char in _BRACKETS for char in plain)
+    if len(plain) < _WHOLE or any(char in _BRACKETS for char in plain):
+        return False
+    return all(column_of(piece.text) is None for piece in (word, *_fused(word)))
 
 
 def overlap(one: Word, other: Word) -> float:

@@ -143,7 +143,5 @@ def grid_of(
                 cells.append(GridCell(cell.text, number, name + 1, 1, 1, cell.place))
             else:
                 wide = 2 if parted and column == name and PART not in row else 1
-                cells.append(
-                    GridCell(cell.text, number, at(column), 1, wide, cell.place, unsure=cell.unsure)
-                )
+                cells.append(GridCell(cell.text, number, at(column), 1, wide, cell.place, unsure=cell.unsure))
     return TableBlock(tuple(cells), len(rows) + 1, len(heads) + parted, place, ruled)

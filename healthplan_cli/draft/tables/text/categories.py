@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from healthplan_cli.base.text_width import width
@@ -41,17 +41,19 @@ def label(rows: Sequence[Band], labels: Sequence[Label], column: int, step: floa
     ways = [[RowsWays(page, middle, step) for page in pages] for middle in (True, False)]
     best, other = sorted(ways, key=lambda found: sum(way.cost for way in found))
     alike = sum(way.cost for way in other) - sum(way.cost for way in best) <= near + _HOW * len(pages)
+    before: TextCell | None = None
     for page, way, second in zip(pages, best, other, strict=True):
         said = [way.likely(near)]
         if alike:
             said.append(second.likely(near))
-        before: tuple[str | None, bool] | None = None
         for row, (cells, first) in enumerate(way.cells()):
-            text = "\n".join(cell.text for cell in cells)
             unsure = len({text for found in said for text in found[row]}) > 1
-            if cells and (first or (before is not None and (text, unsure) != before)):
-                page.rows[row].cells.setdefault(column, TextCell(text, cells[0].place, unsure))
-            before = text, unsure
+            own = before and replace(before, unsure=unsure)  # of the page before
+            if cells:
+                own = TextCell("\n".join(cell.text for cell in cells), cells[0].place, unsure)
+            if own is not None and (first or own != before):
+                page.rows[row].cells.setdefault(column, own)
+            before = own
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ _LONGEST = 40  # characters of heads that stand together
 _BESIDE = 10  # half-widths between a head and a year that is of it
 _NEAR = 4  # half-widths between pieces of one head
 _WHOLE = 4  # characters that are no end of a head
+_END = Pattern(
+    r".*(?:目标|指标|属性|性质|单位|部门|规划|水平|情况|[年值期末计均数])$"
+)  # what a head's last line ends with
 _BRACKETS = frozenset("()[]〔〕/")
 _SHORT = 8  # characters of a piece of a head
 _CUT = Pattern(r"\s*(?:年(?!均|度|平)|[底末度]|[)）\]〕])")  # what no head begins with
@@ -89,7 +92,7 @@ def _is_of_a_head(text: str) -> bool:
 def _is_no_head(word: Word) -> bool:
     """Whether words below a head that is whole are none of it: more than the end of one, and no head by themselves."""
     plain = half(word.text)
-    if len(plain) < _WHOLE or any(char in _BRACKETS for char in plain):
+    if len(plain) < _WHOLE or any(char in _BRACKETS for char in plain) or _END.match(plain):
         return False
     return all(column_of(piece.text) is None for piece in (word, *_fused(word)))
 

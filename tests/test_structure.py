@@ -233,7 +233,16 @@ class TestLayers:
             "sources.documents.recognition:",
             *(
                 f"draft.tables.text.{module}:"
-                for module in ("bands", "bandcells", "categories", "placing", "spaced", "torn", "words")
+                for module in (
+                    "bands",
+                    "bandcells",
+                    "categories",
+                    "placing",
+                    "spaced",
+                    "torn",
+                    "touching",
+                    "words",
+                )
             ),
         )
         assert [call for call in found if call not in allowed and not call.startswith(places)] == []

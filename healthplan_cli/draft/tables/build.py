@@ -68,13 +68,17 @@ class RowBuilder:
         parts = tuple(self._part(part, at, doubts) for part in row.parts)
         note, definition = self._text(row, HeadRole.NOTE), self._text(row, HeadRole.DEFINITION)
         responsible = self._text(row, HeadRole.RESPONSIBLE)
+        if responsible is None and not self.section.ruled and self.head.at(HeadRole.RESPONSIBLE):
+            doubts.append(
+                Doubt("responsible", tr("责任单位一格是空的：是没有，还是与上下几行合用一格，请对照原文"))
+            )
         defined = [*([joined(definition.words)] if definition else []), *row.definition]
         self._check(row, name, baseline, targets, average, total, parts, doubts)
         return DraftRow(
             name=name.words,
             place=cell.place if cell else row.place,
             no=no,
-            category=self._category(row),
+            category=self._category(row, doubts),
             unit=unit,
             baseline=baseline,
             targets=targets,
@@ -95,12 +99,11 @@ class RowBuilder:
         text = self._text(row, HeadRole.NO)
         return half(text.words).strip("().、") or None if text and is_serial(text.words) else None
 
-    def _category(self, row: TableRow) -> tuple[str, ...]:
-        own = [
-            without_number(joined(row.cells[column].words))
-            for column in self.head.at(HeadRole.CATEGORY)
-            if column in row.cells
-        ]
+    def _category(self, row: TableRow, doubts: list[Doubt]) -> tuple[str, ...]:
+        cells = [row.cells[column] for column in self.head.at(HeadRole.CATEGORY) if column in row.cells]
+        if any(cell.unsure for cell in cells):
+            doubts.append(Doubt("category", tr("这一行属于哪一类，从字的高低分不清，请对照原文")))
+        own = [without_number(joined(cell.words)) for cell in cells]
         return tuple(dict.fromkeys((*row.groups, *own)))
 
     # ── unit ──
@@ -109,6 +112,13 @@ class RowBuilder:
         text = self._text(row, HeadRole.UNIT)
         words = joined(text.words).strip("（）()") if text and not is_dash(text.words) else None
         if words:
+            if text and text.unsure:
+                doubts.append(
+                    Doubt(
+                        "unit",
+                        tr("单位“{unit}”印在上下几行合用的一格里，这一行是不是它，请对照原文", unit=words),
+                    )
+                )
             return words
         if name.unit:
             return name.unit
@@ -123,6 +133,13 @@ class RowBuilder:
         ]
         given = own[0] if own else self.said.unit
         if given is None or self._united(row):
+            if (
+                text is None
+                and not self.section.ruled
+                and self.head.at(HeadRole.UNIT)
+                and not self._united(row)
+            ):
+                doubts.append(Doubt("unit", tr("单位一格是空的：是没有，还是与上下几行合用一格，请对照原文")))
             return None
         doubts.append(Doubt("unit", tr("单位“{unit}”是表题或表头里写的，不在这一行", unit=given)))
         return given
@@ -144,6 +161,14 @@ class RowBuilder:
     ) -> str | None:
         own = next(self._natures(row, name), None)
         said = own or self.natures.of(no, name.words, marks)
+        cell = self._text(row, HeadRole.NATURE)
+        if own is not None and cell is not None and cell.unsure:
+            doubts.append(
+                Doubt(
+                    "nature",
+                    tr("性质“{nature}”印在上下几行合用的一格里，这一行是不是它，请对照原文", nature=own),
+                )
+            )
         if own is None and said is not None and (words := self.natures.may_name(name.words)) is not None:
             doubts.append(Doubt("nature", tr("“{words}”另有性质：指不指这一行，请对照原文", words=words)))
         if said is not None and said not in ("约束性", "预期性", "倡导性"):
@@ -169,7 +194,7 @@ class RowBuilder:
                 yield nature_of(match["inside"]) or ""
         if row.group_nature:
             yield row.group_nature
-        yield from (word for category in self._category(row) if (word := nature_of(category)))
+        yield from (word for category in self._category(row, []) if (word := nature_of(category)))
 
     # ── parts ──
 

@@ -17,6 +17,8 @@ class CellText:
     place: Place = field(default_factory=Place)
     shared: bool = False
     """Whether a cell of several rows: its words are the other rows' too."""
+    unsure: bool = False
+    """Whether those of another cell fit the row as well."""
 
 
 @dataclass(slots=True)

@@ -137,7 +137,7 @@ class _Reader:
                 continue
             if cell.row < number and role not in SHARED and not (role in VALUES and self._starts(number)):
                 continue
-            found[column] = CellText(cell.text, cell.marks, cell.place, cell.rowspan > 1)
+            found[column] = CellText(cell.text, cell.marks, cell.place, cell.rowspan > 1, cell.unsure)
         if not found:
             return None
         first = min(

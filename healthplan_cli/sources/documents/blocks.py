@@ -29,11 +29,15 @@ Lines = tuple[tuple[int, Place], ...]
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """Words that stand together on a line, and from where to where they go, in points from the left."""
+    """Words that stand together on a line, and from where to where they go, in points from the left.
+
+    `seams` are the characters before which they are set a little apart.
+    """
 
     text: str
     start: float
     end: float
+    seams: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class GridCell:
     """A cell of a table, once, however many rows and columns it spans.
 
     `text` has the cell's own lines, parted by newlines; `marks` the raised signs that stood in it (①, *), which `text` has not.
+    `unsure` where only their height tells which row the words are of, and those of another cell fit as well.
     """
 
     text: str
@@ -94,6 +99,7 @@ class GridCell:
     colspan: int = 1
     place: Place = field(default_factory=Place)
     marks: tuple[str, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import width
 from healthplan_cli.draft.tables.cells import (
     half,
+    is_dash,
     is_name,
+    is_number,
 )
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn
 from healthplan_cli.draft.tables.text.bandcells import CELL_COSTS, NUMBERED, any_words, is_own
@@ -160,12 +162,16 @@ class _Judge:
         self.numbered = sum(NUMBERED.match(half(text)) is not None for text in names) > 2
 
     def lost(self, line: Laid) -> float:
-        """Return what it costs that a line is none of the table's."""
+        """Return what it costs that a line is none of the table's: much where it has what only a row has."""
         own = any(
             number in self.often and self.roles[number] in _TELLING and is_own(self.roles[number], cell.text)
             for number, cell in line.cells.items()
         )
-        return 12 if own else _OUTSIDE
+        values = sum(
+            self.roles[number] in VALUES and (is_number(cell.text) or is_dash(cell.text))
+            for number, cell in line.cells.items()
+        )
+        return 12 if own or (values and len(line.cells) > 2) or values > 1 else _OUTSIDE
 
     def cost(self, lines: Sequence[Laid]) -> float | None:
         """Return what it costs that lines are one row; None where no row can begin with them."""

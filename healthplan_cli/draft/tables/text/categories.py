@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from healthplan_cli.base.text_width import width
@@ -12,40 +12,57 @@ from healthplan_cli.draft.tables.text.lines import TextCell
 
 _NEVER = 10_000.0  # more than any way costs
 _LINES = 8  # of a category, at most
-_LONG, _USUAL = 0.3, 4  # what each character costs by which a category is longer than most are
+_LONG, _USUAL = 0.3, 6  # what each character costs by which a category is longer than most are
+_FULL = 4  # characters of a line that may be a category by itself
 _HAD_ROOM = 2.0
 _TWO = 0.6  # what it costs that both of two lines are as long as a category
 _APART = 2.0  # what each line costs by which two lines of one are further apart than the nearest are
 _WHOLE = 0.3  # what it costs that there is one category more
+_HOW = 0.5  # what it may cost more, for each page, that all stand at the first of their rows and not in the middle, or so
 _ABOVE = 0.2  # what it costs that a row at the head of a page has the category of the page before
 _NONE = 3.0  # what it costs that a row of the first page has none
+NEAR_PRINTED, NEAR_TEXT = 0.25, 0.6  # ways that cost no more than this above the best are as likely
 
 _MOST = 1_000_000  # ways that are compared: some 60 categories of 120 rows; a page with more has none read
+_COMPARED = 200_000  # ways up to which the second best is looked for; of more, all are in doubt
 
 Label = tuple[Laid, TextCell]
+_State = tuple[int, int]  # how many lines are given to how many rows
 
 
-def label(rows: Sequence[Band], labels: Sequence[Label], column: int, step: float) -> None:
+def label(rows: Sequence[Band], labels: Sequence[Label], column: int, step: float, printed: bool) -> None:
     """Put the categories into the first of the rows that they are for, page by page; others have the one above.
 
-    `step` is how far lines of one category are apart at most.
+    One for which another fits as well is unsure. `step` is how far lines of one category are apart at most; `printed` where the
+    heights are those of a page, and not lines of a text.
     """
-    numbers = sorted({line.page for line, _ in labels})
-    pages = [page for number in numbers if (page := _page(rows, labels, number)) is not None]
-    ways = [[_spans(page, middle, step) for page in pages] for middle in (True, False)]
-    best = min(ways, key=lambda found: sum(cost for cost, _ in found))
-    for page, (_, found) in zip(pages, best, strict=True):
-        for first, cells in found:
-            text = "\n".join(cell.text for cell in cells)
-            page.rows[first].cells.setdefault(column, TextCell(text, cells[0].place))
+    pages = pages_of(rows, labels, column)
+    near = NEAR_PRINTED if printed else NEAR_TEXT
+    ways = [[RowsWays(page, middle, step) for page in pages] for middle in (True, False)]
+    best, other = sorted(ways, key=lambda found: sum(way.cost for way in found))
+    alike = sum(way.cost for way in other) - sum(way.cost for way in best) <= near + _HOW * len(pages)
+    before: TextCell | None = None
+    for page, way, second in zip(pages, best, other, strict=True):
+        said = [way.likely(near)]
+        if alike:
+            said.append(second.likely(near))
+        for row, (cells, first) in enumerate(way.cells()):
+            unsure = len({text for found in said for text in found[row]}) > 1
+            own = before and replace(before, unsure=unsure)  # of the page before
+            if cells:
+                own = TextCell("\n".join(cell.text for cell in cells), cells[0].place, unsure)
+            if own is not None and (first or own != before):
+                page.rows[row].cells.setdefault(column, own)
+            before = own
 
 
 @dataclass(frozen=True, slots=True)
-class _CategoryPage:
-    """What a page has of a table: its rows, the heights of each one's first and last line, its categories; whether the first
+class LabelledPage:
+    """What a page has of a table: its number, its rows, the heights of each one's first and last line, its categories; whether the first
     rows may be of the category of the page before (`above`), and the last category go on on the next (`below`).
     """
 
+    number: int
     rows: Sequence[Band]
     ends: Sequence[tuple[float, float]]
     labels: Sequence[Label]
@@ -54,24 +71,31 @@ class _CategoryPage:
 
     def off(self, labels: slice, first: int, end: int, middle: bool) -> float:
         """Return how far some of the categories' lines are off the middle of some rows, or else off the first of them; off the
-        nearer of both where their cell may be a part of one that goes over pages.
+        nearer of both where a cell that has them in the middle may be a part of one that goes over pages.
         """
         own = self.labels[labels]
         top, bottom = own[0][0].height, own[-1][0].height
         by_middle = abs((top + bottom) / 2 - (self.ends[first][0] + self.ends[end - 1][1]) / 2)
         by_first = abs(top - self.ends[first][0])
-        if self.below and end == len(self.rows):
-            return min(by_middle, by_first)
-        return by_middle if middle else by_first
+        if not middle:
+            return by_first
+        return min(by_middle, by_first) if self.below and end == len(self.rows) else by_middle
 
 
-def _page(rows: Sequence[Band], labels: Sequence[Label], number: int) -> _CategoryPage | None:
-    """Return what a page has of a table; None where it has no rows."""
+def pages_of(rows: Sequence[Band], labels: Sequence[Label], column: int) -> list[LabelledPage]:
+    """Return what each page has of a table that has words in a column."""
+    numbers = sorted({line.page for line, _ in labels})
+    return [page for number in numbers if (page := _page(rows, labels, number, column)) is not None]
+
+
+def _page(rows: Sequence[Band], labels: Sequence[Label], number: int, column: int) -> LabelledPage | None:
+    """Return what a page has of a table; None where it has no rows. Lines that have words of the column alone are no row's."""
     here = [row for row in rows if any(line.page == number for line in row.lines)]
     if not here:
         return None
-    heights = [[line.height for line in row.lines if line.page == number] for row in here]
-    return _CategoryPage(
+    heights = [_heights(row, number, column) for row in here]
+    return LabelledPage(
+        number,
         here,
         [(own[0], own[-1]) for own in heights],
         [each for each in labels if each[0].page == number],
@@ -80,43 +104,106 @@ def _page(rows: Sequence[Band], labels: Sequence[Label], number: int) -> _Catego
     )
 
 
-def _spans(page: _CategoryPage, middle: bool, step: float) -> tuple[float, list[tuple[int, list[TextCell]]]]:
-    """Return what the best way to give a page's rows to categories costs, and the first row and the lines of each."""
-    count, total = len(page.labels), len(page.rows)
-    if count * total * total > _MOST:
-        return _NEVER, []
-    widest = max(width(cell.text) for _, cell in page.labels)
-    joins = [0.0, *(_join(a, b, widest, step) for a, b in pairwise(page.labels))]
-    best = {(0, row): (_ABOVE if page.above else _NONE) * row for row in range(total + 1)}
-    came: dict[tuple[int, int], tuple[int, int]] = {}
-    for lines, row in product(range(count), range(total)):
-        if (known := best.get((lines, row))) is None:
-            continue
-        cost, size = known + _WHOLE, 0
-        for until in range(lines + 1, min(count, lines + _LINES) + 1):
-            cost += joins[until - 1] if until - 1 > lines else 0
-            size += len(page.labels[until - 1][1].text)
+def _heights(row: Band, page: int, column: int) -> list[float]:
+    lines = [line for line in row.lines if line.page == page]
+    own = [line.height for line in lines if line.cells.keys() - {column}]
+    return own or [line.height for line in lines]
+
+
+class RowsWays:
+    """The ways to give a page's rows to its categories, `middle` where these stand in the middle of their rows, else at the first.
+
+    `cost` is what the best of them costs. Without a `step` each line is one of its own.
+    """
+
+    def __init__(self, page: LabelledPage, middle: bool, step: float | None = None) -> None:
+        self.page, self.middle = page, middle
+        self.count, self.total = len(page.labels), len(page.rows)
+        self.size = self.count * self.total * self.total
+        widest = max(width(cell.text) for _, cell in page.labels)
+        self.joins = [0.0, *(_join(a, b, widest, step) for a, b in pairwise(page.labels))]
+        self.best: dict[_State, float] = {}
+        self.came: dict[_State, _State] = {}
+        if self.size <= _MOST:
+            self._go()
+        self.cost = self.best.get((self.count, self.total), _NEVER)
+
+    def _go(self) -> None:
+        """Find what it costs at least to come to each state: so many lines given to so many rows."""
+        none = _ABOVE if self.page.above else _NONE
+        self.best = {(0, row): none * row for row in range(self.total + 1)}
+        for state in product(range(self.count), range(self.total)):
+            known = self.best.get(state)
+            if known is None:
+                continue
+            for after, own in self._steps(state):
+                if known + own < self.best.get(after, _NEVER):
+                    self.best[after], self.came[after] = known + own, state
+
+    def _steps(self, state: _State) -> Iterator[tuple[_State, float]]:
+        """Yield the states that one category more leads to, and what it costs."""
+        lines, row = state
+        cost, size = _WHOLE, 0
+        for until in range(lines + 1, min(self.count, lines + _LINES) + 1):
+            cost += self.joins[until - 1] if until - 1 > lines else 0
+            size += len(self.page.labels[until - 1][1].text)
             long = _LONG * max(0, size - _USUAL)
-            for end in range(row + 1, total + 1):
-                own = cost + long + page.off(slice(lines, until), row, end, middle)
-                if own < best.get((until, end), _NEVER):
-                    best[until, end], came[until, end] = own, (lines, row)
-    state = (count, total)
-    if state not in best:
-        return _NEVER, []
-    cost, found = best[state], []
-    while state in came:
-        before = came[state]
-        found.append((before[1], [cell for _, cell in page.labels[before[0] : state[0]]]))
-        state = before
-    return cost, found[::-1]
+            for end in range(row + 1, self.total + 1):
+                yield (until, end), cost + long + self.page.off(slice(lines, until), row, end, self.middle)
+
+    def is_whole(self, near: float) -> bool:
+        """Whether every row has one, each of which stands where it should but for so little."""
+        rows = self.cells()
+        firsts = [row for row, (_, first) in enumerate(rows) if first]
+        if not all(cells for cells, _ in rows) or len(firsts) != self.count:
+            return False
+        return all(
+            self.page.off(slice(at, at + 1), first, end, self.middle) <= near
+            for at, (first, end) in enumerate(pairwise([*firsts, self.total]))
+        )
+
+    def is_between(self, near: float) -> bool:
+        """Whether one stands in the middle of no row, so that it must be of several."""
+        return any(
+            all(self.page.off(slice(at, at + 1), row, row + 1, True) > near for row in range(self.total))
+            for at in range(self.count)
+        )
+
+    def cells(self) -> list[tuple[list[TextCell], bool]]:
+        """Return for each row the lines of its category, and whether it is the first of its rows; no lines where it has none."""
+        found: list[tuple[list[TextCell], bool]] = [([], False)] * self.total
+        state = self.count, self.total
+        while state in self.came:
+            before = self.came[state]
+            cells = [cell for _, cell in self.page.labels[before[0] : state[0]]]
+            found[before[1] : state[1]] = [(cells, row == before[1]) for row in range(before[1], state[1])]
+            state = before
+        return found
+
+    def likely(self, near: float) -> list[set[str]]:
+        """Return for each row the categories that it has in a way that costs but so little more than the best."""
+        found: list[set[str]] = [{"\n".join(cell.text for cell in cells)} for cells, _ in self.cells()]
+        if self.size > _COMPARED:
+            return [{*texts, ""} for texts in found]
+        rest: dict[_State, float] = {(self.count, self.total): 0.0}
+        for state in sorted(self.best, reverse=True):
+            for after, own in self._steps(state) if state[0] < self.count else ():
+                if after not in rest:
+                    continue
+                if own + rest[after] < rest.get(state, _NEVER):
+                    rest[state] = own + rest[after]
+                if self.best[state] + own + rest[after] <= self.cost + near:
+                    text = "\n".join(cell.text for _, cell in self.page.labels[state[0] : after[0]])
+                    for row in range(state[1], after[1]):
+                        found[row].add(text)
+        return found
 
 
-def _join(above: Label, below: Label, widest: int, step: float) -> float:
+def _join(above: Label, below: Label, widest: int, step: float | None) -> float:
     """Return what it costs that two lines are of one category: much where they are apart, or the first had room."""
-    if below[0].height - above[0].height > step:
+    if step is None or below[0].height - above[0].height > step:
         return 50.0
-    if min(len(above[1].text), len(below[1].text)) >= _USUAL:  # each is as long as a category
+    if min(len(above[1].text), len(below[1].text)) >= _FULL:  # each is as long as a category
         return _TWO
     room = width(above[1].text) + 2 <= widest
     return (_HAD_ROOM if room else -0.2) + _APART * max(below[0].height - above[0].height - step / 1.65, 0)

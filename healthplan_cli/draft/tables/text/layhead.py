@@ -26,6 +26,11 @@ _GROWTH = (HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH)
 _LONGEST = 40  # characters of heads that stand together
 _BESIDE = 10  # half-widths between a head and a year that is of it
 _NEAR = 4  # half-widths between pieces of one head
+_WHOLE = 4  # characters that are no end of a head
+_END = Pattern(
+    r".*(?:目标|指标|属性|性质|单位|部门|规划|水平|情况|[年值期末计均数])$"
+)  # what a head's last line ends with
+_BRACKETS = frozenset("()[]〔〕/")
 _SHORT = 8  # characters of a piece of a head
 _CUT = Pattern(r"\s*(?:年(?!均|度|平)|[底末度]|[)）\]〕])")  # what no head begins with
 
@@ -68,6 +73,8 @@ def _deepest(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead |
     for last in range(at, min(at + _DEEPEST, len(lines))):
         if is_data(lines[last]) or "\t" in lines[last].text or GROUP.match(half(lines[last].text)):
             break
+        if best is not None and any(map(_is_no_head, placing(lines[last]))):
+            break
         words = [
             piece
             for word in _over_each_other([placing(line) for line in lines[at : last + 1]])
@@ -87,9 +94,22 @@ def _deepest(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead |
 def is_data(line: TextLine) -> bool:
     """Whether a line has what no head has: two numbers that are no years, or a nature among other words."""
     words = words_of(line.text)
-    return sum(is_number(word.text) and column_of(word.text) is None for word in words) >= 2 or (
+    return sum(is_number(word.text) and not _is_of_a_head(word.text) for word in words) >= 2 or (
         any(nature_of(word.text) and half(word.text).endswith("性") for word in words) and len(words) > 2
     )
+
+
+def _is_of_a_head(text: str) -> bool:
+    """Whether a number is a head's year: 2025年, (2025年)."""
+    return column_of(text) is not None or column_of(half(text).strip("()〔〕[]")) is not None
+
+
+def _is_no_head(word: Word) -> bool:
+    """Whether words below a head that is whole are none of it: more than the end of one, and no head by themselves."""
+    plain = half(word.text)
+    if len(plain) < _WHOLE or any(char in _BRACKETS for char in plain) or _END.match(plain):
+        return False
+    return all(column_of(piece.text) is None for piece in (word, *_fused(word)))
 
 
 def overlap(one: Word, other: Word) -> float:
@@ -147,22 +167,41 @@ def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn], betwee
     return len({part.role in VALUES for part in parts}) > 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """Words of a head that stand over each other, and the line of the lowest of them, from below."""
+
+    word: Word
+    low: int
+
+
 def _over_each_other(lines: Sequence[Sequence[Word]]) -> list[Word]:
     """Return a word for each column: what stands over each other in several lines is one; a word over several goes to each."""
-    columns: list[Word] = []
-    for line in reversed(lines):
-        below = sorted(columns, key=lambda word: word.start)
+    stacks: list[_Stack] = []
+    for low, line in enumerate(reversed(lines)):
+        below = sorted(stacks, key=lambda stack: stack.word.start)
         for word in line:
-            over = [column for column in below if overlap(word, column) > 0]
+            over = [stack for stack in below if overlap(word, stack.word) > 0]
             over = [*over, *_years_below(word, line, below)] or _near(word, below)
             if not over:
-                columns.append(word)
-            for column in over:
-                if column not in columns:  # another word of this line is over it
+                stacks.append(_Stack(word, low))
+            for stack in over:
+                if stack not in stacks:  # another word of this line is over it
                     continue
-                at = columns.index(column)
-                columns[at] = column if column.text == word.text else _over(word, column, len(over) == 1)
-    return sorted(columns, key=lambda word: word.start)
+                under = stack.word
+                whole = under if _says_it(under, word, len(over)) else _over(word, under, len(over) == 1)
+                stacks[stacks.index(stack)] = _Stack(whole, stack.low)
+    return sorted((stack.word for stack in stacks), key=lambda word: word.start)
+
+
+def _says_it(column: Word, word: Word, count: int) -> bool:
+    """Whether a column's words say all without those above them: the same, or a growth under a head of several: 规划目标 over 年均增长."""
+    if column.text == word.text:
+        return True
+    own, over = column_of(column.text), column_of(word.text)
+    if own is None or over is None or count == 1 or over.year is not None:
+        return False
+    return own.role in VALUES and own.role is not HeadRole.YEAR
 
 
 def _over(word: Word, column: Word, alone: bool) -> Word:
@@ -173,26 +212,35 @@ def _over(word: Word, column: Word, alone: bool) -> Word:
     return Word(text, min(word.start, column.start), max(word.end, column.end))
 
 
-def _near(word: Word, below: Sequence[Word]) -> list[Word]:
+def _near(word: Word, below: Sequence[_Stack]) -> list[_Stack]:
     """Return the piece of a head that stands nearly below another, and closes its bracket: 年均增长[累 over 计]."""
     return [
-        column
-        for column in below
-        if overlap(word, column) > -_NEAR and _OPENS.match(word.text) and _CLOSES.match(column.text)
+        stack
+        for stack in below
+        if overlap(word, stack.word) > -_NEAR and _OPENS.match(word.text) and _CLOSES.match(stack.word.text)
     ][:1]
 
 
-def _years_below(word: Word, line: Sequence[Word], below: Sequence[Word]) -> list[Word]:
-    """Return the years that a head of values stands beside and over: of 规划目标 over 2025年  2035年 both, wherever its middle is."""
+def _years_below(word: Word, line: Sequence[Word], below: Sequence[_Stack]) -> list[_Stack]:
+    """Return the years that a head of values stands beside and over: of 规划目标 over 2025年  2035年 both, wherever its middle is.
+
+    A year that stands higher than others, as 2020年 in the middle of a head of two rows, is under no such head.
+    """
     column = column_of(word.text)
-    if column is None or column.role not in VALUES or column.year is not None:
+    if column is None or column.role not in VALUES - {*_GROWTH} or column.year is not None:
         return []
-    found = []
-    for year in below:
-        known = column_of(year.text)
-        if known is None or known.role is not HeadRole.YEAR:
-            continue
-        nearest = max(overlap(other, year) for other in line)
-        if -_BESIDE < overlap(word, year) == nearest <= 0:
-            found.append(year)
-    return found
+    years = [stack for stack in below if _is_year(stack.word)]
+    if any(overlap(word, stack.word) > 0 for stack in below if stack not in years):
+        return []
+    lowest = min((stack.low for stack in years), default=0)
+    return [
+        stack
+        for stack in years
+        if stack.low == lowest
+        and -_BESIDE < overlap(word, stack.word) == max(overlap(other, stack.word) for other in line) <= 0
+    ]
+
+
+def _is_year(word: Word) -> bool:
+    column = column_of(word.text)
+    return column is not None and column.role is HeadRole.YEAR

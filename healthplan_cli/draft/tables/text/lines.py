@@ -45,10 +45,11 @@ class TextTable:
 
 @dataclass(frozen=True, slots=True)
 class TextCell:
-    """A cell's words, from a line or more."""
+    """A cell's words, from a line or more; `unsure` where those of another fit its row as well."""
 
     text: str
     place: Place
+    unsure: bool = False
 
 
 def lines_of(document: DocumentBlocks) -> Iterator[list[TextLine]]:
@@ -181,5 +182,5 @@ def grid_under(
                 cells.append(GridCell(cell.text, number, name + 1, 1, 1, cell.place))
             else:
                 wide = 2 if parted and column == name and PART not in row else 1
-                cells.append(GridCell(cell.text, number, at(column), 1, wide, cell.place))
+                cells.append(GridCell(cell.text, number, at(column), 1, wide, cell.place, unsure=cell.unsure))
     return TableBlock(tuple(cells), len(rows) + depth, width + parted, place, ruled)

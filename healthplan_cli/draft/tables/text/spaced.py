@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from statistics import median
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, joined, nature_of
+from healthplan_cli.draft.tables.cells import (
+    half,
+    is_chinese,
+    is_dash,
+    is_number,
+    is_serial,
+    joined,
+    nature_of,
+)
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, column_of
 from healthplan_cli.draft.tables.text.bands import Laid, rows_in
 from healthplan_cli.draft.tables.text.categories import Label, label
 from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.layhead import LaidHead, is_data, laid_head, overlap
 from healthplan_cli.draft.tables.text.lines import WHOLE, TextCell, TextLine, TextTable, grid_of
+from healthplan_cli.draft.tables.text.merged import spread
+from healthplan_cli.draft.tables.text.parts import TablePart, laid_anew
 from healthplan_cli.draft.tables.text.placing import bands, parted, placed
 from healthplan_cli.draft.tables.text.touching import Touching
 from healthplan_cli.draft.tables.text.words import Placing, Word, placings_of, words_of
@@ -22,6 +31,7 @@ _HEADED = Pattern(
     r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际|基期|现状|年均|累计|增长|责任|序)"
 )
 _PAGE = Pattern(r"[-—\s]*\d{1,3}[-—\s]*$|第\d+页.*$|—\s*\d+\s*—$")
+_AGAIN = Pattern(r"\(?续上?表?\d{0,2}\)?$|.{0,30}\(续上?表?\d{0,2}\)$")  # over the rest of a table
 _NOTE = Pattern(
     r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十]+[章节篇]|[*※][^\d]"
 )
@@ -35,6 +45,7 @@ _STEP_MERGED = 3.3
 _TOLD = VALUES | {HeadRole.NO, HeadRole.NATURE, HeadRole.UNIT, HeadRole.NAME}
 _LOOKS = 1  # what words cost at most in a column that they look like
 _IDLE = 10  # lines without a value, in a row, that no table has
+_BEFORE = 2  # half-widths by which a line over the table begins before its names
 _ACROSS = 3  # columns that a line of no cell goes over
 
 
@@ -70,7 +81,8 @@ def _read(
         return None
     if category is not None:
         own = _before(labels, data[-1].lines[-1])
-        label(data, own, category, _STEP if printed else _STEP_MERGED)
+        label(data, own, category, _STEP if printed else _STEP_MERGED, printed)
+    spread(data, laid, head.columns, printed)
     name = next(number for number, column in enumerate(head.columns) if column.role is HeadRole.NAME)
     heads = [TextCell(word.text, lines[at].place) for word in head.words]
     grid = grid_of(heads, [row.cells for row in rows], name, lines[at].place, False)
@@ -101,20 +113,6 @@ def _before(labels: Sequence[Label], last: Laid) -> list[Label]:
 
 
 @dataclass(slots=True)
-class _TablePart:
-    """A part of a table: its page, the head's words there, the numbers and words of its lines."""
-
-    number: int
-    heads: Sequence[Word]
-    lines: list[tuple[int, list[Word]]]
-
-    def shifted(self, words: list[Word], heads: Sequence[Word]) -> list[Word]:
-        """Return words of this page as if its head stood where another does."""
-        by = median(other.start - own.start for own, other in zip(self.heads, heads, strict=True))
-        return [Word(word.text, word.start + by, word.end + by) for word in words] if by else words
-
-
-@dataclass(slots=True)
 class _Under:
     """Reads the lines under a head."""
 
@@ -123,20 +121,23 @@ class _Under:
     placing: Placing
     at: int
     said: frozenset[str] = field(init=False)
-    """The words of the head's lines that are heads by themselves."""
+    """The words of the head's lines."""
 
     def __post_init__(self) -> None:
         above = (word for line in self.lines[self.at : self.head.end] for word in self.placing(line))
-        self.said = frozenset(half(word.text) for word in above if column_of(word.text) is not None)
+        self.said = frozenset(half(word.text) for word in above)
 
     def laid(self) -> list[Laid]:
         """Return the lines that can be the table's, their words by column."""
         pages = self._pages()
-        touching = Touching([words for page in pages for _, words in page.lines], self.head)
+        printed = self.lines[self.at].printed is not None
+        touching = Touching([words for page in pages for _, words in page.lines], self.head, printed)
         for page in pages:
             page.lines = [(number, touching.parted(words)) for number, words in page.lines]
+        if not printed:
+            gaps = frozenset(number for number, line in enumerate(self.lines) if line.gap)
+            pages = [part for page in pages for part in laid_anew(page, self.head.columns, gaps)]
         whole = self._bands([words for page in pages for _, words in page.lines], self.head.words)
-        printed = self.lines[self.at].printed is not None
         found: list[Laid] = []
         for page in pages:
             wide = whole if printed else self._bands([words for _, words in page.lines], page.heads)
@@ -149,9 +150,9 @@ class _Under:
         first = bands(own, heads)
         return bands([parted(words, first, self.head.columns) for words in own], heads)
 
-    def _pages(self) -> list[_TablePart]:
+    def _pages(self) -> list[TablePart]:
         """Return the lines up to the first that is none of the table's, parted where the head is said again or a page ends."""
-        page = _TablePart(self._page_of(self.head.end - 1, 0), self.head.words, [])
+        page = TablePart(self._page_of(self.head.end - 1, 0), self.head.words, [])
         found = [page]
         idle = 0
         number = self.head.end
@@ -159,7 +160,7 @@ class _Under:
             line = self.lines[number]
             again = self._again(number)
             if again is not None:
-                page = _TablePart(self._page_of(number, page.number + 1), again.words, [])
+                page = TablePart(self._page_of(number, page.number + 1), again.words, [])
                 found.append(page)
                 number = again.end
                 idle += 1
@@ -167,16 +168,16 @@ class _Under:
                     break
                 continue
             if self._page_of(number, page.number) != page.number:
-                page = _TablePart(self._page_of(number, page.number), self.head.words, [])
+                page = TablePart(self._page_of(number, page.number), self.head.words, [])
                 found.append(page)
             if self._is_said(line):
                 number += 1
                 continue
             words = page.shifted(self.placing(line), self.head.words) if line.printed else self.placing(line)
             number += 1
-            if _PAGE.match(line.text.strip()):
-                continue
             plain = half(line.text)
+            if _PAGE.match(line.text.strip()) or _AGAIN.match(plain):
+                continue
             if _NOTE.match(plain) or "\t" in line.text or idle > _IDLE or self._is_text(words, plain):
                 break
             idle = 0 if any(map(_is_own, words)) else idle + 1
@@ -194,8 +195,11 @@ class _Under:
         return again if same else None
 
     def _is_said(self, line: TextLine) -> bool:
-        """Whether a line is a part of the head that is said again: nothing but words of it."""
-        return all(half(word.text) in self.said for word in self.placing(line))
+        """Whether a line is a part of the head that is said again: nothing but words of it, a head among them."""
+        words = self.placing(line)
+        return all(half(word.text) in self.said for word in words) and any(
+            column_of(word.text) is not None for word in words
+        )
 
     def _page_of(self, number: int, other: int) -> int:
         printed = self.lines[number].printed
@@ -208,14 +212,16 @@ class _Under:
         over = sum(overlap(words[0], head) > 0 for head in self.head.words)
         return over >= _ACROSS or plain.endswith("。")
 
-    def _placed(self, page: _TablePart, wide: Sequence[Word]) -> Iterator[Laid]:
+    def _placed(self, page: TablePart, wide: Sequence[Word]) -> Iterator[Laid]:
         """Yield the lines of a page with their words by column, which go so wide."""
         pitch = self._pitch([(self.lines[number], words) for number, words in page.lines])
         for number, words in page.lines:
             line = self.lines[number]
             height = self._height(line, number) / pitch
             plain = half(line.text)
-            if len(words) == 1 and _LINE.match(plain) and not is_serial(plain):
+            if len(words) == 1 and (
+                (_LINE.match(plain) and not is_serial(plain)) or self._is_over(words[0], wide)
+            ):
                 yield Laid(
                     number, line.gap, {WHOLE: TextCell(words[0].text, line.place)}, True, height, page.number
                 )
@@ -227,6 +233,13 @@ class _Under:
                 ).items()
             }
             yield Laid(number, line.gap, cells, False, height, page.number)
+
+    def _is_over(self, word: Word, wide: Sequence[Word]) -> bool:
+        """Whether a line's only words begin before the names do, where the serial numbers stand: they are over the table."""
+        roles = [column.role for column in self.head.columns]
+        if roles[:2] != [HeadRole.NO, HeadRole.NAME] or not is_chinese(word.text) or is_serial(word.text):
+            return False
+        return word.start < wide[1].start - _BEFORE
 
     def _height(self, line: TextLine, number: int) -> float:
         if line.printed is not None:

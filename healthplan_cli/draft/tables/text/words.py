@@ -19,11 +19,15 @@ _FULL = Pattern(r"(?P<name>.+[)）〕])(?P<value>[^()（）〔〕]+)$")  # a nam
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Words of a line that stand together, and from where to where they go, in half-widths from the left."""
+    """Words of a line that stand together, and from where to where they go, in half-widths from the left.
+
+    `seams` are the characters before which they are set a little apart: those of two cells may be, that nearly touch.
+    """
 
     text: str
     start: float
     end: float
+    seams: tuple[int, ...] = ()
 
     def parted(self, at: int) -> tuple[Word, Word]:
         """Return the words before a character and those from it on."""
@@ -58,7 +62,7 @@ def _by(measure: Callable[[str], int]) -> Placing:
 def _printed(line: TextLine, half: float) -> list[Word]:
     """Return the words of a printed line."""
     words = line.printed.words if line.printed is not None else ()
-    return [Word(word.text, word.start / half, word.end / half) for word in words]
+    return [Word(word.text, word.start / half, word.end / half, word.seams) for word in words]
 
 
 def words_of(text: str, measure: Callable[[str], int] = width) -> list[Word]:
@@ -73,7 +77,9 @@ def _words(text: str, measure: Callable[[str], int]) -> tuple[Word, ...]:
     for match in _WORD.finditer(line):
         start = measure(line[: match.start()])
         for piece in _apart(match[0]):
-            found.append(Word(piece.strip(), start, start + measure(piece.rstrip())))
+            words = piece.strip()
+            seams = tuple(at + 1 for at, char in enumerate(words) if char == " ")
+            found.append(Word(words, start, start + measure(piece.rstrip()), seams))
             start += measure(piece)
     return tuple(found)
 

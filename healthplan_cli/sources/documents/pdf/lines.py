@@ -17,6 +17,7 @@ _NEAR = 0.6  # of the size: so near it stands to what it belongs to
 _RAISED = 0.12
 _SPACE = 0.28  # of the size: a gap between two letters or digits that is a space
 _APART = 0.55  # of the size: a gap between words that may be of two cells
+_SEAM = 0.15  # of the size: a gap between characters of one text, where it isn't one of two cells that nearly touch
 _WIDE = 1.0  # of the size: a gap that is one between any characters
 
 
@@ -62,8 +63,15 @@ class PageLine:
 
     def placed(self, page: int) -> PlacedLine:
         """Return the line's words as they are placed on its page."""
-        words = (PlacedWord(run.text, run.x0, run.x1) for run in self.runs(_APART))
-        return PlacedLine(tuple(word for word in words if word.text), page, self.base, self.size)
+        pieces = self.runs(_SEAM)
+        words, at = [], 0
+        for run in self.runs(_APART):
+            first = at
+            while at < len(pieces) and pieces[at].x1 <= run.x1:
+                at += 1
+            if run.text:
+                words.append(PlacedWord(run.text, run.x0, run.x1, _seams(run, pieces[first:at])))
+        return PlacedLine(tuple(words), page, self.base, self.size)
 
     def whole(self) -> Run | None:
         """Return the line as one run; None where nothing is printed."""
@@ -91,6 +99,19 @@ class PageLine:
         return any(
             left.x0 < blank.x0 < right.x0 and blank.x1 - blank.x0 > 0.1 * self.size for blank in blanks
         )
+
+
+def _seams(run: Run, pieces: Sequence[Run]) -> tuple[int, ...]:
+    """Return before which of a run's characters the pieces begin that it has been put together from; none where it has others."""
+    found: list[int] = []
+    at = 0
+    for piece in pieces:
+        at += run.text[at : at + 1] == " "
+        if not piece.text or not run.text.startswith(piece.text, at):
+            return ()
+        found.append(at)
+        at += len(piece.text)
+    return tuple(found[1:])
 
 
 def lines_of(chars: Iterable[Char]) -> list[PageLine]:

@@ -1,0 +1,77 @@
+"""The parts of a laid out table: its pages, and in a text the lines from which on its columns stand elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from healthplan_cli.draft.tables.columns import HeadRole, TableColumn
+from healthplan_cli.draft.tables.text.fitting import fit
+from healthplan_cli.draft.tables.text.layhead import overlap
+from healthplan_cli.draft.tables.text.words import Word
+
+_LOOKS = 1  # what words cost at most in a column that they look like
+_ELSEWHERE = 2  # columns whose words stand beside those above, where a page is laid out anew
+
+
+@dataclass(slots=True)
+class TablePart:
+    """A part of a table: its page, the head's words there, the numbers and words of its lines."""
+
+    number: int
+    heads: Sequence[Word]
+    lines: list[tuple[int, list[Word]]]
+
+    def shifted(self, words: list[Word], heads: Sequence[Word]) -> list[Word]:
+        """Return words of this page as if its head stood where another does."""
+        by = median(other.start - own.start for own, other in zip(self.heads, heads, strict=True))
+        return [replace(word, start=word.start + by, end=word.end + by) for word in words] if by else words
+
+
+def laid_anew(part: TablePart, columns: Sequence[TableColumn], gaps: frozenset[int]) -> Iterator[TablePart]:
+    """Yield a text's part parted where its columns stand elsewhere, as on a page without a head that a tool has laid out anew.
+
+    The next begins at the first of the `gaps` (lines with an empty one before) behind the last line that stood as those above.
+    """
+    now, where = TablePart(part.number, part.heads, []), list(part.heads)
+    last = 0  # how many lines are known to stand as those above
+    for line in part.lines:
+        full = _full(line[1], columns)
+        if full and sum(overlap(word, where[at]) < 0 for at, word in full.items()) >= _ELSEWHERE:
+            begin = next(
+                (at for at in range(last, len(now.lines)) if now.lines[at][0] in gaps), len(now.lines)
+            )
+            rest, now.lines = now.lines[begin:], now.lines[:begin]
+            yield now
+            heads = [full.get(at, head) for at, head in enumerate(where)]
+            now, where = (
+                TablePart(
+                    part.number,
+                    [replace(word, text=head.text) for word, head in zip(heads, where, strict=True)],
+                    rest,
+                ),
+                heads,
+            )
+        now.lines.append(line)
+        if full:
+            last = len(now.lines)
+            where = [_wider(where[at], full.get(at)) for at in range(len(where))]
+    yield now
+
+
+def _full(words: Sequence[Word], columns: Sequence[TableColumn]) -> dict[int, Word]:
+    """Return the words of a line by column where it has one for each that isn't merged, and all look like it; nothing for others."""
+    for own in (columns, [column for column in columns if column.role is not HeadRole.CATEGORY]):
+        numbers = [number for number, column in enumerate(columns) if column in own]
+        if len(words) == len(own) > 2 and all(
+            fit(column.role, word.text) <= _LOOKS for column, word in zip(own, words, strict=True)
+        ):
+            return dict(zip(numbers, words, strict=True))
+    return {}
+
+
+def _wider(word: Word, other: Word | None) -> Word:
+    if other is None:
+        return word
+    return replace(word, start=min(word.start, other.start), end=max(word.end, other.end))

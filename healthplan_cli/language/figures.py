@@ -16,7 +16,7 @@ from healthplan_cli.units.amounts import with_unit
 _WRITTEN = 4  # decimals that are always written out
 _USUAL = 2
 _SMALL, _THREE_DIGITS = Fraction(1, 10), 100
-_NUMBER = Pattern(r"\d[\d,\uFF0C]*(?:[.\uFF0E]\d+)?")  # with commas and points of full width too
+_NUMBER = Pattern(r"\d(?:[\d,\uFF0C]*\d)?(?:[.\uFF0E]\d+)?")  # with commas and points of full width too
 _NO_WORDS = "—–-~～≥≤<>=≧≦＜＞0123456789."
 _PLAIN = {ord(","): None, 0xFF0C: None, 0xFF0E: "."}
 

@@ -63,7 +63,7 @@ class _Names(click.types.StringParamType):
 
 
 def option(*names: str, **settings: Any) -> Callable[[_F], _F]:
-    """An option that an environment variable HPCHECK_… gives too."""
+    """Return an option that an environment variable HPCHECK_… gives too."""
     long = next(name for name in names if name.startswith("--")).partition("/")[0]
     variable = long[2:].replace("-", "_").upper()
     if settings.get("multiple") and "type" not in settings:

@@ -65,7 +65,7 @@ class _Beside:
 
 
 def run_evaluate(options: EvaluateOptions) -> ExitCode:
-    """Judges and prints; the worst of the gates' exit codes. InvalidInput before anything is judged or written."""
+    """Judge and prints; the worst of the gates' exit codes. InvalidInput before anything is judged or written."""
     from healthplan_cli.report.forms import rendered
 
     look = Look(columns(), colored(options.color), has_signs(), statuses_of(options.only), options.all)

@@ -78,7 +78,7 @@ def _read(structure: str) -> tuple[tuple[int, Rule], ...] | None:
 
 
 def _flow(fields: Mapping[str, Any], words: str) -> str:
-    """Fields as a mapping on one line, without those that say nothing."""
+    """Return fields as a mapping on one line, without those that say nothing."""
     said = {key: value for key, value in fields.items() if value not in (None, False) and key not in _UNSAID}
     if said.get("op") == "grade":
         said["grade"] = said.pop("value", words)

@@ -244,7 +244,7 @@ def _taken(known: Values, target: Target | None) -> Values:
 
 
 def _stage_before(target: Target | None) -> int | None:
-    """The year of the target before one that follows every year (持续提高, 保持): its course goes on from there.
+    """Return the year of the target before one that follows every year (持续提高, 保持): its course goes on from there.
 
     None where there is none, where it follows no years, or where its words say from which year.
     """

@@ -21,7 +21,7 @@ _NEXT = Pattern("[,、;和](?=\\d)")
 
 
 def achieved(cursor: Cursor, read: Read) -> Reading | None:
-    """The number, or one for each kind, with what comes to which state as its name."""
+    """Return the number, or one for each kind, with what comes to which state as its name."""
     rest, frame = opened(cursor)
     pieces = split(rest, _NEXT)
     found = [(piece, _SO_MANY.match(piece.text)) for piece in pieces]

@@ -71,7 +71,7 @@ _WITHIN = Pattern(  # behind a number, with nothing behind it that it could part
 
 
 def take_asides(cursor: Cursor, frame: Frame) -> Iterator[Way]:
-    """90%（2024年底前）, 4.5个（2020年为1.8个）, ≤12（1/10万）, 90%①: taken off, whatever it says."""
+    """Read 90%（2024年底前）, 4.5个（2020年为1.8个）, ≤12（1/10万）, 90%①: taken off, whatever it says."""
     while (found := _aside(cursor, frame)) is not None:
         start, end, frame = found
         cursor = cursor.without(start, end)
@@ -114,7 +114,7 @@ _TOTAL = Pattern(r"(?:五年|三年|[35]年|规划期|期)?内?累计(?:数|值|
 
 
 def _with_remark(frame: Frame, remark: str) -> Frame:
-    """The remarks stay in the order of the text, which is taken from its end; 120（累计） is 累计120."""
+    """Return the remarks stay in the order of the text, which is taken from its end; 120（累计） is 累计120."""
     if _TOTAL.match(remark):
         return replace(frame, cumulative=True)
     return replace(frame, remarks=(remark, *frame.remarks))
@@ -137,7 +137,7 @@ _NUMERIC = frozenset("0123456789.≥≤<>=")
 
 
 def take_introduction(cursor: Cursor, frame: Frame) -> Iterator[Way]:
-    """到2025年, 力争, 全市, “十四五”期间 累计: everything of the kind that stands here."""
+    """Read 到2025年, 力争, 全市, “十四五”期间 累计: everything of the kind that stands here."""
     text = cursor.text
     number = text[:1] in _NUMERIC and not text.startswith("20")
     due, said = None, []

@@ -69,7 +69,7 @@ _STANDARD = Pattern("(?:达到|符合)国家[一二三四]级(?:以上|及以上
 
 
 def grade(cursor: Cursor) -> Rule | None:
-    """三级甲等, 三星, C级, 4级: at or above it."""
+    """Read 三级甲等, 三星, C级, 4级: at or above it."""
     if _STANDARD.match(cursor.text, cursor.pos):
         return None
     cursor.take(words.TO_GRADE)

@@ -35,7 +35,7 @@ _BEFORE = Pattern(r".*[\u4e00-\u9fff≥≤<>〔]$")
 
 
 def in_digits(normal: Normal) -> Normal:
-    """The text with its numbers in words as digits; each digit's place in print is that of its word."""
+    """Return the text with its numbers in words as digits; each digit's place in print is that of its word."""
     text, done = "", 0
     origin: list[int] = []
     for match in _NUMERAL.finditer(normal.text):
@@ -52,7 +52,7 @@ def in_digits(normal: Normal) -> Normal:
 
 
 def _digits(text: str, match: re.Match[str]) -> str | None:
-    """What a numeral is in digits, with its %; None where it is a name's part, or its characters make no number."""
+    """Return what a numeral is in digits, with its %; None where it is a name's part, or its characters make no number."""
     if match["whole"]:
         return "100%"
     if match["parts"]:
@@ -76,7 +76,7 @@ def _digits(text: str, match: re.Match[str]) -> str | None:
 
 
 def _is_amount(text: str, start: int, end: int) -> bool:
-    """Whether a size alone, with its unit, is how much is asked for: 突破百亿元, 农田百万亩, 千家以上."""
+    """Return whether a size alone, with its unit, is how much is asked for: 突破百亿元, 农田百万亩, 千家以上."""
     if _IDIOM.match(text, start) or text[:start].endswith(("千家", "万户")):
         return False
     if _SURE.search(text[:start]):

@@ -68,7 +68,7 @@ _TRIGGER = Pattern(
 
 
 def shielded(normal: Normal) -> Normal:
-    """The text with the numbers of its names out of reach; as long as before."""
+    """Return the text with the numbers of its names out of reach; as long as before."""
     normal = _quoted(normal)
     if _TRIGGER.search(normal.text) is None:
         return normal
@@ -86,7 +86,7 @@ _QUOTED = Pattern(
 
 
 def _quoted(normal: Normal) -> Normal:
-    """The text with the numbers in quotation marks out of reach."""
+    """Return the text with the numbers in quotation marks out of reach."""
     if "“" not in normal.original and "「" not in normal.original:
         return normal
     text = normal.text
@@ -97,5 +97,5 @@ def _quoted(normal: Normal) -> Normal:
 
 
 def plain(text: str) -> str:
-    """Words of a shielded text as they were."""
+    """Return words of a shielded text as they were."""
     return text.translate(_BACK)

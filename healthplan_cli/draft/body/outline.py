@@ -120,7 +120,7 @@ def _whole(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _goes_on(first: ParagraphBlock, second: ParagraphBlock) -> bool:
-    """Whether a paragraph breaks off in the middle of a sentence that the next one goes on with."""
+    """Return whether a paragraph breaks off in the middle of a sentence that the next one goes on with."""
     said, next_said = squeeze(first.text), squeeze(second.text)
     return (
         first.boxed == second.boxed

@@ -72,7 +72,7 @@ _UNIT = Pattern(r"\d(?:\.\d+)?(?P<unit>[%‰]|/\d*[十百千万]+|个?百分点|
 
 
 def _units_agree(row: DraftRow, target: str) -> bool:
-    """Whether a target's unit may be the row's: one that both name must be of one dimension."""
+    """Return whether a target's unit may be the row's: one that both name must be of one dimension."""
     match = _UNIT.search(target)
     said, printed = (match["unit"] if match else None), row.unit
     if not said or not printed or "百分点" in said:

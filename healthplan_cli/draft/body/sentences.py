@@ -43,12 +43,12 @@ def cut(text: str, signs: str) -> list[str]:
 
 
 def _closes(text: str, place: int) -> bool:
-    """Whether a bracket that is open here is closed within reach: one that never is (a lost sign in print) opens nothing."""
+    """Return whether a bracket that is open here is closed within reach: one that never is (a lost sign in print) opens nothing."""
     return any(char in _CLOSE for char in text[place : place + 80])
 
 
 def _in_number(text: str, place: int) -> bool:
-    """Whether a sign stands between two digits (1:1.3, 1,500)."""
+    """Return whether a sign stands between two digits (1:1.3, 1,500)."""
     return (
         text[place] in ",，:："
         and text[place - 1 : place].isdecimal()
@@ -93,7 +93,7 @@ _LEADS = Pattern(
 
 
 def leads(sentence: str) -> bool:
-    """Whether the year of a sentence stands at its head (到2025年，…) and so holds for those that follow; 2023年前实现… is its own."""
+    """Return whether the year of a sentence stands at its head (到2025年，…) and so holds for those that follow; 2023年前实现… is its own."""
     return _LEADS.match(sentence) is not None
 
 
@@ -133,7 +133,7 @@ _YEAR = Pattern(r"(?P<year>(?:19|20)\d\d)年")
 
 
 def looks_back(sentence: str, base: int | None) -> bool:
-    """Whether a sentence tells what has been; `base` is the year before the plan's first."""
+    """Return whether a sentence tells what has been; `base` is the year before the plan's first."""
     due = years_due(sentence)
     ahead = any(base is None or year > base for year in due)
     if base is not None:

@@ -120,7 +120,7 @@ def values(clause: str) -> Iterator[Value]:
 
 
 def _is_in_name(text: str, start: int, end: int) -> bool:
-    """Whether a number is part of a name, a year or a count of what the plan says (12岁儿童, 2025年, 5G, 三个方面)."""
+    """Return whether a number is part of a name, a year or a count of what the plan says (12岁儿童, 2025年, 5G, 三个方面)."""
     if _BEFORE_A_NAME.search(text[:start]) and not _LIMIT.match(text, start):
         return True
     if not text[start].isdecimal() and text[end : end + 1] == "次":

@@ -153,7 +153,7 @@ def is_name(text: str) -> bool:
 
 
 def _united(plain: str) -> bool:
-    """Whether words end with a unit in brackets: 残疾人家庭人均收入年均增长(%)."""
+    """Return whether words end with a unit in brackets: 残疾人家庭人均收入年均增长(%)."""
     start = plain.rfind("(")
     return start > 1 and plain.endswith(")") and is_unit(plain[start + 1 : -1])
 

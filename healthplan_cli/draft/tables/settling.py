@@ -148,7 +148,7 @@ def _second_names(columns: list[TableColumn], covering: Covering, rows: range) -
 
 
 def _is_whole(covering: Covering, row: int, first: int, second: int) -> bool:
-    """Whether a row's name takes both columns, and isn't a group's title over more of them."""
+    """Return whether a row's name takes both columns, and isn't a group's title over more of them."""
     cell = covering.get((row, first))
     return (
         cell is not None

@@ -38,7 +38,7 @@ def _catalogued(item: SpecItem) -> str:
 
 
 def _values(item: SpecItem) -> str:
-    """The numbers of a row whose name and id a person has changed."""
+    """Return the numbers of a row whose name and id a person has changed."""
     cells = [plain_words(item.fields.get(field)) for field in ("unit", "baseline", "target")]
     whole = item.kind == ROW and any(map(str.isdecimal, cells[1])) and bool(cells[2])
     return "\n".join(cells) if whole else ""

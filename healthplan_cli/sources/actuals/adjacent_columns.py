@@ -143,7 +143,7 @@ class Neighbours:
         return _words(row, self.layout.responsible_at)
 
     def day_and_evidence(self, row: SheetRow, values: Values) -> tuple[str | None, str | None]:
-        """When the row says that it was done, and which paper shows it; of several years the last is meant. Raises Beside."""
+        """Return when the row says that it was done, and which paper shows it; of several years the last is meant. Raises Beside."""
         day = evidence = None
         if values.day_at and self._is_last(row, values, values.day_at):
             text = _words(row, values.day_at)

@@ -253,7 +253,7 @@ def explained(reading: Reading, context: Context, legend: Legend) -> tuple[Readi
 
 
 def _stated(text: str, context: Context, end: int) -> tuple[Reading, Context]:
-    """What is reported of a milestone, and the context with what its words say of a plan. `end` is the plan's last year."""
+    """Return what is reported of a milestone, and the context with what its words say of a plan. `end` is the plan's last year."""
     reading, planned = read_milestone(text, context.place)
     if planned:
         context = replace(context, scope=PeriodScope(plan=text), day=None)

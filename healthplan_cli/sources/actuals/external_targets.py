@@ -53,7 +53,7 @@ def set_target(place: IndicatorPart, text: str, source: str | None, index: Index
 
 
 def read_number(text: str, indicator: Indicator, rule: Rule) -> Target:
-    """The other number that a target is compared with. Raises Misplaced when it is no plain number, or its unit doesn't fit."""
+    """Return the other number that a target is compared with. Raises Misplaced when it is no plain number, or its unit doesn't fit."""
     from healthplan_cli.language.target import parse_target
 
     try:

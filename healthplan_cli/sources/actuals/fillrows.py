@@ -122,7 +122,7 @@ def heads_to_fill(plan: Plan, years: Sequence[int]) -> list[str]:
 
 
 def legends_to_fill(plan: Plan) -> list[str]:
-    """What may be written, beside the plan's name."""
+    """Return what may be written, beside the plan's name."""
     return [_LEGEND, _OF_MILESTONES] if has_milestones(plan) else [_LEGEND]
 
 

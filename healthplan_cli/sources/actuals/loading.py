@@ -211,7 +211,7 @@ def _read(
 
 
 def _strangers(opened: Sequence[OpenedFile], request: Request, data: Mapping[str, Actuals]) -> list[Problem]:
-    """What to say of declared sources that nothing in the run is called. Those that are declared for every run need not
+    """Return what to say of declared sources that nothing in the run is called. Those that are declared for every run need not
     fit each: of them only a likely slip is said."""
     usual = {name: Location(request.sources_from or "--sources") for name in request.sources}
     own = {

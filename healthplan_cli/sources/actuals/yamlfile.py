@@ -198,7 +198,7 @@ class _YamlReader(EntryReader):
             self.value(value.text, unit, inner, value.place(self.file))
 
     def _day(self, node: Node, place: IndicatorPart, year: int | None) -> str | None:
-        """When a milestone was done; of any other value it isn't asked."""
+        """Return when a milestone was done; of any other value it isn't asked."""
         text, where = self._text(node, "date"), node.get("date")
         if text is None or where is None:
             return None

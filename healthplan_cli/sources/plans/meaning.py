@@ -86,7 +86,7 @@ def as_meant(target: Target, row: Indicator) -> Target:
 
 
 def _each_as_meant(target: Target, row: Indicator) -> Target:
-    """Several demands, or the targets of several years: each with what it asks of the row."""
+    """Return several demands, or the targets of several years: each with what it asks of the row."""
     if target.years:
         own = dict(target.own)
         asked = [replace(own.get(year, target), rule=rule, years=(), own=()) for year, rule in target.years]

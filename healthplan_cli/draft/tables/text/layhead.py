@@ -70,7 +70,7 @@ def _deepest(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead |
 
 
 def is_data(line: TextLine) -> bool:
-    """Whether a line has what no head has: two numbers that are no years, or a nature among other words."""
+    """Return whether a line has what no head has: two numbers that are no years, or a nature among other words."""
     words = words_of(line.text)
     return sum(is_number(word.text) and column_of(word.text) is None for word in words) >= 2 or (
         any(nature_of(word.text) and half(word.text).endswith("性") for word in words) and len(words) > 2
@@ -83,7 +83,7 @@ def overlap(one: Word, other: Word) -> float:
 
 
 def _is_title(words: Sequence[Word]) -> bool:
-    """Whether a line over a head is no part of it: one long word that is over no column."""
+    """Return whether a line over a head is no part of it: one long word that is over no column."""
     return len(words) == 1 and column_of(words[0].text) is None and len(half(words[0].text)) > _SHORT
 
 
@@ -119,7 +119,7 @@ def _may_be_more(text: str, whole: TableColumn) -> bool:
 
 
 def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn], between: str) -> bool:
-    """Whether what could be one head is several: each has its year or is a growth, or one is of values and another isn't."""
+    """Return whether what could be one head is several: each has its year or is a growth, or one is of values and another isn't."""
     if any(
         left.role is HeadRole.YEAR and right.year is None and right.role in VALUES - {*_GROWTH}
         for left, right in pairwise(parts)

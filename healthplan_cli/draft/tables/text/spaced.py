@@ -194,7 +194,7 @@ class _Under:
         return again if same else None
 
     def _is_said(self, line: TextLine) -> bool:
-        """Whether a line is a part of the head that is said again: nothing but words of it."""
+        """Return whether a line is a part of the head that is said again: nothing but words of it."""
         return all(half(word.text) in self.said for word in self.placing(line))
 
     def _page_of(self, number: int, other: int) -> int:
@@ -202,7 +202,7 @@ class _Under:
         return other if printed is None else printed.page
 
     def _is_text(self, words: Sequence[Word], plain: str) -> bool:
-        """Whether a line is a sentence: its words go over several columns, or end with a full stop."""
+        """Return whether a line is a sentence: its words go over several columns, or end with a full stop."""
         if len(words) != 1 or _LINE.match(plain):
             return False
         over = sum(overlap(words[0], head) > 0 for head in self.head.words)
@@ -254,5 +254,5 @@ class _Under:
 
 
 def _is_own(word: Word) -> bool:
-    """Whether a word is what only a table's row has: a number, a dash, a nature."""
+    """Return whether a word is what only a table's row has: a number, a dash, a nature."""
     return is_number(word.text) or is_dash(word.text) or nature_of(word.text) is not None

@@ -83,7 +83,7 @@ def _table(lines: list[TextLine], at: int, loose: bool) -> TextTable | None:
 
 
 def _is_more(more: list[str], cells: list[str]) -> bool:
-    """Whether a line is the second of a head: words of heads, each under another, and nothing else."""
+    """Return whether a line is the second of a head: words of heads, each under another, and nothing else."""
     said = [(number, text) for number, text in enumerate(more) if not is_empty(text)]
     return bool(said) and all(
         number < len(cells) and column_of(text) is not None and column_of(cells[number] + text) is not None
@@ -92,7 +92,7 @@ def _is_more(more: list[str], cells: list[str]) -> bool:
 
 
 def _goes_on(lines: list[TextLine], at: int, loose: bool) -> bool:
-    """Whether a line without a tab is still of the table: a short one with rows of it behind."""
+    """Return whether a line without a tab is still of the table: a short one with rows of it behind."""
     after = lines[at + 1].text if at + 1 < len(lines) else ""
     plain = half(lines[at].text)
     follows = len(cells_of(after, loose) or []) > _FEW
@@ -130,5 +130,5 @@ def _lone(text: str, columns: Sequence[TableColumn]) -> int:
 
 
 def _shifted(cells: Sequence[TextCell], columns: Sequence[TableColumn]) -> bool:
-    """Whether cells by their number would stand under heads that they don't fit."""
+    """Return whether cells by their number would stand under heads that they don't fit."""
     return sum(fit(column.role, cell.text) >= 9 for cell, column in zip(cells, columns, strict=False)) >= 1

@@ -23,7 +23,7 @@ _UNWRAPPED = 100_000  # columns: other programs have whole lines
 
 
 def run_plans(format_: str) -> ExitCode:
-    """Print a line for each plan; say of a file that is wrong what is wrong, and go on with the others."""
+    """Print a line for each plan. For a plan file that has an error the error is told, and the others are printed."""
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for name in plan_files():

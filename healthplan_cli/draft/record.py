@@ -1,7 +1,8 @@
-"""What was drafted, as a few lines at the end of a spec: by it a new edition tells a person's changes from the document's.
+"""What was drafted, as a few lines at the end of a spec: with it a new edition can tell a person's changes from the
+document's.
 
-Of each item a key (of its name) and, for each of its fields, four digits that stand for the drafted words. Where a spec has other
-words than were drafted, a person has written them; where an item is missing, a person has declined it.
+Each item has a key (of its name) and, for each of its fields, four digits that stand for the drafted words. Where a
+spec has other words than were drafted, a person has written them; where an item is missing, a person has declined it.
 """
 
 from __future__ import annotations

@@ -177,7 +177,7 @@ def _neighbouring_statuses(
 
 
 def _staying(subject: ExplainedResult, found: tuple[Region, ...], here: int) -> Iterator[str]:
-    """Yield where a value further out, or one between two others, changes nothing, and a reader would expect that it does."""
+    """Yield where the status stays the same against what a reader would expect: for values further out, or between two values."""
     own = found[here]
     words, terms = (
         tr("仍是“{status_words}”", status_words=status_words(own.standing)),

@@ -207,7 +207,7 @@ class Rule:
         """Raise UnitMismatch where a quantity of the rule can't be put in the indicator's unit."""
 
     def points(self, way: Direction) -> bool:
-        """Return whether the words point a way; what is capped or kept as it is points none."""
+        """Return whether the words point a way; a cap and 保持 point none."""
         return False
 
     def opposed(self, better: Better | None) -> bool:

@@ -19,7 +19,7 @@ _PART = Pattern(
 
 
 def among(cursor: Cursor, read: Read) -> Reading | None:
-    """Return the whole, and what of it is named."""
+    """Read a whole and parts of it that are named (35家，其中国家级3家); None for any other words."""
     rest, frame = opened(cursor)
     match = _AMONG.match(rest.text)
     if match is None or not (match["open"] or match["among"]):

@@ -80,7 +80,9 @@ def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | No
 
 
 def _subject(target: Target) -> str:
-    """Return what the target is about; of each or all of a kind, with the words that say what each has to come to (每个社区至少有1名)."""
+    """Return what the target is about, to stand before its sentence; of a share of a kind, with the words that say what
+    each has to do (每个社区至少有1名).
+    """
     subject = target.subject or ""
     if subject != tr("做到的比例") or not any(map(str.isdigit, target.text)):
         return subject

@@ -1,7 +1,7 @@
 """What every one of a kind must have or do: 每个建制乡镇办好1所, 所有机构实现网络直报, 人人享有.
 
-The share of those that do is what can be reported; it must be the whole (contract section 4, 全覆盖). Also what so many
-people must have (每10万人口拥有6名), which is a level.
+Reported is the share that has or does it, which must be 100 % (contract section 4, 全覆盖). Also what so many people must
+have (每10万人口拥有6名), which is a level.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def per_people(cursor: Cursor) -> Rule | None:
 
 
 def _per(rule: Number, people: str) -> Rule | None:
-    """Return the level with its unit for so many people; None for a unit that is such a one already, or none."""
+    """Return the level with its unit per so many people; None where it has no unit, or one per so many already."""
     written = rule.unit
     unit = units.canonical(f"{written}/{people}") if written and "/" not in written else None
     if unit is None or units.is_share(written):

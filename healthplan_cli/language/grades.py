@@ -31,7 +31,7 @@ _INSTITUTION = Pattern(
 
 
 def take_institution(cursor: Cursor) -> None:
-    """What is graded, and that it has been: none of it changes the grade."""
+    """Pass over what is graded and that it has been (国家, 电子病历, 评为): none of it changes the grade."""
     match = _INSTITUTION.match(cursor.text, cursor.pos)
     if match is not None:
         cursor.advance(match.end())

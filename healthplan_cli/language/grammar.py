@@ -34,7 +34,7 @@ def readings(cursor: Cursor) -> Iterator[Reading]:
 
 
 def take_hope(cursor: Cursor, frame: Frame) -> Iterator[Way]:
-    """Read 不低于95%，力争达到98%: what must be, and what one hopes for."""
+    """Yield the ways to go on: the whole text, and of 不低于95%，力争达到98% the demand alone, with the hope kept in the frame."""
     yield cursor.rest(0), frame
     match = _HOPE.match(cursor.text) if "力" in cursor.text or "争" in cursor.text else None
     if match is None:

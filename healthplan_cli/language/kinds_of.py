@@ -1,4 +1,4 @@
-"""All of a kind, or so many of it, said otherwise than by a share at the head: 村村通油路, 12个贫困村全部出列, 土地的一半以上得到治理.
+"""All of a kind, or a share of it, in other words than a share at the head: 村村通油路, 12个贫困村全部出列, 土地的一半以上得到治理.
 
 Also a share for each of several kinds: 80%的城市和60%的县城建成平台, 北方40%以上、南方20%以上的县达到标准.
 """
@@ -18,7 +18,7 @@ from healthplan_cli.model import Approx, ComponentRule, Each, Quantity, Relation
 
 
 def kinds_of(cursor: Cursor, read: Read) -> Reading | None:
-    """Return the share of those that do, or one for each kind."""
+    """Read which share of a kind must do something, or one share for each of several kinds; None for any other words."""
     rest, frame = opened(cursor)
     for reader in (_each_kind, _doubled, _so_many_all, _part_of, _part_within, _used_for, _wholly):
         rule = reader(rest, read)

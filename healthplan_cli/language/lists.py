@@ -37,7 +37,9 @@ _NO_INDICATOR = Pattern(
 
 @cache
 def _starts() -> frozenset[str]:
-    """Return what a rule can begin with, for a quick no: a digit, a sign, or the first character of one of the language's words."""
+    """Return what a part's rule can begin with, so that most places are passed over quickly: a digit, a sign, the first
+    character of a word.
+    """
     groups = (*_VERBAL, words.RAISE, words.LOWER, words.CONTROL, words.MANNER, words.GROWTH, words.FALL)
     return frozenset(word[0] for group in groups for word in group.words).union(
         "0123456789.≥≤<>=〔零一二两三四五六七八九十百千约大近接不至最高低少小多超逾突满等翻同上较比与在以每年累基明显有国省市全完优好维平应"
@@ -51,7 +53,7 @@ _VERBAL = (words.COUNT, words.UP, words.DOWN, words.NEUTRAL, words.MODALITY, wor
 
 @cache
 def _verbs() -> tuple[str, ...]:
-    """Return verbs and their like: what holds one is no component's name (新增三级甲等医院8个 is not a list)."""
+    """Return the words that no name of a component holds, verbs and their like: 新增三级甲等医院8个 is no list."""
     return tuple(word for group in _VERBAL for word in group.words if len(word) > 1)
 
 
@@ -109,7 +111,9 @@ def _named_from(cursor: Cursor, begin: int, known: dict[int, _Lists]) -> _Lists:
 
 
 def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
-    """Return a part ends at a separator, at white space, or (80左右居民, ≥80城乡, 80居民) where its own words end it."""
+    """Return whether a part of a list may end here: at a separator, at white space, or where its own words end (80左右居民,
+    ≥80城乡, 80居民).
+    """
     text, origin = cursor.text, cursor.normal.origin
     if text.startswith("/", stop) and rule.unit and units.scan(text, stop - len(rule.unit)) > stop:
         return False  # the / of 80元/人
@@ -215,7 +219,7 @@ def _read(cursor: Cursor, text: str, offset: int) -> Rule | None:
 
 
 def _bare(rule: Rule) -> bool:
-    """Read 提高, alone: no component's target, for it may be a word of a name."""
+    """Return whether a rule is a bare verb (提高): no component's target, for the word may be a part of a name."""
     return rule.is_trend and not rule.looks_back and rule.degree is None
 
 

@@ -163,7 +163,9 @@ def ends_with_noun(name: str) -> bool:
 
 
 def _may_have(name: str, body: str, found: Reading) -> bool:
-    """Return a bare number behind a name that isn't an indicator's may be anything: it needs a verb or a noun."""
+    """Return whether a name may have this rule: a bare number behind a name that isn't an indicator's needs a verb or a
+    noun, for it may be anything.
+    """
     rule = found[0]
     if _SHORT.match(name) and (rule.parts or body.startswith(("均", "都", "分别"))):
         return False  # 城镇均达到90%: of whom else?

@@ -75,7 +75,7 @@ def normalise(original: str) -> Normal:
 
 
 def _superscript(raw: str, before: list[str]) -> str:
-    """m³ is m3; any other superscript may be a footnote's mark and stays what it is, to be refused."""
+    """Return m³ as m3; any other raised character stays, for it may be a footnote's mark, and is refused later."""
     return _half_width(raw) if before and before[-1] in "mM" else raw
 
 

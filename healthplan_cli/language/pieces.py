@@ -48,7 +48,7 @@ def head_end(text: str) -> int:
 
 
 def merged(outer: Frame, inner: Frame) -> Frame | None:
-    """Return what was said around a piece and in it; None where they name different years."""
+    """Return one frame of what was said around a piece and in it; None where the two name different years."""
     if outer.due and inner.due and outer.due != inner.due:
         return None
     return replace(

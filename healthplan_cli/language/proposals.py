@@ -32,7 +32,9 @@ _COURSE = Pattern("(?P<up>提高|提升|增长|增加|增强|上升)|下降|降�
 
 
 def proposal(text: str) -> str:
-    """Return a structure to begin with, in the number of these words; where they have several, which one is for the writer to say."""
+    """Return a structure to begin with, in the number of the words; where they have several numbers, without one: the
+    writer must say which.
+    """
     if _BROKEN.search(text):
         return "{op: ge, value: …}"
     try:

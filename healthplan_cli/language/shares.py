@@ -66,7 +66,7 @@ _NEARLY_ALL = Pattern(rf"(?P<of>[{NAMING}()、]{{2,24}}?)基本都?(?:能|可)(?
 
 
 def shares(cursor: Cursor, read: Read) -> Reading | None:
-    """Return the share of those that do, with what each of them must do."""
+    """Read which share of a kind must do something, with what each of them must do; None for any other words."""
     rest, frame = opened(cursor)
     rule = _per_cent(rest, read) or _everyone(rest, read)
     return None if rule is None else (rule, frame)
@@ -134,7 +134,7 @@ _PERCENT = Pattern(r"\d[\d.]*[%‰]")
 
 
 def of_kind(share: Quantity, of: str, what: str, rest: Cursor, start: int, read: Read) -> Rule | None:
-    """Return the share with its inner target; None where that holds a number that isn't understood."""
+    """Return a share with what each must do as its inner target; None where that has a number that isn't understood."""
     if NO_STATE.search(of) or NO_STATE.search(what.replace("提高到", "")):
         return None
     if _PERCENT.search(what) and read(rest.piece(start, len(rest.text))) is None:

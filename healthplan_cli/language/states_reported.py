@@ -152,7 +152,7 @@ def _check_remark(inside: str, goal: str, text: str) -> None:
 
 
 def _together(found: list[Found]) -> tuple[State, tuple[str, ...]]:
-    """Return what several clauses say together: of dated ones the last day's, else what is least far."""
+    """Return what several clauses say together: what the last dated one says, else the least far of all."""
     if len(found) > 1 and all(one.day is not None for one in found):
         last = max(one.day or "" for one in found)
         deciding = [one for one in found if one.day == last]

@@ -63,9 +63,10 @@ _WAYS = (
 
 
 def take_start(cursor: Cursor, frame: Frame) -> Iterator[Way]:
-    """Read 从35%提高到50%, 由目前的12.3克降至10克: the number is kept, or the words where they give none (由不足30%).
+    """Yield the ways to go on: with 从35%提高到50%, 由目前的12.3克降至10克 unread, and with the start read and kept in the frame.
 
-    A year behind the verb (提高到2025年的50%) is the due year then, and no year that is compared with.
+    A start without a number (由不足30%) is kept as a remark. A year behind the verb (提高到2025年的50%) is the due year, not
+    one that is compared with.
     """
     begin = cursor.pos
     yield cursor.rest(begin), frame
@@ -92,7 +93,7 @@ def take_start(cursor: Cursor, frame: Frame) -> Iterator[Way]:
 
 
 def _way(cursor: Cursor) -> Direction | None:
-    """Return where the words go from the start; BETTER where they don't say whether that is up or down."""
+    """Read in which direction the words go from the start (提高到, 降至); BETTER where they don't say, None where no verb follows."""
     cursor.take(words.PAUSE)
     if cursor.text.startswith("分别", cursor.pos):
         cursor.advance(cursor.pos + 2)

@@ -23,11 +23,7 @@ from healthplan_cli.model import ComponentRule, NoTarget, Rule, Target
 
 @lru_cache(maxsize=4096)  # a drafted spec is read several times over
 def parse_target(text: str) -> Target:
-    """Return a target's words as a rule.
-
-    Raises NotUnderstood, with the place in `text` where understanding stopped, for words that fit no rule
-    (contract section 4: a wording that fits no rule is an error).
-    """
+    """Return a target's words understood. Raise NotUnderstood, with the character at which reading stopped."""
     check_length(text)
     normal = normalise(text)
     if not normal.text or normal.text in words.NO_TARGET.words:
@@ -109,7 +105,7 @@ def _only_one(cursor: Cursor, found: Iterable[Reading]) -> Reading | None:
 
 
 def _same(one: Reading, other: Reading) -> Reading | None:
-    """Return of two readings that ask for the same, the one that says more; None where they differ.
+    """Return the one of two readings that says more, where both ask for the same; None where they differ.
 
     1辆/3万人 is one level, as a ratio or as a number. 参保率职工80%、居民70% is one list, with the name before it or in it.
     """

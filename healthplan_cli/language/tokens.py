@@ -96,7 +96,7 @@ class Cursor:
         return bisect_left(self.normal.origin, origin[min(index, len(origin) - 1)])
 
     def error(self, message: str, at: int | None = None) -> NotUnderstood:
-        """Return the error that points at `at` (default: the furthest point ever reached)."""
+        """Return the error that points at `at` (without it: at the furthest character that any rule has read)."""
         index = self.reached if at is None else at
         if at is None and self.hint is not None:
             index, message = self.hint

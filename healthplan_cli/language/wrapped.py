@@ -1,4 +1,4 @@
-"""Words around a number that change nothing of it, or leave a remark: 每周3次以上, 迈上2万亿元台阶, 一般以300张为宜, 五年累计…."""
+"""Words around a number that change nothing of it, or are kept as a remark: 每周3次以上, 迈上2万亿元台阶, 一般以300张为宜, 五年累计…."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _FROM_RATIO = Pattern(
 
 
 def wrapped(cursor: Cursor, read: Read) -> Reading | None:
-    """Return the target within."""
+    """Read a target that has words around it which change nothing of its number; None where there is none."""
     rest, frame = opened(cursor)
     for pattern in (_OFTEN, _SPAN, _PER_FIRST):
         match = pattern.match(rest.text)

@@ -1,4 +1,4 @@
-"""The promises of the running text → items of the spec; one that says a table's row again is linked to it."""
+"""The promises of the running text → items of the spec; a promise that repeats a row of the table is linked to the row."""
 
 from __future__ import annotations
 

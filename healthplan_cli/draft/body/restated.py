@@ -92,7 +92,7 @@ _LIST = "、和及，"
 def mentions_in(
     sentence: Sentence, section: str, names: RowNames, base: int | None
 ) -> Iterator[DraftMention]:
-    """Yield what a sentence that looks back says of the rows: 婴儿死亡率2.92‰, of the year it names last."""
+    """Yield what a sentence that tells of the past says of the rows (婴儿死亡率2.92‰), with the last year that the sentence names."""
     year = base
     for clause in clauses(sentence.text):
         years = [int(found["year"]) for found in _YEAR.finditer(clause)]

@@ -23,8 +23,10 @@ def even(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number that is asked for: `start` to `end` with its verb and what goes with it (控制在30%以内), `number` where its digits
-    begin, `unit_end` where its unit ends, `verb` the kind of its verb (`level`, `count`, `course`, `None` without one).
+    """A number that a clause asks for.
+
+    `start` to `end`: with its verb and what belongs to it (控制在30%以内); `number`: where its digits begin; `unit_end`:
+    where its unit ends; `verb`: the kind of its verb (`level`, `count`, `course`; `None` without one).
     """
 
     start: int
@@ -165,7 +167,7 @@ def _with_suffix(text: str, end: int) -> int:
 
 
 def _kind(lead: str) -> str | None:
-    """Return what the words before a number make of it: the last verb's kind, a sign alone makes a level."""
+    """Return what kind of verb the words before a number have: the last verb's; `level` for a sign without a verb."""
     if _COURSE.search(lead):
         return "course"
     counts = max((found.start() for found in _COUNTS.finditer(lead)), default=-1)

@@ -1,4 +1,4 @@
-"""Whether a row of a grid is a row of its own, the rest of the one before it, or a part of that."""
+"""Tell whether a row of a grid is a row of the table, more lines of the row before it, or a part (其中) of the row before it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SUB_NUMBER = Pattern(r"\(\d{1,2}\)|[①-⑳⑴-⒇]|\d{1,2}\)|[-—·•○]|\d{
 
 
 class Belonging:
-    """Tells where the rows under a head belong; `ruled` when the grid's own rows are those of the print."""
+    """Tells to which row of the table each row of the grid belongs; `ruled`: the grid's rows are those of the print."""
 
     def __init__(self, head: Head, ruled: bool) -> None:
         self.head, self.ruled = head, ruled
@@ -49,7 +49,7 @@ class Belonging:
         self.values = head.at(*VALUES)
 
     def goes_on(self, before: TableRow, row: TableRow) -> bool:
-        """Return whether a row is the rest of the one before: nothing that begins one, and nothing that would join two numbers."""
+        """Return whether a row is more lines of the one before: nothing in it begins a row, and it would join no two numbers."""
         if self.no is not None and self.no in row.cells:
             return False
         if (

@@ -26,7 +26,9 @@ _STARTS_PART = Pattern(r"其中|\(?\d{1,2}[).、]|[①-⑳⑴-⒇]|[-—·•○
 
 
 def split_row(row: TableRow, head: Head, name: int) -> Iterator[TableRow]:
-    """Yield the rows that one row holds: itself, mostly; with its lines as parts where they are those; one for each indicator."""
+    """Yield the rows that one row holds: mostly itself; with its lines as parts where they are parts; one for each
+    indicator where its cells have several.
+    """
     values = [column for column in head.at(*VALUES) if column in row.cells]
     lines = {column: _value_lines(row.words(column)) for column in values}
     counts = {len(found) for found in lines.values() if found is not None}

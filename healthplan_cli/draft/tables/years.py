@@ -165,7 +165,7 @@ def _looks_ahead(columns: list[TableColumn], period: PlanYears) -> bool:
 
 
 def _is_past(columns: list[TableColumn], period: PlanYears) -> bool:
-    """Return whether a table has but years before the plan, and what they grew by: no column of it says what is to be."""
+    """Return whether a table has only years before the plan and their growth: no column says what is to be reached."""
     if period.start is None or any(column.role in (HeadRole.TARGET, HeadRole.YEAR) for column in columns):
         return False
     past = [

@@ -19,8 +19,9 @@ _ADDED = ("definition", "mentions")  # taken along where there was none
 
 
 def merged(old: SpecItem, new: SpecItem, drafted: Drafted | None = None) -> tuple[SpecItem, list[SpecChange]]:
-    """Return the item as it is in the new edition, and its changes. What the document says as it did when the earlier spec was
-    `drafted` stays as a person has left it.
+    """Return the item as it is in the new edition, and its changes.
+
+    A field that a person has changed stays, where the document says what it said when the earlier spec was `drafted`.
     """
     fields: dict[str, Any] = {}
     doubts: list[Doubt] = []

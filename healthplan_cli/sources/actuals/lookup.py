@@ -67,7 +67,7 @@ class Index:
         self._ids = {indicator.id: IndicatorPart(indicator) for indicator in plan.rows}
 
     def among(self, company: Sequence[Index]) -> Index:
-        """Return the same index beside others, for names that may be those of any of these plans."""
+        """Return this index knowing the others of the run: a name may then be that of an indicator of any of their plans."""
         index = copy(self)
         index.company = tuple(other for other in company if other is not self)
         return index

@@ -208,7 +208,11 @@ class Placer:
         return self._indicator_of_row_above(row)
 
     def _indicator_of_row_above(self, row: SheetRow) -> Indicator | None:
-        """Return the indicator of the row right above; looked up now if that row had no values to look it up for. Or LeftOut."""
+        """Return the indicator of the row right above; None where there is none. Raise LeftOut where the name is another
+        plan's.
+
+        A row without values hasn't been looked up by itself, and is here.
+        """
         if self._previous is None or row.number != self._previous.number + 1:
             return None
         if self._above is None:

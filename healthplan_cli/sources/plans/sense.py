@@ -248,7 +248,7 @@ class SenseReader(ComponentReader):
                 )
 
     def _check_compared(self, rows: list[Indicator]) -> None:
-        """A row's own unit must fit that of the row that it is compared with."""
+        """Note a row whose own unit doesn't fit that of the row that it is compared with."""
         measures = {row.id: row.measure for row in rows}
         for version in (version for row in rows for version in row.versions):
             targets = (version.target, *(part.target for part in version.components))

@@ -229,6 +229,8 @@ class _Judge:
         return total
 
     def _gaps(self, lines: Sequence[Laid]) -> float:
-        """Return what the empty lines within a row cost, and that none is before it where others have one."""
+        """Return what the empty lines within a row cost, and what it costs where other rows have an empty line before them
+        and this one hasn't.
+        """
         inside = 4.0 * sum(line.gap for line in lines[1:])
         return inside + (2 if self.gaps > 3 and not lines[0].gap else 0)

@@ -26,7 +26,7 @@ Label = tuple[Laid, TextCell]
 
 
 def label(rows: Sequence[Band], labels: Sequence[Label], column: int, step: float) -> None:
-    """Put the categories into the first of the rows that they are for, page by page; others have the one above.
+    """Put each category into the first of the rows that it is for, page by page; rows without one get the category above.
 
     `step` is how far lines of one category are apart at most.
     """

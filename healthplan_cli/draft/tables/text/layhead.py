@@ -88,8 +88,8 @@ def _is_title(words: Sequence[Word]) -> bool:
 
 
 def _fused(word: Word) -> list[Word]:
-    """Return the heads that stand with a single space or none between them, or the one: as many as there are, each with its own
-    year where it has one.
+    """Return the heads that stand in one word, with a single space or none between them, each with its own year where it
+    has one; the word alone where there is one head.
     """
     whole = column_of(word.text)
     if len(word.text) > _LONGEST or (whole is not None and not _may_be_more(word.text, whole)):

@@ -54,7 +54,9 @@ def digest(value: Any) -> str:
 
 
 def keys_of(items: Sequence[SpecItem]) -> list[str]:
-    """Return the keys of items: of their kinds and names, a commitment's with its target; a second one of a name has its own."""
+    """Return a key for each item, from its kind and name, for a commitment also its target; items that are alike in these
+    get different keys.
+    """
     found: list[str] = []
     for item in items:
         said = "" if item.kind in (HEAD, TOTAL) else name_key(item.name)

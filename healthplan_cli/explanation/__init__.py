@@ -106,7 +106,7 @@ def _notes(result: Result) -> Iterator[str]:
 
 
 def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:
-    """Return how the components' statuses make the row's: the first of the order that any of them has."""
+    """Return the proof of a row with components: the status of the row is the worst that any of them has."""
     order = tr("、").join(STATUS_WORDS[status] for status in WORST_FIRST)
     each = tr("；").join(
         tr("{name}：{words}", name=part.name, words=proof.words)

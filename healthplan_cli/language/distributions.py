@@ -65,7 +65,7 @@ _COMPARED = Pattern("[比较与在](?=(?:19|20)\\d\\d年|上年|基期|十[二�
 
 
 def _items(cursor: Cursor, spaced: bool = False) -> list[tuple[Measure, str]] | None:
-    """Measures with separators between them, or `spaced` apart, to the end of the text."""
+    """Read measures to the end of the text, with separators or (`spaced`) white space between them; None for anything else."""
     measures: list[tuple[Measure, str]] = []
     while True:
         begin = cursor.pos

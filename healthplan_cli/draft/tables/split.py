@@ -1,4 +1,7 @@
-"""One row that holds several: two indicators in a cell, a line for each part; the lines of its values tell."""
+"""Part a row that holds several: two indicators in a cell, or a line for each part.
+
+Which of the two it is, the lines of its values tell.
+"""
 
 from __future__ import annotations
 

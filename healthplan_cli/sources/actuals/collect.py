@@ -131,9 +131,11 @@ class Gatherer:
             self._keep(part, replace(context, place=IndicatorPart(indicator, component)), where)
 
     def _in_its_year(self, text: str, unit: str | None, context: Context) -> Context:
-        """Return the context with the target that its value is held against, where those of several years are of several kinds.
+        """Return the context with the target that the value is held against: of several years' targets that of the value's
+        year.
 
-        A value without a year is read as the kind that understands it. Raise Misplaced where more than one does.
+        A value without a year takes the target whose kind it can be read as, where the years' kinds differ. Raise
+        Misplaced where it can be read as more than one.
         """
         place = context.place
         if context.year is not None or not place.is_mixed or place.target is None:

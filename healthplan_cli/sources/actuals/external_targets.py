@@ -15,8 +15,10 @@ from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
 
 
 def set_target(place: IndicatorPart, text: str, source: str | None, index: Index) -> SetTarget:
-    """Return a number for an external target. Raise Misplaced when the plan itself sets one, or the words have none; LeftOut
-    when only another plan of the run leaves it open.
+    """Return a number for a target that another document sets.
+
+    Raise Misplaced where the plan itself sets one, or the words have no number; LeftOut where only another plan of the
+    run leaves this target open.
     """
     indicator, component = place.indicator, place.component
     opened = [rule for version in indicator.versions if (rule := open_rule(version, component))]

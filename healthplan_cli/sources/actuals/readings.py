@@ -295,6 +295,6 @@ def _factor(reading: Reading, place: IndicatorPart) -> Fraction:
 
 
 def _plain_levels(rule: Rule, reading: Reading) -> bool:
-    """Return whether 三级 and 3级 are one ladder: where neither names 甲, 乙 or 丙."""
+    """Return whether 三级 and 3级 are the same here: where neither the target nor the value names 甲, 乙, 丙 or 特."""
     both = {rule.scale, reading.unit} == {"grade:hospital", "grade:step"}
     return both and not any(sign in rule.words + reading.text for sign in "特甲乙丙")

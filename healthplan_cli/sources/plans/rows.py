@@ -120,7 +120,7 @@ class RowReader(SenseReader):
         return found
 
     def _said(self, node: Node | None) -> bool | None:
-        """Return true or false as a cell says; None where it says neither."""
+        """Return whether a cell says `true`; None for an empty or missing cell."""
         return None if node is None or node.text is None else node.text == "true"
 
     def _unit(self, node: Node) -> str | None:

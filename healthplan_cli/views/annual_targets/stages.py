@@ -1,4 +1,6 @@
-"""What of a target is drawn: of several demands the one with a number, of several years' targets each from the one before."""
+"""Which part of a target is drawn: of several demands the one with a number; of several years' targets each, beginning at
+the one before.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ from healthplan_cli.views.annual_targets.step import YearStep
 
 
 def with_number(part: IndicatorPart) -> IndicatorPart:
-    """Return the part as asked by the one of several demands that has a number of each year; as it is where none has."""
+    """Return the part with that one of several demands as its target which has a number for each year; unchanged where
+    none has.
+    """
     target = part.target
     if target is None or not target.rule.demands:
         return part
@@ -89,7 +93,7 @@ def _from(part: IndicatorPart, year: int, number: Fraction) -> IndicatorPart:
 
 
 def _level(start: Fraction, end: Fraction, part: IndicatorPart) -> Rule:
-    """Return the number that a change comes to, from the side that the way to it comes from."""
+    """Return the number that a change comes to, with the relation of the side from which it is come to."""
     return Compare(Relation.GE if end >= start else Relation.LE, Quantity(end, part.indicator.measure))
 
 

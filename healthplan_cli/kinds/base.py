@@ -241,7 +241,7 @@ class Rule:
         return Interval(low=end) if end >= baseline else Interval(high=end)
 
     def better_of(self, case: Case) -> Better | None:
-        """Return which way is better on the scale of the values."""
+        """Return which way is better for the values as they are reported: of ranks a smaller number, of grades a higher one."""
         return case.better
 
     def as_number(self) -> Rule:

@@ -119,7 +119,7 @@ _PLAIN_NAME = Pattern(rf"[{NAMING}]{{2,14}}$")
 
 
 def _with_verb(rest: Cursor, frame: Frame, verb: str, begin: int, end: int, read: Read) -> Reading | None:
-    """Return the number behind a verb of its sort."""
+    """Read a number behind its verb, as the grammar of one target knows that verb; 每年 for 年均新增."""
     mean = verb in ("年均新增", "每年新增")
     kept = verb.removeprefix("累计")
     known = any(kept in group.words for group in (words.COUNT, words.UP, words.DOWN))

@@ -31,7 +31,7 @@ def figure(number: Fraction, beside: Iterable[Fraction | None] = ()) -> str:
 
 
 def _needed(number: Fraction, beside: Iterable[Fraction | None] = ()) -> int:
-    """In how many decimals a number is written."""
+    """Return with how many decimals a number is written."""
     own = _places(number)
     if own is not None:
         return own

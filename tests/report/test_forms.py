@@ -13,6 +13,7 @@ import pytest
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
+    Block,
     Document,
     Folded,
     Heading,
@@ -36,7 +37,7 @@ TABLE = Table(
     title="表题",
     notes=("表注",),
 )
-BLOCKS = (
+BLOCKS: tuple[Block, ...] = (
     Heading("大题", 1),
     Heading("小题", 2),
     *(Paragraph(f"段落{order}", role=role) for order, role in enumerate(Role)),
@@ -48,7 +49,9 @@ BLOCKS = (
     Folded("折题", (Paragraph("折内"),)),
 )
 SAID = re.compile(r"[\u4e00-\u9fff]{2}\d?|88|1234\.5")
-LEFT_OUT = {"csv": {"表题", "表注"}}  # rows of data: neither a title, where there is one document, nor what a column means
+LEFT_OUT = {
+    "csv": {"表题", "表注"}
+}  # rows of data: neither a title, where there is one document, nor what a column means
 
 
 def words_of(form: str, documents: list[Document]) -> str:

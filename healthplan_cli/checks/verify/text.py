@@ -250,7 +250,7 @@ class Text:
             yield found, until
 
     def scattered(self, piece: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
-        """Yield wherever a piece is broken into whole pieces of two characters or more, with other cells between them."""
+        """Yield the spans of each place where a piece is spread over several cells, two characters or more in each."""
         if len(piece) < 2:
             return
         if self._heads is None:

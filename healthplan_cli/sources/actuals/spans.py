@@ -59,7 +59,7 @@ def taken_span(key: str) -> tuple[str, Span, int | None] | None:
 
 
 def _value(words: str) -> str:
-    """累计数 is 累计 of a 数值."""
+    """Return what the amounts of a heading are called: 累计数 is 累计 of a 数值."""
     return "数值" if words in ("数", "量") else words
 
 

@@ -159,7 +159,7 @@ def _over(word: Word, column: Word, alone: bool) -> Word:
 
 
 def _near(word: Word, below: Sequence[Word]) -> list[Word]:
-    """Return the piece of a head that stands nearly below another, and closes its bracket: 年均增长[累 over 计]."""
+    """Return the piece of a head, at most one, that stands almost below another one and closes its bracket: 年均增长[累 over 计]."""
     return [
         column
         for column in below

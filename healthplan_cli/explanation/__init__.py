@@ -100,7 +100,9 @@ def _shown(proof: Proof, result: Result, row: Result | None = None) -> Proof:
 
 
 def _notes(result: Result) -> Iterator[str]:
-    """Yield what no step has said: of a value beyond the far end, the verdict says it where that is why it is behind."""
+    """Yield the notes of a result that no step of its proof says; that a value is beyond the far end is said by the
+    verdict where it is behind for that.
+    """
     said = _SAID | {Note.BEYOND_RANGE} if result.status is Status.BEHIND else _SAID
     yield from (note_words(note, result) for note in result.noted if note not in said)
 

@@ -154,7 +154,7 @@ def _fixed(subject: ExplainedResult) -> str:
 def _telling(
     subject: ExplainedResult, found: tuple[Region, ...], value: Fraction | None = None
 ) -> ProofTerms:
-    """Return terms in which every announced number looks different."""
+    """Return the proof's way of writing numbers, with as many decimals as tell the value and every turning point apart."""
     edges = [edge.middle for region in found for edge in (region.low, region.high) if edge is not None]
     return subject.terms.telling(value, *edges)
 

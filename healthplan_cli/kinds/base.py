@@ -237,7 +237,7 @@ class Rule:
         return way(self.direction, better) is Direction.UP
 
     def enough(self, baseline: Fraction, end: Fraction, case: Case) -> Interval:
-        """Return the values that are enough of the way from the baseline to the end; 左右 allows its tolerance."""
+        """Return the values that have come as far from the baseline as `end`, or further; 左右 allows its tolerance."""
         return Interval(low=end) if end >= baseline else Interval(high=end)
 
     def better_of(self, case: Case) -> Better | None:

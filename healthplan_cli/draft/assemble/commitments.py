@@ -62,7 +62,9 @@ def _item(
 
 
 def _target(words_of: str, op: str | None, rules: Sequence[Rule]) -> Any:
-    """Return a target: its words, as a structure where they are of a deed that the language doesn't know."""
+    """Return a commitment's target: its words; for a deed that the language of targets can't read, a milestone with these
+    words.
+    """
     if op == "milestone" and words_of and not rules:
         return {"text": words_of, "op": op, "state": words_of}
     return words_of or unread("")

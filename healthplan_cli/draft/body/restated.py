@@ -40,7 +40,9 @@ _SAME = (
 
 
 def _key(name: str) -> str:
-    """Return a name as names are compared: without brackets, the area, and what is said or not."""
+    """Return a name as names are compared: without brackets and the area, and without words that may be left out or said
+    otherwise.
+    """
     bare = _LOOSE.sub("", _BRACKETS.sub("", squeeze(name)))
     for said, other in _SAME:
         bare = bare.replace(said, other)

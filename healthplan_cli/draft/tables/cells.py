@@ -1,4 +1,7 @@
-"""What the words of a table's cell look like: a serial number, a value, a unit, a nature, a name. No cell is read here, only told."""
+"""Tell what the words of a table's cell look like: a serial number, a value, a unit, a nature, a name.
+
+What they mean is read elsewhere.
+"""
 
 from __future__ import annotations
 

@@ -104,7 +104,9 @@ class _Reader:
         ]
 
     def _is_read(self, cell: GridCell) -> bool:
-        """Return whether a cell stands, at least in part, in a column that is for something: a weight beside a group's title doesn't."""
+        """Return whether a cell stands, at least in part, in a column with a known role (a weight beside a group's title
+        stands in none).
+        """
         return any(
             self.head.columns[at].role is not HeadRole.OTHER
             for at in range(cell.column, cell.column + cell.colspan)

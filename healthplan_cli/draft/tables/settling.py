@@ -91,7 +91,7 @@ def _texts(covering: Covering, rows: range, number: int) -> list[str]:
 
 
 def _share(texts: list[str], told: Callable[[str], object]) -> int:
-    """Return of how many of a column's cells something is told, in percent."""
+    """Return in how many per cent of a column's cells `told` finds something."""
     return 100 * sum(bool(told(text)) for text in texts) // len(texts) if texts else 0
 
 

@@ -23,7 +23,7 @@ def matched(old: Sequence[SpecItem], new: Sequence[SpecItem]) -> dict[int, int]:
 
 
 def _whole(item: SpecItem) -> str:
-    """Name and target: two rows of one name are told apart by what is asked."""
+    """Return an item's name and target, by which two rows of one name are told apart."""
     if item.kind == TOTAL:
         return TOTAL
     return f"{name_key(item.name)}\n{plain_words(item.fields.get('target'))}"

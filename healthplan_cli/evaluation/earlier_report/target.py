@@ -56,7 +56,7 @@ def _alike(was: Fraction | None, now: Fraction, ratio: Fraction | None) -> bool:
 
 
 def beside(fields: list[tuple[str, str]]) -> str:
-    """Write what some fields say, to stand behind the words that they belong to."""
+    """Write fields and their values in brackets, to stand behind a target's or a baseline's words; empty for none."""
     years = ("due", "year")
     said = [tr("{value} 年", value=value) if key in years else f"{key} {value}" for key, value in fields]
     return tr("（{names}）", names=tr("，").join(said)) if said else ""
@@ -88,7 +88,7 @@ def _apart(cell: Node, fields: Mapping[str, Any]) -> list[str]:
 
 
 def _holds(node: Node) -> bool:
-    """Return whether a field says more than that something isn't so."""
+    """Return whether a field is neither empty nor false."""
     return not node.scalar or node.text not in (None, "false")
 
 

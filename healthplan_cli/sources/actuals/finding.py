@@ -169,8 +169,9 @@ class Finder:
         return True
 
     def _untangled(self, name: str, component: str, second: str) -> tuple[str, str, str]:
-        """Return the name, the component and the second name of two columns of names: the component may stand in the second,
-        or the first only groups.
+        """Return the name, the component and the second name of a row with two columns of names.
+
+        The second column may hold the component, or the indicator's name where the first holds only groups.
         """
         if not second or second == name:
             return name, component, ""

@@ -167,7 +167,7 @@ def _move(
 
 
 def _breaks(cell: PlacedCell, new: int) -> int:
-    """Return what it costs that a row begins where nothing says so, or that none does where something says it."""
+    """Return what it costs to begin a row at a cell that nothing marks as its first, or not to at one that is marked."""
     if cell.whole and new == _GOES_ON:
         return 15
     if cell.first is None:

@@ -218,7 +218,7 @@ class _Judge:
         return total
 
     def _set(self, columns: dict[int, list[tuple[float, str]]], lines: Sequence[Laid]) -> float:
-        """Return what it costs that the cells of a row don't stand around one height, or begin at one."""
+        """Return what it costs that the cells of a row aren't set about one height (`centred`), or don't begin at one."""
         top, bottom = lines[0].height, lines[-1].height
         total = 0.0
         for pieces in columns.values():

@@ -53,8 +53,10 @@ class _CategoryPage:
     below: bool
 
     def off(self, labels: slice, first: int, end: int, middle: bool) -> float:
-        """Return how far some of the categories' lines are off the middle of some rows, or else off the first of them; off the
-        nearer of both where their cell may be a part of one that goes over pages.
+        """Return how far the lines of some categories are off the rows from `first` to before `end`: off their middle, or
+        off the first of them.
+
+        At the end of a page whose last category goes on, the nearer of both counts.
         """
         own = self.labels[labels]
         top, bottom = own[0][0].height, own[-1][0].height

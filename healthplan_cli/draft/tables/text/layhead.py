@@ -133,7 +133,9 @@ def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn], betwee
 
 
 def _over_each_other(lines: Sequence[Sequence[Word]]) -> list[Word]:
-    """Return a word for each column: what stands over each other in several lines is one; a word over several goes to each."""
+    """Return the words of a head by column: words that stand over each other in several lines as one, a word over several
+    columns in each.
+    """
     columns: list[Word] = []
     for line in reversed(lines):
         below = sorted(columns, key=lambda word: word.start)
@@ -151,7 +153,7 @@ def _over_each_other(lines: Sequence[Sequence[Word]]) -> list[Word]:
 
 
 def _over(word: Word, column: Word, alone: bool) -> Word:
-    """Return a column's words with one above them, as wide as both where it is over no other."""
+    """Return a column's words with a word above them; as wide as both where the word is over this column alone."""
     text = f"{word.text}{column.text}"
     if not alone:
         return Word(text, column.start, column.end)
@@ -168,7 +170,9 @@ def _near(word: Word, below: Sequence[Word]) -> list[Word]:
 
 
 def _years_below(word: Word, line: Sequence[Word], below: Sequence[Word]) -> list[Word]:
-    """Return the years that a head of values stands beside and over: of 规划目标 over 2025年  2035年 both, wherever its middle is."""
+    """Return the years to which a head of values belongs that stands over and beside them: both of 规划目标 over 2025年  2035年,
+    wherever its middle is.
+    """
     column = column_of(word.text)
     if column is None or column.role not in VALUES or column.year is not None:
         return []

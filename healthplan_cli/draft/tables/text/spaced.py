@@ -209,7 +209,7 @@ class _Under:
         return over >= _ACROSS or plain.endswith("。")
 
     def _placed(self, page: _TablePart, wide: Sequence[Word]) -> Iterator[Laid]:
-        """Yield the lines of a page with their words by column, which go so wide."""
+        """Yield the lines of a page with their words by column; `wide` has where each column begins and ends on the page."""
         pitch = self._pitch([(self.lines[number], words) for number, words in page.lines])
         for number, words in page.lines:
             line = self.lines[number]
@@ -234,7 +234,9 @@ class _Under:
         return line.place.line if line.place.line is not None else number
 
     def _pitch(self, lines: Sequence[tuple[TextLine, list[Word]]]) -> float:
-        """Return how far the lines of a cell are apart on a page: what words below words are, where they are nearest."""
+        """Return how far the lines of one cell are apart on a page: the least distance from words to the words below them;
+        1 for a text without heights.
+        """
         steps: list[float] = []
         if not lines or lines[0][0].printed is None:
             return 1.0

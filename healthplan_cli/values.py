@@ -226,8 +226,11 @@ class Interval:
     def _over(
         number: Fraction | None, is_open: bool, other: Interval, far: bool
     ) -> tuple[Fraction | None, bool]:
-        """Return a number by the greatest or the least of a set, of a negative one the other of the two; without a greatest
-        it comes near 0.
+        """Return one end of a quotient of sets, and whether it is open: an end of this set by the end of the other that
+        takes it furthest.
+
+        `far`: by the greatest number of the other set for a positive end (the least for a negative one). Without a
+        greatest number the quotient comes near 0.
         """
         if number is None:
             return None, False

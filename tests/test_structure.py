@@ -276,6 +276,24 @@ class TestDocstrings:
         }
         assert without == set()
 
+    def test_a_function_s_begins_with_its_verb(self) -> None:
+        """「A docstring begins with its verb (a property with its noun)」: no article, no question, no example."""
+        no_verb = "(?:An?|The|What|Where|When|Whether|Which|How|Each|Every|Any|All|One|Two|Several|Of|In|By|To|Words|Parts) "
+        found = [
+            f"{name}.{node.name}: {words}"
+            for name, tree in modules().items()
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef) and (words := (ast.get_docstring(node) or "Return")[:60])
+            if not re.match("[A-Z][a-z]+[, ]", f"{words} ") or re.match(no_verb, words)
+            if not {"property", "kept", "command", "group"} & {decorated(one) for one in node.decorator_list}
+        ]
+        assert found == []
+
+
+def decorated(decorator: ast.expr) -> str:
+    """Return the last name of a decorator."""
+    return ast.unparse(decorator).partition("(")[0].rpartition(".")[2]
+
 
 def loaded(*arguments: str, stdin: str = "") -> set[str]:
     """The modules in memory at the end of a command."""

@@ -18,9 +18,9 @@ class HpcheckError(Exception):
 
 @record(frozen=True, slots=True)
 class Problem:
-    """One thing wrong, its place, and (in the message) what would be right; `below` has lines that underline it.
+    """One thing wrong, its place, and (in the message) what would be right; `below` has the lines that underline it.
 
-    As text it is one line, whatever the file has put into its message, and those below.
+    As text it is one line, whatever the message holds, followed by the lines below.
     """
 
     location: Location

@@ -22,9 +22,7 @@ def exact(text: str, digits: int = MAX_DIGITS) -> Fraction:
 
 
 def whole(text: str) -> int:
-    """Return a year or a count of at most nine digits. ValueError for anything else: what goes by years goes through all of
-    them.
-    """
+    """Return a year or a count of at most nine digits. ValueError for anything else: a loop over years must end."""
     if len(text) > 9:
         raise ValueError(text[:9])
     return int(text)

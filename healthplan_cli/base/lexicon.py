@@ -8,7 +8,7 @@ from functools import cache
 
 
 class Lexicon:
-    """A closed set of words, the longest of which is taken; made of them when it is first asked."""
+    """A closed set of words; where several begin at one place the longest is meant. The set is made when it is first asked."""
 
     __slots__ = ("_given", "_lengths", "_words")
 
@@ -19,7 +19,7 @@ class Lexicon:
 
     @property
     def words(self) -> frozenset[str]:
-        """All of them."""
+        """All words of the set."""
         if self._lengths is None:
             self._words = frozenset(word for words in self._given for word in words.split())
             self._lengths = sorted(set(map(len, self._words)), reverse=True)

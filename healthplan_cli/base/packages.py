@@ -11,8 +11,10 @@ from healthplan_cli.base.limits import MAX_WHOLE_PART
 
 
 def check_members(parts: Sequence[zipfile.ZipInfo], file: str, *streamed: str) -> None:
-    """Raise InvalidInput for a package with two members of one name, of which each program may read another; and for a part
-    that is read at once, as those that aren't `streamed` are, and is too big for it.
+    """Check the members of a package before any is unpacked: `streamed` are the parts that are read piece by piece.
+
+    Raise InvalidInput for two members of one name, of which each program may read another, and for a member that is
+    read at once and is too big for that.
     """
     seen: set[str] = set()
     for part in parts:

@@ -77,7 +77,9 @@ def guarded(text: str) -> str:
 
 
 def shown(value: T) -> T:
-    """Return a record, a mapping or a list with every text in it as `one_line` has it; itself where that changes nothing."""
+    """Return a record, a mapping or a list with every text in it put on one visible line (`one_line`); the same object
+    where nothing changes.
+    """
     return _made(value, {}) if _has_unseen(value) else value
 
 
@@ -119,8 +121,9 @@ def _has_unseen(value: Any) -> bool:
 
 
 def _made(value: Any, known: dict[int, tuple[Any, Any]]) -> Any:
-    """Return a value with every text made visible; `known` has what was met before and what it became, so that one thing
-    stays one.
+    """Return a value with every text in it made visible.
+
+    `known`: what was made of each object already, by its id, so that an object met twice is made once.
     """
     kind: Any = type(value)
     if kind is str:

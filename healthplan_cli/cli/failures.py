@@ -60,12 +60,12 @@ def _listed(problems: list[str]) -> str:
 
 
 def _say(text: str) -> None:
-    """One line to standard error."""
+    """Write one line to standard error."""
     _echo(visible(text))
 
 
 def _echo(text: str) -> None:
-    """To standard error; where that is full, the exit code has to do."""
+    """Write to standard error; where that can't be written either, the exit code alone has to tell."""
     with contextlib.suppress(OSError, ValueError):
         click.echo(text, err=True)
 

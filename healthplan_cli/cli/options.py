@@ -63,7 +63,7 @@ class _Names(click.types.StringParamType):
 
 
 def option(*names: str, **settings: Any) -> Callable[[_F], _F]:
-    """An option that an environment variable HPCHECK_… gives too."""
+    """Return an option that an environment variable HPCHECK_… gives too."""
     long = next(name for name in names if name.startswith("--")).partition("/")[0]
     variable = long[2:].replace("-", "_").upper()
     if settings.get("multiple") and "type" not in settings:
@@ -74,7 +74,7 @@ def option(*names: str, **settings: Any) -> Callable[[_F], _F]:
 
 
 def commitments_option(help: str, declare: Callable[..., Any] = option) -> Callable[[_F], _F]:
-    """--with commitments; `declare` is click's own where no variable gives it."""
+    """Declare --with commitments; `declare` is click's own `option` where no variable gives it."""
     made: Callable[[_F], _F] = declare(
         "--with", "with_", type=Choice(["commitments"]), multiple=True, help=help
     )
@@ -82,7 +82,7 @@ def commitments_option(help: str, declare: Callable[..., Any] = option) -> Calla
 
 
 def color_option(function: _F) -> _F:
-    """--color."""
+    """Declare --color."""
     color = option(
         "--color",
         type=Choice(["auto", "always", "never"]),
@@ -93,7 +93,7 @@ def color_option(function: _F) -> _F:
 
 
 def pager_option(function: _F) -> _F:
-    """--no-pager."""
+    """Declare --no-pager."""
     return click.option(
         "--no-pager",
         is_flag=True,
@@ -102,7 +102,9 @@ def pager_option(function: _F) -> _F:
 
 
 def delivery_options(kind: str, usual: str = "terminal") -> Callable[[_F], _F]:
-    """-f, -o, --force, --no-pager and --color of a command that makes a report of this kind; `usual` is its form without -o."""
+    """Declare -f, -o, --force, --no-pager and --color of a command that makes a report of this kind; `usual` is its form
+    without -o.
+    """
     forms = KINDS[kind].forms
     declared = (
         click.option(
@@ -216,7 +218,7 @@ def _take_config(ctx: click.Context, param: click.Parameter, value: str | None) 
 
 
 def settings_options(function: _F) -> _F:
-    """--config and -v."""
+    """Declare --config and -v."""
 
     @functools.wraps(function)
     def told(verbose: bool, **options: Any) -> Any:

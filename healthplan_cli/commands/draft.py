@@ -33,8 +33,10 @@ class DraftOptions(Delivery):
 
 
 def run_draft(options: DraftOptions) -> ExitCode:
-    """Write the spec of a document, or a report about it. FAIL where there are doubts and `strict` asks for none; InvalidInput
-    for a document that can't be read or has nothing of a plan, before anything is written.
+    """Write the spec of a document, or a report about it. Return FAIL where doubts are left and `strict` is set, else
+    PASS.
+
+    InvalidInput, before anything is written, for a document that can't be read or has nothing of a plan.
     """
     result = drafted(options)
     told = options if options.form or targets_of("draft", options) else replace(options, form="yaml")

@@ -65,7 +65,7 @@ class _Beside:
 
 
 def run_evaluate(options: EvaluateOptions) -> ExitCode:
-    """Judges and prints; the worst of the gates' exit codes. InvalidInput before anything is judged or written."""
+    """Judge and print; return the worst of the gates' exit codes. InvalidInput before anything is judged or written."""
     from healthplan_cli.report.forms import rendered
 
     look = Look(columns(), colored(options.color), has_signs(), statuses_of(options.only), options.all)
@@ -98,7 +98,7 @@ def _write(files: Mapping[str, str], reviewed: Sequence[Reviewed], look: Look, i
 
 
 def _outputs(options: EvaluateOptions) -> dict[str, str]:
-    """Return the files to write, with their forms; nothing is loaded for it where there are none."""
+    """Return the files to write, with their forms. Without any, the modules for it aren't imported."""
     if not options.output and options.format in ("terminal", "json"):
         return {}
     from healthplan_cli.commands.writing import check_standard_output, outputs_of

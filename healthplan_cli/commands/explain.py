@@ -76,7 +76,7 @@ def _plain(text: str) -> tuple[bool, str]:
 
 
 def _yaml(text: str) -> tuple[bool, str]:
-    """A target to paste into a spec; a comment with the reason for words that aren't understood."""
+    """Return a target to paste into a spec; a comment with the reason for words that aren't understood."""
     try:
         target = parse_target(text)
     except NotUnderstood as error:

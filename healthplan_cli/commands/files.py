@@ -18,10 +18,12 @@ _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # signals that end the pr
 
 
 def write_files(contents: Mapping[str, bytes], appended: Mapping[str, bytes] | None = None) -> None:
-    """Write every file or none: each beside its place, then all moved there; what stood there is back where one can't be.
+    """Write every file or none: each is written beside its place, then all are moved; where one can't be moved, the old
+    files are put back.
 
-    A link stays one: what it points to is replaced. A device or a pipe is written to; what is `appended` is put at the end of
-    what is there. InvalidInput names the files that can't be written, or mustn't be: those that this run has read.
+    A link stays a link: the file that it points to is replaced. To a device or a pipe is written directly; what is
+    `appended` is put at the end of its file. InvalidInput names the files that can't be written, and those that this
+    run has read, which mustn't be.
     """
     appended = appended or {}
     check_targets(contents)
@@ -106,7 +108,7 @@ class _Staged:
         return path
 
     def put_in_place(self, undo: contextlib.ExitStack) -> None:
-        """Move all to their places. InvalidInput where one can't be moved: `undo` then has what takes the others back."""
+        """Move all files to their places. Raise InvalidInput where one can't be moved: `undo` then moves the others back."""
         for place, (written, name) in self._waiting.items():
             try:
                 undo.callback(self._back, place, self._kept(place))

@@ -20,8 +20,9 @@ _REPOSITORIES = (".git", ".hg", ".svn", ".jj")
 
 @record(frozen=True, slots=True)
 class Candidate:
-    """A file that may have settings: as it is shown; the folder that it lies in, which is all that it may write to; the one
-    that it may read from."""
+    """A file that may have settings: its name as messages show it; its folder, in which alone it may have reports written;
+    the folder of which it may name files to read.
+    """
 
     shown: str
     folder: str
@@ -29,9 +30,10 @@ class Candidate:
 
 
 def candidates(refused: list[Problem]) -> Iterator[Candidate]:
-    """Yield the files of settings in this folder and those above it, the nearest first; no further than the root of the
-    repository, or the home folder. One that isn't this user's, or that a link takes from elsewhere, is put among those that
-    are `refused`.
+    """Yield the files of settings in this folder and those above it, the nearest first, up to the root of the repository
+    or the home folder.
+
+    A file that belongs to another user, or is a link to one elsewhere, is put among the `refused`.
     """
     try:
         here = os.getcwd()  # noqa: PTH109 (a folder that is no more)

@@ -91,7 +91,7 @@ def _top(plan: Plan) -> list[str]:
 
 
 def _places(plan: Plan, indicator: Indicator) -> Iterator[str]:
-    """Yield a row's comment, and a place for each year; a row with components has those of each."""
+    """Yield a row's comment, and a place for each year; for a row with components the places of each component."""
     yield f"  # {_comment(indicator)}"
     if not indicator.components or indicator.optional_components:
         target = indicator.target

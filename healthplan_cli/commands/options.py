@@ -87,8 +87,11 @@ def day_of(text: str | None) -> date:
 def policy_of(
     text: str, allow_unknown: bool, indexes: Sequence[Index], with_commitments: bool = False
 ) -> Policy:
-    """`--gate`: a policy's name, or indicators by whatever they are called; known to one of the plans at least. Beside
-    either, `commitments`."""
+    """Return the policy that `--gate` names: one of the fixed names, or indicators by whatever name, each known to at
+    least one of the plans.
+
+    Beside either, `commitments` takes in those of the body text.
+    """
     said = [meant(name, (*SCOPES, COMMITMENTS)) for name in names_of([text])]
     names, both = [name for name in said if name != COMMITMENTS], COMMITMENTS in said
     if both and not with_commitments:

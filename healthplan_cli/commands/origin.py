@@ -62,7 +62,7 @@ def settings_found() -> Settings | None:
 
 
 def refused(context: click.Context) -> Iterator[Problem]:
-    """Yield what the settings that were found mayn't set, and would have set in this run."""
+    """Yield a problem for each setting that a file nobody named mayn't set, where it would count in this run."""
     given = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
     taken = {option.name for option in context.command.params if option.name != "output" or option.multiple}
     for name, problem in context.meta["config"].refused:

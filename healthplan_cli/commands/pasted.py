@@ -16,7 +16,7 @@ _OF_WORDS = ("ratio", "each", "none")
 
 
 def pasted(target: Target) -> str:
-    """`target: {…}`, with the words; the words alone where no structure says as much: what is pasted back reads the same."""
+    """Return `target: {…}` with the words, as it can be pasted into a spec; the words alone where no structure says as much."""
     structure = _of_years(target) if target.years else _structure(target)
     asked = target.years or ((0, target.rule),)
     if structure is not None and not target.cumulative and _are_same(_read(structure), asked):
@@ -78,7 +78,7 @@ def _read(structure: str) -> tuple[tuple[int, Rule], ...] | None:
 
 
 def _flow(fields: Mapping[str, Any], words: str) -> str:
-    """Fields as a mapping on one line, without those that say nothing."""
+    """Return fields as a mapping on one line, without those that are empty."""
     said = {key: value for key, value in fields.items() if value not in (None, False) and key not in _UNSAID}
     if said.get("op") == "grade":
         said["grade"] = said.pop("value", words)

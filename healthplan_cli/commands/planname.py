@@ -16,11 +16,11 @@ from healthplan_cli.sources.plans.catalog import SUFFIXES, is_plan, load_plan
 
 
 def plan_meant(words: Sequence[str], named: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Return the plan's name or path, and the words that are left: the first of them is the plan's, unless `named` says
-    which.
+    """Return the plan's name or path, and the words of the command line that are left.
 
-    `named` are those of --plan. One of a variable or of the settings is what its id or its file's stem on the command line
-    means too; standard error then says so. InvalidInput where no plan is named, or it can't be told which.
+    The first word is the plan, unless `named` (--plan, HPCHECK_PLAN, the settings) says which. A word that is the id or
+    the file's name of the plan in the variable or the settings means that one; standard error then says so.
+    InvalidInput where no plan is named, or it can't be told which.
     """
     flag = bool(named) and is_flag("plan")
     if words and not flag:

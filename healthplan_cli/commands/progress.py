@@ -19,7 +19,7 @@ _PLAIN = "|/-\\"
 
 @contextlib.contextmanager
 def working(quiet: bool = False) -> Iterator[None]:
-    """Shows the current step while the block runs longer than DELAY, and takes it away at its end."""
+    """Show the current step while the block runs longer than DELAY, and take it away at its end."""
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield
         return

@@ -23,7 +23,7 @@ _UNWRAPPED = 100_000  # columns: other programs have whole lines
 
 
 def run_plans(format_: str) -> ExitCode:
-    """Print a line for each plan; say of a file that is wrong what is wrong, and go on with the others."""
+    """Print a line for each plan. For a plan file that has an error the error is told, and the others are printed."""
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for name in plan_files():
@@ -111,8 +111,9 @@ def find_indicator(plan: Plan, index: Index, name: str) -> Indicator:
 
 
 def no_number(plan: Plan, name: str) -> str | None:
-    """Return what is said of a number that no row has: which there are; None for a name that is no number, or that several
-    have.
+    """Return what to say of a number that no row has: from which to which they go.
+
+    None for a name that is no number, or where rows have other numbers (1.2, C1).
     """
     numbers = [item.no for item in plan.indicators]
     if name in numbers or not name.isdecimal() or not all(no.isdecimal() for no in numbers):

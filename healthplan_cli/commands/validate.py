@@ -53,7 +53,10 @@ def run_validate(files: tuple[str, ...], by: Checking) -> ExitCode:
 
 
 def _validated(file: str, by: Checking) -> list[str]:
-    """Return what a good file is, and what of it is most likely a slip."""
+    """Return what to print of a file that has no error: what it is, and what in it is most likely a slip.
+
+    InvalidInput otherwise.
+    """
     if file.lower().endswith(".toml"):
         return [tr("设置正确，{count} 项", count=len(find_config(file).values))]
     source = read_input(file)

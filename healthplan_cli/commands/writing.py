@@ -37,7 +37,7 @@ class Delivery:
 
 
 def delivery_among(options: dict[str, Any]) -> Delivery:
-    """Take the options of a delivery out of those of a command whose record has another base."""
+    """Take the options of a delivery out of a command's options. For commands whose record isn't derived from Delivery."""
     return Delivery(**{name: options.pop(name) for name in Delivery.__match_args__})
 
 

@@ -36,7 +36,9 @@ class AcceptedSpec:
 
 
 def accepted(spec: SpecDraft, file: str = "spec.yaml") -> AcceptedSpec:
-    """Return a spec as it is accepted; each field that wasn't is written in a form that is, with why as its doubt."""
+    """Return a spec that the loader accepts: each field that it refused is written in a form that it takes, with the
+    reason as a doubt.
+    """
     for round in range(_ROUNDS + 2):
         written = write_spec(spec)
         content = written.text.encode()
@@ -81,7 +83,7 @@ Change = Callable[[dict[str, Any], str, int, Taken], None]
 
 
 def _unread_target(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """A target beyond what is possible may be so; any other that is refused is kept as words."""
+    """Mend a refused target: first take away the row's limits, beyond which it may be; then keep it as words."""
     target = fields.get("target")
     if lowered == 0 and "components" not in fields and _is_understood(target):
         fields["limits"] = _NO_LIMITS
@@ -120,7 +122,7 @@ def _text(target: Any) -> str:
 
 
 def _as_note(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """Words that no field can hold are a remark."""
+    """Move words that a field can't hold into the item's note."""
     value = fields.pop(field, None)
     if value not in (None, "", [], {}):
         said = tr("{field}印作“{text}”", field=FIELD_WORDS.get(field, field), text=_plain(value))
@@ -128,7 +130,7 @@ def _as_note(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> 
 
 
 def _baseline(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """A baseline beyond what is possible may be so; any other that is refused is a remark."""
+    """Mend a refused baseline: first take away the row's limits, beyond which it may be; then move it into the note."""
     if lowered == 0 and _is_value(fields.get("baseline")):
         fields["limits"] = _NO_LIMITS
         return
@@ -153,7 +155,9 @@ def _plain(value: Any) -> str:
 
 
 def _unit(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """A unit that doesn't fit the catalogue's is another indicator's; one that isn't known is a remark."""
+    """Mend a refused unit: first give the row an id of its own, for another unit than the catalogue's is another
+    indicator; then move it into the note.
+    """
     if lowered == 0 and units.canonical(str(fields.get("unit") or "")) and fields.get("id") in catalogue():
         _own_id(fields, field, lowered, taken)
         return
@@ -173,7 +177,9 @@ def _own_id(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> N
 
 
 def _parts_as_words(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """Parts that can't be read together: first without what isn't understood of each, then as words alone."""
+    """Mend components that can't be read together: first keep as words what isn't understood of each; then the whole row
+    as words.
+    """
     parts = fields.get("components") or []
     if lowered < 2:
         fields["components"] = [_simple_part(part, lowered) for part in parts]
@@ -204,7 +210,7 @@ def _simple_part(part: dict[str, Any], lowered: int) -> dict[str, Any]:
 
 
 def _without(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """Any other field is left out, where it isn't one that every item has."""
+    """Mend any other field by leaving it out; where every item needs it, leave no more of the item than that (`_bare`)."""
     if field in _NEEDED or field not in fields:
         if lowered >= 2:
             _bare(fields, field, lowered, taken)

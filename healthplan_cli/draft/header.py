@@ -83,7 +83,7 @@ _NO_TITLE = Pattern(
 
 
 def _title(lines: tuple[str, ...]) -> str | None:
-    """Return the plan's title as printed: the one that the notice names where there is a notice, else the first line that is one."""
+    """Return the plan's title as printed: the one that the notice names; without a notice the first line that is a title."""
     start = "".join(lines[:12])
     notice = _IN_NOTICE.search(start)
     wanted = plain(notice["title"]) if notice else None

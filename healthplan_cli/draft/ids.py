@@ -81,8 +81,10 @@ def way_of(rule: Rule) -> Better | None:
 
 
 def slug(name: str) -> str:
-    """Return the id of a name in pinyin, no longer than LONGEST: in full, or as much of it as leaves room for the first letters of
-    the rest; the same for the same name, whatever plan it is in.
+    """Return the id of a name in pinyin, at most LONGEST characters: in full, or the first syllables and then the first
+    letters of the rest.
+
+    The same name has the same id in every plan.
     """
     runs = [_syllables(piece[0]) for piece in _PIECE.finditer(half_width(name))]
     runs = [run for run in runs if run]

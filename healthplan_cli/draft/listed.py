@@ -110,7 +110,10 @@ def _behind_head(cells: list[_Cell | None], place: int, head: list[str]) -> int:
 
 
 def _grid(rows: list[list[_Cell]], width: int) -> TableBlock:
-    """Return rows as a grid; a row that lacks cells in its middle has its first two alone, for nobody can tell which they were."""
+    """Return rows as a grid.
+
+    Of a row that lacks cells only the first two are taken: nobody can tell which columns the others are of.
+    """
     found = []
     for row, cells in enumerate(rows):
         whole = len(cells) >= width - 1 or bool(cells and _SUM.match(cells[0][1]))

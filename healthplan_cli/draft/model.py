@@ -11,9 +11,9 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that a person must look at: the spec's field it is about (`target`, `unit`, `id` …) and the doubt in one sentence.
+    """Something that a person must look at: the spec's field (`target`, `unit`, `id` …) and the doubt in one sentence.
 
-    One that is `shared` is the same of every row that has it, and nothing to be done at each: it is said once for all of them.
+    `shared`: the same doubt for every row that has it, with nothing to do at each: said once for all of them.
     """
 
     field: str
@@ -23,8 +23,9 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class DraftValue:
-    """A number or phrase as printed, the year that it is of where the table or a footnote says one, and its place; of a change
-    the words over its column, where they are neither 年均 nor 累计 (增减).
+    """A number or phrase as printed, its year where the table or a footnote says one, and its place.
+
+    For a change also the words over its column, where they are neither 年均 nor 累计 (增减).
     """
 
     text: str

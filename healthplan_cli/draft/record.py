@@ -1,7 +1,8 @@
-"""What was drafted, as a few lines at the end of a spec: by it a new edition tells a person's changes from the document's.
+"""What was drafted, as a few lines at the end of a spec: with it a new edition can tell a person's changes from the
+document's.
 
-Of each item a key (of its name) and, for each of its fields, four digits that stand for the drafted words. Where a spec has other
-words than were drafted, a person has written them; where an item is missing, a person has declined it.
+Each item has a key (of its name) and, for each of its fields, four digits that stand for the drafted words. Where a
+spec has other words than were drafted, a person has written them; where an item is missing, a person has declined it.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ def digest(value: Any) -> str:
 
 
 def keys_of(items: Sequence[SpecItem]) -> list[str]:
-    """Return the keys of items: of their kinds and names, a commitment's with its target; a second one of a name has its own."""
+    """Return a key for each item, from its kind and name, for a commitment also its target; items that are alike in these
+    get different keys.
+    """
     found: list[str] = []
     for item in items:
         said = "" if item.kind in (HEAD, TOTAL) else name_key(item.name)

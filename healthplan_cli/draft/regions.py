@@ -131,7 +131,7 @@ def _belongs(division: Division, within: Division | None) -> bool:
 
 
 def mentioned(division: Division, text: str) -> bool:
-    """Whether a text names the prefecture of a county, or the province of a prefecture, in full or in short."""
+    """Return whether a text names the prefecture of a county, or the province of a prefecture, in full or in short."""
     return any(
         each.name in text or (len(short := _SHORTENED.sub("", each.name)) >= 2 and short in text)
         for each in above(division)[-1:]

@@ -46,7 +46,7 @@ TONES = (MET_EARLY, MET, MET_WORSE, AHEAD, ON_TRACK, BEHIND, MISSED, UNKNOWN, WA
 
 @record(frozen=True, slots=True)
 class Badge:
-    """A class as it is shown; `plain` stands for the sign where an encoding lacks it.
+    """A class as reports show it; `plain` stands for the sign where an encoding lacks it.
 
     Every sign is narrow in every terminal (East Asian width N), and never stands without its word or a legend.
     """

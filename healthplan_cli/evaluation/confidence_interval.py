@@ -1,10 +1,11 @@
-"""How much of a rate is chance: the exact 95 % interval of a count of events (contract section 11). Pure; no library.
+"""How much of a rate is chance: the exact 95 % interval of a count of events (contract section 10). Pure; no library.
 
 Garwood's interval for a Poisson count (rates per 万, 10万, 千人口); Clopper and Pearson's for a share of a counted
-population (%, ‰). A verdict never rests on it: that stays the one of the value itself.
+population (%, ‰). The verdict is that of the value itself and never rests on the interval.
 
-Each end is where a count as far out has a chance of 2.5 %. With the odds o (a Poisson count's mean) that chance is the chance of
-the count itself times a sum of ratios, and its logarithm is concave in ln o: Newton's steps reach the end from any start.
+Each end is where a count as far out has a chance of 2.5 %. With the odds o (a Poisson count's mean) that chance is the
+chance of the count itself times a sum of ratios, and its logarithm is concave in ln o: Newton's steps reach the end
+from any start.
 """
 
 from __future__ import annotations

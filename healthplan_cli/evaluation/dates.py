@@ -16,8 +16,9 @@ _NOT_YET = Interval.point(Fraction(0))
 def by_day(known: Values, rule: Rule, last: int) -> Values:
     """Return a milestone's values with what their days say of other years, up to the `last` one.
 
-    What was done after the end of its value's year wasn't in that year, and is from the day's year on. What was done before
-    was so in the day's year too, and, unless it is to be kept, in the years between. What a year's own value says stays.
+    What was done after the end of its value's year wasn't done in that year, but is from the day's year on. What was
+    done before it was done in the day's year too and, unless it is to be kept, in the years between. What a year's own
+    value says stays.
     """
     if not rule.is_state or not any(item.done for item in known.values()):
         return known

@@ -10,7 +10,9 @@ from healthplan_cli.model import Nature, Reason, Report, Result, Status
 
 
 class GateScope(Enum):
-    """Which rows the gate looks at by themselves; NEW: all that have become worse, IDS and COMMITMENTS: none but those named."""
+    """Which rows the gate looks at of its own: by nature; NEW: those that have become worse; IDS and COMMITMENTS: only
+    those that are named.
+    """
 
     BINDING = "binding"
     ALL = "all"
@@ -66,7 +68,7 @@ class Settings:
 
 @record(frozen=True, slots=True)
 class Gate:
-    """The gate's answer; `settings` that were found have a part in it."""
+    """The gate's answer; `settings`: which settings that nobody named on the command line had a part in it."""
 
     policy: Policy
     gated: tuple[str, ...]

@@ -30,7 +30,7 @@ from healthplan_cli.model import (
 class Inputs:
     """What a row or a component is judged by.
 
-    `known` has its values by year, `actual` is the one that decides, or one that is only shown where none does.
+    `known` has its values by year; `actual` is the value that decides, or where none does the one that is only shown.
     """
 
     part: IndicatorPart
@@ -244,9 +244,10 @@ def _taken(known: Values, target: Target | None) -> Values:
 
 
 def _stage_before(target: Target | None) -> int | None:
-    """The year of the target before one that follows every year (持续提高, 保持): its course goes on from there.
+    """Return the year of the target before one that is about every year (持续提高, 保持): the course begins there.
 
-    None where there is none, where it follows no years, or where its words say from which year.
+    None where there is no earlier target, where the target isn't about every year, or where its words say from which
+    year.
     """
     if target is None or not target.due_before:
         return None

@@ -100,13 +100,15 @@ def _shown(proof: Proof, result: Result, row: Result | None = None) -> Proof:
 
 
 def _notes(result: Result) -> Iterator[str]:
-    """Yield what no step has said: of a value beyond the far end, the verdict says it where that is why it is behind."""
+    """Yield the notes of a result that no step of its proof says; that a value is beyond the far end is said by the
+    verdict where it is behind for that.
+    """
     said = _SAID | {Note.BEYOND_RANGE} if result.status is Status.BEHIND else _SAID
     yield from (note_words(note, result) for note in result.noted if note not in said)
 
 
 def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:
-    """Return how the components' statuses make the row's: the first of the order that any of them has."""
+    """Return the proof of a row with components: the status of the row is the worst that any of them has."""
     order = tr("、").join(STATUS_WORDS[status] for status in WORST_FIRST)
     each = tr("；").join(
         tr("{name}：{words}", name=part.name, words=proof.words)

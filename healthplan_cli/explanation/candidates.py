@@ -24,12 +24,14 @@ class CandidateMark:
 
     @property
     def exact(self) -> bool:
-        """Whether it is the number itself."""
+        """Whether the number is known exactly, and not only by its neighbours."""
         return self.low == self.high
 
     @property
     def middle(self) -> Fraction:
-        """The number, or one between its neighbours: its digits go on past the twelve, so it is printed cut off."""
+        """The number itself, or one between its neighbours: it has more than twelve decimals, and is printed cut off after
+        them.
+        """
         return (self.low + self.high) / 2
 
 
@@ -76,7 +78,7 @@ def _of_pace(rule: Rule, case: Case, pace: Pace) -> Iterator[CandidateMark]:
 
 
 def powered(start: Fraction, whole: Fraction, share: Fraction) -> CandidateMark:
-    """start × whole ^ share, both positive: exact where it is rational."""
+    """Return start × whole ^ share, both positive: exactly where that is rational, else by its two neighbours."""
     degree = share.denominator
     power = start**degree * whole**share.numerator
     parts = [(number, _root(number, degree)) for number in (power.numerator, power.denominator)]

@@ -154,7 +154,7 @@ def _fixed(subject: ExplainedResult) -> str:
 def _telling(
     subject: ExplainedResult, found: tuple[Region, ...], value: Fraction | None = None
 ) -> ProofTerms:
-    """Return terms in which every announced number looks different."""
+    """Return the proof's way of writing numbers, with as many decimals as tell the value and every turning point apart."""
     edges = [edge.middle for region in found for edge in (region.low, region.high) if edge is not None]
     return subject.terms.telling(value, *edges)
 
@@ -177,7 +177,7 @@ def _neighbouring_statuses(
 
 
 def _staying(subject: ExplainedResult, found: tuple[Region, ...], here: int) -> Iterator[str]:
-    """Yield where a value further out, or one between two others, changes nothing, and a reader would expect that it does."""
+    """Yield where the status stays the same against what a reader would expect: for values further out, or between two values."""
     own = found[here]
     words, terms = (
         tr("仍是“{status_words}”", status_words=status_words(own.standing)),

@@ -259,7 +259,7 @@ def _reference(subject: ExplainedResult, case: Case) -> Iterator[str]:
 
 
 def _compared(subject: ExplainedResult, case: Case, id: str) -> Iterator[str]:
-    """The value of the row that the target is compared with."""
+    """Yield the value of the row that the target is compared with."""
     result, value = next((one for one in subject.report.rows if one.id == id), None), case.reference[1]
     if result is None or value is None:
         return

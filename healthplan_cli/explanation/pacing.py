@@ -93,7 +93,7 @@ def _rungs(check: LadderCheck) -> Iterator[str]:
 
 
 def _without_share(check: LadderCheck) -> str:
-    """Return why progress is no number, or no one stretch of them; all its numbers may stand on one rung for all that."""
+    """Return why the progress isn't one number. With a range as baseline its rung may still be known."""
     if check.baseline.value is not None:
         return tr("基期正好在界限上，而界限本身不算：还在原处，就是没有进展")
     if len(check.rungs) == 1:

@@ -33,7 +33,9 @@ class Region:
         return self.standing.status
 
     def has(self, value: Fraction) -> bool:
-        """Return whether a value is in the region (one between the neighbours of an irrational end is in neither)."""
+        """Return whether a value is in the region; a value between the two neighbours of an irrational end is in neither
+        region.
+        """
         low, high = self.low, self.high
         above = low is None or value > low.high or (value == low.high and not (low.exact and self.low_open))
         below = (

@@ -75,7 +75,7 @@ def in_points(by: Quantity, case: Case) -> Amount | None:
 
 
 def points_passed_over(by: Quantity, case: Case) -> Amount | None:
-    """Return the reading in points that a verdict leaves aside, because the words say % and 5 or more of it; None where there is none."""
+    """Return the change in points that wasn't taken, because the words say % and 5 or more of it; None where there is none."""
     return in_points(by, case) if by.value >= RELATIVE_FROM else None
 
 
@@ -102,7 +102,7 @@ def readings_differ(by: Quantity) -> Verdict:
 
 @record(frozen=True, slots=True)
 class Stretch:
-    """The time from one known year to another with the values at its ends; `steps`: how many times the change is asked of it."""
+    """The time between two known years with the values of both; `steps`: how many yearly changes must have been made in it."""
 
     since: int
     until: int

@@ -66,7 +66,7 @@ class AnnualChange(ByAmount):
         return every((first, *others)) if others else first
 
     def verdict_of_end(self, case: Case) -> Verdict:
-        """The answer for a change of one amount."""
+        """Return the answer for a change of one amount."""
         start, base = base_of(self.since, case)
         points = known_points(self.since, case)
         if base is not None and len(points) < 2:

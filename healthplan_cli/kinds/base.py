@@ -207,7 +207,7 @@ class Rule:
         """Raise UnitMismatch where a quantity of the rule can't be put in the indicator's unit."""
 
     def points(self, way: Direction) -> bool:
-        """Return whether the words point a way; what is capped or kept as it is points none."""
+        """Return whether the words point a way; a cap and 保持 point none."""
         return False
 
     def opposed(self, better: Better | None) -> bool:
@@ -237,11 +237,11 @@ class Rule:
         return way(self.direction, better) is Direction.UP
 
     def enough(self, baseline: Fraction, end: Fraction, case: Case) -> Interval:
-        """Return the values that are enough of the way from the baseline to the end; 左右 allows its tolerance."""
+        """Return the values that have come as far from the baseline as `end`, or further; 左右 allows its tolerance."""
         return Interval(low=end) if end >= baseline else Interval(high=end)
 
     def better_of(self, case: Case) -> Better | None:
-        """Return which way is better on the scale of the values."""
+        """Return which way is better for the values as they are reported: of ranks a smaller number, of grades a higher one."""
         return case.better
 
     def as_number(self) -> Rule:

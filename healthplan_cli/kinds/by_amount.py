@@ -33,7 +33,7 @@ class ByAmount(Rule):
     needs_baseline = True
 
     def ends(self, case: Case) -> tuple[Self, ...]:
-        """The changes that must be made, each of one amount: of 4—4.5% the nearer end, or both where both count (contract section 4)."""
+        """Return the changes that must be made, each of one amount: of 4—4.5% the nearer end, or both where both count (contract section 4)."""
         if self.high is None:
             return (self,)
         least = self.but(bound=Bound.AT_LEAST, high=None)

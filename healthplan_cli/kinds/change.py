@@ -86,7 +86,7 @@ class Change(ByAmount):
         return replace(verdict, noted=(Note.RELATIVE_READING,), otherwise=otherwise)
 
     def _reported_whole(self, case: Case) -> Comparison:
-        """Return the change that is itself reported against its amount."""
+        """Return the comparison of a reported change (〔18〕) with the amount that is asked for."""
         limit = number(self.whole_amount(case) * least(self.bound, case))
         return compared(Operand(case.value), RELATIONS.get(self.bound, Relation.GE), limit)
 
@@ -214,7 +214,9 @@ def level_like(baseline: Interval) -> Interval | None:
 
 
 def as_level(by: Quantity, bound: Bound, better: Better | None) -> Compare | Reach | Approx:
-    """Return the amount of a change as a level that is itself reported; a plain one is to be reached, the better way."""
+    """Return the amount of a change as a level, for where the change itself is reported; a plain amount is to be reached
+    in the better direction.
+    """
     if bound in RELATIONS:
         return Compare(RELATIONS[bound], by)
     if bound is Bound.ABOUT:

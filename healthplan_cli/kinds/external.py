@@ -13,7 +13,7 @@ from healthplan_cli.values import Better
 
 @record(frozen=True, slots=True)
 class External(Rule):
-    """A number that is set elsewhere; `reference` says where, in the words."""
+    """A number that another document sets; `reference` has the target's words that say which (国家下达)."""
 
     reference: str
 

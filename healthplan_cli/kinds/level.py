@@ -59,7 +59,8 @@ class Level(Rule):
     def beyond_far_end(self, case: Case) -> bool:
         """Return whether a value has passed a level with two ends at the far end, seen from the baseline.
 
-        From within the level the far end is the better one, either where neither is better; without a baseline it can't be told.
+        From a baseline within the level the far end is the better one, or either where neither is better; without a
+        baseline it can't be told.
         """
         if case.baseline is None:
             return False

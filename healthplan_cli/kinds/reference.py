@@ -86,7 +86,9 @@ class Reference(Rule):
                 yield line
 
     def accepted(self, case: Case) -> Interval | None:
-        """Return the values that stand so to the other number; None while that isn't one number, or the words are open."""
+        """Return the values that stand in the relation to the other number; None where that isn't one number, or the words
+        have two readings.
+        """
         other = self._other(case)
         needs = self._needs(case)
         if other is None or other.value is None or len(needs) != 1:

@@ -83,7 +83,9 @@ class Total(OfYears):
         return Way(_so_far(case, last, whole), tuple(added), tuple(missing))
 
     def may_pass(self, case: Case) -> bool:
-        """Return whether more may be too much: before the due year such a total isn't known to hold."""
+        """Return whether a total may also become too large (至多, 5—10家): before the due year it isn't known then whether it
+        will hold.
+        """
         return self.rule.accepted(case).high is not None
 
     def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:

@@ -21,7 +21,9 @@ _NEXT = Pattern("[,、;和](?=\\d)")
 
 
 def achieved(cursor: Cursor, read: Read) -> Reading | None:
-    """The number, or one for each kind, with what comes to which state as its name."""
+    """Read how many things come to a state (20家医院创成三甲): a number whose name is the thing and the state, or one for each of
+    several; None for other words.
+    """
     rest, frame = opened(cursor)
     pieces = split(rest, _NEXT)
     found = [(piece, _SO_MANY.match(piece.text)) for piece in pieces]

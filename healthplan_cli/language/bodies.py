@@ -34,7 +34,7 @@ NUMBER_FIRST: tuple[Row, ...] = (
 
 
 def whole(cursor: Cursor, rows: tuple[Row, ...]) -> Iterator[Rule]:
-    """The rule of each row that reads from here to the end of the text."""
+    """Yield the rule of each row that reads from here to the end of the text."""
     start = cursor.pos
     for row in rows:
         cursor.pos = start

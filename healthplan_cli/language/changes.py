@@ -39,7 +39,7 @@ _CUM_OPEN = Pattern(r"〔(?P<number>[<>≥≤]?-?\d+(?:\.\d+)?)(?P<unit>[^〔〕
 
 
 def take_direction(cursor: Cursor) -> tuple[Direction, bool] | None:
-    """The way of the change, and whether it was named by a noun (增速, 降幅)."""
+    """Return the way of the change, and whether it was named by a noun (增速, 降幅)."""
     start = cursor.pos
     found = cursor.take_one(
         (
@@ -61,7 +61,7 @@ def take_direction(cursor: Cursor) -> tuple[Direction, bool] | None:
 
 
 def to_bound(measure: Measure, capped: bool = False) -> Bound:
-    """How the words bound the amount; `capped`: 控制在 stood before it."""
+    """Return how the words bound the amount; `capped`: 控制在 stood before it."""
     if measure.about:
         return Bound.ABOUT
     if measure.high is not None:
@@ -83,7 +83,7 @@ class _Size:
 
 
 def _take_amount(cursor: Cursor) -> _Size | None:
-    """降低0.5个百分点以上, 增速控制在10%以内, 提高1岁左右, 增速保持在4%～4.5%."""
+    """Read 降低0.5个百分点以上, 增速控制在10%以内, 提高1岁左右, 增速保持在4%～4.5%."""
     least = cursor.take(words.CHANGE_AT_LEAST)
     found = take_direction(cursor)
     if found is None:
@@ -115,7 +115,7 @@ def _take_amount(cursor: Cursor) -> _Size | None:
 
 
 def annual_change(cursor: Cursor) -> Rule | None:
-    """每年降低0.5个百分点 (every step); 年均增长5%左右 (the average over the period); 较上年增长8%."""
+    """Read 每年降低0.5个百分点 (every step); 年均增长5%左右 (the average over the period); 较上年增长8%."""
     cursor.skip(words.MODALITY)
     since = take_since(cursor)
     previous = since == PREVIOUS
@@ -141,7 +141,7 @@ def annual_change(cursor: Cursor) -> Rule | None:
 
 
 def _takes_mean_rate(cursor: Cursor) -> bool:
-    """Whether 平均 stands here before a rate of growth, and is taken: 平均增速."""
+    """Return whether 平均 stands here before a rate of growth, and is taken: 平均增速."""
     match = _MEAN.match(cursor.text, cursor.pos)
     if match is None or words.YEARLY_RATE.end(cursor.text, match.end()) is None:
         return False
@@ -153,7 +153,7 @@ _MEAN = Pattern("平均")
 
 
 def change(cursor: Cursor) -> Rule | None:
-    """较2015年下降30%, 累计提高6个百分点, 在2020年基础上继续提高1岁左右, 〔18〕, 零增长."""
+    """Read 较2015年下降30%, 累计提高6个百分点, 在2020年基础上继续提高1岁左右, 〔18〕, 零增长."""
     cursor.skip(words.MODALITY)
     started = cursor.pos
     period = _CUMULATIVE.match(cursor.text, cursor.pos)
@@ -189,7 +189,7 @@ def change(cursor: Cursor) -> Rule | None:
 
 
 def _bracketed(cursor: Cursor, bracket: re.Match[str]) -> Rule | None:
-    """〔18〕: a five-year total; which way it goes stands in the indicator's name."""
+    """Read 〔18〕: a five-year total; which way it goes stands in the indicator's name."""
     from healthplan_cli import units
 
     number, unit = bracket["number"], bracket["unit"]
@@ -218,7 +218,7 @@ _KEPT = Pattern(
 
 
 def _kept_level(cursor: Cursor) -> Change | None:
-    """零增长, 不高于2020年水平: no change in the worse direction."""
+    """Read 零增长, 不高于2020年水平: no change in the worse direction."""
     zero = Quantity(Fraction(0), "%")
     if cursor.take(words.NO_GROWTH):
         return Change(zero, Direction.DOWN)
@@ -237,7 +237,7 @@ def _kept_level(cursor: Cursor) -> Change | None:
 
 
 def multiple(cursor: Cursor) -> Rule | None:
-    """翻一番, 比2010年翻两番, 增长1.5倍, 达到2020年的2倍, 减半."""
+    """Read 翻一番, 比2010年翻两番, 增长1.5倍, 达到2020年的2倍, 减半."""
     cursor.skip(words.MODALITY)
     since = take_since(cursor)
     if since == PREVIOUS:

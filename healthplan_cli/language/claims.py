@@ -40,7 +40,7 @@ _CLAUSE = Pattern(r"[^;,。]+")
 
 @lru_cache(maxsize=1024)
 def claims_of(text: str) -> frozenset[Claim]:
-    """What words claim; nothing for those that claim neither (基本完成, 有序推进)."""
+    """Return what words claim; nothing for those that claim neither (基本完成, 有序推进)."""
     clauses = (match[0] for match in _CLAUSE.finditer(plain(text)))
     return frozenset(claim for clause in clauses if (claim := _claim(clause)) is not None)
 
@@ -66,7 +66,7 @@ def _claim(clause: str) -> Claim | None:
 
 
 def differs(text: str, status: Status) -> bool:
-    """Whether any claim in words and a status contradict each other (docs/semantics.md, section 5)."""
+    """Return whether any claim in words and a status contradict each other (docs/semantics.md, section 5)."""
     return status is not Status.UNKNOWN and any(_differs(claim, status) for claim in claims_of(text))
 
 
@@ -78,7 +78,7 @@ def _differs(claim: Claim, status: Status) -> bool:
 
 
 def is_claim(text: str) -> bool:
-    """Whether words claim something and give no number: 已完成, 正在推进."""
+    """Return whether words claim something and give no number: 已完成, 正在推进."""
     return not any(char.isdecimal() for char in text) and bool(claims_of(text) or _HALF.search(plain(text)))
 
 
@@ -87,7 +87,7 @@ _BEFORE = Pattern(r"(?:已经?)?(?:完成|达到|达|实现|为)(?=[\d<>≥≤�
 
 
 def split_off(text: str) -> tuple[str, str | None]:
-    """A cell's value and what it claims beside it: 28.4%(已达标), 完成28.4%. The words as they are where it claims nothing."""
+    """Return a cell's value and what it claims beside it: 28.4%(已达标), 完成28.4%. The words as they are where it claims nothing."""
     if text[:1].isdecimal() and text[-1:].isdecimal():
         return text, None  # nothing stands beside a bare number
     match = _BESIDE.match(text)

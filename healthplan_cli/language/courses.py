@@ -16,7 +16,7 @@ _HALTED = Pattern(
 
 
 def halted(cursor: Cursor, read: Read) -> Reading | None:
-    """疫情快速上升的势头得到基本遏制: it rises no more."""
+    """Read 疫情快速上升的势头得到基本遏制: it rises no more."""
     rest, frame = opened(cursor)
     match = _HALTED.match(rest.text)
     if match is None or NEGATED.search(rest.text):
@@ -36,7 +36,7 @@ _GAP = Pattern(
 
 
 def verb_first(cursor: Cursor, read: Read) -> Reading | None:
-    """降低孕产妇中重度贫血患病率, 逐步缩小城乡差距."""
+    """Read 降低孕产妇中重度贫血患病率, 逐步缩小城乡差距."""
     rest, frame = opened(cursor)
     gap = _GAP.match(rest.text)
     match = gap or _VERB_FIRST.match(rest.text)

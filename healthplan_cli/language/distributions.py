@@ -29,7 +29,7 @@ from healthplan_cli.model import (
 
 
 def distributed(cursor: Cursor) -> Each | None:
-    """[names | 比2020年] 分别 verb a、b和c [以下]: one rule for each item."""
+    """Read [names | 比2020年] 分别 verb a、b和c [以下]: one rule for each item."""
     stop = cursor.text.find("分别")
     if stop < 0:
         return None
@@ -51,7 +51,7 @@ def distributed(cursor: Cursor) -> Each | None:
 
 
 def _names_and_since(cursor: Cursor, stop: int) -> tuple[str, int | None]:
-    """The names before 分别, and the year that the words between them compare with."""
+    """Return the names before 分别, and the year that the words between them compare with."""
     text = cursor.text[:stop]
     for begin in [0, *(match.start() for match in _COMPARED.finditer(text))]:
         cursor.pos = begin
@@ -65,7 +65,7 @@ _COMPARED = Pattern("[比较与在](?=(?:19|20)\\d\\d年|上年|基期|十[二�
 
 
 def _items(cursor: Cursor, spaced: bool = False) -> list[tuple[Measure, str]] | None:
-    """Measures with separators between them, or `spaced` apart, to the end of the text."""
+    """Read measures to the end of the text, with separators or (`spaced`) white space between them; None for anything else."""
     measures: list[tuple[Measure, str]] = []
     while True:
         begin = cursor.pos
@@ -80,13 +80,13 @@ def _items(cursor: Cursor, spaced: bool = False) -> list[tuple[Measure, str]] | 
 
 
 def _is_apart(cursor: Cursor) -> bool:
-    """Whether white space stands here in print."""
+    """Return whether white space stands here in print."""
     origin = cursor.normal.origin
     return origin[cursor.pos] > origin[cursor.pos - 1] + 1
 
 
 def _with_common_unit(measures: list[tuple[Measure, str]]) -> list[tuple[Measure, str]] | None:
-    """分别达到3、5万人: the last unit is that of those without one; 5个和3个百分点 is not understood."""
+    """Read 分别达到3、5万人: the last unit is that of those without one; 5个和3个百分点 is not understood."""
     unit = measures[-1][0].low.unit
     if units.is_point(unit) and any(measure.low.unit == "个" for measure, _ in measures):
         return None
@@ -97,7 +97,7 @@ def _with_common_unit(measures: list[tuple[Measure, str]]) -> list[tuple[Measure
 
 
 def _changes(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
-    """分别下降8%、10%以上: an ending holds for its own item only; 较上年分别下降8%、10% is said of each year."""
+    """Read 分别下降8%、10%以上: an ending holds for its own item only; 较上年分别下降8%、10% is said of each year."""
     start = cursor.pos
     direction = take_direction(cursor)
     if direction is None:
@@ -119,7 +119,7 @@ def _changes(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None
 
 
 def _grades(cursor: Cursor) -> list[tuple[Rule, str]] | None:
-    """分别达到3级、4级."""
+    """Read 分别达到3级、4级."""
     start = cursor.pos
     cursor.take(words.NEUTRAL)
     found: list[tuple[Rule, str]] = []
@@ -134,7 +134,7 @@ def _grades(cursor: Cursor) -> list[tuple[Rule, str]] | None:
 
 
 def _levels(cursor: Cursor, spaced: bool = False) -> list[tuple[Rule, str]] | None:
-    """分别控制在3.1‰、5.2‰和6.6‰以下: the last ending and the first sign hold for the items without one."""
+    """Read 分别控制在3.1‰、5.2‰和6.6‰以下: the last ending and the first sign hold for the items without one."""
     verbs = (words.CONTROL, words.NEUTRAL, words.RAISE, words.LOWER, words.HOLD, words.COUNT)
     verb = cursor.take_one((words_, words_) for words_ in verbs)
     items = _items(cursor, spaced)
@@ -164,7 +164,7 @@ _SLASHED = Pattern(r"\s*[/／]\s*")
 
 
 def side_by_side(cursor: Cursor) -> Each | None:
-    """下降到32%和30%, 75%以上 90%以上, ≤0.5/≤1.2, 在现有基础上提高30%和80%: one rule for each, in their order."""
+    """Read 下降到32%和30%, 75%以上 90%以上, ≤0.5/≤1.2, 在现有基础上提高30%和80%: one rule for each, in their order."""
     start = cursor.pos
     if _COMMA.search(cursor.text):
         return None  # ≥1,500,00
@@ -183,7 +183,7 @@ def side_by_side(cursor: Cursor) -> Each | None:
 
 
 def _apart(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
-    """The items as changes or levels; None where one could be read with another."""
+    """Return the items as changes or levels; None where one could be read with another."""
     begin = cursor.pos
     direction = take_direction(cursor)
     if direction is None:

@@ -16,13 +16,13 @@ from healthplan_cli.units.amounts import with_unit
 _WRITTEN = 4  # decimals that are always written out
 _USUAL = 2
 _SMALL, _THREE_DIGITS = Fraction(1, 10), 100
-_NUMBER = Pattern(r"\d[\d,\uFF0C]*(?:[.\uFF0E]\d+)?")  # with commas and points of full width too
+_NUMBER = Pattern(r"\d(?:[\d,\uFF0C]*\d)?(?:[.\uFF0E]\d+)?")  # with commas and points of full width too
 _NO_WORDS = "—–-~～≥≤<>=≧≦＜＞0123456789."
 _PLAIN = {ord(","): None, 0xFF0C: None, 0xFF0E: "."}
 
 
 def figure(number: Fraction, beside: Iterable[Fraction | None] = ()) -> str:
-    """The number in as many digits as a person needs; `beside` are the numbers that it is held against.
+    """Return the number in as many digits as a person needs; `beside` are the numbers that it is held against.
 
     All of up to four decimals; else two, or as many as those numbers have, three digits of what is below 0.1; more
     where fewer would carry it onto or over one of those numbers.
@@ -31,7 +31,7 @@ def figure(number: Fraction, beside: Iterable[Fraction | None] = ()) -> str:
 
 
 def _needed(number: Fraction, beside: Iterable[Fraction | None] = ()) -> int:
-    """In how many decimals a number is written."""
+    """Return with how many decimals a number is written."""
     own = _places(number)
     if own is not None:
         return own
@@ -46,18 +46,18 @@ def _needed(number: Fraction, beside: Iterable[Fraction | None] = ()) -> int:
 
 
 def _places(number: Fraction) -> int | None:
-    """How many decimals a number has; None where they don't end, or are more than are ever written out."""
+    """Return how many decimals a number has; None where they don't end, or are more than are ever written out."""
     return next((places for places in range(_WRITTEN + 1) if 10**places % number.denominator == 0), None)
 
 
 def _misleads(number: Fraction, other: Fraction, places: int) -> bool:
-    """Whether the rounded number is on the other side of one that it is held against, or is that number."""
+    """Return whether the rounded number is on the other side of one that it is held against, or is that number."""
     rounded = Fraction(decimal_text(number, places))
     return rounded == other or (rounded > other) != (number > other)
 
 
 def bound(number: Fraction, up: bool) -> str:
-    """A limit, rounded to the side on which it holds: up where values must not be below it."""
+    """Return a limit, rounded to the side on which it holds: up where values must not be below it."""
     text, step = figure(number), Fraction(1, 10 ** _needed(number))
     rounded = Fraction(text)
     if up and rounded < number:
@@ -66,7 +66,7 @@ def bound(number: Fraction, up: bool) -> str:
 
 
 def reported(reading: Reading, unit: str | None = None, beside: Iterable[Fraction | None] = ()) -> str:
-    """A reported value in the unit that its numbers are in: 2.9, >85, 83左右, 70—75; with `unit` for a sentence: 2.9‰.
+    """Return a reported value in the unit that its numbers are in: 2.9, >85, 83左右, 70—75; with `unit` for a sentence: 2.9‰.
 
     A grade, a ratio and a cell of several components stay the words that they are; of no value a dash.
     """
@@ -98,7 +98,7 @@ def reported(reading: Reading, unit: str | None = None, beside: Iterable[Fractio
 
 
 def _typed(text: str, number: Fraction) -> str | None:
-    """The digits that were typed for a number, with their last noughts; None where it was converted or has too many."""
+    """Return the digits that were typed for a number, with their last noughts; None where it was converted or has too many."""
     for match in _NUMBER.finditer(text):
         digits = _half_width(match[0])
         if len(digits.partition(".")[2]) <= _WRITTEN and Fraction(digits) == abs(number):
@@ -107,7 +107,7 @@ def _typed(text: str, number: Fraction) -> str | None:
 
 
 def _half_width(digits: str) -> str:
-    """ASCII digits, without the commas between thousands."""
+    """Return ASCII digits, without the commas between thousands."""
     return "".join(str(int(char)) if char.isdecimal() else char for char in digits.translate(_PLAIN))
 
 
@@ -115,7 +115,7 @@ def _half_width(digits: str) -> str:
 
 
 def target_words(target: Target | None, unit: str | None) -> str:
-    """A target's printed words for a sentence: a level that has no unit of its own has the row's after its number."""
+    """Return a target's printed words for a sentence: a level that has no unit of its own has the row's after its number."""
     if target is None:
         return "—"
     level = target.rule.level
@@ -126,13 +126,13 @@ def target_words(target: Target | None, unit: str | None) -> str:
 
 
 def with_unit_of_row(target: Target, unit: str | None) -> Target:
-    """The target with the row's unit where its level has none: what a sentence about its reading is made from."""
+    """Return the target with the row's unit where its level has none: what a sentence about its reading is made from."""
 
     return replace(target, rule=target.rule.with_unit(unit))
 
 
 def printed_words(text: str, reading: Reading, unit: str | None) -> str:
-    """A baseline's printed words for a sentence, with the row's unit where they have none: >85%, 80%左右."""
+    """Return a baseline's printed words for a sentence, with the row's unit where they have none: >85%, 80%左右."""
     values = reading.values
     if values is None or reading.unit is not None or reading.parts:
         return text

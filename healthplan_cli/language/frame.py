@@ -1,6 +1,7 @@
-"""What stands around a target's body. Each part is a function from what is left of the text, and what was said so far, to the ways to go on.
+"""What stands around a target's body.
 
-None of it changes the arithmetic but the due year.
+Each part is a function: it takes what is left of the text and what was said so far, and yields the ways to go on. Only
+the due year changes the arithmetic.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ _WITHIN = Pattern(  # behind a number, with nothing behind it that it could part
 
 
 def take_asides(cursor: Cursor, frame: Frame) -> Iterator[Way]:
-    """90%（2024年底前）, 4.5个（2020年为1.8个）, ≤12（1/10万）, 90%①: taken off, whatever it says."""
+    """Yield the ways to go on: the text without its asides at the end, 90%（2024年底前）, 4.5个（2020年为1.8个）, ≤12（1/10万）, 90%①."""
     while (found := _aside(cursor, frame)) is not None:
         start, end, frame = found
         cursor = cursor.without(start, end)
@@ -114,7 +115,7 @@ _TOTAL = Pattern(r"(?:五年|三年|[35]年|规划期|期)?内?累计(?:数|值|
 
 
 def _with_remark(frame: Frame, remark: str) -> Frame:
-    """The remarks stay in the order of the text, which is taken from its end; 120（累计） is 累计120."""
+    """Return the frame with one more remark before the others (asides are read from the text's end); 120（累计） is read as 累计120."""
     if _TOTAL.match(remark):
         return replace(frame, cumulative=True)
     return replace(frame, remarks=(remark, *frame.remarks))
@@ -137,7 +138,7 @@ _NUMERIC = frozenset("0123456789.≥≤<>=")
 
 
 def take_introduction(cursor: Cursor, frame: Frame) -> Iterator[Way]:
-    """到2025年, 力争, 全市, “十四五”期间 累计: everything of the kind that stands here."""
+    """Yield the ways to go on: behind 到2025年, 力争, 全市, “十四五”期间 累计, and whatever else of the kind stands here."""
     text = cursor.text
     number = text[:1] in _NUMERIC and not text.startswith("20")
     due, said = None, []

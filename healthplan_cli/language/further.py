@@ -15,7 +15,9 @@ _LONGEST = 160  # characters: they try every place
 
 
 def further(cursor: Cursor) -> tuple[Reader, ...]:
-    """The readers for a text that the grammar of one target can't read; none where it is too long for a target."""
+    """Return the readers to try on a text that the grammar of one target can't read; none where the text is too long for a
+    target.
+    """
     if not 2 <= len(cursor.text) <= _LONGEST:
         return ()
     from healthplan_cli.language import (

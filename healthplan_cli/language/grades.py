@@ -31,7 +31,7 @@ _INSTITUTION = Pattern(
 
 
 def take_institution(cursor: Cursor) -> None:
-    """What is graded, and that it has been: none of it changes the grade."""
+    """Pass over what is graded and that it has been (国家, 电子病历, 评为): none of it changes the grade."""
     match = _INSTITUTION.match(cursor.text, cursor.pos)
     if match is not None:
         cursor.advance(match.end())
@@ -69,7 +69,7 @@ _STANDARD = Pattern("(?:达到|符合)国家[一二三四]级(?:以上|及以上
 
 
 def grade(cursor: Cursor) -> Rule | None:
-    """三级甲等, 三星, C级, 4级: at or above it."""
+    """Read 三级甲等, 三星, C级, 4级: at or above it."""
     if _STANDARD.match(cursor.text, cursor.pos):
         return None
     cursor.take(words.TO_GRADE)

@@ -25,7 +25,7 @@ Reading = tuple[Rule, Frame]
 
 
 def readings(cursor: Cursor) -> Iterator[Reading]:
-    """Every reading of the whole text; `cursor` knows afterwards how far any of them came."""
+    """Yield every reading of the whole text; `cursor` knows afterwards how far any of them came."""
     for rest, frame in _ways(cursor, Frame(), _PARTS):
         for rule, said in _bodies(rest, frame):
             if goes_from(said, rule) and (said.hope is None or _may_be_exceeded(rule, said.hoped)):
@@ -34,7 +34,7 @@ def readings(cursor: Cursor) -> Iterator[Reading]:
 
 
 def take_hope(cursor: Cursor, frame: Frame) -> Iterator[Way]:
-    """不低于95%，力争达到98%: what must be, and what one hopes for."""
+    """Yield the ways to go on: the whole text, and of 不低于95%，力争达到98% the demand alone, with the hope kept in the frame."""
     yield cursor.rest(0), frame
     match = _HOPE.match(cursor.text) if "力" in cursor.text or "争" in cursor.text else None
     if match is None:
@@ -55,7 +55,7 @@ _BETTER = Pattern(
 
 
 def _may_be_exceeded(rule: Rule, hoped: Rule | None) -> bool:
-    """Whether a rule names a number, or each part of a list does, and what one hopes for (None: 更好) is more of the same.
+    """Return whether a rule names a number, or each part of a list does, and what one hopes for (None: 更好) is more of the same.
 
     力争高于全国平均水平, 力争进入前10名 behind 95% are other demands, and no hope for a higher number.
     """
@@ -84,7 +84,7 @@ _PARTS: tuple[_Part, ...] = (
 
 
 def _ways(cursor: Cursor, frame: Frame, parts: tuple[_Part, ...]) -> Iterator[Way]:
-    """Every way through the parts, in their order; what is left for the body is a text of its own."""
+    """Yield every way through the parts, in their order; what is left for the body is a text of its own."""
     if not parts:
         yield cursor.rest(cursor.pos), frame
         return
@@ -93,7 +93,7 @@ def _ways(cursor: Cursor, frame: Frame, parts: tuple[_Part, ...]) -> Iterator[Wa
 
 
 def _bodies(cursor: Cursor, frame: Frame) -> Iterator[Reading]:
-    """Every body that is the whole text."""
+    """Yield every body that is the whole text."""
     if _PLAIN.match(cursor.text) and (plain := next(whole(cursor, NUMBER_FIRST), None)):
         yield plain, frame
         return

@@ -37,7 +37,9 @@ _NO_INDICATOR = Pattern(
 
 @cache
 def _starts() -> frozenset[str]:
-    """What a rule can begin with, for a quick no: a digit, a sign, or the first character of one of the language's words."""
+    """Return what a part's rule can begin with, so that most places are passed over quickly: a digit, a sign, the first
+    character of a word.
+    """
     groups = (*_VERBAL, words.RAISE, words.LOWER, words.CONTROL, words.MANNER, words.GROWTH, words.FALL)
     return frozenset(word[0] for group in groups for word in group.words).union(
         "0123456789.≥≤<>=〔零一二两三四五六七八九十百千约大近接不至最高低少小多超逾突满等翻同上较比与在以每年累基明显有国省市全完优好维平应"
@@ -51,12 +53,12 @@ _VERBAL = (words.COUNT, words.UP, words.DOWN, words.NEUTRAL, words.MODALITY, wor
 
 @cache
 def _verbs() -> tuple[str, ...]:
-    """Verbs and their like: what holds one is no component's name (新增三级甲等医院8个 is not a list)."""
+    """Return the words that no name of a component holds, verbs and their like: 新增三级甲等医院8个 is no list."""
     return tuple(word for group in _VERBAL for word in group.words if len(word) > 1)
 
 
 def named(cursor: Cursor) -> Rule | None:
-    """城镇80左右 居民70: a name and a rule, and so on; two ways to read such a list are refused."""
+    """Read 城镇80左右 居民70: a name and a rule, and so on; two ways to read such a list are refused."""
     lists = [
         Each(parts)
         for parts in _named(cursor, cursor.pos, {})
@@ -80,7 +82,7 @@ _MOST = 4  # ways to read the rest of a list: two are one too many
 
 
 def _named(cursor: Cursor, start: int, known: dict[int, _Lists]) -> _Lists:
-    """Every list of parts from `start` to the end of the text; each place is tried once."""
+    """Return every list of parts from `start` to the end of the text; each place is tried once."""
     cursor.pos = start
     cursor.skip(words.SEPARATOR)
     if cursor.done:
@@ -109,7 +111,9 @@ def _named_from(cursor: Cursor, begin: int, known: dict[int, _Lists]) -> _Lists:
 
 
 def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
-    """A part ends at a separator, at white space, or (80左右居民, ≥80城乡, 80居民) where its own words end it."""
+    """Return whether a part of a list may end here: at a separator, at white space, or where its own words end (80左右居民,
+    ≥80城乡, 80居民).
+    """
     text, origin = cursor.text, cursor.normal.origin
     if text.startswith("/", stop) and rule.unit and units.scan(text, stop - len(rule.unit)) > stop:
         return False  # the / of 80元/人
@@ -137,7 +141,7 @@ def _plausible(cursor: Cursor, parts: tuple[ComponentRule, ...]) -> bool:
 
 
 def _separated(cursor: Cursor, parts: tuple[ComponentRule, ...]) -> bool:
-    """Whether anything stands between the parts; a / inside of a unit doesn't."""
+    """Return whether anything stands between the parts; a / inside of a unit doesn't."""
     original = cursor.normal.original
     between = squeeze(original)
     for part in parts:
@@ -150,7 +154,7 @@ def _unit(rule: Rule) -> str | None:
 
 
 def _names(text: str, begin: int) -> list[tuple[str, int]]:
-    """Every way to read a name here, the shortest first, with where its rule would begin."""
+    """Return every way to read a name here, the shortest first, with where its rule would begin."""
     match = _NAME.match(text, begin)
     if match is None:
         return []
@@ -176,7 +180,7 @@ def _names(text: str, begin: int) -> list[tuple[str, int]]:
 
 
 def _stops(text: str, body: int) -> list[int]:
-    """Where this part's rule may end: at the end of the text, before a separator, before any later name."""
+    """Return where this part's rule may end: at the end of the text, before a separator, before any later name."""
     inner = (stop for stop in range(min(len(text), body + _LONGEST) - 1, body, -1) if _may_follow(text, stop))
     return [len(text), *inner]
 
@@ -215,12 +219,12 @@ def _read(cursor: Cursor, text: str, offset: int) -> Rule | None:
 
 
 def _bare(rule: Rule) -> bool:
-    """提高, alone: no component's target, for it may be a word of a name."""
+    """Return whether a rule is a bare verb (提高): no component's target, for the word may be a part of a name."""
     return rule.is_trend and not rule.looks_back and rule.degree is None
 
 
 def shared(cursor: Cursor) -> Each | None:
-    """城镇和农村均达到90%以上: one rule for all that are named."""
+    """Read 城镇和农村均达到90%以上: one rule for all that are named."""
     match = re.match(rf"(?P<names>[{NAMING}A-Za-z、]+?)(?:均|都)(?=.)", cursor.text)
     names = split_names(match["names"]) if match else None
     if match is None or names is None or len(names) < 2:

@@ -145,7 +145,7 @@ def legends_in(text: str, strict: bool = False) -> dict[str, str]:
 
 
 def _begins(before: str) -> bool:
-    """Whether a mark is explained where it stands, and doesn't mark what is before it."""
+    """Return whether a mark is explained where it stands, and doesn't mark what is before it."""
     opener = _OPENER.search(before)
     return opener is not None or _STARTS.match(before) is not None
 
@@ -193,7 +193,7 @@ def meaning(words: str, year: int | None) -> Meaning:
 
 
 def _is_of_data(text: str, start: int, end: int) -> bool:
-    """Whether a year in a legend is that of the data, and not what they are compared with."""
+    """Return whether a year in a legend is that of the data, and not what they are compared with."""
     return not text[:start].endswith(_BESIDE) and _OTHERWISE.match(text, end) is None
 
 

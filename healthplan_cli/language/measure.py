@@ -49,7 +49,7 @@ class Measure:
 
 
 def take_quantity(cursor: Cursor) -> tuple[Quantity, bool] | None:
-    """A number with its unit, and whether 余/多 (a little more) stood with it."""
+    """Return a number with its unit, and whether 余/多 (a little more) stood with it."""
     start = cursor.pos
     share = cursor.take_share()
     if share is not None:
@@ -83,7 +83,7 @@ def _ends_here(cursor: Cursor) -> bool:
 
 
 def take_measure(cursor: Cursor, nearly: bool = False) -> Measure | None:
-    """A whole measure phrase; None (and no move) where there is none or its signs contradict each other.
+    """Return a whole measure phrase; None (and no move) where there is none or its signs contradict each other.
 
     `nearly`: 近90% is one (of what is reported; no target says how near).
     """

@@ -92,7 +92,7 @@ _NO_MORE = Pattern(
 
 
 def milestone(cursor: Cursor, read: Read) -> Reading | None:
-    """The state that the words ask for; None where a number, or only praise, is in them."""
+    """Return the state that the words ask for; None where a number, or only praise, is in them."""
     if _PEAK_ABOUT.match(cursor.text) and _PEAK.match(cursor.text):
         return Milestone(plain(cursor.text)), Frame()
     rest, frame = opened(cursor)
@@ -120,7 +120,7 @@ def _is_kept(text: str) -> bool:
 
 
 def is_state(text: str) -> bool:
-    """Whether words say a state that is reached or not."""
+    """Return whether words say a state that is reached or not."""
     bare = _NAME_DIGITS.sub("", text)
     if (
         _DOWN_TO.match(text)

@@ -104,30 +104,30 @@ _CATEGORIES = {
 
 
 def shown_name(item: Indicator | Component) -> str:
-    """What reports call an indicator or a component: as printed, in English as the catalogue has it."""
+    """Return what reports call an indicator or a component: as printed, in English as the catalogue has it."""
     return item.name_en if item.name_en and language() == "en" else item.name
 
 
 def shown_category(category: str | None) -> str | None:
-    """A category as printed, or in the language that is spoken where it is a usual one."""
+    """Return a category as printed, or in the language that is spoken where it is a usual one."""
     return _CATEGORIES.get(category, category) if category else category
 
 
 def place(region: str) -> str | None:
-    """A region without the province and the city above it: 四川省达州市达川区 → 达川区; None for an empty one."""
+    """Return a region without the province and the city above it: 四川省达州市达川区 → 达川区; None for an empty one."""
     match = _REGION.match(region)
     return match["place"] if match else None
 
 
 def region_names(region: str) -> tuple[str, ...]:
-    """What a region is called for short: 四川省达州市达川区, 达川区, 达川; nothing for an empty one."""
+    """Return what a region is called for short: 四川省达州市达川区, 达川区, 达川; nothing for an empty one."""
     own = place(region)
     kind = _KIND.match(own) if own else None
     return tuple(dict.fromkeys(filter(None, (region, own, kind and kind["own"]))))
 
 
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """The known names most like this one, for a message that proposes."""
+    """Return the known names most like this one, for a message that proposes."""
     import difflib
 
     if len(name) > MAX_NAME:
@@ -142,6 +142,6 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
 
 
 def component_keys(component: Component) -> frozenset[str]:
-    """Every name a component goes by, as matched: without the 其中 that a plan may print before it."""
+    """Return every name a component goes by, as matched: without the 其中 that a plan may print before it."""
     names = (component.id, component.name, *component.aliases)
     return frozenset(named_among(name) or name_key(name) for name in names)

@@ -42,19 +42,19 @@ def _half_width(char: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """The text without its white space: how words from a document's cells are compared and kept."""
+    """Return the text without its white space: how words from a document's cells are compared and kept."""
     return "".join(char for char in text if not char.isspace() and char not in _INVISIBLE)
 
 
 def check_length(text: str) -> None:
-    """Raises NotUnderstood for words that are longer than any target or value is; reading them takes the square of it."""
+    """Raise NotUnderstood for words that are longer than any target or value is; reading them takes the square of it."""
     if len(text) > MAX_WORDS:
         words = tr("太长：{count} 字，一种写法最多 {most} 字", count=len(text), most=MAX_WORDS)
         raise NotUnderstood(f"{text[:40]}…", 40, words)
 
 
 def normalise(original: str) -> Normal:
-    """Raises NotUnderstood for white space between two digits (two numbers or one broken one?)."""
+    """Raise NotUnderstood for white space between two digits (two numbers or one broken one?)."""
     chars: list[str] = []
     origin: list[int] = []
     gap = False
@@ -75,13 +75,13 @@ def normalise(original: str) -> Normal:
 
 
 def _superscript(raw: str, before: list[str]) -> str:
-    """m³ is m3; any other superscript may be a footnote's mark and stays what it is, to be refused."""
+    """Return m³ as m3; any other raised character stays, for it may be a footnote's mark, and is refused later."""
     return _half_width(raw) if before and before[-1] in "mM" else raw
 
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """Words as they are compared: without white space, width and case; 二〇二三年 is 2023年."""
+    """Return words as they are compared: without white space, width and case; 二〇二三年 is 2023年."""
     found = normalise(squeeze(text)).text.lower()
     for match in _YEAR_IN_WORDS.finditer(found) if "年" in found else ():
         found = found.replace(match[0], match[0].translate(_DIGITS))

@@ -27,7 +27,7 @@ NEGATED = Pattern("[未没否]|(?<![困灾疑避遇危])难|不(?!低|高|少|�
 
 
 def opened(cursor: Cursor) -> tuple[Cursor, Frame]:
-    """What is left behind a due year and 力争, without its brackets and marks."""
+    """Return what is left behind a due year and 力争, without its brackets and marks."""
     found = Frame()
     for rest, frame in take_asides(cursor.rest(cursor.pos), found):
         for inner, said in take_introduction(rest, frame):
@@ -42,13 +42,13 @@ def within(cursor: Cursor, start: int, end: int) -> Cursor:
 
 
 def head_end(text: str) -> int:
-    """Where 全国, 使, 带动 at the beginning of a sentence end."""
+    """Return where 全国, 使, 带动 at the beginning of a sentence end."""
     match = _HEAD.match(text)
     return match.end() if match else 0
 
 
 def merged(outer: Frame, inner: Frame) -> Frame | None:
-    """What was said around a piece and in it; None where they name different years."""
+    """Return one frame of what was said around a piece and in it; None where the two name different years."""
     if outer.due and inner.due and outer.due != inner.due:
         return None
     return replace(
@@ -62,14 +62,14 @@ def merged(outer: Frame, inner: Frame) -> Frame | None:
 
 
 def replaced(cursor: Cursor, start: int, end: int, before: str) -> Cursor:
-    """A cursor over a part with a verb before it; the verb's place in print is the part's."""
+    """Return a cursor over a part with a verb before it; the verb's place in print is the part's."""
     origin = cursor.normal.origin
     places = (origin[start],) * len(before) + origin[start : end + 1]
     return Cursor(Normal(cursor.normal.original, before + cursor.text[start:end], places))
 
 
 def inserted(cursor: Cursor, at: int, words: str) -> Cursor:
-    """A cursor over the text with words put in; their place in print is that of what follows."""
+    """Return a cursor over the text with words put in; their place in print is that of what follows."""
     text, origin = cursor.text, cursor.normal.origin
     places = origin[:at] + (origin[at],) * len(words) + origin[at:]
     return Cursor(Normal(cursor.normal.original, text[:at] + words + text[at:], places))
@@ -86,7 +86,7 @@ def cuts(text: str, pattern: Pattern) -> Iterator[tuple[int, int]]:
 
 
 def split(cursor: Cursor, pattern: Pattern) -> list[Cursor]:
-    """The text in pieces, parted where a pattern stands."""
+    """Return the text in pieces, parted where a pattern stands."""
     pieces, start = [], 0
     for begin, end in cuts(cursor.text, pattern):
         pieces.append(cursor.piece(start, begin))

@@ -29,7 +29,7 @@ _AMONG_SO_MANY = Pattern(
 
 
 def read_place(text: str) -> Reading:
-    """A reported rank. Raises NotUnderstood for a share, an amount, a change of rank, two numbers."""
+    """Return a reported rank. Raises NotUnderstood for a share, an amount, a change of rank, two numbers."""
     check_length(text)
     body, marks = split_marks(normalise(text).text)
     if not body or body.lower() in NO_VALUE:

@@ -32,7 +32,9 @@ _COURSE = Pattern("(?P<up>提高|提升|增长|增加|增强|上升)|下降|降�
 
 
 def proposal(text: str) -> str:
-    """A structure to begin with, in the number of these words; where they have several, which one is for the writer to say."""
+    """Return a structure to begin with, in the number of the words; where they have several numbers, without one: the
+    writer must say which.
+    """
     if _BROKEN.search(text):
         return "{op: ge, value: …}"
     try:
@@ -82,7 +84,7 @@ def _of_standard(match: re.Match[str]) -> str:
 
 
 def _amount(words: str) -> str | None:
-    """The one number and its unit, as fields; no figure where there are several; None where there is none."""
+    """Return the one number and its unit, as fields; no figure where there are several; None where there is none."""
     match = _NUMBER.search(words)
     if match is None:
         return None

@@ -13,7 +13,7 @@ from healthplan_cli.model import Quantity, Ratio, Relation, Rule
 
 
 def ratio(cursor: Cursor) -> Rule | None:
-    """1:1.3 (医护比), 1比2, 1辆/3万人."""
+    """Read 1:1.3 (医护比), 1比2, 1辆/3万人."""
     cursor.skip(words.MODALITY)
     for verb in (words.NEUTRAL, words.RAISE, words.HOLD, words.CONTROL, words.LOWER):
         if cursor.take(verb):

@@ -58,7 +58,7 @@ _BETTER_THAN = Pattern(
 
 
 def reference(cursor: Cursor) -> Rule | None:
-    """高于GDP增速, 与经济增长基本同步, 低于全国平均水平2个百分点以上, 不低于上年."""
+    """Read 高于GDP增速, 与经济增长基本同步, 低于全国平均水平2个百分点以上, 不低于上年."""
     match = _IN_STEP.match(cursor.text, cursor.pos)
     if match is not None:
         cursor.advance(match.end())
@@ -83,7 +83,7 @@ def reference(cursor: Cursor) -> Rule | None:
 
 
 def _within(cursor: Cursor) -> Rule | None:
-    """保持在全国平均水平以上."""
+    """Read 保持在全国平均水平以上."""
     match = _WITHIN.match(cursor.text, cursor.pos)
     if match is None:
         return None
@@ -93,7 +93,7 @@ def _within(cursor: Cursor) -> Rule | None:
 
 
 def _by_so_much(cursor: Cursor) -> Rule | None:
-    """较全国平均水平高2个百分点; of 1—2个百分点 the nearer end."""
+    """Read 较全国平均水平高2个百分点; of 1—2个百分点 the nearer end."""
     match = _BY_SO_MUCH.match(cursor.text, cursor.pos)
     if match is None:
         return None
@@ -108,7 +108,7 @@ def _by_so_much(cursor: Cursor) -> Rule | None:
 
 
 def printed(cursor: Cursor, start: int, end: int) -> str:
-    """The words as printed, with the quotation mark before them."""
+    """Return the words as printed, with the quotation mark before them."""
     origin, original = cursor.normal.origin, cursor.normal.original
     first = origin[start]
     if first and original[first - 1] == "“" and "”" in original[first : origin[end - 1] + 1]:
@@ -120,7 +120,7 @@ _MORE = Pattern("(?:以上|及以上)?")
 
 
 def _margin(cursor: Cursor) -> Quantity | None:
-    """By how much: 2个百分点以上."""
+    """Return by how much: 2个百分点以上."""
     start = cursor.pos
     number = cursor.take_number()
     further = cursor.take_number() if number is not None and cursor.take(words.DASH) else None
@@ -150,7 +150,7 @@ _STRONGEST = Pattern(
 
 
 def rank(cursor: Cursor) -> Rule | None:
-    """进入前10名, 稳居全国前三, 第8位以内: a place or a better one."""
+    """Read 进入前10名, 稳居全国前三, 第8位以内: a place or a better one."""
     strongest = _STRONGEST.match(cursor.text, cursor.pos)
     if strongest is not None:  # 进入全国城市50强
         spelled = strongest["number"]

@@ -89,7 +89,7 @@ _YEAR_LAST = Pattern(rf"\((?:截至|截止|到|至|为|系)?{_YEAR}(?:年{_OF_YE
 
 
 def dated(text: str) -> tuple[int | None, str]:
-    """The year that a value's own words name, and the words without it: 2014年为89.6, 89.6（2014年）."""
+    """Return the year that a value's own words name, and the words without it: 2014年为89.6, 89.6（2014年）."""
     if "20" not in text and "19" not in text and "２０" not in text and "１９" not in text:
         return None, text
     try:
@@ -106,7 +106,7 @@ def dated(text: str) -> tuple[int | None, str]:
 
 
 def parse_reported(text: str) -> Reading:
-    """A reported value's words as a Reading.
+    """Return a reported value's words as a Reading.
 
     Raises NotUnderstood, with its place in `text`, for what is no value at all: true, a date, NaN, 1,5, unknown words.
     """
@@ -177,7 +177,7 @@ def _graded(cursor: Cursor, text: str) -> Reading | None:
 
 
 def _ratio(cursor: Cursor, text: str) -> Reading | None:
-    """1:1.25 as the right part for one of the left."""
+    """Read 1:1.25 as the right part for one of the left."""
     start = cursor.pos
     left = cursor.take_number()
     if left is None or not cursor.take(lexicon(": 比")):
@@ -212,13 +212,13 @@ def _values(measure: Measure) -> Interval:
 
 
 def around(number: Fraction, tolerance: Fraction = TOLERANCE) -> Interval:
-    """The interval of 左右: within the tolerance, a part of the number itself."""
+    """Return the interval of 左右: within the tolerance, a part of the number itself."""
     slack = abs(number) * tolerance
     return Interval(number - slack, number + slack)
 
 
 def _parts(text: str, plain: str) -> Reading | None:
-    """城镇80左右居民70: one cell with a value for each of two components."""
+    """Read 城镇80左右居民70: one cell with a value for each of two components."""
     from healthplan_cli.language.target import parse_target
 
     try:

@@ -32,7 +32,7 @@ _BEHIND_YEAR = Pattern(r"(?:到|至|力争到)?20\d\d年")
 
 
 def years(cursor: Cursor, read: Read) -> Reading | None:
-    """The target of each year that the words name."""
+    """Return the target of each year that the words name."""
     return _years_first(cursor, read) or _years_each(cursor, read) or _years_behind(cursor, read)
 
 
@@ -46,7 +46,7 @@ def _of_years(rules: list[tuple[int, Rule]], frame: Frame) -> Reading | None:
 
 
 def _years_first(cursor: Cursor, read: Read) -> Reading | None:
-    """到2022年和2030年，素养水平分别不低于22%和30%."""
+    """Read 到2022年和2030年，素养水平分别不低于22%和30%."""
     match = _HEAD.match(cursor.text)
     if match is None:
         return None
@@ -67,7 +67,7 @@ def _years_first(cursor: Cursor, read: Read) -> Reading | None:
 
 
 def _years_each(cursor: Cursor, read: Read) -> Reading | None:
-    """到2022年70%以上的县…，到2030年所有县…."""
+    """Read 到2022年70%以上的县…，到2030年所有县…."""
     pieces = split(cursor, _NEXT_YEAR)
     if len(pieces) < 2 or not all(_BEHIND_YEAR.match(piece.text) for piece in pieces):
         return None
@@ -85,7 +85,7 @@ def _years_each(cursor: Cursor, read: Read) -> Reading | None:
 
 
 def _years_behind(cursor: Cursor, read: Read) -> Reading | None:
-    """62%（2022年）、65%（2025年）."""
+    """Read 62%（2022年）、65%（2025年）."""
     pieces = split(cursor, _BETWEEN_BRACKETS)
     if len(pieces) < 2:
         return None
@@ -104,7 +104,7 @@ def _years_behind(cursor: Cursor, read: Read) -> Reading | None:
 
 
 def beside(cursor: Cursor, read: Read) -> Reading | None:
-    """达到3.3名和4.5名, ≤0.5/≤1.2, 由目前的50%分别提升至60%和70%: a rule for each, which the row's parts or years must name."""
+    """Read 达到3.3名和4.5名, ≤0.5/≤1.2, 由目前的50%分别提升至60%和70%: a rule for each, which the row's parts or years must name."""
     rest, frame = opened(cursor)
     for begin, said in take_start(rest, frame):
         begin.pos = 0
@@ -118,7 +118,7 @@ _APART = Pattern("(?:,|、|和|与)(?=在|比|较)")
 
 
 def _distributed(rest: Cursor, frame: Frame, read: Read) -> Reading | None:
-    """分别在2019年基础上提高10%和在2022年基础上提高10%."""
+    """Read 分别在2019年基础上提高10%和在2022年基础上提高10%."""
     if not rest.text.startswith("分别"):
         return None
     pieces = split(rest.piece(2, len(rest.text)), _APART)
@@ -139,7 +139,7 @@ _YEAR_ALONE = Pattern(r"(?:并)?(?:到|至|力争到)?(?:20\d\d年(?:底|末)?|�
 
 
 def _clauses(cursor: Cursor, pattern: Pattern) -> list[Cursor]:
-    """The clauses of a sentence; a year that stands alone before its clause (到2025年，总量…) is a part of that."""
+    """Return the clauses of a sentence; a year that stands alone before its clause (到2025年，总量…) is a part of that."""
     pieces, start = [], 0
     for begin, end in cuts(cursor.text, pattern):
         if not _YEAR_ALONE.match(cursor.text[start:begin]):
@@ -149,7 +149,7 @@ def _clauses(cursor: Cursor, pattern: Pattern) -> list[Cursor]:
 
 
 def indicators(cursor: Cursor, read: Read) -> Reading | None:
-    """城镇居民收入达到38000元，农村居民收入达到16000元: each behind its own indicator's name."""
+    """Read 城镇居民收入达到38000元，农村居民收入达到16000元: each behind its own indicator's name."""
     rest, frame = opened(cursor)
     if _ONLY_ONE.search(rest.text):
         return None
@@ -181,7 +181,7 @@ _COUNTED = Pattern(
 
 
 def _counted(piece: Cursor, rule: Rule) -> str:
-    """What is counted, where that is all the name there is: 培育2万名职业茶农; no words where nothing is."""
+    """Return what is counted, where that is all the name there is: 培育2万名职业茶农; no words where nothing is."""
     match = _COUNTED.match(opened(piece)[0].text[head_end(piece.text) :])
     if match is None or not rule.is_number or rule.unit in NOT_COUNTED:
         return ""
@@ -230,7 +230,7 @@ _HOPED = Pattern("[,;、](?:并|且)?(?:力争|争取|努力)")
 
 
 def demands(cursor: Cursor, read: Read) -> Reading | None:
-    """达到55%及以上并持续提高, 年均增长7%左右，到2020年突破4万亿元: each must be met."""
+    """Read 达到55%及以上并持续提高, 年均增长7%左右，到2020年突破4万亿元: each must be met."""
     rest, frame = opened(cursor)
     if _ONLY_ONE.search(rest.text):
         return None
@@ -257,7 +257,7 @@ def demands(cursor: Cursor, read: Read) -> Reading | None:
 
 
 def _demand(piece: Cursor, read: Read, number: int) -> Reading | None:
-    """One demand, of the row's own indicator; None where it names another one."""
+    """Return one demand, of the row's own indicator; None where it names another one."""
     per = _PER_TIME.match(piece.text)
     inner = piece.piece(per.end(), len(piece.text)) if per else piece
     found = read(inner)
@@ -275,7 +275,7 @@ def _demand(piece: Cursor, read: Read, number: int) -> Reading | None:
 
 
 def _is_own(subject: str) -> bool:
-    """Whether a name is of the row's own indicator: its total, or its share of another (占生产总值的比重)."""
+    """Return whether a name is of the row's own indicator: its total, or its share of another (占生产总值的比重)."""
     return subject in _OWN_NAMES or subject.startswith("占")
 
 
@@ -284,7 +284,7 @@ def _is_whole(rule: Rule) -> bool:
 
 
 def _sort(piece: Cursor, rule: Rule) -> object:
-    """What two demands of one indicator can't both be: 达到80%；达到90% is no pair."""
+    """Return what two demands of one indicator can't both be: 达到80%；达到90% is no pair."""
     per = _PER_TIME.match(piece.text)
     if rule.is_number and rule.op != "share":
         return "level", per.group() if per else rule.is_every_year or piece.text.find("累计") >= 0, rule.unit

@@ -66,14 +66,14 @@ _NEARLY_ALL = Pattern(rf"(?P<of>[{NAMING}()、]{{2,24}}?)基本都?(?:能|可)(?
 
 
 def shares(cursor: Cursor, read: Read) -> Reading | None:
-    """The share of those that do, with what each of them must do."""
+    """Read which share of a kind must do something, with what each of them must do; None for any other words."""
     rest, frame = opened(cursor)
     rule = _per_cent(rest, read) or _everyone(rest, read)
     return None if rule is None else (rule, frame)
 
 
 def _per_cent(rest: Cursor, read: Read) -> Rule | None:
-    """95%以上的病区县达到控制水平, 为70%以上符合条件的成瘾者提供服务."""
+    """Read 95%以上的病区县达到控制水平, 为70%以上符合条件的成瘾者提供服务."""
     match = _PER_CENT.match(rest.text)
     covers = _COVERS.match(rest.text)
     if covers is not None and (measure := take_measure(rest.piece(*covers.span("measure")))):
@@ -134,7 +134,7 @@ _PERCENT = Pattern(r"\d[\d.]*[%‰]")
 
 
 def of_kind(share: Quantity, of: str, what: str, rest: Cursor, start: int, read: Read) -> Rule | None:
-    """The share with its inner target; None where that holds a number that isn't understood."""
+    """Return a share with what each must do as its inner target; None where that has a number that isn't understood."""
     if NO_STATE.search(of) or NO_STATE.search(what.replace("提高到", "")):
         return None
     if _PERCENT.search(what) and read(rest.piece(start, len(rest.text))) is None:
@@ -144,6 +144,6 @@ def of_kind(share: Quantity, of: str, what: str, rest: Cursor, start: int, read:
 
 
 def _inner(words: Cursor, read: Read) -> Rule:
-    """What each of a kind must meet, as a rule; a state where no number is asked for."""
+    """Return what each of a kind must meet, as a rule; a state where no number is asked for."""
     found = read(words)
     return found[0] if found is not None and not found[0].parts else Milestone(plain(words.text))

@@ -1,6 +1,7 @@
 """Numbers that are part of a name (PM2.5浓度, 癌症5年生存率, 15分钟健身圈, 前10家医院), so that no rule takes them for the target's.
 
-They are put out of reach, one character for one (以上 and the like with them), and put back in what is said of the names.
+Each of their characters is replaced by one that no rule reads (以上 and the like behind them too), and put back in what
+is said of the names.
 """
 
 from __future__ import annotations
@@ -72,7 +73,9 @@ _TRIGGER = Pattern(
 
 
 def shielded(normal: Normal) -> Normal:
-    """The text with the numbers of its names out of reach; as long as before."""
+    """Return the text with the numbers of names hidden: each character replaced by one that no rule reads, so that places
+    stay the same.
+    """
     normal = _quoted(normal)
     if _TRIGGER.search(normal.text) is None:
         return normal
@@ -91,7 +94,7 @@ _QUOTED = Pattern(
 
 
 def _quoted(normal: Normal) -> Normal:
-    """The text with the numbers in quotation marks out of reach."""
+    """Return the text with the numbers in quotation marks hidden."""
     if "“" not in normal.original and "「" not in normal.original:
         return normal
     text = normal.text
@@ -102,5 +105,5 @@ def _quoted(normal: Normal) -> Normal:
 
 
 def plain(text: str) -> str:
-    """Words of a shielded text as they were."""
+    """Return words of a text whose numbers were hidden, with these as they were."""
     return text.translate(_BACK)

@@ -17,7 +17,7 @@ PLAN_ENDS = {"": 2005, "一": 2010, "二": 2015, "三": 2020, "四": 2025, "五"
 
 
 def take_since(cursor: Cursor) -> int | None:
-    """较2015年, 在2020年基础上, 比“十三五”末 → the year; PREVIOUS for 较上年; None for the baseline."""
+    """Read 较2015年, 在2020年基础上, 比“十三五”末 → the year; PREVIOUS for 较上年; None for the baseline."""
     match = _SINCE.match(cursor.text, cursor.pos)
     if match is None:
         return None

@@ -139,7 +139,7 @@ def _refuse(text: str) -> NoReturn:
 
 
 def _check_remark(inside: str, goal: str, text: str) -> None:
-    """Raises NotUnderstood for a bracket that may take back what stands before it: 是（二期在建）."""
+    """Raise NotUnderstood for a bracket that may take back what stands before it: 是（二期在建）."""
     if day_of(inside) is not None:
         return
     doubt = any(step in inside and step not in goal for step in STEPS.words) or _ANY_SHARE.search(inside)
@@ -152,7 +152,7 @@ def _check_remark(inside: str, goal: str, text: str) -> None:
 
 
 def _together(found: list[Found]) -> tuple[State, tuple[str, ...]]:
-    """What several clauses say together: of dated ones the last day's, else what is least far."""
+    """Return what several clauses say together: what the last dated one says, else the least far of all."""
     if len(found) > 1 and all(one.day is not None for one in found):
         last = max(one.day or "" for one in found)
         deciding = [one for one in found if one.day == last]
@@ -177,7 +177,7 @@ _WORST = (
 
 
 def _clause(clause: str, goal: str, text: str) -> Found:
-    """What a clause says. Raises NotUnderstood."""
+    """Return what a clause says. Raises NotUnderstood."""
     day, rest = date_in(clause)
     due = day is not None and rest.startswith(("前", "之前", "以前"))
     if due or _starts(PLANS, rest) or _starts(PLANS, clause):
@@ -189,7 +189,7 @@ def _clause(clause: str, goal: str, text: str) -> Found:
 
 
 def _state_of(words: str, goal: str) -> State | None:
-    """What words without a date say; None where that isn't known."""
+    """Return what words without a date say; None where that isn't known."""
     if words in YES.words:
         return State.DONE
     if words in NO.words or FAILED.match(words):
@@ -202,7 +202,7 @@ def _state_of(words: str, goal: str) -> State | None:
 
 
 def _by_share(words: str) -> State | None:
-    """完成70%, 完成率100%: all of the work is done where it is all; of a part, or of anything else (投资), it is under way."""
+    """Read 完成70%, 完成率100%: all of the work is done where it is all; of a part, or of anything else (投资), it is under way."""
     match = _SHARE.match(words)
     if match is None:
         started = _starts(lexicon("完成 已完成 进度"), words) and _ANY_SHARE.search(words)
@@ -215,7 +215,7 @@ def _by_share(words: str) -> State | None:
 
 
 def _by_words(words: str, goal: str) -> State | None:
-    """What a verb says with what stands before and behind it."""
+    """Return what a verb says with what stands before and behind it."""
     count = _COUNT.match(words)
     if count is not None:
         rest = _state_of(words[count.end() :], goal)
@@ -240,13 +240,13 @@ def _by_words(words: str, goal: str) -> State | None:
 
 
 def _negated(words: str) -> State | None:
-    """未完成, 复审未通过, 尚未全部建成: not done; 未 of anything else isn't known."""
+    """Read 未完成, 复审未通过, 尚未全部建成: not done; 未 of anything else isn't known."""
     match = _NEGATED.match(words)
     return State.NOT_DONE if match is not None else None
 
 
 def _is_reached(words: str) -> bool:
-    """A verb of what is reached, alone, or with what it is of: 建成, 建成并投入使用, 创成国家卫生县城."""
+    """Return a verb of what is reached, alone, or with what it is of: 建成, 建成并投入使用, 创成国家卫生县城."""
     end = REACHED.end(words, 0)
     if end is None:
         return False
@@ -271,7 +271,7 @@ def _going(words: str) -> bool:
 
 
 def _without_manner(words: str) -> str:
-    """Words without 已, 全面, 提前 before them."""
+    """Return words without 已, 全面, 提前 before them."""
     while (end := MANNER.end(words, 0)) is not None and end < len(words) and not _starts(REACHED, words):
         words = words[end:]
     return words

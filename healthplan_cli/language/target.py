@@ -23,11 +23,7 @@ from healthplan_cli.model import ComponentRule, NoTarget, Rule, Target
 
 @lru_cache(maxsize=4096)  # a drafted spec is read several times over
 def parse_target(text: str) -> Target:
-    """A target's words as a rule.
-
-    Raises NotUnderstood, with the place in `text` where understanding stopped, for words that fit no rule
-    (contract section 4: a wording that fits no rule is an error).
-    """
+    """Return a target's words understood. Raise NotUnderstood, with the character at which reading stopped."""
     check_length(text)
     normal = normalise(text)
     if not normal.text or normal.text in words.NO_TARGET.words:
@@ -62,7 +58,7 @@ _DEPTH = 3  # a sentence in a demand in a year
 
 
 def _read(cursor: Cursor, depth: int) -> Reading | None:
-    """The reading as one target; where there is none, as a sentence of several or with more around them."""
+    """Return the reading as one target; where there is none, as a sentence of several or with more around them."""
     reading = _only_one(cursor, readings(cursor))
     if reading is not None or not depth or not (known := further(cursor)):
         return reading
@@ -79,7 +75,7 @@ def _read(cursor: Cursor, depth: int) -> Reading | None:
 
 
 def understood(text: str) -> bool:
-    """Whether a wording can be read at all."""
+    """Return whether a wording can be read at all."""
     try:
         parse_target(text)
     except NotUnderstood:
@@ -88,7 +84,7 @@ def understood(text: str) -> bool:
 
 
 def _with_unit(rule: Rule, frame: Frame) -> Rule | None:
-    """≤12(1/10万): the bracket is the number's unit."""
+    """Read ≤12(1/10万): the bracket is the number's unit."""
     if frame.unit is None:
         return rule
     return rule.with_unit(frame.unit) if len(rule.quantities) == 1 and rule.unit is None else None
@@ -98,7 +94,7 @@ def _with_unit(rule: Rule, frame: Frame) -> Rule | None:
 
 
 def _only_one(cursor: Cursor, found: Iterable[Reading]) -> Reading | None:
-    """The one reading; NotUnderstood with two that differ (contract section 4: what has two readings is refused)."""
+    """Return the one reading; NotUnderstood with two that differ (contract section 4: what has two readings is refused)."""
     first: Reading | None = None
     for reading in found:
         same = reading if first is None else _same(first, reading)
@@ -109,7 +105,7 @@ def _only_one(cursor: Cursor, found: Iterable[Reading]) -> Reading | None:
 
 
 def _same(one: Reading, other: Reading) -> Reading | None:
-    """Of two readings that ask for the same, the one that says more; None where they differ.
+    """Return the one of two readings that says more, where both ask for the same; None where they differ.
 
     1辆/3万人 is one level, as a ratio or as a number. 参保率职工80%、居民70% is one list, with the name before it or in it.
     """
@@ -132,7 +128,7 @@ def _same(one: Reading, other: Reading) -> Reading | None:
 
 
 def _same_parts(one: Reading, other: Reading) -> bool:
-    """Whether lists ask for the same of parts that are called the same, or have no names in one of them.
+    """Return whether lists ask for the same of parts that are called the same, or have no names in one of them.
 
     职工, of 参保率, is called the same as 参保率职工, and 山区, of 床位数, as 数山区, of 床位.
     """
@@ -151,13 +147,13 @@ def _same_parts(one: Reading, other: Reading) -> bool:
 
 
 def _holds(said: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether a subject and a name, together, begin and end as others do: 参保率全市职工, as 参保率 and 职工."""
+    """Return whether a subject and a name, together, begin and end as others do: 参保率全市职工, as 参保率 and 职工."""
     whole = "".join(said)
     return whole.startswith(other[0]) and whole.endswith(other[1])
 
 
 def _names_indicators(rule: Rule) -> bool:
-    """Whether parts are called as indicators are: 医疗费用报销比例80%、药占比30% are two of them, and none of 医疗费用."""
+    """Return whether parts are called as indicators are: 医疗费用报销比例80%、药占比30% are two of them, and none of 医疗费用."""
     return any(is_indicator(part.name or "") for part in rule.parts)
 
 

@@ -36,7 +36,7 @@ _SHARE_BEGINS = _SPELLED | frozenset("1万半")  # 10万分之, 万分之, 半�
 
 
 def chinese_number(text: str) -> Fraction | None:
-    """三十五, 一千二百, 一点五 as a number; None when the characters make none."""
+    """Read 三十五, 一千二百, 一点五 as a number; None when the characters make none."""
     whole, _, decimals = text.partition("点")
     total, figure = 0, None
     for char in whole:
@@ -70,7 +70,7 @@ class Cursor:
         return self.pos == len(self.text)
 
     def piece(self, start: int, end: int) -> Cursor:
-        """A cursor over a part of the text; its errors still point into the whole."""
+        """Return a cursor over a part of the text; its errors still point into the whole."""
         origin = self.normal.origin[start : end + 1]
         return Cursor(Normal(self.normal.original, self.text[start:end], origin))
 
@@ -96,7 +96,7 @@ class Cursor:
         return bisect_left(self.normal.origin, origin[min(index, len(origin) - 1)])
 
     def error(self, message: str, at: int | None = None) -> NotUnderstood:
-        """The error that points at `at` (default: the furthest point ever reached)."""
+        """Return the error that points at `at` (without it: at the furthest character that any rule has read)."""
         index = self.reached if at is None else at
         if at is None and self.hint is not None:
             index, message = self.hint
@@ -104,14 +104,14 @@ class Cursor:
         return NotUnderstood(self.normal.original, origin[index], message)
 
     def two_readings(self, one: Rule, other: Rule) -> NotUnderstood:
-        """The error of words that ask for two different things (contract section 4: what has two readings is refused)."""
+        """Return the error of words that ask for two different things (contract section 4: what has two readings is refused)."""
         from healthplan_cli.language.describe import sentence
 
         message = tr("有两种读法，一种是“{one}”，另一种是“{other}”", one=sentence(one), other=sentence(other))
         return NotUnderstood(self.normal.original, 0, message)
 
     def of_nothing(self, at: int) -> NotUnderstood:
-        """The error of a ratio, or of so many for each so many, with a part that isn't above zero."""
+        """Return the error of a ratio, or of so many for each so many, with a part that isn't above zero."""
         return self.error(tr("比例的两部分都要大于 0（如 1:1.3、1辆/3万人）"), at)
 
     def advance(self, end: int) -> None:
@@ -133,7 +133,7 @@ class Cursor:
         return lexicon.end(self.text, self.pos) is not None
 
     def take_one(self, choices: Iterable[tuple[Lexicon, T]]) -> T | None:
-        """The value beside the lexicon with the longest match here; None when none matches."""
+        """Return the value beside the lexicon with the longest match here; None when none matches."""
         best: tuple[int, T] | None = None
         for lexicon, value in choices:
             end = lexicon.end(self.text, self.pos)
@@ -145,7 +145,7 @@ class Cursor:
         return best[1]
 
     def take_number(self, scientific: bool = False) -> Fraction | None:
-        """Digits (with thousands separators) or a Chinese number; NotUnderstood for 1,5, which has two meanings."""
+        """Return digits (with thousands separators) or a Chinese number; NotUnderstood for 1,5, which has two meanings."""
         if scientific and "e" in self.text.lower() and (match := _SCIENTIFIC.match(self.text, self.pos)):
             if abs(int(match["power"])) > MAX_POWER:
                 return None
@@ -171,7 +171,7 @@ class Cursor:
         return number
 
     def take_share(self) -> Quantity | None:
-        """百分之三十, 十万分之190.7, 三分之二, 七成, 一半: shares in words."""
+        """Read 百分之三十, 十万分之190.7, 三分之二, 七成, 一半: shares in words."""
         start = self.pos
         if self.text[start : start + 1] not in _SHARE_BEGINS:
             return None

@@ -18,7 +18,7 @@ _TREND = Pattern(
 
 
 def trend(cursor: Cursor) -> Rule | None:
-    """持续提升, 逐年下降 (every year); 降低, 有所改善 (any change); 明显下降 (how much isn't in the text)."""
+    """Read 持续提升, 逐年下降 (every year); 降低, 有所改善 (any change); 明显下降 (how much isn't in the text)."""
     cursor.skip(words.MODALITY)
     since = take_since(cursor)
     if since == PREVIOUS:

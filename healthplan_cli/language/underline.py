@@ -8,6 +8,6 @@ from healthplan_cli.base.visible import visible
 
 
 def underlined(error: NotUnderstood) -> str:
-    """Two lines: the text, and a ^ in the right terminal column."""
+    """Return two lines: the text, and a ^ in the right terminal column."""
     text = "".join(" " if char.isspace() else char for char in error.text)
     return f"    {visible(text)}\n    {' ' * width(visible(text[: error.at]))}^"

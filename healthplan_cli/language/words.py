@@ -1,12 +1,15 @@
 """The words of the target language: closed groups, each with its meaning. Data alone; the rows say what becomes of them.
 
-Every word stands in tests/cases/wording/words.yaml with a wording that needs it and the reading it must get: a word without
+Every word stands in tests/cases/words.yaml with a wording that needs it and the reading it must get: a word without
 one fails a test, and so does one whose absence no wording would notice.
 """
 
 from __future__ import annotations
 
 from healthplan_cli.base.lexicon import Pattern, lexicon
+
+# What asks for no less, wherever a number, a verb, a grade, a ratio or a change stands behind it.
+_NO_LESS = "至少 最少"
 
 # ── around a target ──
 
@@ -34,7 +37,8 @@ HALF = lexicon("一半 半数")
 OVER_HALF = lexicon("过半 过半数 过一半")
 # the relation before a number
 AT_LEAST = lexicon(
-    "≥ >= 不低于 不得低于 不应低于 不宜低于 不宜少于 不能低于 不少于 不得少于 不应少于 不小于 不短于 不亚于 至少 至少达到 最少 最低 最低达到",
+    "≥ >= 不低于 不得低于 不应低于 不宜低于 不宜少于 不能低于 不少于 不得少于 不应少于 不小于 不短于 不亚于 至少达到 最少达到 最低 最低达到",
+    _NO_LESS,
     "大于等于 大于或等于 高于等于 高于或等于 达到或超过 达到并超过 达到或高于 达到或大于 不低于或等于 满",
 )
 AT_MOST = lexicon(
@@ -123,7 +127,7 @@ COUNT = lexicon(
 # how the way to a level is gone, which changes nothing
 MANNER = lexicon("逐步 稳步 进一步 持续 逐年 继续 再 不断 全面 显著 明显 大幅 大幅度 有效 基本")
 # at least, before a verb
-LEAST = lexicon("至少 最少 不少于")
+LEAST = lexicon(_NO_LESS, "不少于")
 IN_ALL = lexicon("累计 总计 共计 合计 总共 一共")
 # a level of each year
 EVERY = lexicon("每年 每年度 年度 每年均")
@@ -147,7 +151,8 @@ NONE_HAPPENS = lexicon(
     "杜绝 不发生 未发生 不出现 零发生 零事故 零死亡 零感染 零新增 零报告 零发病 零病例 清零 全面清零 动态清零 零容忍发生 无新增"
 )
 TO_GRADE = lexicon(
-    "达到 达 创 创建 创成 建成 争创 评为 保持 通过 提升到 提升至 提高到 升级为 晋升 创建为 建成为 不低于 ≥ 至少达到 至少"
+    "达到 达 创 创建 创成 建成 争创 评为 保持 通过 提升到 提升至 提高到 升级为 晋升 创建为 建成为 不低于 ≥ 至少达到 最少达到",
+    _NO_LESS,
 )
 # what is graded, where its name stands with the grade: 电子病历4级
 GRADED = lexicon(
@@ -155,7 +160,7 @@ GRADED = lexicon(
     "互联互通 互联互通标准化成熟度 医院信息互联互通标准化成熟度 医院信息互联互通标准化成熟度测评",
 )
 HAS_GRADE = lexicon("达到 达 为")
-RATIO_AT_LEAST = lexicon("不低于 ≥ >= 至少 不少于")
+RATIO_AT_LEAST = lexicon("不低于 ≥ >= 不少于", _NO_LESS)
 RATIO_AT_MOST = lexicon("不高于 ≤ <= 不超过 不大于")
 RATIO_ABOUT = lexicon("约 配置 按 按照")
 RATIO_SIGN = lexicon(": 比")
@@ -211,7 +216,7 @@ EXTENT = lexicon("幅度 比例 率 量 速度 了")  # 下降幅度, 降低了
 # what makes a level of a verb (提高到), but not in 提高至少5%
 TOWARDS = lexicon("到 至 为")
 AT_ALL = lexicon("至少 至多")
-CHANGE_AT_LEAST = lexicon("至少 最少")
+CHANGE_AT_LEAST = lexicon(_NO_LESS)
 CHANGE_REACHES = lexicon("达到 达")
 CHANGE_ABOUT = lexicon("左右")
 DOUBLED = lexicon("翻番 翻倍 翻了一番 倍增")

@@ -1,4 +1,4 @@
-"""Words around a number that change nothing of it, or leave a remark: 每周3次以上, 迈上2万亿元台阶, 一般以300张为宜, 五年累计…."""
+"""Words around a number that change nothing of it, or are kept as a remark: 每周3次以上, 迈上2万亿元台阶, 一般以300张为宜, 五年累计…."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _FROM_RATIO = Pattern(
 
 
 def wrapped(cursor: Cursor, read: Read) -> Reading | None:
-    """The target within."""
+    """Read a target that has words around it which change nothing of its number; None where there is none."""
     rest, frame = opened(cursor)
     for pattern in (_OFTEN, _SPAN, _PER_FIRST):
         match = pattern.match(rest.text)
@@ -91,7 +91,7 @@ def wrapped(cursor: Cursor, read: Read) -> Reading | None:
 
 
 def _in_all(rest: Cursor, read: Read) -> Reading | None:
-    """10%以上（5年累计): as 〔10%〕以上, of which no words say the way."""
+    """Read 10%以上（5年累计): as 〔10%〕以上, of which no words say the way."""
     match = _IN_ALL.match(rest.text)
     found = read(rest.piece(*match.span("body"))) if match else None
     if found is not None and found[0].is_change and found[0].since is None:
@@ -117,7 +117,7 @@ _A_YEAR = Pattern(
 
 
 def _a_year(rest: Cursor, read: Read) -> Reading | None:
-    """6.5左右（年均）, 3000人（每年）, GDP增长6%（年均）: as if it stood before the number; a mean kept below so much is a level."""
+    """Read 6.5左右（年均）, 3000人（每年）, GDP增长6%（年均）: as if it stood before the number; a mean kept below so much is a level."""
     match = _A_YEAR.match(rest.text)
     body = rest.piece(*match.span("body")) if match else rest
     found = read(body) if match else None
@@ -136,7 +136,7 @@ _GOES = Pattern("增长|提高|提升|增加|上升|下降|降低|减少|新增|
 
 
 def _of_noun(rest: Cursor, read: Read) -> Reading | None:
-    """按照师生1∶50的比例, 达到80%的水平."""
+    """Read 按照师生1∶50的比例, 达到80%的水平."""
     match = _OF_NOUN.match(rest.text)
     if match is None or NEGATED.search(match["name"] or ""):
         return None
@@ -156,7 +156,7 @@ _NEVER_LESS = Pattern(
 
 
 def _never_less(rest: Cursor, read: Read) -> Reading | None:
-    """湿地保有量44850万亩不能减少: no less than that, or no more."""
+    """Read 湿地保有量44850万亩不能减少: no less than that, or no more."""
     match = _NEVER_LESS.match(rest.text)
     if match is None or (match["name"] and not is_name(match["name"])):
         return None
@@ -173,7 +173,7 @@ _COMPARABLE = Pattern(
 
 
 def _comparable(rest: Cursor, read: Read) -> Reading | None:
-    """城镇化率同口径提高1个百分点: how it is counted is a remark."""
+    """Read 城镇化率同口径提高1个百分点: how it is counted is a remark."""
     match = _COMPARABLE.search(rest.text)
     found = read(rest.without(*match.span())) if match else None
     if match is None or found is None or not (found[0].is_change or found[0].is_yearly_change):
@@ -182,7 +182,7 @@ def _comparable(rest: Cursor, read: Read) -> Reading | None:
 
 
 def _from_ratio(rest: Cursor, read: Read) -> Reading | None:
-    """由现状的31:69调整到37:63."""
+    """Read 由现状的31:69调整到37:63."""
     match = _FROM_RATIO.match(rest.text)
     found = read(rest.piece(*match.span("body"))) if match else None
     if match is None or found is None or found[0].op != "ratio":
@@ -191,7 +191,7 @@ def _from_ratio(rest: Cursor, read: Read) -> Reading | None:
 
 
 def _old_value(rest: Cursor, read: Read) -> Reading | None:
-    """比2018年（31.2）降低5个百分点, 在2020年82.5%的基础上提高到90%: the value of that year is a remark."""
+    """Read 比2018年（31.2）降低5个百分点, 在2020年82.5%的基础上提高到90%: the value of that year is a remark."""
     match = _OLD_VALUE.search(rest.text) or _ON_BASE.search(rest.text)
     found = read(rest.without(match.start(), match.end())) if match else None
     if match is None or found is None:
@@ -201,7 +201,7 @@ def _old_value(rest: Cursor, read: Read) -> Reading | None:
 
 
 def _converted(rest: Cursor, read: Read) -> Reading | None:
-    """超过7万元，折合9000美元: the same, in another unit."""
+    """Read 超过7万元，折合9000美元: the same, in another unit."""
     match = _CONVERTED.search(rest.text, 2)
     found = read(rest.piece(0, match.start())) if match else None
     if match is None or found is None or not found[0].is_number:
@@ -224,7 +224,7 @@ _PLAIN_NAME = Pattern(rf"(?!每|各|所有|全部)[{NAMING}]{{2,14}}$")
 
 
 def _mean_level(rest: Cursor, read: Read) -> Reading | None:
-    """年均租金补贴规模保持在8万户左右: the mean of the years; 奶牛年均单产达到9吨: each year's own."""
+    """Read 年均租金补贴规模保持在8万户左右: the mean of the years; 奶牛年均单产达到9吨: each year's own."""
     match = _MEAN_LEVEL.match(rest.text)
     if match is None or (match["of"] and not _PLAIN_NAME.match(match["of"])):
         return None
@@ -237,7 +237,7 @@ def _mean_level(rest: Cursor, read: Read) -> Reading | None:
 
 
 def on_average(cursor: Cursor, read: Read) -> Reading | None:
-    """年均6%左右, 年均≥5%: a change a year whose way the name or what is better says."""
+    """Read 年均6%左右, 年均≥5%: a change a year whose way the name or what is better says."""
     rest, frame = opened(cursor)
     if (match := _MEAN_OF.search(rest.text)) is not None:
         found = read(rest.without(*match.span("name")))

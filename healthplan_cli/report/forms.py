@@ -18,7 +18,10 @@ PACKAGE = __name__.rpartition(".")[0]
 
 @record(frozen=True, slots=True)
 class Form:
-    """A form of reports: the endings of its files; whether it is no text; the medium of its documents, if it has any."""
+    """A form of reports: the endings of its files, whether it is bytes and no text, and for whom its documents are made.
+
+    Without a `medium` it is a form for programs, which has no document.
+    """
 
     suffixes: tuple[str, ...]
     binary: bool = False

@@ -9,7 +9,10 @@ from configcases import WAIVERS, in_force
 from configcases import desk as desk
 from support import Desk
 
+from healthplan_cli.report.forms import KINDS
 from healthplan_cli.sources.plans.catalog import shipped_folder
+
+FORMS = ", ".join(map(repr, KINDS["evaluation"].forms))
 
 
 class TestSettings:
@@ -157,7 +160,7 @@ class TestOrigin:
             (
                 "format",
                 "xml",
-                "错误：'-f' / '--format' 的值不对：“xml”不在可选的值之内：'terminal', 'markdown', 'csv', 'xlsx', 'docx', 'html', 'json', 'jsonl', 'junit', 'sarif', 'github', 'tap'。",
+                f"错误：'-f' / '--format' 的值不对：“xml”不在可选的值之内：{FORMS}。",
             ),
             (
                 "quiet",

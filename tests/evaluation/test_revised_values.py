@@ -238,6 +238,30 @@ class TestRevisedValues:
             f"60至70（{mark} {words}）" for words in (("true", "false") if then else ("—", "true"))
         )
 
+    @pytest.mark.parametrize(
+        ("more", "less"),
+        [
+            ("高于全省平均水平2个百分点", "高于全省平均水平"),
+            ("与GDP基本同步", "与GDP同步"),
+            ("55（2022年）、60（2025年）", "60"),
+            ("50（2022年）、55（2023年）、60（2025年）", "50（2022年）、60（2025年）"),
+            ("≥60，并持续提高", "≥60"),
+            ("≥60", {"op": "all", "parts": ["≥60", "持续提高"], "text": "要高还要稳"}),
+            ({"op": "share", "value": 60, "of": "县", "inner": "患病率在2%以下"}, {"op": "share", "value": 60, "of": "县"}),
+            ({"op": "milestone", "state": "建成", "kept": "true"}, {"op": "milestone", "state": "建成"}),
+            ({"op": "milestone", "state": "建成", "basic": "true"}, {"op": "milestone", "state": "建成"}),
+        ],
+    )  # fmt: skip
+    def test_what_is_written_only_where_it_holds_has_come_or_gone(self, more: Any, less: Any) -> None:
+        """「数一样而要求不同的」: a margin, a year of several, a demand, that it must be kept."""
+        state = isinstance(more, dict) and more["op"] == "milestone"
+        row = {**ROW, "baseline": "—", **({"unit": None} if state else {})}
+        value = "是" if state else 50
+        both = [reported({**row, "target": target}, value) for target in (more, less)]
+        for before, after in (both, both[::-1]):
+            assert [item[2] for item in restated(before, after)] == ["target"]
+            assert restated(before, before) == []
+
     def test_the_due_year_alone(self) -> None:
         assert restated(reported(ROW, 55), reported({**ROW, "due": 2024}, 55)) == [
             (None, "这项指标", "target", None, "≥60（2025 年）", "≥60（2024 年）")

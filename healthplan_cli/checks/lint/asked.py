@@ -78,7 +78,7 @@ def contrast(first: Interval, second: Interval, row: Indicator) -> Contrast:
 
 
 def _clipped(values: Interval, row: Indicator) -> Interval:
-    """Return the values without those that the row's limits forbid: 100% and 不低于100% are then the same."""
+    """Return the values that the row's limits allow: 100% and 不低于100% of a share are then the same."""
     high, unit, measure = row.limits.high, row.limits.unit, row.measure
     rule = rule_of(row.target)
     if (rule is not None and rule.is_grade_or_ratio) or high is None:

@@ -132,9 +132,10 @@ def _by_way(first: IndicatorPart, second: IndicatorPart) -> Difference | None:
 
 
 def _against_trend(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
-    """Return how a direction differs from a number beside it: it contradicts a number that leaves room to go the other way.
+    """Return how a direction differs from a number beside it: it contradicts a number that leaves room to go the other
+    way.
 
-    A body text that only says which way, and says the number's own way, takes nothing away from the number.
+    A body text that names only the direction that the number has too takes nothing away from the number.
     """
     rule = rule_of(first.target)
     trend, level = (first, second) if rule is not None and rule.is_trend else (second, first)

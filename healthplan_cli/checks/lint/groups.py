@@ -11,9 +11,10 @@ from healthplan_cli.model import Indicator, Nature, Plan
 
 
 def restated(plan: Plan) -> Iterator[tuple[Indicator, tuple[Indicator, ...]]]:
-    """Yield each row (or first commitment of a year) with the commitments that are about the same and due in the same year.
+    """Yield each row (or first commitment of a year) with the commitments that are about the same and due in the same
+    year.
 
-    A row as its last revision has it: what has been put right is no longer wrong.
+    A row is taken as its last revision has it.
     """
     found: dict[tuple[str, int], list[Indicator]] = {}
     for row in (printed.in_force(plan.period.end) for printed in plan.rows):
@@ -33,10 +34,11 @@ def pairs(first: Indicator, second: Indicator) -> Iterator[tuple[IndicatorPart, 
 
 
 def unlinked(plan: Plan) -> Iterator[tuple[Indicator, Indicator]]:
-    """Yield each commitment that is named as a row of the table is (or as the catalogue has it) and doesn't say it is the
+    """Yield each commitment that has the name of a row (or the catalogue's name for it) without saying that it is the
     same.
 
-    None of a direction for another year (健康产业规模不断扩大 by 2035): there is nothing to compare.
+    A commitment that names only a direction, for another year (健康产业规模不断扩大 by 2035), is left out: there is nothing to
+    compare.
     """
     names: dict[str, Indicator] = {}
     for of in (lambda row: (row.name,), lambda row: row.aliases):

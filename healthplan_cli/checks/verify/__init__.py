@@ -66,7 +66,9 @@ def _quoted(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _dated(text: Text, words: str) -> QuoteMatch:
-    """Return whether a date stands in the document, in whatever usual writing; as its first one where it doesn't."""
+    """Return whether a date stands in the document in any of its usual writings; where none does, the answer for the first
+    of these.
+    """
     found = (_somewhere(text, one) for one in spellings(words))
     first = next(found)
     return next((one for one in (first, *found) if one.status is MatchStatus.FOUND), first)

@@ -128,10 +128,11 @@ class Body:
         return QuoteMatch(MatchStatus.FOUND, placed.subject[0][0])
 
     def _lost(self, parts: Sequence[str], named: bool = False) -> QuoteMatch:
-        """Return the match of pieces that don't stand together in this order: missing where one has other numbers beside the
-        rest.
+        """Return the match of pieces that don't stand together in this order: missing where a piece isn't there, or stands
+        with another number beside the rest.
 
-        For `named` pieces the likest words are looked for in the whole document; for values likeness says nothing.
+        For `named` pieces the words most like them are looked for in the whole document; values have nothing to be
+        like.
         """
         spans = {part: list(self.text.occurrences(part)) for part in parts}
         for part, found in spans.items():

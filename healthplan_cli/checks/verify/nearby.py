@@ -1,4 +1,4 @@
-"""Of the places where a target stands, the one that is nearest to a subject; without a look at each of them."""
+"""Find, of the places where a target stands, the one nearest to a subject, without looking at each of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def distance_to(subject: Spans, span: Span) -> int:
 
 
 class Nearby:
-    """Placements in the order of the document: neither their beginnings nor their ends ever go back."""
+    """Placements in the order of the document: the beginnings only grow from one to the next, and so do the ends."""
 
     def __init__(self, placements: Sequence[Spans]) -> None:
         self.starts = [spans[0][0] for spans in placements]

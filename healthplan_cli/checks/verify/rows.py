@@ -1,4 +1,7 @@
-"""The rows of a plan's table: each one's cells stand behind its name, in whatever form the table has come down."""
+"""Find the rows of a plan's table in its document: a row's name, and behind it its cells.
+
+The document may have the table as a grid, as lines of text or cell by cell.
+"""
 
 from __future__ import annotations
 
@@ -182,7 +185,7 @@ class Rows:
         return self._unit_of_whole(row) if said is None else said
 
     def _unit_of_whole(self, row: Indicator) -> int | None:
-        """Return where the row before stands for a part of it, which takes the unit over."""
+        """Return where the row above stands, whose unit a 其中 row shares; None for any other row, or another unit."""
         before = None if "其中" not in row.name else self.rows[max(self.rows.index(row) - 1, 0)]
         window = self.windows[before.id] if before is not None and before is not row else None
         same = before is not None and plain(before.unit or "") == plain(row.unit or "")

@@ -1,6 +1,6 @@
 """A document as the words of a plan are looked up in it: one text without white space, with the place of each character.
 
-Words may be broken over lines, cells and pages; numbers may not, and never is a part of a number the number.
+Words may be broken over lines, cells and pages. Numbers may not, and a part of a number is never taken for the number.
 """
 
 from __future__ import annotations
@@ -205,7 +205,9 @@ class Text:
         return None
 
     def is_within_cell(self, at: int) -> bool:
-        """Return whether what stands before a character goes on there: without white space, or in another line of its cell."""
+        """Return whether a character goes on with what stands before it: without white space between, or in another line
+        of the same cell.
+        """
         return not self.is_break(at) or (0 < at < len(self.chars) and self.cell_end(at - 1) > at)
 
     def is_one_of_several(self, span: Span) -> bool:
@@ -248,7 +250,7 @@ class Text:
             yield found, until
 
     def scattered(self, piece: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
-        """Yield wherever a piece is broken into whole pieces of two characters or more, with other cells between them."""
+        """Yield the spans of each place where a piece is spread over several cells, two characters or more in each."""
         if len(piece) < 2:
             return
         if self._heads is None:

@@ -28,8 +28,10 @@ def unit_known(text: str | None) -> bool:
 
 
 def unread(text: str) -> dict[str, str]:
-    """Return a target whose words aren't understood, or can't be judged yet: as they are printed, and unknown until a person gives
-    the rest, as one that wasn't found is too. Not `none`: a row without a target doesn't hold up the gate, and this one must.
+    """Return a target as `op: unread`, with the words as printed: they aren't understood, or can't be judged until a
+    person says more.
+
+    Not as `op: none`: a row without a target doesn't hold up the gate, and this one must.
     """
     return {"op": "unread", **({"text": text} if text else {})}
 
@@ -53,7 +55,7 @@ def is_of_another_kind(baseline: DraftValue | None, rules: Sequence[Rule]) -> bo
 
 
 def blindfolded(cell: dict[str, Any]) -> dict[str, Any]:
-    """Return a target whose good side nothing tells, as words alone; those of several years each, where its words need it."""
+    """Return a target of which nothing tells which side is good as words alone; of several years those that need the side."""
     target = cell.get("target")
     if isinstance(target, dict):
         return {"target": {year: _blind(text) for year, text in target.items()}}
@@ -139,8 +141,10 @@ def _names_year(text: str) -> bool:
 
 
 def course_cell(text: str, average: bool, name: str, better: Better | None, unit: str | None) -> Any:
-    """Return the cell of a 年均 or 累计 column as a target: its words where they say the change themselves (〔18〕, 年均6%), else the
-    change that the name is (能耗降低) or in the direction that is good; as unread where neither tells the direction.
+    """Return the cell of a 年均 or 累计 column as a target.
+
+    Its words where they say the change themselves (〔18〕, 年均6%); else the change that the name is (能耗降低), or one in the
+    good direction; as `op: unread` where neither tells the direction.
     """
     rule = rule_of(text)
     quantity = rule.quantity if rule is not None and rule.is_number else None

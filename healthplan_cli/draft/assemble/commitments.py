@@ -1,4 +1,4 @@
-"""The promises of the running text → items of the spec; one that says a table's row again is linked to it."""
+"""The promises of the running text → items of the spec; a promise that repeats a row of the table is linked to the row."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def _item(
 
 
 def _target(words_of: str, op: str | None, rules: Sequence[Rule]) -> Any:
-    """Return a target: its words, as a structure where they are of a deed that the language doesn't know."""
+    """Return a commitment's target: its words; for a deed that the language of targets can't read, a milestone with these
+    words.
+    """
     if op == "milestone" and words_of and not rules:
         return {"text": words_of, "op": op, "state": words_of}
     return words_of or unread("")

@@ -14,8 +14,9 @@ Made = tuple[DraftRow, Sequence[SpecItem]]
 
 
 def said_once(made: Sequence[Made]) -> tuple[list[list[SpecItem]], tuple[str, ...]]:
-    """Return the items of each row without the doubts that are shared, and a line for each of these: what it is, how many rows
-    have it, and of which tables where others haven't.
+    """Return the items of each row without the doubts that many rows share, and for each of these doubts one line.
+
+    The line says what the doubt is, how many rows have it, and of which tables where other tables' rows haven't.
     """
     rows: dict[Doubt, list[DraftRow]] = {}
     for row, items in made:

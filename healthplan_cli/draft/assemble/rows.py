@@ -210,7 +210,7 @@ def _stand_alone(row: DraftRow) -> bool:
 
 
 def _marked(row: DraftRow) -> str:
-    """Return which footnote marks stood at the name, which has them no more."""
+    """Return in words which footnote marks were taken off a row's name; empty for none."""
     marks = tr("、").join(tr("“{words}”", words=mark) for mark in row.name_marks)
     return tr("名称带{marks}", marks=marks) if marks else ""
 
@@ -279,7 +279,7 @@ def _mention(one: Mentioned) -> dict[str, Any]:
 
 
 def _kept(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields that say something; a unit that isn't printed is said to be none, a target too."""
+    """Return the fields without empty ones; an empty `unit` and `target` stay, for they say that none is printed."""
     return {
         key: value
         for key, value in fields.items()

@@ -72,7 +72,7 @@ def _says(value: DraftValue) -> bool:
 
 
 def _names(row: DraftRow) -> list[tuple[str, str | None]]:
-    """Return the names of a cell with the unit of each; one where any but the last has none of its own."""
+    """Return the names in a cell, each with its own unit; the whole cell as one name where any but the last name has no unit."""
     found: list[tuple[str, str | None]] = []
     pieces = _NEXT.sub("\n", words(row.name)).split("\n")
     for at, piece in enumerate(pieces):

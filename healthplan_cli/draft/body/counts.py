@@ -1,4 +1,6 @@
-"""What is built, trained, set up: so many of it, by a verb at the number (建成5个示范基地) or before the thing (引进博士10-20名)."""
+"""Promises of what is built, trained, set up: so many things, with the verb at the number (建成5个示范基地) or before the thing
+(引进博士10-20名).
+"""
 
 from __future__ import annotations
 
@@ -84,7 +86,7 @@ _ADDS = Pattern("新增|新建|新创建|新改扩建|新开|净增|增加")
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The verb with which a list counts (新增, 每个区县至少建成): what follows without one goes on with it."""
+    """The verb with which a list counts (新增, 每个区县至少建成). Items of the list without a verb of their own have this one."""
 
     verb: str
 

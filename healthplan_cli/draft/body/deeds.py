@@ -160,7 +160,10 @@ def promises_of_deeds(clause: Clause) -> Iterator[Promise]:
 
 
 def _made(clause: Clause, before: str, target: str, what: str) -> Promise | None:
-    """Return the deed of who stands before it, else of what it is done to, else of what the clause before speaks of."""
+    """Return a deed as a promise; its subject is who does it, else what it is done to, else the clause before.
+
+    None where these are too short or too long for a subject.
+    """
     subject = clean_subject(before.removeprefix("并").removeprefix("对")) or clean_subject(what.strip("“”"))
     if len(subject) < 2 and clause.before and len(clause.before[-1]) <= _LONGEST_SUBJECT // 2:
         subject = _WORK.sub("", clean_subject(clause.before[-1]))

@@ -53,9 +53,10 @@ _PEOPLE = Pattern(
 
 
 def split_subjects(words: str, deep: bool = True) -> list[str]:
-    """Cut 孕产妇死亡率、婴儿死亡率 in two, and 新生儿、婴儿和5岁以下儿童死亡率 in three that share a name; one that can't be cut stays whole.
+    """Cut names that stand together: 孕产妇死亡率、婴儿死亡率 in two, 新生儿、婴儿和5岁以下儿童死亡率 in three; names that can't be cut stay one.
 
-    Each is as printed, with … where what it shares with another stands elsewhere. Without `deep` a shared name isn't shared out.
+    Each is as printed, with … in place of what it shares with another. Without `deep`, names that share their end
+    aren't cut.
     """
     pieces = pieces_of(words)
     headed = [bool(_HEADS.search(piece)) for piece in pieces]
@@ -116,7 +117,7 @@ _BARE = Pattern(
 
 
 def _with_owner(first: str, piece: str) -> str:
-    """Return a piece with what it leaves out: 在册患者…服药率, where 在册患者规范管理率 stands before it."""
+    """Return a name with the words that it shares with the name before it and leaves out: 在册患者…服药率 behind 在册患者规范管理率."""
     whose = _WHOSE.match(first)
     if _WHOSE.match(piece) and not (whose and _BARE.match(piece)):
         return piece

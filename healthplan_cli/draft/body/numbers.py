@@ -95,7 +95,9 @@ _OFTEN = Pattern("每年度?(?=[\u4e00-\u9fff])")
 
 
 def _of_people(promise: Promise, per: str) -> Promise:
-    """Return 注册护士数 达到3.8人 behind 每千人口…医师数 达到2.85人 as what it is, so many for each thousand too."""
+    """Return a promise with the per-people words of the number before it: 每千人口…注册护士数 behind 每千人口…医师数, where it counts
+    people or beds.
+    """
     people = _COUNTS_PEOPLE.search(promise.subject) and "率" not in promise.subject
     return replace(promise, subject=f"{per}…{promise.subject}") if people else promise
 

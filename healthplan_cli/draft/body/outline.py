@@ -1,6 +1,7 @@
-"""A document's blocks → the paragraphs in which a plan promises, each with the section that it stands in.
+"""A document's blocks → the paragraphs in which a plan promises, each with its section.
 
-Where a plan looks back or around (发展基础, 面临形势), explains itself (注, 指标解释) or lists its contents, it promises nothing.
+A section that tells of the past or the situation (发展基础, 面临形势), explains words (注, 指标解释) or lists the contents promises
+nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from healthplan_cli.sources.documents.blocks import (
 
 @dataclass(frozen=True, slots=True)
 class BodyPassage:
-    """A paragraph without white space, its section as the document numbers it, and whether that section looks back."""
+    """A paragraph without white space, its section as the document numbers it, and whether that section tells of the past."""
 
     text: str
     section: str
@@ -66,7 +67,10 @@ _LONGEST_HEADING = 45
 
 @dataclass(slots=True)
 class _Outline:
-    """The sections that are open: for each kind of numbering the number as printed and whether its heading looks back."""
+    """The headings above the paragraph that is being read.
+
+    `open`: by kind of numbering the number as printed, and whether that section tells of the past (发展基础, 面临形势).
+    """
 
     open: dict[int, tuple[str, bool]] = field(default_factory=dict)
     box: str | None = None
@@ -120,7 +124,7 @@ def _whole(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _goes_on(first: ParagraphBlock, second: ParagraphBlock) -> bool:
-    """Whether a paragraph breaks off in the middle of a sentence that the next one goes on with."""
+    """Return whether a paragraph ends in the middle of a sentence, of which the next paragraph is the rest."""
     said, next_said = squeeze(first.text), squeeze(second.text)
     return (
         first.boxed == second.boxed

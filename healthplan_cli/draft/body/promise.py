@@ -11,8 +11,10 @@ from healthplan_cli.draft.body.values import values
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A subject and what it is to reach, both as printed; `op` how the target is written where the language can't read it, `due`
-    the year where one sentence names several.
+    """What one clause promises: of which subject, and which target, both as printed.
+
+    `op`: the target's `op` in the spec where the language of targets can't read the words. `due`: the target's year
+    where one sentence names several.
     """
 
     subject: str

@@ -40,7 +40,9 @@ _SAME = (
 
 
 def _key(name: str) -> str:
-    """Return a name as names are compared: without brackets, the area, and what is said or not."""
+    """Return a name as names are compared: without brackets and the area, and without words that may be left out or said
+    otherwise.
+    """
     bare = _LOOSE.sub("", _BRACKETS.sub("", squeeze(name)))
     for said, other in _SAME:
         bare = bare.replace(said, other)
@@ -72,7 +74,7 @@ _UNIT = Pattern(r"\d(?:\.\d+)?(?P<unit>[%‰]|/\d*[十百千万]+|个?百分点|
 
 
 def _units_agree(row: DraftRow, target: str) -> bool:
-    """Whether a target's unit may be the row's: one that both name must be of one dimension."""
+    """Return whether a target's unit may be the row's: one that both name must be of one dimension."""
     match = _UNIT.search(target)
     said, printed = (match["unit"] if match else None), row.unit
     if not said or not printed or "百分点" in said:
@@ -92,7 +94,7 @@ _LIST = "、和及，"
 def mentions_in(
     sentence: Sentence, section: str, names: RowNames, base: int | None
 ) -> Iterator[DraftMention]:
-    """Yield what a sentence that looks back says of the rows: 婴儿死亡率2.92‰, of the year it names last."""
+    """Yield what a sentence that tells of the past says of the rows (婴儿死亡率2.92‰), with the last year that the sentence names."""
     year = base
     for clause in clauses(sentence.text):
         years = [int(found["year"]) for found in _YEAR.finditer(clause)]

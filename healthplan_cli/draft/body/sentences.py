@@ -1,4 +1,6 @@
-"""Paragraph → sentences → clauses: when each is due, how firmly it is meant, who answers for it, and whether it looks back."""
+"""Paragraph → sentences → clauses: when each is due, how firmly it is meant, who answers for it, and whether it tells of
+the past.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,11 @@ _COMMAS = "，,：:"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as printed; the year it is due where it or the one before says one (all of them in `years`); who answers for it;
-    whether it tells what has been; the words of the sentence that named the year where it doesn't itself (`dated_by`).
+    """A sentence as printed, and what holds for it.
+
+    `due`: the year it is due, where it or the one before says one (`years`: all of them); `responsible`: who answers
+    for it; `past`: whether it tells what has been; `dated_by`: the words of the earlier sentence that named the year,
+    where this one doesn't.
     """
 
     text: str
@@ -43,12 +48,12 @@ def cut(text: str, signs: str) -> list[str]:
 
 
 def _closes(text: str, place: int) -> bool:
-    """Whether a bracket that is open here is closed within reach: one that never is (a lost sign in print) opens nothing."""
+    """Return whether a bracket that is open here is closed within reach: one that never is (a lost sign in print) opens nothing."""
     return any(char in _CLOSE for char in text[place : place + 80])
 
 
 def _in_number(text: str, place: int) -> bool:
-    """Whether a sign stands between two digits (1:1.3, 1,500)."""
+    """Return whether a sign stands between two digits (1:1.3, 1,500)."""
     return (
         text[place] in ",，:："
         and text[place - 1 : place].isdecimal()
@@ -93,7 +98,9 @@ _LEADS = Pattern(
 
 
 def leads(sentence: str) -> bool:
-    """Whether the year of a sentence stands at its head (到2025年，…) and so holds for those that follow; 2023年前实现… is its own."""
+    """Return whether a sentence begins with its year (到2025年，…), which then holds for those that follow too; the year in
+    2023年前实现… holds for its own sentence only.
+    """
     return _LEADS.match(sentence) is not None
 
 
@@ -133,7 +140,7 @@ _YEAR = Pattern(r"(?P<year>(?:19|20)\d\d)年")
 
 
 def looks_back(sentence: str, base: int | None) -> bool:
-    """Whether a sentence tells what has been; `base` is the year before the plan's first."""
+    """Return whether a sentence tells what has been; `base` is the year before the plan's first."""
     due = years_due(sentence)
     ahead = any(base is None or year > base for year in due)
     if base is not None:

@@ -23,8 +23,10 @@ def even(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number that is asked for: `start` to `end` with its verb and what goes with it (控制在30%以内), `number` where its digits
-    begin, `unit_end` where its unit ends, `verb` the kind of its verb (`level`, `count`, `course`, `None` without one).
+    """A number that a clause asks for.
+
+    `start` to `end`: with its verb and what belongs to it (控制在30%以内); `number`: where its digits begin; `unit_end`:
+    where its unit ends; `verb`: the kind of its verb (`level`, `count`, `course`; `None` without one).
     """
 
     start: int
@@ -158,7 +160,7 @@ def _says_which(before: str, size: str, after: str) -> bool:
 
 
 def _is_in_name(text: str, start: int, end: int) -> bool:
-    """Whether a number is part of a name, a year or a count of what the plan says (12岁儿童, 2025年, 5G, 三个方面)."""
+    """Return whether a number is part of a name, a year or a count of what the plan says (12岁儿童, 2025年, 5G, 三个方面)."""
     if _BEFORE_A_NAME.search(text[:start]) and not _LIMIT.match(text, start):
         return True
     if not text[start].isdecimal() and text[end : end + 1] == "次":
@@ -211,7 +213,7 @@ _AT_LEVEL = Pattern("的?(?:水平|标准)(?:及?以上)?(?=$|[，。；、）)]
 
 
 def _kind(lead: str) -> str | None:
-    """Return what the words before a number make of it: the last verb's kind, a sign alone makes a level."""
+    """Return what kind of verb the words before a number have: the last verb's; `level` for a sign without a verb."""
     if _COURSE.search(lead):
         return "course"
     counts = max((found.start() for found in _COUNTS.finditer(lead)), default=-1)

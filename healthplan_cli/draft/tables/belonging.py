@@ -1,4 +1,4 @@
-"""Whether a row of a grid is a row of its own, the rest of the one before it, or a part of that."""
+"""Tell whether a row of a grid is a row of the table, more lines of the row before it, or a part (其中) of the row before it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SUB_NUMBER = Pattern(r"\(\d{1,2}\)|[①-⑳⑴-⒇]|\d{1,2}\)|[-—·•○]|\d{
 
 
 class Belonging:
-    """Tells where the rows under a head belong; `ruled` when the grid's own rows are those of the print."""
+    """Tells to which row of the table each row of the grid belongs; `ruled`: the grid's rows are those of the print."""
 
     def __init__(self, head: Head, ruled: bool) -> None:
         self.head, self.ruled = head, ruled
@@ -49,7 +49,7 @@ class Belonging:
         self.values = head.at(*VALUES)
 
     def goes_on(self, before: TableRow, row: TableRow) -> bool:
-        """Whether a row is the rest of the one before: nothing that begins one, and nothing that would join two numbers."""
+        """Return whether a row is more lines of the one before: nothing in it begins a row, and it would join no two numbers."""
         if self.no is not None and self.no in row.cells:
             return False
         if (
@@ -97,7 +97,7 @@ class Belonging:
                 )
 
     def is_part(self, before: TableRow, row: TableRow) -> bool:
-        """Whether a row is a part of the one before: it has only a part's name, or says 其中 under one without values."""
+        """Return whether a row is a part of the one before: it has only a part's name, or says 其中 under one without values."""
         if self.no is not None and self.no in row.cells and not is_empty(row.words(self.no)):
             return False
         name = joined(row.words(self.name))
@@ -120,7 +120,7 @@ class Belonging:
         return among and self._same_nature(before, row)
 
     def _lacks_number(self, before: TableRow, row: TableRow) -> bool:
-        """Whether rows are numbered, in a column or before their names, and this one isn't."""
+        """Return whether rows are numbered, in a column or before their names, and this one isn't."""
         numbered = [_NO_DOT.match(half(one.words(self.name))) is not None for one in (before, row)]
         return self.no is not None or numbered == [True, False]
 

@@ -145,7 +145,7 @@ class RowBuilder:
         return given
 
     def _united(self, row: TableRow) -> bool:
-        """Whether a unit stands in a row's values."""
+        """Return whether a unit stands in a row's values."""
         columns = self.head.at(HeadRole.TARGET, HeadRole.BASELINE)
         return any(self._has_unit(row.words(column)) for column in columns)
 
@@ -254,7 +254,9 @@ class RowBuilder:
     def _may_be_shifted(
         self, row: TableRow, targets: tuple[DraftValue, ...], parts: tuple[DraftPart, ...]
     ) -> bool:
-        """Whether a value was left out of a row whose columns were told from its cells, so that the other may be in its place."""
+        """Return whether a row's one value may be in the wrong column: the columns were told from the cells, and the row
+        lacks a value.
+        """
         based = self.head.at(HeadRole.BASELINE)
         lacks = bool(based) and not any(column in row.cells for column in based)
         plain = [half(target.text)[:1].isdecimal() and is_number(target.text) for target in targets]

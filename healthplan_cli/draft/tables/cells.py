@@ -1,4 +1,7 @@
-"""What the words of a table's cell look like: a serial number, a value, a unit, a nature, a name. No cell is read here, only told."""
+"""Tell what the words of a table's cell look like: a serial number, a value, a unit, a nature, a name.
+
+What they mean is read elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -153,7 +156,7 @@ def is_name(text: str) -> bool:
 
 
 def _united(plain: str) -> bool:
-    """Whether words end with a unit in brackets: 残疾人家庭人均收入年均增长(%)."""
+    """Return whether words end with a unit in brackets: 残疾人家庭人均收入年均增长(%)."""
     start = plain.rfind("(")
     return start > 1 and plain.endswith(")") and is_unit(plain[start + 1 : -1])
 

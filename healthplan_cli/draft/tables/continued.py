@@ -51,7 +51,7 @@ def _in_line(blocks: Sequence[Block], first: int, columns: int) -> tuple[str, ..
 
 
 def _is_near(blocks: Sequence[Block], last: int, first: int) -> bool:
-    """Whether nothing but a few short lines is between two pieces of a table."""
+    """Return whether nothing but a few short lines is between two pieces of a table."""
     between = blocks[last + 1 : first]
     return len(between) <= _NEAR and all(
         not isinstance(block, TableBlock) and len(half(block.text)) <= _SHORT for block in between

@@ -127,7 +127,7 @@ def _exceptions(
 
 
 def _lists(words: str, name: str) -> bool:
-    """Whether words list a name as one of their own: not as a piece of a longer one."""
+    """Return whether words list a name as one of their own: not as a piece of a longer one."""
     at = words.find(name)
     while at >= 0:
         before, after = words[:at], words[at + len(name) :]

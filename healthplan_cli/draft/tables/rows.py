@@ -108,18 +108,20 @@ class _Reader:
         ]
 
     def _is_read(self, cell: GridCell) -> bool:
-        """Whether a cell stands, at least in part, in a column that is for something: a weight beside a group's title doesn't."""
+        """Return whether a cell stands, at least in part, in a column with a known role (a weight beside a group's title
+        stands in none).
+        """
         return any(
             self.head.columns[at].role is not HeadRole.OTHER
             for at in range(cell.column, cell.column + cell.colspan)
         )
 
     def _is_label(self, cell: GridCell) -> bool:
-        """Whether a cell stands in a column of categories."""
+        """Return whether a cell stands in a column of categories."""
         return self.head.columns[cell.column].role is HeadRole.CATEGORY and cell.column != self.name
 
     def _is_wide(self, cell: GridCell) -> bool:
-        """Whether a cell goes from the name over all values."""
+        """Return whether a cell goes from the name over all values."""
         end = cell.column + cell.colspan
         return cell.colspan > 2 and cell.column <= self.name and all(value < end for value in self.values)
 
@@ -159,7 +161,7 @@ class _Reader:
             row.among = True
 
     def _starts(self, number: int) -> bool:
-        """Whether a row has a name of its own, so that a value over two rows is also its."""
+        """Return whether a row has a name of its own, so that a value over two rows is also its."""
         cell = self.covering.get((number, self.name))
         return (
             cell is not None
@@ -190,7 +192,7 @@ class _Reader:
         return True
 
     def _is_group(self, cell: GridCell, plain: str) -> bool:
-        """Whether a cell that stands alone in a row, over one column, begins a group of rows."""
+        """Return whether a cell that stands alone in a row, over one column, begins a group of rows."""
         if cell.rowspan > 1 or is_number(plain) or (nature_of(plain) and len(plain) <= 3):
             return False
         if self.head.columns[cell.column].role is HeadRole.CATEGORY and cell.column != self.name:

@@ -91,7 +91,7 @@ def _texts(covering: Covering, rows: range, number: int) -> list[str]:
 
 
 def _share(texts: list[str], told: Callable[[str], object]) -> int:
-    """Return of how many of a column's cells something is told, in percent."""
+    """Return in how many per cent of a column's cells `told` finds something."""
     return 100 * sum(bool(told(text)) for text in texts) // len(texts) if texts else 0
 
 
@@ -148,7 +148,7 @@ def _second_names(columns: list[TableColumn], covering: Covering, rows: range) -
 
 
 def _is_whole(covering: Covering, row: int, first: int, second: int) -> bool:
-    """Whether a row's name takes both columns, and isn't a group's title over more of them."""
+    """Return whether a row's name takes both columns, and isn't a group's title over more of them."""
     cell = covering.get((row, first))
     return (
         cell is not None

@@ -1,4 +1,7 @@
-"""One row that holds several: two indicators in a cell, a line for each part; the lines of its values tell."""
+"""Part a row that holds several: two indicators in a cell, or a line for each part.
+
+Which of the two it is, the lines of its values tell.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,9 @@ _STARTS_PART = Pattern(r"其中|\(?\d{1,2}[).、]|[①-⑳⑴-⒇]|[-—·•○
 
 
 def split_row(row: TableRow, head: Head, name: int) -> Iterator[TableRow]:
-    """Yield the rows that one row holds: itself, mostly; with its lines as parts where they are those; one for each indicator."""
+    """Yield the rows that one row holds: mostly itself; with its lines as parts where they are parts; one for each
+    indicator where its cells have several.
+    """
     values = [column for column in head.at(*VALUES) if column in row.cells]
     lines = {column: _value_lines(row.words(column)) for column in values}
     counts = {len(found) for found in lines.values() if found is not None}

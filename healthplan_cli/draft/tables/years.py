@@ -22,7 +22,7 @@ class PlanYears:
     end: int | None = None
 
     def is_over(self, title: str | None, columns: Iterable[TableColumn]) -> bool:
-        """Whether a table is of the plan before: its title names years before this one's, and no target is of a later one."""
+        """Return whether a table is of the plan before: its title names years before this one's, and no target is of a later one."""
         last = year_in(title) if title and not _AGAIN.match(half(title)) else None
         years = [column.year or 0 for column in columns if column.role is HeadRole.TARGET]
         start = self.start or 0
@@ -144,7 +144,7 @@ def _settle_plain(columns: list[TableColumn], period: PlanYears) -> bool:
 
 
 def _begins_late(years: list[int], start: int, period: PlanYears) -> bool:
-    """Whether the first of the years is the base although the plan has begun in it: it alone is far from the others."""
+    """Return whether the first of the years is the base although the plan has begun in it: it alone is far from the others."""
     five = len(years) == 2 and period.end is not None and period.end - start == 4
     return (five and start <= years[0] <= start + 1) or (years[0] == start and years[1] > start + 1)
 
@@ -165,7 +165,7 @@ def _looks_ahead(columns: list[TableColumn], period: PlanYears) -> bool:
 
 
 def _is_past(columns: list[TableColumn], period: PlanYears) -> bool:
-    """Whether a table has but years before the plan, and what they grew by: no column of it says what is to be."""
+    """Return whether a table has only years before the plan and their growth: no column says what is to be reached."""
     if period.start is None or any(column.role in (HeadRole.TARGET, HeadRole.YEAR) for column in columns):
         return False
     past = [

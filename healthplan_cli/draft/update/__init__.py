@@ -68,8 +68,10 @@ class _Edition:
         return replace(item, fields={**item.fields, "id": own}) if new_id else item
 
     def items(self, kind: str, new: Sequence[SpecItem]) -> list[SpecItem]:
-        """Return the items of a kind: those of the new edition in its order, those that are only in the earlier spec but still in
-        the document behind the one that they stood behind.
+        """Return the items of a kind: those of the new edition in its order.
+
+        An item that only the earlier spec has, but whose words are still in the document, stands behind the item that
+        it stood behind there.
         """
         old = self.old.of(kind)
         pairs, keys, before_keys = matched(old, new), keys_of(new), keys_of(old)
@@ -95,7 +97,7 @@ class _Edition:
         return found
 
     def declined(self) -> dict[str, Drafted]:
-        """Return the record of the items that were drafted once and are in the earlier spec no more."""
+        """Return the record of the items that were drafted once and that a person has taken out of the earlier spec."""
         there = set(keys_of(self.old.items))
         return {key: fields for key, fields in self.old.record.items() if key not in there}
 
@@ -126,8 +128,8 @@ class _Edition:
         return bool(words) and all(piece in self.text for word in words for piece in word.split("…"))
 
     def _left(self, old: SpecItem, key: str) -> SpecItem | None:
-        """Return an item that the new edition was not found to have: as it is where its words are in the document or a person has
-        written it, else None.
+        """Return an item that the new edition lacks as it is, where its words are in the document or a person has written
+        it; else None.
         """
         own = bool(self.old.record) and key not in self.old.record
         if own and not self._stands(old):
@@ -148,7 +150,7 @@ class _Edition:
 
 
 def _pointing(item: SpecItem, edition: _Edition) -> SpecItem:
-    """Return an item whose words about another have that one's id, and nothing where that one was declined."""
+    """Return an item with the new id of the row that its `indicator` names; without `indicator` where that row was declined."""
     about, ids = item.fields.get("indicator"), edition.ids
     if about in edition.left_out and about not in ids.values():
         return replace(item, fields={key: value for key, value in item.fields.items() if key != "indicator"})

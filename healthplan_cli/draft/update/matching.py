@@ -23,7 +23,7 @@ def matched(old: Sequence[SpecItem], new: Sequence[SpecItem]) -> dict[int, int]:
 
 
 def _whole(item: SpecItem) -> str:
-    """Name and target: two rows of one name are told apart by what is asked."""
+    """Return an item's name and target, by which two rows of one name are told apart."""
     if item.kind == TOTAL:
         return TOTAL
     return f"{name_key(item.name)}\n{plain_words(item.fields.get('target'))}"
@@ -38,7 +38,7 @@ def _catalogued(item: SpecItem) -> str:
 
 
 def _values(item: SpecItem) -> str:
-    """The numbers of a row whose name and id a person has changed."""
+    """Return the numbers of a row whose name and id a person has changed."""
     cells = [plain_words(item.fields.get(field)) for field in ("unit", "baseline", "target")]
     whole = item.kind == ROW and any(map(str.isdecimal, cells[1])) and bool(cells[2])
     return "\n".join(cells) if whole else ""

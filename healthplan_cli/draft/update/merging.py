@@ -19,8 +19,9 @@ _ADDED = ("definition", "mentions")  # taken along where there was none
 
 
 def merged(old: SpecItem, new: SpecItem, drafted: Drafted | None = None) -> tuple[SpecItem, list[SpecChange]]:
-    """Return the item as it is in the new edition, and its changes. What the document says as it did when the earlier spec was
-    `drafted` stays as a person has left it.
+    """Return the item as it is in the new edition, and its changes.
+
+    A field that a person has changed stays, where the document says what it said when the earlier spec was `drafted`.
     """
     fields: dict[str, Any] = {}
     doubts: list[Doubt] = []
@@ -51,7 +52,9 @@ def merged(old: SpecItem, new: SpecItem, drafted: Drafted | None = None) -> tupl
 
 
 def _seen(name: str, value: Any, old: SpecItem) -> Any:
-    """Return a target that was written as unread for want of its good side as its words, where the earlier spec says the side."""
+    """Return a drafted value; of a target that is unread only because its good side wasn't known the words, where the
+    earlier spec says the side.
+    """
     if (
         name != "target"
         or not isinstance(value, dict)
@@ -98,8 +101,8 @@ def _is_guess(new: SpecItem, name: str) -> bool:
 
 
 def _is_a_persons(old: SpecItem, name: str, before: Any) -> bool:
-    """Return whether what the new edition was not found to have is a person's own: a baseline of the body, parts that the words
-    name, a due year, what stands in a commitment or the head.
+    """Return whether a field that the new edition lacks was put in by a person: a baseline from the body text, components,
+    a due year and the like, any field of a commitment or the head.
     """
     if name == "baseline":
         return isinstance(before, dict)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from healthplan_cli import units
 from healthplan_cli.base.errors import NotUnderstood
-from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.fast_dataclass import replace
-from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.earlier_report.selection import (
     exact_number,
     rows_by_id,
@@ -17,9 +14,15 @@ from healthplan_cli.evaluation.earlier_report.selection import (
     text_in,
     year_in,
 )
-from healthplan_cli.language.describe import target_fields
+from healthplan_cli.evaluation.earlier_report.target import (
+    NOTHING,
+    Cell,
+    beside,
+    target_change,
+    unit_ratio,
+    words_key,
+)
 from healthplan_cli.language.figures import figure, printed_words, reported, target_words
-from healthplan_cli.language.names import name_key
 from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.language.reported import parse_reported
 from healthplan_cli.language.target import parse_target
@@ -31,9 +34,6 @@ from healthplan_cli.units.amounts import with_unit
 FAILING = (Status.MISSED, Status.BEHIND)
 _LADDER = (Status.MISSED, Status.BEHIND, Status.ON_TRACK, Status.AHEAD, Status.MET)
 _Values = Mapping[tuple[str, str | None, int], Actual]
-_NONE = "—"
-# Of a target, written where they hold.
-_MARKS = ("every_year", "mean", "total", "two_sided", "low_open", "high_open")
 _BINARY = Fraction(1, 10**15)  # how little a number may be off, written anew by another tool or in 20 digits
 
 
@@ -95,11 +95,15 @@ def _kind(before: Status | None, after: Status) -> ChangeKind | None:
 
 
 def _revised_values(result: Result, row: Node, values: _Values) -> Iterator[RevisedValue]:
-    """Yield what the plan and the data now say differently of a row, or of each of its components where it has them."""
+    """Yield what the plan and the data now say differently of a row, or of each of its components where it has them.
+
+    Demands (#1, #2) that have come or gone are words of the row; components that have are rows of their own, not compared.
+    """
     parts = row.get("components")
-    if not result.components and not (parts and parts.sequence):
-        yield from _cells(result.id, None, result.name, result, row, values)
     own = {part.id: part for part in result.components}
+    before = {text_in(node, "id") or "" for node in parts.sequence} if parts else set()
+    if (not own and not before) or any(id.startswith("#") for id in before ^ own.keys()):
+        yield from _cells(result.id, None, result.name, result, row, values)
     for node in parts.sequence if parts else ():
         part_id = text_in(node, "id")
         part = own.get(part_id) if part_id else None
@@ -113,7 +117,7 @@ def _cells(
     unit, before = result.unit, text_in(row, "unit")
     for what, pair, in_words in (
         (RowField.BASELINE, _baselines(result, row), _reported_said),
-        (RowField.TARGET, _targets(result, row), _target_said),
+        (RowField.TARGET, target_change(result, row), _target_said),
     ):
         if pair is not None:
             (was, was_more), (now, now_more) = pair
@@ -128,7 +132,7 @@ def _cells(
         current is not None and current.observation is Observation.ACTUAL and not actual.get("observation")
     )
     if current is not None and judged and _moved(actual, current):
-        was = text_in(actual, "text") or _NONE
+        was = text_in(actual, "text") or NOTHING
         number = exact_number(text_in(actual, "value"))
         then = _earlier_said(was, number, before)
         said = reported(current.reading, unit, (number,)) + "*" * current.provisional
@@ -159,79 +163,22 @@ def _target_said(text: str, unit: str | None) -> str:
         return text
 
 
-_Cell = tuple[str, str]  # the printed words, and what is to be said beside them
-
-
-def _baselines(result: Result, row: Node) -> tuple[_Cell, _Cell] | None:
+def _baselines(result: Result, row: Node) -> tuple[Cell, Cell] | None:
     """Return the baseline before and now where they differ in meaning; None for a report without such a cell."""
     cell, now = row.get("baseline"), result.baseline
     if cell is None:
         return None
     was, year = text_in(cell, "text"), text_in(cell, "year")
     if now is None or was is None:
-        return None if now is None and was is None else ((was or _NONE, ""), (now.text if now else _NONE, ""))
+        return (
+            None
+            if now is None and was is None
+            else ((was or NOTHING, ""), (now.text if now else NOTHING, ""))
+        )
     if year is not None and year != str(now.year):
-        return (was, _beside([("year", year)])), (now.text, _beside([("year", str(now.year))]))
+        return (was, beside([("year", year)])), (now.text, beside([("year", str(now.year))]))
     same = _same(_said(was, text_in(row, "unit")), _said(now.text, result.unit))
     return None if same else ((was, ""), (now.text, ""))
-
-
-def _targets(result: Result, row: Node) -> tuple[_Cell, _Cell] | None:
-    """Return the target before and now where they differ in meaning: what is asked for, or the due year."""
-    cell, now = row.get("target"), result.target
-    was = text_in(cell, "text")
-    if cell is None or now is None or was is None:
-        return None
-    fields = {**dict.fromkeys(_MARKS, False), **target_fields(now), "due": result.due}
-    apart = [key for key, value in fields.items() if not _equal(cell.get(key), value, key in _MARKS)]
-    shown = apart if _key(was) == _key(now.text) else [key for key in apart if key == "due"]
-    shown = [key for key in shown if not isinstance(fields[key], Mapping | list | tuple)]
-    if now.rule.level.is_number:
-        ratio = _ratio(text_in(cell, "unit") or text_in(row, "unit"), fields["unit"] or result.unit)
-        numbers = [key for key in ("value", "low", "high") if key in fields]
-        apart = [key for key in apart if key not in (*numbers, "unit")]
-        apart += [key for key in numbers if not _alike(exact_number(text_in(cell, key)), fields[key], ratio)]
-    if not apart:
-        return None
-    before = _beside([(key, _plain(cell.get(key))) for key in shown])
-    return (was, before), (now.text, _beside([(key, _plain_value(fields[key])) for key in shown]))
-
-
-def _alike(was: Fraction | None, now: Fraction, ratio: Fraction | None) -> bool:
-    """Return whether a target's number is the same; an older report that has none doesn't contradict."""
-    return was is None or (ratio is not None and was * ratio == now)
-
-
-def _beside(fields: list[tuple[str, str]]) -> str:
-    """Write what some fields say, to stand behind the words that they belong to."""
-    years = ("due", "year")
-    said = [tr("{value} 年", value=value) if key in years else f"{key} {value}" for key, value in fields]
-    return tr("（{names}）", names=tr("，").join(said)) if said else ""
-
-
-def _plain(node: Node | None) -> str:
-    return _NONE if node is None or not node.scalar or node.text is None else node.text
-
-
-def _plain_value(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Fraction):
-        return decimal_text(value)
-    return _NONE if value is None else str(value)
-
-
-def _equal(node: Node | None, value: object, mark: bool) -> bool:
-    """Return whether a field of the earlier report has this value. A missing field doesn't contradict; a missing mark says no."""
-    if node is None:
-        return not (mark and value)
-    if isinstance(value, Mapping):  # the year of several, the margin of a reference
-        return all(_equal(node.get(str(key)), one, False) for key, one in value.items())
-    if isinstance(value, list | tuple):  # several demands
-        pairs = zip(node.sequence, value, strict=False)
-        return len(node.sequence) == len(value) and all(_equal(was, one, False) for was, one in pairs)
-    was, now = _plain(node), _plain_value(value)
-    return was == now or (isinstance(value, Fraction) and exact_number(was) == value)
 
 
 _Said = tuple[Interval, str | None] | str
@@ -243,40 +190,28 @@ def _said(text: str, unit: str | None) -> _Said:
         reading = parse_reported(text)
     except NotUnderstood:
         return text
-    return (reading.values, reading.unit or unit) if reading.values is not None else _key(text)
+    return (reading.values, reading.unit or unit) if reading.values is not None else words_key(text)
 
 
 def _same(was: _Said, now: _Said) -> bool:
     """Return whether two values are the same in whatever units."""
     if isinstance(was, str) or isinstance(now, str):
         return was == now
-    ratio = _ratio(was[1], now[1])
+    ratio = unit_ratio(was[1], now[1])
     return ratio is not None and was[0].scaled(ratio) == now[0]
-
-
-def _ratio(before: str | None, now: str | None) -> Fraction | None:
-    """Return the factor from one unit to another: 1 where either is missing, None where they don't fit."""
-    return units.factor(before, now) if before and now else Fraction(1)
-
-
-def _key(text: str) -> str:
-    try:
-        return name_key(text)
-    except NotUnderstood:
-        return text
 
 
 def _moved(actual: Node, current: Actual) -> bool:
     """Return whether the value is another one, whatever its spelling and its unit."""
     unit, reading = text_in(actual, "unit"), current.reading
-    said = _said(text_in(actual, "text") or _NONE, unit)
+    said = _said(text_in(actual, "text") or NOTHING, unit)
     value, low, high = (exact_number(text_in(actual, key)) for key in ("value", "low", "high"))
     now = reading.values.value if reading.values else None
-    ratio = _ratio(unit, reading.unit)
+    ratio = unit_ratio(unit, reading.unit)
     if value is not None and now is not None and ratio is not None:
         return abs(value * ratio - now) > abs(now) * _BINARY
     if (low, high) != (None, None) and not isinstance(said, str):
         said = replace(said[0], low=low, high=high), unit  # as they are in the row's unit
-    if isinstance(said, str) and squeeze(said) == squeeze(_key(reading.text)):
+    if isinstance(said, str) and squeeze(said) == squeeze(words_key(reading.text)):
         return False  # words that are no number: 基本建成
-    return not _same(said, (reading.values, reading.unit) if reading.values else _key(reading.text))
+    return not _same(said, (reading.values, reading.unit) if reading.values else words_key(reading.text))

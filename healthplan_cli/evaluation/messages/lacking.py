@@ -168,7 +168,7 @@ def _in_progress(result: Result, verdict: Verdict) -> str:
 
 
 def _without_other(to: str, year: int, words: str, id: str) -> str:
-    """Write how to supply the other number; for a demand, that of its row."""
+    """Write how to supply the other number that a target is compared with; for one of several demands, that of its row."""
     return tr(
         "“{words}”要与“{to}”比，还没有它 {year} 年的数：请用 --set {id}=数 或数据文件的 targets 补上",
         words=words,

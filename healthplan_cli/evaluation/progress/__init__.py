@@ -80,7 +80,7 @@ class Pace:
     start: tuple[int, Fraction] | None = None
 
     def way(self, rule: Rule, case: Case) -> tuple[Case, tuple[Goal, ...]]:
-        """Return the numbers that the target ends at, and the case as it is from where the way to them begins."""
+        """Return the case from where the way to the target begins, and for each reading the number that it ends at."""
         ends = goals(rule, case)
         baseline = case.baseline.value if case.baseline is not None else None
         if self.start is None or not ends or (baseline is None and not rule.is_number):

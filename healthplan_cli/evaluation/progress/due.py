@@ -13,10 +13,10 @@ def counted(case: Case) -> int:
 
 
 def settled(rule: Rule, case: Case) -> tuple[Case, tuple[Note, ...]]:
-    """Return the case with the year whose value decides, and what there is to note of the years after the due one.
+    """Return the case with the year whose value decides, and notes about the years after the due one.
 
     A course is looked at up to its due year. A level that was met in its due year is met, whatever came later; one that
-    wasn't may have been reached since: where the later value is a range that leaves it open, it isn't known.
+    wasn't may have been reached since, and isn't known where the later value is a range that leaves it open.
     """
     if case.due not in case.series:
         return case, ()

@@ -85,9 +85,10 @@ def _positive(baseline: Interval, end: Goal) -> bool:
 def _starts(
     value: Interval, baseline: Interval, end: Goal, ladder: RungLadder
 ) -> tuple[list[tuple[Fraction, bool]], list[Status]]:
-    """Return the ends of the baseline that are short of the target, whether each is open; and the rungs of the rest of it.
+    """Return the ends of the baseline that are short of the target, each with whether it is open; and the answers for the
+    rest of the baseline.
 
-    A baseline that meets the target was to be kept, and isn't: behind. So is one that all but meets it, from which the
+    Where the baseline meets the target, it was to be kept and isn't: behind. So where it all but meets it, for then any
     value is endlessly far back. No ends where the rest can't be said.
     """
     ends = [(baseline.low, baseline.low_open), (baseline.high, baseline.high_open)]

@@ -142,7 +142,7 @@ class _Plane:
 
     @property
     def named_years(self) -> list[int]:
-        """As many years as have room for their digits."""
+        """The years whose figures are written below the picture: each, or each second, third …, so that they don't touch."""
         every = len(self.years) // 9 + 1
         return [year for year in self.years if (self.years[-1] - year) % every == 0]
 

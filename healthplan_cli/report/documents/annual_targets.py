@@ -132,7 +132,7 @@ def _notes(rows: Sequence[PathRow]) -> Iterator[str]:
 
 
 def _years_without(rows: Sequence[PathRow]) -> Iterator[str]:
-    """Yield why years of a row that has others are empty, each reason once."""
+    """Yield why a row that has numbers for other years has none for some, each reason once."""
     groups: dict[str, list[PathRow]] = {}
     for row in rows:
         if row.reason:

@@ -59,8 +59,8 @@ def _columns() -> tuple[Column, ...]:
 def _rows(
     report: Report, results: Sequence[Result], columns: tuple[Column, ...], alone: bool = False
 ) -> Iterator[Row]:
-    """Yield a row for each commitment, and one for each of its components; `alone`: numbers without their units, every due
-    year.
+    """Yield a row for each commitment and each of its components; `alone`: numbers without their units, and the due year
+    in every row.
     """
     for result in results:
         known = has_value(result)

@@ -44,7 +44,7 @@ def field_word(field: str) -> str:
 
 
 def doubt_lines(item: SpecItem) -> list[str]:
-    """Return a line for each doubt of an item; that its id is new comes last."""
+    """Return a line for each doubt of an item; a doubt about its id comes last."""
     doubts = sorted(dict.fromkeys(item.doubts), key=lambda one: one.field == "id")
     return [tr("{field}：{words}", field=field_word(one.field), words=one.words) for one in doubts]
 

@@ -38,7 +38,9 @@ def facets_of(judged: Sequence[Result]) -> tuple[Facet, ...]:
 
 
 def _kinds(judged: Sequence[Result]) -> Iterator[tuple[str, str]]:
-    """Yield the statuses, each with all that is of it, then the closer classes and what is waived."""
+    """Yield the statuses to pick rows by (code, words), then the classes within a status (提前达标), then 已豁免; only those that
+    are there.
+    """
     badges = {badge_of(result).code for result in judged}
     statuses = {result.status for result in judged}
     for status, badge in STATUS_BADGES.items():
@@ -53,7 +55,7 @@ def _kinds(judged: Sequence[Result]) -> Iterator[tuple[str, str]]:
 
 
 def tags_of(result: Result, facets: Sequence[Facet]) -> tuple[str, ...]:
-    """Return a row's codes for each facet: its status, itself where it is told more closely, and whether it is waived."""
+    """Return a row's codes for each facet: for the status facet its status, its class where that says more, and `waived`."""
     badge = badge_of(result)
     kinds = (badge.status.value, badge.code, *(["waived"] if badge.waived else []))
     known = {"status": " ".join(dict.fromkeys(kinds)), "nature": result.nature.name.lower()}

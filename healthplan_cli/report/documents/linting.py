@@ -87,7 +87,7 @@ def _together(same: Sequence[Finding]) -> Item:
 
 
 def _said(finding: Finding, message: str, below: tuple[str, ...]) -> Item:
-    """Place, code, level and message, as editors and grep know them."""
+    """Return place, code, level and message, as editors and grep know them."""
     place, level = finding.location, finding.level.value
     text = clean(f"{place.file}:{place.line}: {finding.code} {level}: {message}")
     return Item(text, tone=_TONES[finding.level], below=below, strong=f"{finding.code} {level}:")

@@ -28,7 +28,7 @@ _LATE = (Status.MISSED, Status.BEHIND)
 
 
 def commitments(reviewed: Reviewed, results: Sequence[Result], look: Look) -> Iterator[Block]:
-    """Yield those with a value; those without, folded away unless all were asked for."""
+    """Yield the commitments with a value, then those without, folded away unless `look.all` asks for them."""
     yield Heading(tr("正文承诺"))
     yield Paragraph(tally_words(reviewed.report))
     known = [result for result in results if has_value(result)]

@@ -201,7 +201,9 @@ def _sums(report: ProjectsReport) -> Iterator[Table]:
 def _groups(
     report: ProjectsReport, title: str, head: str, groups: tuple[Group, ...], note: str = ""
 ) -> Table:
-    """Count and investment; with a progress sheet what should be spent, what is, and over how many projects."""
+    """Return a table of groups of projects: how many, their investment, what should be spent by now; with a progress sheet
+    also what is spent, and of how many projects that isn't known.
+    """
     heads = [head, tr("个数"), tr("总投资"), tr("应完成")]
     if report.given is not None:
         heads += [tr("已完成"), tr("缺数项数")]

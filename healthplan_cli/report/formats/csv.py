@@ -29,10 +29,12 @@ def _block(block: Block, titled: bool) -> Iterator[Sequence[str]]:
             yield from [[block.title]] if titled else []
             yield block.heads
             yield from ([cell.text for cell in row.cells] for row in block.rows)
-        case Heading(text) | Paragraph(text):
+        case Heading(text):
             yield [text]
+        case Paragraph(text, lead):
+            yield [lead + text]
         case Items(items):
-            yield from ([item.said] for item in items)
+            yield from ([item.said, *item.below] for item in items)
         case Terms(title, pairs):
             yield [title]
             yield from ([label, *lines] for label, lines in pairs)

@@ -151,8 +151,10 @@ class _Page:
         yield from self._notes(table)
 
     def _text(self, cell: Cell, trailing: bool, hung: bool) -> str:
-        """Return a cell's words with its footnotes, then what is below; its sign is behind numbers, before words, which are
-        hung.
+        """Return a cell's words with its footnotes, then its asides on lines of their own.
+
+        The cell's sign stands behind numbers (`trailing`), and before words, whose further lines are indented below it
+        (`hung`).
         """
         sign = cell.sign if self.look.signs else cell.plain
         marks = "".join(self._mark(mark) for mark in cell.marks)

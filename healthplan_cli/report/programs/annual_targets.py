@@ -55,7 +55,7 @@ def path_yaml(results: Sequence[YearPath], look: Look) -> str:
 
 
 def _headline(row: PathRow) -> str:
-    """Number, name, unit, baseline, target, and what the numbers rest on or why there are none."""
+    """Return number, name, unit, baseline, target, and what the numbers rest on or why there are none."""
     indicator = row.part.indicator
     unit = unit_text(row)
     baseline = row.part.baseline

@@ -73,7 +73,9 @@ class TestCase:
 
     @property
     def level(self) -> Severity | None:
-        """An error where it fails the gate, a note where it needn't be looked at before others; None: nothing to say."""
+        """How serious it is: an error where it fails the gate, a warning or a note where the gate doesn't look; None where
+        nothing is to be said.
+        """
         status = self.result.status
         if status in FAILED:
             return Severity.NOTE if self.waived else Severity.ERROR if self.held else Severity.WARNING
@@ -130,7 +132,7 @@ def promised(item: Reviewed, look: Look) -> list[TestCase]:
 
 
 def promised_leaves(item: Reviewed, look: Look) -> list[TestCase]:
-    """Return those of them that were judged by themselves and are worth a line."""
+    """Return the commitments, or their components, that were judged by themselves and of which something is to be said."""
     found = (case for case in promised(item, look) if case.part is not None or not case.row.components)
     return [case for case in found if case.level is not None]
 

@@ -57,7 +57,7 @@ def _cleaned(rows: Iterator[_Row]) -> tuple[tuple[tuple[str, ...], ...], tuple[s
 
 
 def _parts(report: Report) -> Iterator[tuple[str, str, Result, Result]]:
-    """Number, name, row and part, of every row without components and of every component."""
+    """Yield number, name, row and part, of every row without components and of every component."""
     for result in (*report.results, *known(report)):
         for part in result.components or (result,):
             name = result.name if part is result else f"{result.name}·{part.name}"

@@ -49,7 +49,9 @@ def _years(steps: list[YearStep]) -> str:
 
 
 def _phrase(basis: Basis, first: YearStep, row: PathRow) -> str:
-    """Return what a number rests on, in words; of a target that was due before: that it is kept, whatever the baseline was."""
+    """Return in words what a year's number rests on; for a target that was due before, that it is kept, whatever the
+    baseline was.
+    """
     return tr("到期后保持") if basis is Basis.KEPT and first.year > row.due else _PHRASES[basis]
 
 

@@ -62,7 +62,7 @@ def amount_text(number: Fraction | None) -> str:
 
 
 def share_text(share: Fraction | None, limits: Sequence[Fraction] = ()) -> str:
-    """Return a share as a percentage."""
+    """Return a share as a percentage, not rounded onto or over any of the `limits`; a dash for None."""
     return NOTHING if share is None else percent_text(share, limits)
 
 

@@ -186,7 +186,7 @@ def _line(row: TrendRow) -> Iterator[str]:
 
 
 def _left_out(row: TrendRow) -> Iterator[str]:
-    """Yield the values that the change and the line know nothing of."""
+    """Yield which years' values the change and the line leave out, because they are no exact numbers."""
     if row.left_out and (row.change or row.line) and row.measurable:
         yield tr("{names} 年的值不是确切的数，没有算进去", names=tr("、").join(map(str, row.left_out)))
 

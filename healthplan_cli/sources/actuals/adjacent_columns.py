@@ -65,7 +65,10 @@ class Neighbours:
         self._said: Words = (None, None, False)
 
     def said_of(self, row: SheetRow, values: Values) -> Words:
-        """Return a value's source, its note, whether it is preliminary; mostly as for the value left of it. Raise Beside."""
+        """Return a value's source, its note, and whether it is preliminary. Raise Beside.
+
+        Neighbouring values mostly have these in common, so the last answer is kept.
+        """
         flag_at = None if values.provisional else values.provisional_at
         columns = (values.source_at, values.note_at, flag_at)
         if row is not self._row or columns != self._columns:
@@ -143,7 +146,7 @@ class Neighbours:
         return _words(row, self.layout.responsible_at)
 
     def day_and_evidence(self, row: SheetRow, values: Values) -> tuple[str | None, str | None]:
-        """When the row says that it was done, and which paper shows it; of several years the last is meant. Raises Beside."""
+        """Return when the row says that it was done, and which paper shows it; of several years the last is meant. Raises Beside."""
         day = evidence = None
         if values.day_at and self._is_last(row, values, values.day_at):
             text = _words(row, values.day_at)

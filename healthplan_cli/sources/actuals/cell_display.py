@@ -1,7 +1,8 @@
 """A number as a spreadsheet stores it, and its number format → what the cell shows, with all its digits.
 
-0.343 in a cell of 0.0% is 34.3%; 2.9 in a cell of 0.0"‰" is 2.9‰. A format that shows another number than the one that is
-stored (0!.0, for 万, zeros as nothing, dates) makes the cell an odd one: the sheet and its reader would not see the same.
+0.343 in a cell of 0.0% is 34.3%; 2.9 in a cell of 0.0"‰" is 2.9‰. A format that shows a number other than the stored
+one (0!.0, for 万; zeros as nothing; dates) makes the cell unreadable here: a person who looks at the sheet would read
+another number.
 """
 
 from __future__ import annotations

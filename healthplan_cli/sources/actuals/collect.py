@@ -131,9 +131,11 @@ class Gatherer:
             self._keep(part, replace(context, place=IndicatorPart(indicator, component)), where)
 
     def _in_its_year(self, text: str, unit: str | None, context: Context) -> Context:
-        """Return the context with the target that its value is held against, where those of several years are of several kinds.
+        """Return the context with the target that the value is held against: of several years' targets that of the value's
+        year.
 
-        A value without a year is read as the kind that understands it. Raise Misplaced where more than one does.
+        A value without a year takes the target whose kind it can be read as, where the years' kinds differ. Raise
+        Misplaced where it can be read as more than one.
         """
         place = context.place
         if context.year is not None or not place.is_mixed or place.target is None:
@@ -253,7 +255,7 @@ def explained(reading: Reading, context: Context, legend: Legend) -> tuple[Readi
 
 
 def _stated(text: str, context: Context, end: int) -> tuple[Reading, Context]:
-    """What is reported of a milestone, and the context with what its words say of a plan. `end` is the plan's last year."""
+    """Return what is reported of a milestone, and the context with what its words say of a plan. `end` is the plan's last year."""
     reading, planned = read_milestone(text, context.place)
     if planned:
         context = replace(context, scope=PeriodScope(plan=text), day=None)

@@ -81,8 +81,9 @@ def _scope(labels: Sequence[ColumnHeading]) -> PeriodScope:
 
 
 def _chosen(roles: Sequence[ColumnRole]) -> ColumnRole | None:
-    """Return the role of a column from those of its headings: the lowest, but a column not to be read stays so whatever
-    stands over it.
+    """Return the role of a column, from those of its headings from the top: that of the lowest heading.
+
+    A column that isn't to be read (`--map …=-`) isn't, whatever its other headings say.
     """
     if ColumnRole.IGNORED in roles:
         return ColumnRole.IGNORED

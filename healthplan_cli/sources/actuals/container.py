@@ -82,7 +82,7 @@ def _other_kind(content: bytes) -> str | None:
 
 
 def check_is_text(content: bytes, file: str) -> None:
-    """InvalidInput, with what it is, for a file that can't be a CSV."""
+    """Raise InvalidInput for a file that can't be a CSV, saying what it is."""
     check_size(content, file)
     if content.startswith(b"PK\x03\x04"):
         raise refusal(file, tr("这是 XLSX（或别的 ZIP），不是 CSV：请把扩展名改为 .xlsx"))

@@ -15,8 +15,10 @@ from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
 
 
 def set_target(place: IndicatorPart, text: str, source: str | None, index: Index) -> SetTarget:
-    """Return a number for an external target. Raise Misplaced when the plan itself sets one, or the words have none; LeftOut
-    when only another plan of the run leaves it open.
+    """Return a number for a target that another document sets.
+
+    Raise Misplaced where the plan itself sets one, or the words have no number; LeftOut where only another plan of the
+    run leaves this target open.
     """
     indicator, component = place.indicator, place.component
     opened = [rule for version in indicator.versions if (rule := open_rule(version, component))]
@@ -53,7 +55,7 @@ def set_target(place: IndicatorPart, text: str, source: str | None, index: Index
 
 
 def read_number(text: str, indicator: Indicator, rule: Rule) -> Target:
-    """The other number that a target is compared with. Raises Misplaced when it is no plain number, or its unit doesn't fit."""
+    """Return the other number that a target is compared with. Raises Misplaced when it is no plain number, or its unit doesn't fit."""
     from healthplan_cli.language.target import parse_target
 
     try:

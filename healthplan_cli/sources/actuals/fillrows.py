@@ -68,7 +68,9 @@ class FillLine:
 
 
 def rows_to_fill(plan: Plan) -> tuple[Indicator, ...]:
-    """Return the indicators, and the commitments but those that take another row's value; none whose values serve nothing."""
+    """Return the rows whose values decide something: indicators with a target or to which another row is compared, and
+    commitments that don't take a row's value.
+    """
     rows = (*plan.indicators, *(item for item in plan.commitments if item.restates is None))
     return tuple(row for row in rows if row not in rows_left_out(plan))
 
@@ -122,7 +124,7 @@ def heads_to_fill(plan: Plan, years: Sequence[int]) -> list[str]:
 
 
 def legends_to_fill(plan: Plan) -> list[str]:
-    """What may be written, beside the plan's name."""
+    """Return what may be written, beside the plan's name."""
     return [_LEGEND, _OF_MILESTONES] if has_milestones(plan) else [_LEGEND]
 
 

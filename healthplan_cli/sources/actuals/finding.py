@@ -85,7 +85,9 @@ class Finder:
         return IndicatorPart(indicator, components[0] if components else None)
 
     def quietly(self, cells: Sequence[Cell | None], above: Indicator | None) -> IndicatorPart:
-        """Return the place of a row without values, as `place` does; what is found out on the way says nothing of the sheet."""
+        """Return the place of a row without values, as `place` does, without counting it among the sheet's unknown or
+        numbered rows.
+        """
         before = self.unknown, self.own_numbers, self.by_number
         try:
             return self.place(cells, above)
@@ -119,7 +121,9 @@ class Finder:
             raise Unplaced(f"{error}{words}", 2) from None
 
     def _row_printed_so(self, name: str, above: Indicator | None) -> IndicatorPart | None:
-        """Return a plan's own row that is printed 其中：X, where the row above is the one that it is printed below."""
+        """Return a row of the plan that is itself printed 其中：X, where the sheet's row above belongs to the same row of the
+        plan.
+        """
         try:
             place = self.index.find(name)
         except (Misplaced, LeftOut):
@@ -165,8 +169,9 @@ class Finder:
         return True
 
     def _untangled(self, name: str, component: str, second: str) -> tuple[str, str, str]:
-        """Return the name, the component and the second name of two columns of names: the component may stand in the second,
-        or the first only groups.
+        """Return the name, the component and the second name of a row with two columns of names.
+
+        The second column may hold the component, or the indicator's name where the first holds only groups.
         """
         if not second or second == name:
             return name, component, ""
@@ -256,7 +261,7 @@ def _lost(name: str, part: str) -> str:
 
 
 def _printed_below(indicator: Indicator, rows: Sequence[Indicator]) -> Indicator | None:
-    """Return the plan's row that a row printed 其中：X belongs to; for any other row itself."""
+    """Return the row of the plan under which a row 其中：X is printed; any other row itself."""
     above: Indicator | None = None
     for row in rows:
         above = above if named_among(row.name) is not None else row

@@ -58,7 +58,9 @@ class Header:
 
 
 def _is_plain(heading: ColumnHeading) -> bool:
-    """Return whether a heading says neither a year nor a part of one nor a forecast: of several such only one counts."""
+    """Return whether a heading names neither a year, a part of one nor a forecast (实际值): only one of several such columns
+    counts.
+    """
     told = heading.scope.part or heading.scope.plan or heading.span is not None
     return heading.year is None and not told
 
@@ -128,7 +130,7 @@ def _columns(grid: Grid, block: Sequence[SheetRow], names: Mapping[str, str]) ->
 
 
 def _paired(columns: Sequence[SheetColumn]) -> tuple[SheetColumn, ...]:
-    """Return the columns, without the meaning of those (死亡数) that have one only beside their counterpart (活产数)."""
+    """Return the columns; a count (死亡数) without its counterpart (活产数), or the other way round, loses its meaning."""
     roles = {column.heading.role for column in columns if column.heading}
     if {ColumnRole.COUNT, ColumnRole.POPULATION} <= roles:
         return tuple(columns)

@@ -231,6 +231,9 @@ def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> ColumnHeadin
 
 
 def _own_scope(text: str) -> PeriodScope:
-    """Return what a heading's own words say, whatever `--map` puts in their place: half a year does not become one."""
+    """Return the period that a heading's own words name.
+
+    It holds even where `--map` gives the column another name: 上半年 doesn't become a whole year.
+    """
     label = _label(text)
     return label.scope if label else taken(plain(text))[1]

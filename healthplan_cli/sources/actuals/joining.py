@@ -17,7 +17,9 @@ from healthplan_cli.sources.strict_yaml import Node
 
 
 def year_in_name(path: str) -> int | None:
-    """Return the one year in a file's name that may be its data's: 2021.csv, 部门报表2021年.xlsx; no date's, no document's."""
+    """Return the one year in a file's name that can be its data's (2021.csv, 部门报表2021年.xlsx), not that of a date or a
+    document; None without one.
+    """
     years = years_of_name(file_stem(path))
     return years[0] if len(years) == 1 else None
 
@@ -30,8 +32,10 @@ def first_bare(data: Actuals) -> Location | None:
 
 
 def dated_by_name(data: Actuals, path: str, notices: list[Problem], several: bool, needed: bool) -> Actuals:
-    """Return the data, values of which the file says no year in the one of its name. InvalidInput where that has none and one
-    is `needed` (a sheet is of some year, whether said or not), or where `several` files are judged together.
+    """Return the data with the year in the file's name for values that say none, and put a notice of that.
+
+    Where the name has no year: InvalidInput if one is `needed` (as for a sheet) or `several` files are judged together,
+    else the data as they are.
     """
     where = first_bare(data)
     if where is None:

@@ -111,7 +111,7 @@ class SheetLayout:
         self.problems.append(Problem(self.place_of(column), message))
 
     def _all(self, role: ColumnRole, year: int | None = None) -> list[SheetColumn]:
-        """Return the columns of a role: those of the year, else those for all years."""
+        """Return the columns of a role for a year; where none is of that year, those for all years."""
         columns = self.header.of(role)
         if (
             role is ColumnRole.VALUE
@@ -174,7 +174,9 @@ class SheetLayout:
         return [self._beside(column, latest) for column in columns]
 
     def _check_spans(self, columns: Sequence[SheetColumn]) -> None:
-        """Refuse a total that isn't the plan's so far, or doesn't say up to which year where the other columns do."""
+        """Refuse a column of totals that don't begin with the plan, or that don't say up to which year while the other
+        columns say theirs.
+        """
         headings = [(column, column.heading) for column in columns if column.heading]
         dated = any(heading.year is not None for _, heading in headings)
         for column, heading in headings:
@@ -206,8 +208,10 @@ class SheetLayout:
         return found
 
     def _beside(self, column: SheetColumn, marked: SheetColumn | None) -> Values:
-        """Return a column of values with its neighbours; `marked`: the one of the latest year that says it has actual values.
-        A year alone before that one has actual values too; after it, it could be the target's.
+        """Return a column of values with the columns beside it that tell more of the values.
+
+        `marked`: the column of the latest year that says it has actual values. A heading of a year alone before that
+        year has actual values too; after it, the column could hold targets, and is refused.
         """
         heading = column.heading
         assert heading is not None

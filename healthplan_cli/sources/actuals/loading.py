@@ -130,7 +130,7 @@ def _with_targets(found: Sequence[PlanData], path: str) -> tuple[PlanData, ...]:
 
 
 def _set_aside(index: Index) -> Iterator[Problem]:
-    """Yield what to say of values of commitments, where those weren't asked for."""
+    """Yield what to say of values for commitments, where commitments aren't judged in this run."""
     names = list(dict.fromkeys(index.set_aside))
     if names:
         shown = tr("、").join(names[:3]) + (tr("等") if len(names) > 3 else "")
@@ -171,8 +171,9 @@ def _read_all(
     notices: list[Problem],
     problems: list[Problem],
 ) -> Actuals:
-    """Return what the files say of a plan; two values for one place still side by side. One place is wrong once, for whatever
-    plan.
+    """Return what the files say of a plan; where two give a value for one place, both.
+
+    A problem at one place is kept once, whichever plans the file is read for.
     """
     known = {problem.location for problem in problems}
     mine: list[Problem] = []
@@ -211,7 +212,7 @@ def _read(
 
 
 def _strangers(opened: Sequence[OpenedFile], request: Request, data: Mapping[str, Actuals]) -> list[Problem]:
-    """What to say of declared sources that nothing in the run is called. Those that are declared for every run need not
+    """Return what to say of declared sources that nothing in the run is called. Those that are declared for every run need not
     fit each: of them only a likely slip is said."""
     usual = {name: Location(request.sources_from or "--sources") for name in request.sources}
     own = {

@@ -67,7 +67,7 @@ class Index:
         self._ids = {indicator.id: IndicatorPart(indicator) for indicator in plan.rows}
 
     def among(self, company: Sequence[Index]) -> Index:
-        """Return the same index beside others, for names that may be those of any of these plans."""
+        """Return this index knowing the others of the run: a name may then be that of an indicator of any of their plans."""
         index = copy(self)
         index.company = tuple(other for other in company if other is not self)
         return index
@@ -158,7 +158,9 @@ class Index:
         return place
 
     def _through_others(self, name: str, key: str) -> IndicatorPart | None:
-        """Return the place here of a name that only other plans have for it; LeftOut where it is none of this plan's."""
+        """Return this plan's place for a name that only other plans of the run have; LeftOut where theirs is no indicator
+        of this one.
+        """
         found = [place for other in self.company for place in other._named(name, key)]
         places = [self._ids[place.indicator.id] for place in found if place.indicator.id in self._ids]
         if found and (len({place.indicator.id for place in places}) != 1 or any(p.component for p in found)):
@@ -169,7 +171,7 @@ class Index:
         return [self._ids[name]] if name in self._ids else self._known(key)
 
     def _hint(self, name: str) -> str:
-        """Return what is near an unknown name, in whatever plan; else where all names are."""
+        """Return the names near an unknown one, whichever plan has them; without any, where all names are listed."""
         known = {key: index for index in reversed(self.everybody) for rank in index._ranks for key in rank}
         near = nearest(name, known) if self._misses <= MAX_PROPOSALS else []
         shown = dict.fromkeys(known[key]._shown(key) for key in near)
@@ -179,15 +181,17 @@ class Index:
         return tr("；可用 hpcheck show {id}{value}查看全部指标", id=self.plan.id, value=others or " ")
 
     def _known(self, key: str) -> list[IndicatorPart]:
-        """Return the places of the first kind of name that has the key; an alias gives way to what this plan itself calls so."""
+        """Return the places that a key names, by the first kind of name that has it; an alias yields to a commitment of
+        that name.
+        """
         for rank, names in enumerate(self._ranks):
             if key in names and not (rank == _ALIASES and self._promises(key)):
                 return names[key]
         return []
 
     def _promises(self, key: str) -> bool:
-        """Return whether a commitment of this plan is of exactly that, judged or not; one that is about a row bears the row's
-        names.
+        """Return whether a commitment of this plan, judged or not, has exactly this name; not one about a row, which has
+        the row's.
         """
         if key in self._subjects:
             return True
@@ -234,9 +238,7 @@ class Index:
         return places[0]
 
     def is_numbered(self, number: str, indicator: Indicator) -> bool:
-        """Return whether a plan prints a number for an indicator, perhaps among others: numbers may begin again in each
-        category.
-        """
+        """Return whether a plan prints this number for an indicator; others may have it too, for numbering may begin anew."""
         return any(place.indicator.id == indicator.id for place in self._numbers(number))
 
     def _shown(self, key: str) -> str:
@@ -285,7 +287,7 @@ class Index:
 
 
 def called(name: str, indexes: Iterable[Index]) -> list[Index]:
-    """Return those of some plans that a name means: the plans of this id, title or asked name, else those of this region."""
+    """Return the plans that a name means: by id, title or name on the command line; where none has it, by region."""
     found, key = list(indexes), lookup_key(name)
     own = [index for index in found if key in map(lookup_key, index.called)]
     regions = [region_names(index.plan.region_name) for index in found]

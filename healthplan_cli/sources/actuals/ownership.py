@@ -50,8 +50,8 @@ def plans_for(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
 
 
 def presumed(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
-    """Return the one of several plans that a file without `plan` is about, by its name and its titles (达川区2023年指标.csv);
-    nothing where they say none, or more than one.
+    """Return the plan that a file without `plan` is about, by the file's name and its titles (达川区2023年指标.csv), as a list;
+    empty where these tell none, or several.
     """
     if file.plan or len(indexes) < 2 or not file.has_values:
         return []

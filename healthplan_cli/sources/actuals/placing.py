@@ -1,4 +1,6 @@
-"""Row after row, which indicator each is about: names are looked up once, and a row may lean on the one above it."""
+"""Row after row, which indicator each is about: each name is looked up once, and a row without one may be about the
+indicator above.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +86,7 @@ class Placer:
             return None
 
     def depends_on_row_above(self, row: SheetRow) -> bool:
-        """Return whether a row goes on from the one above: it names no indicator of its own."""
+        """Return whether a row names no indicator of its own, and so is about that of the row above."""
         return self.components.depends_on_row_above(self._key(row))
 
     def marks(self, row: SheetRow) -> tuple[str, ...]:
@@ -102,7 +104,7 @@ class Placer:
             return None  # nobody asked for it
 
     def move_on(self, row: SheetRow, place: IndicatorPart | None) -> None:
-        """Remember a row for the one below it."""
+        """Remember a row, for the row below may be about the same indicator."""
         if place is not None:
             self._above = place.indicator
         elif not self.components.depends_on_row_above(self._key(row)):
@@ -166,7 +168,10 @@ class Placer:
         )
 
     def _key(self, row: SheetRow) -> _Key:
-        """Return what names a row, without footnote marks; a name that goes on with the parts above as one behind 其中."""
+        """Return the cells that name a row, without footnote marks.
+
+        A part that isn't the first behind 其中 gets 其中 before its name, too.
+        """
         if row is not self._keyed:
             self._keyed, self._kept = row, self._named_by(row)
         return self._kept
@@ -208,7 +213,11 @@ class Placer:
         return self._indicator_of_row_above(row)
 
     def _indicator_of_row_above(self, row: SheetRow) -> Indicator | None:
-        """Return the indicator of the row right above; looked up now if that row had no values to look it up for. Or LeftOut."""
+        """Return the indicator of the row right above; None where there is none. Raise LeftOut where the name is another
+        plan's.
+
+        A row without values hasn't been looked up by itself, and is here.
+        """
         if self._previous is None or row.number != self._previous.number + 1:
             return None
         if self._above is None:

@@ -39,8 +39,9 @@ def settle(
 
 
 def _of_the_year(found: Sequence[Actual]) -> tuple[list[Actual], tuple[Actual, ...]]:
-    """Return the actual values of a year; where it has none, the last of what else was reported, and the last of the other
-    kind (27.1 截至9月底 beside 29 预计).
+    """Return the actual values of a year, and nothing else.
+
+    Without any: the last value of another kind, and beside it the last of each further kind (27.1 截至9月底 beside 29 预计).
     """
     actual = [item for item in found if item.observation is Observation.ACTUAL]
     if actual:
@@ -50,7 +51,7 @@ def _of_the_year(found: Sequence[Actual]) -> tuple[list[Actual], tuple[Actual, .
 
 
 def _ranked(found: Sequence[Actual], order: Sequence[str]) -> list[Actual]:
-    """Return those of the best rank, as they came."""
+    """Return the values of the best rank, in the order in which they came."""
     names = [squeeze(name) for name in order]
     ranks = [(actual.provisional, _rank(actual, names)) for actual in found]
     best = min(ranks)

@@ -73,7 +73,7 @@ def read_value(
 
 
 def _read_rank(text: str, place: IndicatorPart) -> Reading:
-    """A reported rank, whatever word counts it. Raises Unreadable."""
+    """Return a reported rank, whatever word counts it. Raises Unreadable."""
     try:
         reading = read_place(text)
     except NotUnderstood as error:
@@ -83,22 +83,22 @@ def _read_rank(text: str, place: IndicatorPart) -> Reading:
 
 
 def is_milestone(place: IndicatorPart) -> bool:
-    """Whether a row's values say whether something is done."""
+    """Return whether a row's values say whether something is done."""
     return place.rule is not None and place.rule.is_state
 
 
 def may_be_milestone(place: IndicatorPart) -> bool:
-    """Whether the row's values say in any year whether something is done."""
+    """Return whether the row's values say in any year whether something is done."""
     return place.target is not None and any(rule.is_state for rule in place.target.rules)
 
 
 def has_milestones(plan: Plan) -> bool:
-    """Whether any target of a plan is a milestone."""
+    """Return whether any target of a plan is a milestone."""
     return any(may_be_milestone(part) for row in (*plan.indicators, *plan.commitments) for part in parts(row))
 
 
 def read_milestone(text: str, place: IndicatorPart) -> tuple[Reading, bool]:
-    """What is reported of a milestone, and whether it is only planned. Raises Unreadable."""
+    """Return what is reported of a milestone, and whether it is only planned. Raises Unreadable."""
     try:
         reading, state = read_state(text, str(place.rule.fields()["state"]) if place.rule else "")
     except NotUnderstood as error:
@@ -108,7 +108,7 @@ def read_milestone(text: str, place: IndicatorPart) -> tuple[Reading, bool]:
 
 
 def check_day(reading: Reading, day: str | None, place: IndicatorPart, year: int | None, due: int) -> None:
-    """Raises Misplaced for a day after the year whose value says 已建成: that is a plan, or the value of another year.
+    """Raise Misplaced for a day after the year whose value says 已建成: that is a plan, or the value of another year.
 
     From the due year on a day of its own says that it was late.
     """
@@ -295,6 +295,6 @@ def _factor(reading: Reading, place: IndicatorPart) -> Fraction:
 
 
 def _plain_levels(rule: Rule, reading: Reading) -> bool:
-    """Return whether 三级 and 3级 are one ladder: where neither names 甲, 乙 or 丙."""
+    """Return whether 三级 and 3级 are the same here: where neither the target nor the value names 甲, 乙, 丙 or 特."""
     both = {rule.scale, reading.unit} == {"grade:hospital", "grade:step"}
     return both and not any(sign in rule.words + reading.text for sign in "特甲乙丙")

@@ -89,7 +89,7 @@ class Regions:
         return next((name for name in found if name and not self._is_called(name)), None)
 
     def enter(self, words: str) -> None:
-        """Take the region that a row that heads others says (西山县, 全国); it holds until the next that says one."""
+        """Take the region that a heading row names (西山县, 全国); it holds until another one names one."""
         region = region_of_section(words) if self._place else None
         if region is not None:
             self._section = region

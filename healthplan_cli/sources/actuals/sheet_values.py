@@ -133,7 +133,9 @@ class SheetValues(Gatherer):
     def _understood(
         self, row: SheetRow, values: Values, unit: str | None, context: Context, where: Location
     ) -> _Known:
-        """Read a value; what came of it, for when the same words come again: long sheets repeat themselves."""
+        """Read a value, and return what came of it (values, problems, why unread), to be taken again where the same words
+        stand again.
+        """
         text = value_text(row.cells[values.at])
         check_is_measured(text, context.place, values, self.index.plan)
         count, problems, unread = len(self.values), len(self.problems), len(self._unread_here())
@@ -142,7 +144,7 @@ class SheetValues(Gatherer):
         return self.values[count:], [problem.message for problem in self.problems[problems:]], message
 
     def _again(self, known: _Known, context: Context, where: Location) -> None:
-        """Use what came of the same words before, here."""
+        """Take what came of the same words before, with this cell's year, source and place."""
         for value in known[0]:
             self.values.append(
                 replace(
@@ -164,7 +166,7 @@ class SheetValues(Gatherer):
         return self.unreadable.setdefault(self.column, [])
 
     def unread(self, where: Location, message: str) -> None:
-        """Keep a cell that can't be read, so that its column is named once for all such cells."""
+        """Keep a cell that can't be read and why, so that all such cells of a column are told as one problem."""
         self._unread_here().append(Problem(where, message))
 
     def _count(self, row: SheetRow, values: Values, context: Context, where: Location) -> None:

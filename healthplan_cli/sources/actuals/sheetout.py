@@ -126,8 +126,11 @@ def _write_line(sheet: Worksheet, number: int, line: FillLine, heads: Sequence[s
 
 
 def _check_cells(sheet: Worksheet, years: int, last: int, lines: Sequence[FillLine]) -> None:
-    """The sheet's own check of the year cells. By the unit in the row, so that it still fits when rows are sorted; where
-    the plan lets a value go beyond that, it only warns."""
+    """Add the sheet's own check of the year cells.
+
+    It goes by the unit in the row, so that it still fits when rows are sorted; it only warns where the plan allows a
+    value beyond that.
+    """
     from openpyxl.worksheet.datavalidation import DataValidation
 
     first = len(FIXED) + 1

@@ -39,8 +39,8 @@ class Span:
 
 
 def taken_span(key: str) -> tuple[str, Span, int | None] | None:
-    """Return the words of a heading without those of its time, these understood, and the year that a total goes to; None
-    without any.
+    """Return a heading's words without those of its time span, the span, and the year that a total goes up to; None
+    without a span.
     """
     beside = _BESIDE.match(key)
     found = (_WORDS.match(beside["beside"] + beside["total"]) if beside else None) or _WORDS.match(key)
@@ -59,7 +59,7 @@ def taken_span(key: str) -> tuple[str, Span, int | None] | None:
 
 
 def _value(words: str) -> str:
-    """累计数 is 累计 of a 数值."""
+    """Return what the amounts of a heading are called: 累计数 is 累计 of a 数值."""
     return "数值" if words in ("数", "量") else words
 
 

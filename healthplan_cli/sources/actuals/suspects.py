@@ -29,8 +29,10 @@ class ValueGroup:
 
 @record(frozen=True, slots=True)
 class _Own:
-    """What the plan itself prints for a row: the numbers and words of its target, the numbers of its baseline; but no
-    number that many have (100 %, 0), which tells nothing."""
+    """What the plan itself prints for a row: the numbers and words of its target, the numbers of its baseline.
+
+    Without numbers that many rows have (100 %, 0): a value equal to these tells nothing.
+    """
 
     targets: frozenset[Fraction]
     words: frozenset[str]

@@ -115,7 +115,7 @@ class _TableReader(SheetValues):
         return place
 
     def _given(self, row: SheetRow) -> list[Values]:
-        """The columns in which a row has values; the words of 完成情况 are one of a milestone."""
+        """Return the columns in which a row has values; the words of 完成情况 are one of a milestone."""
         given = [values for values in self.layout.values if values.holds_value(row.cells)]
         if not self.layout.stated or not any(values.holds_words(row.cells) for values in self.layout.values):
             return given

@@ -43,7 +43,7 @@ class Times:
         self._group = NOTHING_SAID
 
     def enter(self, words: str) -> None:
-        """Take what a row that heads others says of their time and kind (二、2022年；上半年); it holds until the next that does."""
+        """Take the year, period or kind that a heading row names (二、2022年；上半年); it holds until another one names one."""
         year, scope = time_of_section(words)
         if year is not None or scope != NOTHING_SAID:
             self._section = year, scope

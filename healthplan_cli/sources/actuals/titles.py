@@ -182,10 +182,10 @@ _NAME_YEAR = Pattern(
 
 
 def year_of_titles(titles: tuple[str, ...]) -> int | None:
-    """Return the one year that a table's titles name; None for several years.
+    """Return the one year that a table's titles name; None where they name none, or several.
 
-    Without a year of its own, that of a month (截至2023年9月底), else that of targets that are all the table is about
-    (2023年目标任务表).
+    A year said as such counts before that of a month (截至2023年9月底), and that before the year of targets that the table
+    is about (2023年目标任务表).
     """
     for years_in in (_years_said, _years_of_months, _years_of_aims):
         years = {year for title in titles for year in years_in(title)}

@@ -73,9 +73,10 @@ class UnitScope(Enum):
 
 @record(frozen=True, slots=True)
 class Statement:
-    """A unit, or several, that a cell says for more than itself; no `units`: the words are no known unit.
+    """A unit, or several, that a cell says for more than itself.
 
-    `excepted`: the words leave other rows out (单位：万元（百分比除外）), so that a row that it doesn't fit is no problem.
+    Without `units` the words are no known unit. `excepted`: the words leave other rows out (单位：万元（百分比除外）), so that a
+    row of another unit is no problem.
     """
 
     words: str

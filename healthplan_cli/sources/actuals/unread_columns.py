@@ -41,7 +41,7 @@ def unreadable_cells(found: Mapping[int, Sequence[Problem]], layout: SheetLayout
 
 
 def _kind(message: str) -> str:
-    """Return a message without what is the cell's own in it."""
+    """Return a message without the words in it that differ from cell to cell, to tell which cells have the same problem."""
     parts, at = [], 0
     for match in _OWN.finditer(message):
         parts.append(message[at : match.start()])

@@ -40,7 +40,7 @@ class Values:
     evidence_at: tuple[int, ...] = ()
 
     def holds_words(self, cells: Mapping[int, Cell]) -> bool:
-        """Whether a column that may hold words has any: 完成情况 of a milestone."""
+        """Return whether a column that may hold words has any: 完成情况 of a milestone."""
         cell = cells.get(self.at)
         return self.vague and cell is not None and cell not in NO_VALUE
 

@@ -23,7 +23,9 @@ _YEAR = Pattern(r"(?P<year>\d{4})年?$", re.ASCII)
 
 
 class EntryReader(Gatherer):
-    """Reads one field after the other; what is wrong with one is kept, with its place."""
+    """Reads the fields of a data file's entries; a field that is wrong is kept as a problem with its place, and the others
+    are read.
+    """
 
     __slots__ = ("file", "note")
 

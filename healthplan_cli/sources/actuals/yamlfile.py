@@ -198,7 +198,9 @@ class _YamlReader(EntryReader):
             self.value(value.text, unit, inner, value.place(self.file))
 
     def _day(self, node: Node, place: IndicatorPart, year: int | None) -> str | None:
-        """When a milestone was done; of any other value it isn't asked."""
+        """Return the day on which a milestone was done (`date`); keep a problem where it is none, or the value is of no
+        milestone.
+        """
         text, where = self._text(node, "date"), node.get("date")
         if text is None or where is None:
             return None

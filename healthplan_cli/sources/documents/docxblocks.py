@@ -90,7 +90,7 @@ class _BodyWalk:
                     yield Footnote(mark, text, Place())
 
     def reference(self, note: Any) -> str:
-        """Return the mark of a note's reference: they are counted as they are met."""
+        """Return the mark of a note's reference, counted in the order of the text."""
         kept = self.references
         return kept.setdefault(str(note.get(f"{W}id")), str(len(kept) + 1))
 
@@ -166,7 +166,7 @@ class _BodyWalk:
 
 
 def _goes_on(cell: Any, cells: list[GridCell], row: int, column: int, width: int) -> bool:
-    """Take a cell that goes on with the one above it or beside it into that one; False where it is one of its own."""
+    """Join a cell that is merged with the one above it or to its left to that one; return False for a cell of its own."""
     down, across = (cell.find(f"{W}tcPr/{W}{name}") for name in ("vMerge", "hMerge"))
     if down is not None and str(down.get(f"{W}val") or "continue") != "restart":
         for at in range(len(cells) - 1, -1, -1):

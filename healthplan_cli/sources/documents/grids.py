@@ -86,7 +86,7 @@ def is_frame(grid: TableBlock) -> bool:
 
 
 def unframed(grid: TableBlock) -> list[Block]:
-    """Return a frame's text as paragraphs, boxed unless it is the frame of the whole page; any other grid as it is."""
+    """Return the text in a frame as paragraphs, marked as boxed unless the frame is the whole page's; any other grid as it is."""
     if not is_frame(grid):
         return [grid]
     boxed = sum(len(cell.text) for cell in grid.cells) <= _BOX

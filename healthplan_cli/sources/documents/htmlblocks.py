@@ -67,7 +67,7 @@ class _Walk:
         self._line = max(self._line, line or 0)
 
     def take(self, text: str) -> int:
-        """Return the line in which some text begins, and go on to its end."""
+        """Pass over some text of the page, and return the line in which it begins."""
         begins = self._line + text[: len(text) - len(text.lstrip())].count("\n")
         self._line += text.count("\n")
         return begins
@@ -148,7 +148,7 @@ class _Blocks:
         self._take(element.tail, raised)
 
     def _inside(self, element: Any, tag: str, raised: bool) -> None:
-        """Read an element that is seen; a block ends what stood before it and itself."""
+        """Read an element that is seen; a block element ends the paragraph before it, and its own."""
         if tag in _BLOCKS:
             self._end()
         level, self._level = self._level, _HEADINGS.get(tag, self._level)

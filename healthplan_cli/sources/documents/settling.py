@@ -35,7 +35,9 @@ def _levelled(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _with_notes(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks; what begins with a mark right under a table is a note of it, and so are numbered lines after one."""
+    """Yield the blocks; a paragraph with a mark right under a table becomes a note of the table, and so do numbered lines
+    after it.
+    """
     patterns: tuple[Pattern, ...] = ()
     for block in blocks:
         if isinstance(block, TableBlock):

@@ -19,9 +19,11 @@ class TextLines:
         self._read: dict[int, int] = {}
 
     def places(self, text: str, line: int) -> Iterator[tuple[int, Location]]:
-        """Yield where some words stand that begin in this line: from which of their characters on, the line and the column.
+        """Yield for words that begin in this line where each piece of them stands: the index of its first character, its
+        line, its column.
 
-        What isn't in the lines as it is in the block (a sign of Markdown is left out) has the place of the words before it.
+        What the lines don't have as the block has it (a sign of Markdown is left out) has the place of the words before
+        it.
         """
         number, last = line - 1, -1
         for word in _WORD.finditer(text):
@@ -58,7 +60,11 @@ class TextLines:
         return (number, at) if at >= 0 else None
 
     def _head(self, word: str, number: int) -> tuple[int, int] | None:
-        """Return where the end of a line stands that a word begins with, and how long that is: the next goes on with it."""
+        """Return where, at the end of a line, the first part of a word stands, and how long that part is; None where it
+        doesn't.
+
+        The next line then has the rest of the word.
+        """
         if number >= len(self.lines):
             return None
         line = self.lines[number].rstrip()

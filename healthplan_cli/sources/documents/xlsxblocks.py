@@ -59,7 +59,7 @@ def _has_formulas(content: bytes) -> bool:
 
 
 def _put_formulas(book: Any, formulas: Any) -> None:
-    """Put a formula itself where nobody has computed it: what stands there is not known, but it is not nothing."""
+    """Put the formula's own text into a cell that has no computed value: the value isn't known, but the cell isn't empty."""
     for sheet, own in zip(book.worksheets, formulas.worksheets, strict=True):
         for at, cell in own._cells.items():
             if cell.data_type == "f" and at in sheet._cells and sheet._cells[at].value is None:

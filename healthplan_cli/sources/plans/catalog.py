@@ -164,8 +164,10 @@ def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
 
 
 def subjects_of(plan: Plan) -> frozenset[str]:
-    """Return what a plan's commitments are of, as names are compared. Of a shipped plan, of which no more than the table may
-    have been read, its lines say it (a test holds it): that is quick.
+    """Return what a plan's commitments are called, as names are compared.
+
+    Of a shipped plan, of which perhaps no more than the table was read, the names are taken from the file's lines,
+    which is quick.
     """
     path = shipped_folder() / Path(plan.path).name
     if plan.commitments or plan.path != f"specs/{path.name}":

@@ -120,7 +120,9 @@ class CommitmentReader(NodeReader):
             self.fail(node.get("subject") or node, words)
 
     def _check_unit(self, node: Node, item: Indicator, row: Indicator) -> None:
-        """Refuse a unit of its own that says more than the words: a commitment has the values of the row that it is about."""
+        """Refuse a unit given for a commitment about a row that doesn't fit the row's, or in which a bare number would be
+        another: its values are the row's.
+        """
         own = node.get("unit")
         if own is None or item.unit is None or row.measure is None:
             return

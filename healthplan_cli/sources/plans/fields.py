@@ -143,7 +143,7 @@ class FieldReader(NodeReader):
         return Target(text, rule, due=self._year(child.get("due")))
 
     def _of_years(self, child: Node) -> Target:
-        """The targets of several years: `{2022: ≥22, 2030: ≥30}`; the last is the plan's."""
+        """Return the targets of several years: `{2022: ≥22, 2030: ≥30}`; the last is the plan's."""
         found = [(whole(year), self._read_target(item)) for year, item in child.mapping.items()]
         years = [year for year, _ in found]
         if years != sorted(set(years)):
@@ -198,7 +198,7 @@ class FieldReader(NodeReader):
 
 
 def _reading(text: str, rules: Sequence[Rule]) -> Reading:
-    """A baseline's words as the row's values are read: 未建成 of a milestone, 第15名 of a rank; of several years' targets by the
+    """Return a baseline's words as the row's values are read: 未建成 of a milestone, 第15名 of a rank; of several years' targets by the
     first of them that can. Raises NotUnderstood.
     """
     refused: NotUnderstood | None = None

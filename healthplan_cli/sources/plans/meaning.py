@@ -86,7 +86,7 @@ def as_meant(target: Target, row: Indicator) -> Target:
 
 
 def _each_as_meant(target: Target, row: Indicator) -> Target:
-    """Several demands, or the targets of several years: each with what it asks of the row."""
+    """Return several demands, or the targets of several years: each with what it asks of the row."""
     if target.years:
         own = dict(target.own)
         asked = [replace(own.get(year, target), rule=rule, years=(), own=()) for year, rule in target.years]
@@ -102,7 +102,7 @@ _WAYS = {Better.HIGHER: Direction.UP, Better.LOWER: Direction.DOWN}
 
 
 def _aimed(rule: Rule, row: Indicator) -> Rule:
-    """Return a rule whose words name no way with that of the row: 年均6%左右, 优于全国平均水平; as it is where that isn't known."""
+    """Return a rule whose words name no direction (年均6%左右, 优于全国平均水平) with the row's; unchanged where that isn't known."""
     if rule.turns:
         turned = MIRRORED[rule.relation] if row.better is Better.LOWER and rule.relation else rule.relation
         return rule.but(relation=turned, turns=False)
@@ -113,8 +113,9 @@ def _aimed(rule: Rule, row: Indicator) -> Rule:
 
 
 def _of_a_fall(rule: Rule, row: Indicator) -> Rule:
-    """Return the rule for an indicator that is itself a fall (18 of 能耗降低): the better the larger it is; where `better` says
-    otherwise, one is a slip.
+    """Return the rule for an indicator that reports a fall (18 of 能耗降低), for which larger is better.
+
+    Where the row's `better` says otherwise, one of the two is a slip, and the rule stays.
     """
     taken_away = change_of_name(row) is Direction.DOWN or (rule.is_total and REDUCTION_NAME.search(row.name))
     return rule.of_fall() if row.better is Better.LOWER and taken_away else rule
@@ -256,7 +257,9 @@ def can_add_up(rule: Rule, row: Indicator) -> bool:
 
 
 def _wants_more(rule: Rule, row: Indicator) -> bool:
-    """Return whether there can't be too much of it: otherwise the number is more likely a level that each year keeps."""
+    """Return whether more is always better, so that the number can be a total; else it is more likely a level that each
+    year keeps.
+    """
     if rule.is_comparison:
         return rule.relation in (Relation.GE, Relation.GT)
     return row.better is Better.HIGHER

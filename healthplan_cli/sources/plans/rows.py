@@ -102,7 +102,7 @@ class RowReader(SenseReader):
         return indicator
 
     def _referring(self, node: Node, indicator: Indicator) -> Indicator:
-        """The row with what its targets are compared with, where that is another row: by `reference`, or by the words themselves."""
+        """Return the row with what its targets are compared with, where that is another row: by `reference`, or by the words themselves."""
         child = node.get("reference")
         known, named = self.row_ids, child.text if child is not None else None
         if child is not None and (named not in known or named == indicator.id):
@@ -120,7 +120,7 @@ class RowReader(SenseReader):
         return found
 
     def _said(self, node: Node | None) -> bool | None:
-        """Return true or false as a cell says; None where it says neither."""
+        """Return whether a cell says `true`; None for an empty or missing cell."""
         return None if node is None or node.text is None else node.text == "true"
 
     def _unit(self, node: Node) -> str | None:
@@ -212,7 +212,7 @@ def _unit_of(target: Target | None) -> str | None:
 
 
 def _compared(target: Target | None, rows: frozenset[str], named: str | None) -> Target | None:
-    """A target with the id of the row that has the other number."""
+    """Return a target with the id of the row that has the other number."""
     if target is None:
         return None
 

@@ -248,7 +248,7 @@ class SenseReader(ComponentReader):
                 )
 
     def _check_compared(self, rows: list[Indicator]) -> None:
-        """A row's own unit must fit that of the row that it is compared with."""
+        """Note a row whose own unit doesn't fit that of the row that it is compared with."""
         measures = {row.id: row.measure for row in rows}
         for version in (version for row in rows for version in row.versions):
             targets = (version.target, *(part.target for part in version.components))
@@ -272,7 +272,7 @@ def proportional(indicator: Indicator) -> bool:
 
 
 def _asked(target: Target | None) -> Iterator[Rule]:
-    """Every rule that a target asks by: each year's, each demand's."""
+    """Yield every rule that a target asks by: each year's, each demand's."""
     if target is None:
         return
     for rule in target.rules:
@@ -280,7 +280,7 @@ def _asked(target: Target | None) -> Iterator[Rule]:
 
 
 def _asked_of(target: Target | None, row: Indicator) -> Iterator[tuple[Rule, Indicator]]:
-    """Every rule that a target asks by, with the row as it stands in that year."""
+    """Yield every rule that a target asks by, with the row as it stands in that year."""
     if target is None:
         return
     for year, rule in target.years or ((0, target.rule),):
@@ -289,5 +289,5 @@ def _asked_of(target: Target | None, row: Indicator) -> Iterator[tuple[Rule, Ind
 
 
 def _demands(rule: Rule) -> list[Rule]:
-    """The rules of what is demanded at once; the rule itself where it is one demand."""
+    """Return the rules of what is demanded at once; the rule itself where it is one demand."""
     return [one.rule for one in rule.demands] or [rule]

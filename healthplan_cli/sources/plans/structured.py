@@ -115,7 +115,7 @@ def _rule(fields: Mapping[str, Any]) -> Rule:
 
 
 def _all(fields: Mapping[str, Any]) -> Rule:
-    """Several demands at once, each in words or as a structure."""
+    """Return several demands at once, each in words or as a structure."""
     parts = fields.get("parts") or ()
     if len(parts) < 2:
         raise ValueError(tr("op: all 需要 parts：两样或更多的要求，如 [≥60, {op: trend, direction: up}]"))
@@ -142,7 +142,7 @@ def _demand(part: Any) -> Demand:
 
 
 def _reference(fields: Mapping[str, Any]) -> Rule:
-    """A relation to another number, with a margin where one is said."""
+    """Return a relation to another number, with a margin where one is said."""
     to, said = str(fields.get("to") or "").strip(), fields.get("relation", "sync")
     if not to:
         raise ValueError(tr("op: reference 需要 to：与什么比，本规划的指标 id 或原话，如 全国平均水平"))
@@ -157,7 +157,7 @@ def _reference(fields: Mapping[str, Any]) -> Rule:
 
 
 def _share(fields: Mapping[str, Any]) -> Rule:
-    """The share of those that meet an inner target."""
+    """Return the share of those that meet an inner target."""
     of, inner = str(fields.get("of") or "").strip(), fields.get("inner")
     if not of:
         raise ValueError(tr("op: share 需要 of：哪一类里的，如 县"))

@@ -1,4 +1,6 @@
-"""What of a target is drawn: of several demands the one with a number, of several years' targets each from the one before."""
+"""Which part of a target is drawn: of several demands the one with a number; of several years' targets each, beginning at
+the one before.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ from healthplan_cli.views.annual_targets.step import YearStep
 
 
 def with_number(part: IndicatorPart) -> IndicatorPart:
-    """The part as asked by the one of several demands that has a number of each year; as it is where none has."""
+    """Return the part with that one of several demands as its target which has a number for each year; unchanged where
+    none has.
+    """
     target = part.target
     if target is None or not target.rule.demands:
         return part
@@ -36,7 +40,7 @@ def with_number(part: IndicatorPart) -> IndicatorPart:
 
 
 def stages(plan: Plan, part: IndicatorPart) -> Iterator[tuple[int, IndicatorPart]]:
-    """Each year's target of several, with the year before its first and its start; a target of one year by itself."""
+    """Yield each year's target of several, with the year before its first and its start; a target of one year by itself."""
     target = part.target
     if target is None or not target.years:
         yield 0, part
@@ -55,7 +59,7 @@ def stages(plan: Plan, part: IndicatorPart) -> Iterator[tuple[int, IndicatorPart
 
 
 def _begun(part: IndicatorPart, target: Target, case: Case) -> IndicatorPart:
-    """The part with the earlier target that the way begins at in place of its baseline."""
+    """Return the part with the earlier target that the way begins at in place of its baseline."""
     rule = target.rule
     start = path_start(target.due_before, rule, case)
     end, baseline = goal(rule, case), case.baseline.value if case.baseline is not None else None
@@ -70,7 +74,7 @@ def _begun(part: IndicatorPart, target: Target, case: Case) -> IndicatorPart:
 
 
 def followed(part: IndicatorPart, before: YearStep | None) -> IndicatorPart:
-    """The part of a target that follows every year (每年提高, 保持稳定), beginning at what the year of an earlier one asks for."""
+    """Return the part of a target that follows every year (每年提高, 保持稳定), beginning at what the year of an earlier one asks for."""
     target = part.target
     if target is None or before is None or before.value is None or not target.due_before:
         return part
@@ -80,7 +84,7 @@ def followed(part: IndicatorPart, before: YearStep | None) -> IndicatorPart:
 
 
 def _from(part: IndicatorPart, year: int, number: Fraction) -> IndicatorPart:
-    """The part with a number of a year in place of its baseline."""
+    """Return the part with a number of a year in place of its baseline."""
     reading = Reading(decimal_text(number), Interval.point(number), part.indicator.measure)
     begun = Baseline(reading.text, reading, year, printed=False)
     if part.component is not None:
@@ -89,12 +93,12 @@ def _from(part: IndicatorPart, year: int, number: Fraction) -> IndicatorPart:
 
 
 def _level(start: Fraction, end: Fraction, part: IndicatorPart) -> Rule:
-    """The number that a change comes to, from the side that the way to it comes from."""
+    """Return the number that a change comes to, with the relation of the side from which it is come to."""
     return Compare(Relation.GE if end >= start else Relation.LE, Quantity(end, part.indicator.measure))
 
 
 def _asked(part: IndicatorPart, target: Target) -> IndicatorPart:
-    """The part with another target."""
+    """Return the part with another target."""
     if part.component is not None:
         return replace(part, component=replace(part.component, target=target))
     return replace(part, indicator=replace(part.indicator, target=target))

@@ -55,7 +55,9 @@ class PlanTarget:
 
     @property
     def bound(self) -> tuple[Relation, Fraction] | None:
-        """The nearest value that is still accepted, and on which side of it the others are; None for two ends."""
+        """The limit of the accepted values, with the relation in which they stand to it; None where there are two limits
+        or none.
+        """
         values = self.accepted
         if values is None or (values.low is None and values.high is None):
             return None

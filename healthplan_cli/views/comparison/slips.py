@@ -15,10 +15,10 @@ _FAR = 10  # times
 
 
 def magnitude(line: ComparedIndicator, labels: Mapping[str, str]) -> Iterator[Flag]:
-    """Yield a flag for a rate whose baselines (else targets) are ten times apart, or nearer if one is read in the others'
-    unit.
+    """Yield a flag for a rate whose baselines (without these, targets) are about ten times apart, or become alike if one
+    is read in the others' unit.
 
-    Amounts of a region, which may be ten times apart, are left out.
+    Amounts of a region are left out: they may well be ten times apart.
     """
     if not any(cell.part.indicator.per or units.is_share(line.unit) for cell in line.cells.values()):
         return

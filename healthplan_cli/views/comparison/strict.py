@@ -11,10 +11,11 @@ from healthplan_cli.views.comparison.cell import PlanTarget, good_end
 
 @record(frozen=True, slots=True)
 class Ranking:
-    """`strictest`: no looser and no later than every plan that sets a target, all of those that tie.
+    """Which plans ask for the most of an indicator, by the plans' ids.
 
-    `possible`: where there is no such plan, those that no other one that can be compared is both as strict and as
-    early as. `equal`: all ask for the same by the same year.
+    `strictest`: asks for no less, and no later, than every plan that sets a target; several where they tie. `possible`:
+    where none is that, each plan than which no other is both as strict and as early. `equal`: all ask for the same by
+    the same year.
     """
 
     strictest: tuple[str, ...] = ()

@@ -14,8 +14,10 @@ Parts = Mapping[str, IndicatorPart]  # by the plan's id
 
 
 def by_year(parts: Parts, plans: Mapping[str, Plan]) -> list[tuple[int | None, dict[str, IndicatorPart]]]:
-    """Return what is put side by side: a year that two plans have with their parts as due in it; None for each plan's last
-    target, where no plan has several. A plan whose last year nobody else has stands beside the last of the others.
+    """Return what stands side by side: for each year that two plans have a target for, their parts as due in it; under
+    None each plan's last target, where no plan has several.
+
+    A plan whose last year no other plan has stands beside the last of the others.
     """
     years = {plan: years_of(part, plans[plan]) for plan, part in parts.items()}
     last = {plan: _in(part, years[plan][-1]) for plan, part in parts.items()}

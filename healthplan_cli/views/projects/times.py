@@ -18,7 +18,7 @@ class Moment:
 
 
 def year_end(year: int) -> date:
-    """Return the day to which a report of a whole year counts."""
+    """Return 31 December, the day for which a report of a whole year tells how projects stand."""
     return date(year, 12, 31)
 
 

@@ -61,9 +61,10 @@ def trend(
 
 
 def _dated(actuals: Actuals, plan: Plan, year: int) -> Actuals:
-    """Values without a year belong to the last year looked at, not to each year that is evaluated.
+    """Return the data with a year for each value without one: the last year looked at, so that it isn't taken for every
+    year's.
 
-    So does a number that targets are compared with: the others' numbers of other years aren't known.
+    So for a number that targets are compared with: those of the other years aren't known.
     """
     values = tuple(replace(item, year=item.year or year) for item in actuals.values)
     targets = tuple(
@@ -76,7 +77,7 @@ def _dated(actuals: Actuals, plan: Plan, year: int) -> Actuals:
 
 
 def _is_compared(row: Indicator, component: str | None) -> bool:
-    """Whether a number that is supplied is one to compare with, and no target itself."""
+    """Return whether a number that is supplied is one to compare with, and no target itself."""
     own = next((part for part in row.components if part.id == component), None)
     rules = [open_rule(version, own) for version in row.versions]
     return any(rule is not None and rule.to for rule in rules)

@@ -34,7 +34,7 @@ class NeedLack(Enum):
 
 
 class Lacking(Exception):
-    """Raised where there is no such number; says why."""
+    """A number that can't be given: what is needed each year, the number that the target ends at, the line; `lack` says why."""
 
     def __init__(self, lack: NeedLack) -> None:
         self.lack = lack

@@ -72,11 +72,15 @@ class TrendRow:
         return dict(sorted(found.items()))
 
     def _is_alike(self, reading: Reading) -> bool:
-        """Return whether a value is of the kind of the latest one: a total as it is, and what its target is held against."""
+        """Return whether a value can be compared with the latest one: held against the same kind of target, and like it a
+        running total or not.
+        """
         return self._is_taken(reading) and reading.cumulative == self._cumulative
 
     def _is_taken(self, reading: Reading) -> bool:
-        """Return whether a value is of the kind that the latest target asks for; those of several years may differ in kind."""
+        """Return whether a value is of the kind that the latest target asks for; targets of several years may be of
+        different kinds.
+        """
         target = self.latest.target
         return target is None or not target.years or target.takes(reading)
 

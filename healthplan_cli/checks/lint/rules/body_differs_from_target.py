@@ -120,7 +120,7 @@ def _number(told: _Told) -> str:
 
 
 def _scope(first: Indicator, item: Indicator, plan: Plan) -> Iterator[Hit]:
-    """Yield a hit for 全市… in a district's plan, where the row has no such word."""
+    """Yield a hit for 全市… in a district's plan, where the row itself doesn't say 全市."""
     for word in WIDER.get(dict(plan.region).get("level", ""), ()):
         if word in item.name and word not in first.name:
             message = tr(

@@ -26,7 +26,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every row whose words begin at another number than its baseline."""
+    """Yield every row whose words begin at another number than its baseline."""
     yield from each_once(subject, _differs)
 
 

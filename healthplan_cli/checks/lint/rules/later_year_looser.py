@@ -70,7 +70,9 @@ def _falling(steps: Iterable[_Step]) -> Iterator[Hit]:
 
 
 def _is_looser(after: _Step, before: _Step) -> bool:
-    """Return whether a step asks for less than an earlier one of the same kind; a state and a number are no such two."""
+    """Return whether a step asks for less than an earlier one of the same kind; False for two of different kinds (a state
+    and a number).
+    """
     rule, other = after.target.rule, before.target.rule
     alike = rule.scale == other.scale and rule.is_place == other.is_place
     return alike and after.goal.looser_than(before.goal)

@@ -186,9 +186,10 @@ def _not_compared(apart: Sequence[_Pair]) -> Iterator[Hit]:
 
 
 def _compared(pair: _Pair, plan: Plan, above: Plan) -> Contrast | None:
-    """Return how the lower plan's demand stands to the upper one's, whatever the years; None where they can't be compared.
+    """Return how the lower plan's demand stands to the upper plan's, whatever their years; None where they can't be
+    compared.
 
-    A change counts from each region's own baseline, so it is held against a change only.
+    A change counts from each region's own baseline, so it is compared with a change only.
     """
     upper, lower = pair.upper, pair.lower
     before, after = rule_of(upper.target), rule_of(lower.target)

@@ -24,7 +24,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every binding milestone of which the spec doesn't say what will prove it."""
+    """Yield every binding milestone of which the spec doesn't say what will prove it."""
     for row in subject.plan.indicators:
         if row.nature is not Nature.BINDING or row.evidence or row.note:
             continue

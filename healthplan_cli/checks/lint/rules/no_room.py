@@ -24,7 +24,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row that must go on from where there is no further."""
+    """Yield every row that must rise (or fall) further although its baseline is at the end of what is possible."""
     yield from each_once(subject, _check)
 
 

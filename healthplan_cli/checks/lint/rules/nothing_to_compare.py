@@ -23,7 +23,7 @@ LEVEL = FindingLevel.NOTE
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Every row that is compared with a number of which nothing says where it is."""
+    """Yield every row that is compared with a number of which nothing says where it is."""
     for row in subject.plan.indicators:
         if row.nature is Nature.BINDING or row.note:
             continue

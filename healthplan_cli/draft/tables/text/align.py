@@ -1,8 +1,9 @@
-"""Which column each cell of a text table belongs to, told by what the cells look like: the cheapest way to go through the columns.
+"""Find to which column each cell of a text table belongs, by what the cells look like: a search for the cheapest
+assignment.
 
-A row's cells come in the order of the columns, but some are left out, and one may be broken over lines. Each cell has a cost in each
-column (a nature under 性质: none; a name under 2025年: high), each column that is passed over has one, each line that goes on with
-the cell before it has one. The way with the least sum is taken.
+A row's cells come in the order of the columns, but some are left out, and one may be broken over lines. Each cell has a
+cost in each column (a nature under 性质: none; a name under 2025年: high), each column without a cell has one, and each
+line that is more of the cell before it. The assignment with the least sum is taken.
 """
 
 from __future__ import annotations
@@ -173,7 +174,7 @@ def _move(
 
 
 def _breaks(cell: PlacedCell, new: int) -> int:
-    """Return what it costs that a row begins where nothing says so, or that none does where something says it."""
+    """Return what it costs to begin a row at a cell that nothing marks as its first, or not to at one that is marked."""
     if cell.whole and new == _GOES_ON:
         return 15
     if cell.first is None:

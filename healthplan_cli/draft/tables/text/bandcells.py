@@ -28,7 +28,7 @@ _SEVERAL = 14  # what it costs that a row has two of what is one
 
 
 def is_own(role: HeadRole, text: str) -> bool:
-    """Whether words are what a column of this role holds in each row."""
+    """Return whether words are what a column of this role holds in each row."""
     if role is HeadRole.NO:
         return is_serial(text)
     if role is HeadRole.NATURE:

@@ -224,7 +224,7 @@ class _Judge:
         return total
 
     def _set(self, columns: dict[int, list[tuple[float, str]]], lines: Sequence[Laid]) -> float:
-        """Return what it costs that the cells of a row don't stand around one height, or begin at one."""
+        """Return what it costs that the cells of a row aren't set about one height (`centred`), or don't begin at one."""
         top, bottom = lines[0].height, lines[-1].height
         total = 0.0
         for pieces in columns.values():
@@ -235,6 +235,8 @@ class _Judge:
         return total
 
     def _gaps(self, lines: Sequence[Laid]) -> float:
-        """Return what the empty lines within a row cost, and that none is before it where others have one."""
+        """Return what the empty lines within a row cost, and what it costs where other rows have an empty line before them
+        and this one hasn't.
+        """
         inside = 4.0 * sum(line.gap for line in lines[1:])
         return inside + (2 if self.gaps > 3 and not lines[0].gap else 0)

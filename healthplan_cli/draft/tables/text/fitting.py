@@ -129,7 +129,7 @@ def goes_on_cost(role: HeadRole, before: str, text: str) -> int:
 
 
 def _is_scrap(text: str) -> bool:
-    """Whether words are too few for a name, so that they are the end of one: 例（%）, 比率."""
+    """Return whether words are too few for a name, so that they are the end of one: 例（%）, 比率."""
     plain = half(text)
     united = plain.rfind("(") if plain.endswith(")") else -1
     return len(plain[:united] if united >= 0 else plain) <= 3 and _PARTS.match(plain) is None

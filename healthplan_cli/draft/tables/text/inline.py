@@ -44,7 +44,7 @@ def inline_table(lines: list[TextLine], at: int) -> TextTable | None:
 
 
 def _starts(column: TableColumn | None, record: dict[str, TextCell]) -> bool:
-    """Whether what is named begins the next row: a name, or what stands before one, behind one."""
+    """Return whether what is named begins the next row: a name, or what stands before one, behind one."""
     named = any((known := column_of(key)) is not None and known.role is HeadRole.NAME for key in record)
     return named and column is not None and column.role in _BEGINS
 

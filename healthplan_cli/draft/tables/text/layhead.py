@@ -92,7 +92,7 @@ def _deepest(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead |
 
 
 def is_data(line: TextLine) -> bool:
-    """Whether a line has what no head has: two numbers that are no years, or a nature among other words."""
+    """Return whether a line has what no head has: two numbers that are no years, or a nature among other words."""
     words = words_of(line.text)
     return sum(is_number(word.text) and not _is_of_a_head(word.text) for word in words) >= 2 or (
         any(nature_of(word.text) and half(word.text).endswith("性") for word in words) and len(words) > 2
@@ -118,13 +118,13 @@ def overlap(one: Word, other: Word) -> float:
 
 
 def _is_title(words: Sequence[Word]) -> bool:
-    """Whether a line over a head is no part of it: one long word that is over no column."""
+    """Return whether a line over a head is no part of it: one long word that is over no column."""
     return len(words) == 1 and column_of(words[0].text) is None and len(half(words[0].text)) > _SHORT
 
 
 def _fused(word: Word) -> list[Word]:
-    """Return the heads that stand with a single space or none between them, or the one: as many as there are, each with its own
-    year where it has one.
+    """Return the heads that stand in one word, with a single space or none between them, each with its own year where it
+    has one; the word alone where there is one head.
     """
     whole = column_of(word.text)
     if len(word.text) > _LONGEST or (whole is not None and not _may_be_more(word.text, whole)):
@@ -154,7 +154,7 @@ def _may_be_more(text: str, whole: TableColumn) -> bool:
 
 
 def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn], between: str) -> bool:
-    """Whether what could be one head is several: each has its year or is a growth, or one is of values and another isn't."""
+    """Return whether what could be one head is several: each has its year or is a growth, or one is of values and another isn't."""
     if any(
         left.role is HeadRole.YEAR and right.year is None and right.role in VALUES - {*_GROWTH}
         for left, right in pairwise(parts)
@@ -205,7 +205,7 @@ def _says_it(column: Word, word: Word, count: int) -> bool:
 
 
 def _over(word: Word, column: Word, alone: bool) -> Word:
-    """Return a column's words with one above them, as wide as both where it is over no other."""
+    """Return a column's words with a word above them; as wide as both where the word is over this column alone."""
     text = f"{word.text}{column.text}"
     if not alone:
         return Word(text, column.start, column.end)

@@ -80,7 +80,7 @@ def parted(words: Sequence[Word], columns: Sequence[Word], roles: Sequence[Table
 
 
 def _is_edge(left: Word, right: Word, columns: Sequence[Word]) -> bool:
-    """Whether two columns part between words: they stand so, or the words before are a whole cell and the next begin one."""
+    """Return whether two columns part between words: they stand so, or the words before are a whole cell and the next begin one."""
     first = right.text.split(" ")[0]
     if nature_of(left.text) or (
         (is_unit(left.text) or is_dash(left.text))

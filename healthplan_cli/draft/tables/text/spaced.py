@@ -206,7 +206,7 @@ class _Under:
         return other if printed is None else printed.page
 
     def _is_text(self, words: Sequence[Word], plain: str) -> bool:
-        """Whether a line is a sentence: its words go over several columns, or end with a full stop."""
+        """Return whether a line is a sentence: its words go over several columns, or end with a full stop."""
         if len(words) != 1 or _LINE.match(plain):
             return False
         over = sum(overlap(words[0], head) > 0 for head in self.head.words)
@@ -247,7 +247,9 @@ class _Under:
         return line.place.line if line.place.line is not None else number
 
     def _pitch(self, lines: Sequence[tuple[TextLine, list[Word]]]) -> float:
-        """Return how far the lines of a cell are apart on a page: what words below words are, where they are nearest."""
+        """Return how far the lines of one cell are apart on a page: the least distance from words to the words below them;
+        1 for a text without heights.
+        """
         steps: list[float] = []
         if not lines or lines[0][0].printed is None:
             return 1.0
@@ -267,5 +269,5 @@ class _Under:
 
 
 def _is_own(word: Word) -> bool:
-    """Whether a word is what only a table's row has: a number, a dash, a nature."""
+    """Return whether a word is what only a table's row has: a number, a dash, a nature."""
     return is_number(word.text) or is_dash(word.text) or nature_of(word.text) is not None

@@ -165,7 +165,7 @@ def _shortness(text: str, longest: int) -> int:
 
 
 def _has_title(columns: list[TableColumn]) -> bool:
-    """Whether a table's title was taken for its first head: there are two names, or a long one of a value."""
+    """Return whether a table's title was taken for its first head: there are two names, or a long one of a value."""
     half_way = len(columns) // 2
     if [column.words for column in columns[:half_way]] == [column.words for column in columns[half_way:]]:
         return False  # two tables side by side
@@ -178,7 +178,7 @@ def _has_title(columns: list[TableColumn]) -> bool:
 
 
 def _is_row(row: Placed, columns: list[TableColumn]) -> bool:
-    """Whether a row has a value where values are: what comes behind the table has none."""
+    """Return whether a row has a value where values are: what comes behind the table has none."""
     return any(
         number >= 0 and columns[number].role in VALUES and is_value(cell.text) for number, cell in row.items()
     )
@@ -227,7 +227,7 @@ def _is_behind(heads: list[TextCell], text: str) -> bool:
 
 
 def _belongs(before: str, text: str, column: TableColumn | None, named: bool) -> bool:
-    """Whether a line is the rest of the head's cell before it: 2020年 and 实际值, 指标性 and 质, a unit in brackets."""
+    """Return whether a line is the rest of the head's cell before it: 2020年 and 实际值, 指标性 and 质, a unit in brackets."""
     whole, first = column_of(f"{before}{text}"), column_of(before)
     if whole is None or (first is None and column is not None):
         return whole is not None and first is None

@@ -215,5 +215,5 @@ def _lone(text: str, columns: Sequence[TableColumn]) -> int:
 
 
 def _shifted(cells: Sequence[TextCell], columns: Sequence[TableColumn]) -> bool:
-    """Whether cells by their number would stand under heads that they don't fit."""
+    """Return whether cells by their number would stand under heads that they don't fit."""
     return sum(fit(column.role, cell.text) >= 9 for cell, column in zip(cells, columns, strict=False)) >= 1

@@ -31,7 +31,7 @@ _WRONG = 0.15  # of the rows: so many may look odd in a table that isn't torn
 
 
 def is_torn(rows: Sequence[Placed], columns: Sequence[TableColumn]) -> bool:
-    """Whether too many of the rows that were made of lines can't be rows: a name that is none, a nature or a value too few or many."""
+    """Return whether too many of the rows that were made of lines can't be rows: a name that is none, a nature or a value too few or many."""
     data = [row for row in rows if WHOLE not in row]
     usual = [
         number
@@ -47,7 +47,7 @@ def is_torn(rows: Sequence[Placed], columns: Sequence[TableColumn]) -> bool:
 
 
 def _is_odd(row: Placed, columns: Sequence[TableColumn]) -> bool:
-    """Whether a row's name is none, or a column has a value too many; not so where it has parts."""
+    """Return whether a row's name is none, or a column has a value too many; not so where it has parts."""
     if any(named_among(piece) is not None for cell in row.values() for piece in cell.text.split("\n")):
         return False
     for number, cell in row.items():

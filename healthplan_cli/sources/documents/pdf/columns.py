@@ -123,7 +123,10 @@ def _fits(run: Run, column: tuple[float, float]) -> bool:
 
 
 def _columns(parts: Sequence[list[Run]]) -> list[tuple[float, float]]:
-    """Return from where to where each column goes: as the fullest lines have it, others put in where they have room."""
+    """Return the left and the right end of each column, from left to right.
+
+    The lines with the most cells make the columns; other lines add one only where none is yet.
+    """
     most = max((len(runs) for runs in parts), default=0)
     found: list[tuple[float, float]] = []
     for least in (max(2, most * 3 // 4), 1):

@@ -36,7 +36,7 @@ class Run:
 
     @property
     def middle(self) -> float:
-        """The height of its middle, from above."""
+        """How far the middle of the characters' height is below the top of the page."""
         return self.base - self.size * 0.38
 
 

@@ -27,8 +27,9 @@ Anchor = float | None
 def assigned(column: Sequence[Run], anchors: Sequence[Anchor], middle: bool) -> tuple[float, list[int]]:
     """Return for each run of a column the row that it belongs to, and what that costs in points.
 
-    Each row has some runs that follow each other, or none. The middle of them (or else the first) stands where the row's anchor
-    does; a line that had room for what follows ends its cell, one that had none goes on: as nearly as can be for all together.
+    Each row has some consecutive runs, or none. The middle of them, or the first, should stand at the height of the
+    row's anchor; a line that had room for more words should end its cell, and a full line shouldn't. The assignment
+    that breaks these the least is taken.
     """
     count, rows = len(column), len(anchors)
     wide = max((run.x1 - run.x0 for run in column), default=0.0)

@@ -59,7 +59,7 @@ class _Head:
     wide: Sequence[tuple[int, int, Run]]
 
     def is_under(self, column: int) -> bool:
-        """Return whether a column stands under such words."""
+        """Return whether a column stands under words over several columns."""
         return self.split and any(first <= column <= last for first, last, _ in self.wide)
 
 

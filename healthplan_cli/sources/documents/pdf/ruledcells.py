@@ -49,7 +49,9 @@ def _cell(span: Span, runs: Sequence[Run], row: int, page: int) -> GridCell:
 
 
 def _unruled(spans: Sequence[Span], runs: dict[Span, list[Run]], columns: int, page: int) -> list[GridCell]:
-    """Return the cells of the rows in a ruled row that is several: nearly every column has as many lines; else none."""
+    """Return the cells of a ruled row that holds several rows of the table without rules between them; none where nearly
+    every column doesn't have as many lines.
+    """
     if len(spans) != columns or columns < 3 or any(span[2:] != (1, 1) for span in spans):
         return []
     lines = [runs[span] for span in spans]

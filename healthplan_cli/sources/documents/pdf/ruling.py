@@ -35,11 +35,11 @@ class Ruled:
         return all(across == len(self.xs) - 1 for _, _, _, across in self.cells)
 
     def holds(self, x: float, y: float) -> bool:
-        """Return whether a point is in it."""
+        """Return whether a point lies in the ruled table."""
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
 
     def at(self, x: float, y: float) -> tuple[int, int]:
-        """Return the row and column of a point in it."""
+        """Return the row and the column in which a point of the ruled table lies."""
         row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
         return row, min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
 
@@ -57,7 +57,7 @@ def ruled_tables(rules: Sequence[RulingLine]) -> list[Ruled]:
 
 
 def _merged(rules: Iterable[RulingLine]) -> list[RulingLine]:
-    """Return rules with those that lie on each other, or go on from each other, as one."""
+    """Return the rules, those that overlap or touch in one line as one."""
     lanes: list[list[RulingLine]] = []
     for rule in sorted(rules, key=lambda rule: rule.at):
         if not lanes or rule.at - lanes[-1][0].at > _TOUCH:
@@ -81,7 +81,7 @@ def _merged(rules: Iterable[RulingLine]) -> list[RulingLine]:
 def _groups(
     across: Sequence[RulingLine], down: Sequence[RulingLine]
 ) -> list[tuple[list[RulingLine], list[RulingLine]]]:
-    """Return the rules in groups of those that meet, straight or through others."""
+    """Return the rules in groups: those that cross or touch each other, directly or through others."""
     rules = [*across, *down]
     parent = list(range(len(rules)))
 

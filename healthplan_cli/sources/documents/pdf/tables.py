@@ -44,7 +44,7 @@ class Piece:
 
 
 def goes_on(above: Piece, below: Piece) -> bool:
-    """Return whether a part of a table is the rest of the one on the page before."""
+    """Return whether a table at the top of a page is the rest of the one at the end of the page before."""
     if below.page != above.page + 1 or below.ruled != above.ruled:
         return False
     if not above.ruled:
@@ -57,7 +57,9 @@ def goes_on(above: Piece, below: Piece) -> bool:
 
 
 def _matched(few: Sequence[_Column], many: Sequence[_Column]) -> list[int] | None:
-    """Return for each column of one part that of the other which it stands in; None where one has none or two have the same."""
+    """Return for each column of one part of a table the column of the other part at the same place; None unless they match
+    one to one.
+    """
     found = []
     for x0, x1 in few:
         over = [min(x1, b) - max(x0, a) for a, b in many]
@@ -69,7 +71,7 @@ def _matched(few: Sequence[_Column], many: Sequence[_Column]) -> list[int] | Non
 
 
 def joined(above: Piece, below: Piece) -> Piece:
-    """Return both parts as one: the page is that of the second, from which a third goes on."""
+    """Return two parts of a table as one, with the second's page, so that a third part can be joined to it."""
     columns: tuple[_Column, ...] = ()
     if above.ruled:
         xs = _union(above.xs, below.xs)

@@ -147,7 +147,7 @@ def values(clause: str) -> Iterator[Value]:
 
 
 def _says_which(before: str, size: str, after: str) -> bool:
-    """Whether a number with 以上 or 以下 tells which things are meant, not how many: 35蒸吨/小时以下燃煤锅炉, 20户以上自然村."""
+    """Return whether a number with 以上 or 以下 tells which things are meant, not how many: 35蒸吨/小时以下燃煤锅炉, 20户以上自然村."""
     if not _NAMED.match(after):
         return False
     lead = _LEAD.search(before)

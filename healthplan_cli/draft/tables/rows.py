@@ -215,7 +215,7 @@ class _Reader:
         )
 
     def _is_title(self, cell: GridCell, plain: str, below: Sequence[int]) -> bool:
-        """Whether a cell that stands alone in a row of a table with cells is a title without a number: behind a row that is whole,
+        """Return whether a cell that stands alone in a row of a table with cells is a title without a number: behind a row that is whole,
         over one with values that is no part of it.
         """
         if not self.grid.ruled or cell.rowspan > 1 or cell.column > self.name:
@@ -237,7 +237,7 @@ class _Reader:
         return len(self._cells(number)) == 1
 
     def _has_own(self, number: int) -> bool:
-        """Whether a row has a name and a value of its own, and isn't a part."""
+        """Return whether a row has a name and a value of its own, and isn't a part."""
         name = self.covering.get((number, self.name))
         if name is None or name.row != number or is_empty(name.text) or self._is_part(half(name.text)):
             return False

@@ -152,7 +152,7 @@ class RowsWays:
                 yield (until, end), cost + long + self.page.off(slice(lines, until), row, end, self.middle)
 
     def is_whole(self, near: float) -> bool:
-        """Whether every row has one, each of which stands where it should but for so little."""
+        """Return whether every row has one, each of which stands where it should but for so little."""
         rows = self.cells()
         firsts = [row for row, (_, first) in enumerate(rows) if first]
         if not all(cells for cells, _ in rows) or len(firsts) != self.count:
@@ -163,7 +163,7 @@ class RowsWays:
         )
 
     def is_between(self, near: float) -> bool:
-        """Whether one stands in the middle of no row, so that it must be of several."""
+        """Return whether one stands in the middle of no row, so that it must be of several."""
         return any(
             all(self.page.off(slice(at, at + 1), row, row + 1, True) > near for row in range(self.total))
             for at in range(self.count)

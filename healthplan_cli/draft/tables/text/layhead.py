@@ -100,12 +100,12 @@ def is_data(line: TextLine) -> bool:
 
 
 def _is_of_a_head(text: str) -> bool:
-    """Whether a number is a head's year: 2025年, (2025年)."""
+    """Return whether a number is a head's year: 2025年, (2025年)."""
     return column_of(text) is not None or column_of(half(text).strip("()〔〕[]")) is not None
 
 
 def _is_no_head(word: Word) -> bool:
-    """Whether words below a head that is whole are none of it: more than the end of one, and no head by themselves."""
+    """Return whether words below a head that is whole are none of it: more than the end of one, and no head by themselves."""
     plain = half(word.text)
     if len(plain) < _WHOLE or any(char in _BRACKETS for char in plain) or _END.match(plain):
         return False
@@ -195,7 +195,7 @@ def _over_each_other(lines: Sequence[Sequence[Word]]) -> list[Word]:
 
 
 def _says_it(column: Word, word: Word, count: int) -> bool:
-    """Whether a column's words say all without those above them: the same, or a growth under a head of several: 规划目标 over 年均增长."""
+    """Return whether a column's words say all without those above them: the same, or a growth under a head of several: 规划目标 over 年均增长."""
     if column.text == word.text:
         return True
     own, over = column_of(column.text), column_of(word.text)

@@ -72,7 +72,7 @@ def head_of_one(cells: Sequence[str], place: Place, below: Sequence[Sequence[str
 
 
 def is_lower(cells: Sequence[str]) -> bool:
-    """Whether a row has nothing but words of heads, as the second of a head has."""
+    """Return whether a row has nothing but words of heads, as the second of a head has."""
     said = [cell for cell in cells if not is_empty(cell)]
     return 0 < len(said) <= _MOST and all(
         (column := column_of(cell)) is not None and (column.year is not None or not is_number(cell))
@@ -81,7 +81,7 @@ def is_lower(cells: Sequence[str]) -> bool:
 
 
 def has_lower_head(grid: TableBlock) -> bool:
-    """Whether a grid of a text has a row of heads below another, and no way is told in which the one stands under the other."""
+    """Return whether a grid of a text has a row of heads below another, and no way is told in which the one stands under the other."""
     rows = [[cell.text for cell in grid.cells if cell.row == row] for row in range(min(grid.rows, _LOOK))]
     return any(is_lower(below) and any(map(column_of, row)) for row, below in pairwise(rows))
 
@@ -113,7 +113,7 @@ def _layouts(upper: Sequence[str], lower: Sequence[str]) -> Iterator[Layout]:
 
 
 def _stands_over(top: str, subs: Sequence[str]) -> bool:
-    """Whether a head can stand over others: a word over years, a year over words, 指标 over 类别 and 名称."""
+    """Return whether a head can stand over others: a word over years, a year over words, 指标 over 类别 and 名称."""
     high, low = column_of(top), [column_of(sub) for sub in subs]
     years = [column.year for column in low if column is not None and column.year is not None]
     if half(top) in NEUTRAL:
@@ -130,13 +130,13 @@ def _stands_over(top: str, subs: Sequence[str]) -> bool:
 
 
 def _wants(top: str) -> bool:
-    """Whether a head of values says no year, so that one stands under it where any does."""
+    """Return whether a head of values says no year, so that one stands under it where any does."""
     column = column_of(top)
     return column is not None and column.role in (HeadRole.TARGET, HeadRole.BASELINE) and column.year is None
 
 
 def _agrees(way: Layout, upper: Sequence[str]) -> bool:
-    """Whether a way leaves the upper words where they stand, where empty cells beside them say how wide they are."""
+    """Return whether a way leaves the upper words where they stand, where empty cells beside them say how wide they are."""
     if not any(map(is_empty, upper[: _end(upper)])):
         return True
     at = 0
@@ -148,7 +148,7 @@ def _agrees(way: Layout, upper: Sequence[str]) -> bool:
 
 
 def _agrees_below(way: Layout, lower: Sequence[str]) -> bool:
-    """Whether a way leaves the lower words where they stand, where empty cells before or between them say that."""
+    """Return whether a way leaves the lower words where they stand, where empty cells before or between them say that."""
     if not any(map(is_empty, lower[: _end(lower)])):
         return True
     at = 0

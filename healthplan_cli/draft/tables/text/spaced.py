@@ -195,7 +195,7 @@ class _Under:
         return again if same else None
 
     def _is_said(self, line: TextLine) -> bool:
-        """Whether a line is a part of the head that is said again: nothing but words of it, a head among them."""
+        """Return whether a line is a part of the head that is said again: nothing but words of it, a head among them."""
         words = self.placing(line)
         return all(half(word.text) in self.said for word in words) and any(
             column_of(word.text) is not None for word in words
@@ -235,7 +235,7 @@ class _Under:
             yield Laid(number, line.gap, cells, False, height, page.number)
 
     def _is_over(self, word: Word, wide: Sequence[Word]) -> bool:
-        """Whether a line's only words begin before the names do, where the serial numbers stand: they are over the table."""
+        """Return whether a line's only words begin before the names do, where the serial numbers stand: they are over the table."""
         roles = [column.role for column in self.head.columns]
         if roles[:2] != [HeadRole.NO, HeadRole.NAME] or not is_chinese(word.text) or is_serial(word.text):
             return False

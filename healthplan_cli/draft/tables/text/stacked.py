@@ -217,7 +217,7 @@ def _heads(lines: list[TextLine], at: int) -> tuple[list[TextCell], int]:
 
 
 def _is_behind(heads: list[TextCell], text: str) -> bool:
-    """Whether a head for names comes behind columns of other things, and isn't that of a second table beside the first."""
+    """Return whether a head for names comes behind columns of other things, and isn't that of a second table beside the first."""
     last = column_of(heads[-1].text) if heads else None
     names = any(
         (column := column_of(head.text)) is not None and column.role is HeadRole.NAME for head in heads

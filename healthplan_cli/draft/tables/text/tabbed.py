@@ -170,7 +170,7 @@ def _said(parting: Parting, line: TextLine) -> tuple[str, ...]:
 
 
 def _goes_on(lines: list[TextLine], at: int, parting: Parting) -> bool:
-    """Whether a line without cells is still of the table: a short one with rows of it behind."""
+    """Return whether a line without cells is still of the table: a short one with rows of it behind."""
     plain = half(lines[at].text)
     follows = any(len(parting.cells(line) or []) > _FEW for line in _behind(lines, at))
     if DEFINITION.match(plain) or not follows:

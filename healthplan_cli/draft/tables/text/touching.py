@@ -62,7 +62,7 @@ class Touching:
         return [word]
 
     def _is_name(self, left: Word, right: Word, start: float) -> bool:
-        """Whether words at a space of a text are a category and a name, or the rest of one that stands where names begin."""
+        """Return whether words at a space of a text are a category and a name, or the rest of one that stands where names begin."""
         if right.start > start + _OFF or not _CATEGORY.match(left.text):
             return False
         return _LONG.match(right.text) is not None or right.start >= start - _SHIFTED

@@ -50,7 +50,7 @@ def _torn(
 
 
 def _joins(row: Sequence[TextCell], below: Sequence[TextCell], columns: Sequence[TableColumn]) -> bool:
-    """Whether the first cell of a line can be the rest of the last cell of the line before."""
+    """Return whether the first cell of a line can be the rest of the last cell of the line before."""
     last, first = row[-1].text, below[0].text
     if is_empty(last) or is_empty(first) or _is_line(first) or len(row) > len(columns):
         return False
@@ -61,6 +61,6 @@ def _joins(row: Sequence[TextCell], below: Sequence[TextCell], columns: Sequence
 
 
 def _is_line(text: str) -> bool:
-    """Whether words that stand alone are a line over the table by what they say: a numbered title, a note, a definition."""
+    """Return whether words that stand alone are a line over the table by what they say: a numbered title, a note, a definition."""
     plain = half(text)
     return any(pattern.match(plain) for pattern in (*LEVELS, NOTE, DEFINITION))

@@ -37,7 +37,7 @@ VOCABULARY = {
     "checks.lint.rules.binding_uncheckable", "checks.verify.anchors", "checks.verify.tablehead", "sources.actuals.said_units", "sources.actuals.value_columns",
     # how plans print their tables and say their promises
     *(name_of(path) for room in ("body", "tables") for path in (PACKAGE / "draft" / room).rglob("*.py")),
-    "draft.assemble.several", "draft.header", "draft.listed", "draft.projects", "draft.regions",
+    "draft.assemble.several", "draft.header", "draft.listed", "draft.projects", "language.divisions",
     *(f"language.{path.stem}" for path in (PACKAGE / "language").glob("*.py") if path.stem not in ("describe", "figures", "underline")),
 }  # fmt: skip
 WORDS = {"name", "category", "message", "label", "lines", "shown"}

@@ -143,7 +143,7 @@ def _indexes(
             continue  # another name of the same plan
         announce(tr("正在读规划 {name}", name=name))
         try:
-            found[name] = _index(name, commitments)
+            found[name] = index_of(name, commitments)
         except InvalidInput as error:
             problems += [problem if given else _placed(problem, name, opened) for problem in error.problems]
     ids = [index.plan.id for index in found.values()]
@@ -156,7 +156,7 @@ def _indexes(
     return list(found.values()), problems
 
 
-def _index(name: str, commitments: bool) -> Index:
+def index_of(name: str, commitments: bool) -> Index:
     """Return a plan's index; where its commitments are left out, one that knows what they are called."""
     plan = load_plan(name, whole=commitments)
     if commitments:

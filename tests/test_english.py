@@ -33,6 +33,7 @@ VOCABULARY = {
         "docxnumbers", "docxwords", "numbering", "passages", "raised", "settling", "shownnumber", "textblocks",
         "pdf.paragraphs", "pdf.reading", "pdf.rowmatch", "pdf.rows", "pdf.tables", "pdf.textlayer",
     )),
+    "views.records",  # heads that are asked for in Chinese, whatever is spoken
     "sources.actuals.sheetout", "sources.actuals.sheetpage", "sources.actuals.fillrows",  # the sheet to fill in is for Chinese departments, and read back
     "checks.lint.rules.binding_uncheckable", "checks.verify.anchors", "checks.verify.tablehead", "sources.actuals.said_units", "sources.actuals.value_columns",
     # how plans print their tables and say their promises

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from healthplan_cli.base.activity import announce
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
@@ -15,7 +15,7 @@ from healthplan_cli.base.optionwords import meant
 from healthplan_cli.base.read_bytes import read_source
 from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.options import day_of, names_of, policy_for, policy_of, statuses_of
-from healthplan_cli.commands.origin import settings_found
+from healthplan_cli.commands.origin import is_flag, settings_found
 from healthplan_cli.commands.output import page, warn, write, write_bytes
 from healthplan_cli.commands.prepare import DataOptions, prepared
 from healthplan_cli.commands.progress import working
@@ -48,6 +48,7 @@ class EvaluateOptions(DataOptions):
     against: str | None = None
     why: tuple[str, ...] = ()
     only: str | None = None
+    heads: str = "en"
     all: bool = False
     output: tuple[str, ...] = ()
     no_pager: bool = False
@@ -68,8 +69,11 @@ def run_evaluate(options: EvaluateOptions) -> ExitCode:
     """Judges and prints; the worst of the gates' exit codes. InvalidInput before anything is judged or written."""
     from healthplan_cli.report.forms import rendered
 
-    look = Look(columns(), colored(options.color), has_signs(), statuses_of(options.only), options.all)
+    only = statuses_of(options.only)
+    look = Look(columns(), colored(options.color), has_signs(), only, options.all, options.heads)
     files = _outputs(options)
+    if options.heads != "en" and is_flag("heads") and "csv" not in (options.format, *files.values()):
+        raise refusal("--heads", tr("--heads 只用于 csv"))
     reviewed = reviewed_plans(options)
     with working(options.quiet):
         announce(tr("正在写报告"))

@@ -67,7 +67,8 @@ KINDS = {
         "report.documents.evaluation:evaluation",
         {
             "json": "report.programs.evaluation:render",
-            "jsonl": "report.programs.jsonlines:render",
+            "csv": "report.programs.records:csv",
+            "jsonl": "report.programs.records:jsonl",
             "junit": "report.programs.junit:render",
             "sarif": "report.programs.sarif:render",
             "github": "report.programs.github:render",

@@ -1,0 +1,40 @@
+"""The records of evaluations as CSV and as JSON lines, one a row and part (docs/formats.md, 「记录」)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from healthplan_cli.base.ooxml import csv_text
+from healthplan_cli.report import Look
+from healthplan_cli.report.programs.jsontext import dumps
+from healthplan_cli.views.records import FIELDS, HEADS, Record, records
+from healthplan_cli.views.reviewed_plan import Reviewed
+
+
+def csv(reviewed: Sequence[Reviewed], look: Look) -> bytes:
+    """Return the records as CSV below one head: UTF-8 with a mark, so that Excel and WPS know it; no formula runs."""
+    head = [HEADS[field] for field in FIELDS] if look.heads == "zh" else FIELDS
+    return csv_text([head, *map(_cells, _all(reviewed, look))]).encode()
+
+
+def jsonl(reviewed: Sequence[Reviewed], look: Look) -> str:
+    """Return the records as JSON, one a line."""
+    return "".join(dumps(dict(record)) + "\n" for record in _all(reviewed, look))
+
+
+def _all(reviewed: Sequence[Reviewed], look: Look) -> Iterator[Record]:
+    for item in reviewed:
+        yield from records(item.report, item.gate, only=look.only)
+
+
+def _cells(record: Record) -> Iterator[str]:
+    """Yield a record's cells: nothing for what it lacks, numbers in digits alone."""
+    for value in record.values():
+        if isinstance(value, bool):
+            yield json.dumps(value)
+        elif isinstance(value, float):
+            yield format(Decimal(repr(value)), "f")
+        else:
+            yield "" if value is None else str(value)

@@ -83,6 +83,12 @@ def opened(
             problems += error.problems
 
 
+def plans_named(paths: Sequence[str], sheet: str | None, words: Mapping[str, str] | None) -> tuple[str, ...]:
+    """Return the plans that files name, each once; what can't be opened is said when it is read."""
+    files = (item.file for item in opened(files_of(paths), sheet, words, []))
+    return tuple(dict.fromkeys(file.plan for file in files if file.plan))
+
+
 def _sheets(source: Source, sheet: str | None, words: Mapping[str, str] | None) -> Iterator[Sheet]:
     path = source.path.lower()
     if path.endswith(PARQUET):

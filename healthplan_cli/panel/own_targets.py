@@ -57,11 +57,11 @@ def with_targets(
             notices.append(Problem(item.mention.place, words))
         for key in everywhere.keys() - numbers.keys():
             numbers[key] = None
-        key = tuple(sorted(numbers.items(), key=lambda pair: (pair[0][0], pair[0][1] or "")))
-        if key not in plans:
-            plans[key] = Index(_with_numbers(index.plan, numbers), None, index.left_out, index.subjects)
-            plans[key].called |= index.called
-        found[item.label] = plans[key]
+        alike = tuple(sorted(numbers.items(), key=lambda pair: (pair[0][0], pair[0][1] or "")))
+        if alike not in plans:
+            plans[alike] = Index(_with_numbers(index.plan, numbers), None, index.left_out, index.subjects)
+            plans[alike].called |= index.called
+        found[item.label] = plans[alike]
     return found
 
 

@@ -44,9 +44,12 @@ class PanelPlans:
         return tuple({id(index.plan): index.plan for index in indexes}.values())
 
 
-def common_index(name: str) -> Index:
-    """Return the plan that holds for all regions. Of the region that it is written for it says nothing of another's data."""
-    return _without_region(index_of(name, commitments=False))
+def common_index(name: str) -> tuple[Index, str]:
+    """Return the plan that holds for all regions, and the region that it is written for (empty for none), of which it says nothing
+    any more: that is no region of the data.
+    """
+    index = index_of(name, commitments=False)
+    return _without_region(index), index.plan.region_name
 
 
 def _without_region(index: Index) -> Index:

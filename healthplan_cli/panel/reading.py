@@ -47,10 +47,10 @@ class PanelFiles:
     notices: tuple[Problem, ...]
 
     @property
-    def plans(self) -> tuple[str, ...]:
-        """The plans that the files name."""
-        files = (file for own in self.sheets.values() for file in own)
-        return tuple(dict.fromkeys(file.plan for file in files if file.plan))
+    def plans(self) -> Mapping[str, str]:
+        """The plan that each region's files name, where they name one."""
+        named = {label: [file.plan for file in files if file.plan] for label, files in self.sheets.items()}
+        return {label: names[0] for label, names in named.items() if names}
 
 
 class Names:

@@ -112,7 +112,7 @@ KINDS = {
         "report.documents.panel:panel",
         {
             "csv": "report.programs.panel:csv",
-            "parquet": "report.programs.panelparquet:parquet",
+            "parquet": "report.programs.panel:parquet",
             "json": "report.programs.panel:render",
             "jsonl": "report.programs.panel:jsonl",
             "junit": "report.programs.panel:junit",

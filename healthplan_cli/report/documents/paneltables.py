@@ -11,7 +11,7 @@ from healthplan_cli.evaluation.badges import STATUS_BADGES
 from healthplan_cli.language.names import NATURE_WORDS, shown_name
 from healthplan_cli.model import Indicator, Status
 from healthplan_cli.panel.report import PanelReport
-from healthplan_cli.panel.summary import PanelYear, RegionYear, RowYear
+from healthplan_cli.panel.summary import PanelYear, RegionYear, RowYear, exact_of
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column, Spill
 from healthplan_cli.report.document import Facet, Row, Table
@@ -281,7 +281,7 @@ def _cell(value: object) -> Cell:
     if isinstance(value, bool):
         return Cell(tr("是") if value else "")
     if isinstance(value, float):
-        return Cell(number_text(value))
+        return Cell(number_text(exact_of(value)), exact_of(value))
     return Cell("" if value is None else str(value))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from healthplan_cli.base.visible import shown
 from healthplan_cli.evaluation.gate import GateOutcome
 from healthplan_cli.model import Status
+from healthplan_cli.panel.parquet import parquet_of
 from healthplan_cli.panel.report import PanelReport
 from healthplan_cli.panel.summary import PanelYear, RegionYear, RowYear
 from healthplan_cli.report import Look
@@ -31,6 +32,11 @@ def csv(reports: Sequence[PanelReport], look: Look) -> bytes:
 def jsonl(reports: Sequence[PanelReport], look: Look) -> str:
     """Return the same as JSON lines."""
     return records.jsonl_of(found for report in reports for found in report.verdicts.records())
+
+
+def parquet(reports: Sequence[PanelReport], look: Look) -> bytes:
+    """Return the same as Parquet."""
+    return parquet_of(found for report in reports for found in report.verdicts.records())
 
 
 def junit(reports: Sequence[PanelReport], look: Look) -> str:

@@ -24,7 +24,7 @@ from healthplan_cli.model import Indicator, Interval, Period, Result, Rule
 from healthplan_cli.panel.asking import SCALE, Answer, Asker, Unreadable, owner_of_id
 from healthplan_cli.panel.why import NotStepped, Why
 
-_FAR = 1500  # how many times the baseline, or what part of it, a value may be and is still judged by pieces
+_FAR = 16  # how many times the baseline, or what part of it, a value may be and is still judged by pieces
 _LARGEST = 10**18  # what twelve digits and six decimals come to
 
 

@@ -5,7 +5,7 @@ A missing value is None, NULL in SQL. What one renderer says all must say: `test
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
 from healthplan_cli.base.fast_dataclass import record
@@ -178,15 +178,6 @@ class All:
         return f"({' AND '.join(part.sql for part in self.parts)})" if self.parts else "TRUE"
 
 
-def stepped(of: Expression, cuts: Sequence[int], numbers: Sequence[int]) -> Expression:
-    """Return the number of the piece that a value is in: `cuts` rise, each begins the next piece."""
-    assert len(numbers) == len(cuts) + 1
-    branches = tuple(
-        (Less(of, Literal(cut)), Literal(number)) for cut, number in zip(cuts, numbers, strict=False)
-    )
-    return Case(branches, Literal(numbers[-1]))
-
-
 __all__ = [
     "All",
     "Case",
@@ -200,5 +191,4 @@ __all__ = [
     "Present",
     "Row",
     "Sum",
-    "stepped",
 ]

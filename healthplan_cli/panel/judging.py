@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.evaluation.gate import Policy
 from healthplan_cli.model import Conventions, Plan
 from healthplan_cli.panel import statements
 from healthplan_cli.panel.asking import Line, Series
-from healthplan_cli.panel.compiling import Compiler, Example, Pieces, plain
+from healthplan_cli.panel.compiling import LEAST_REGIONS, Compiler, Example, other_row, plain
 from healthplan_cli.panel.engine import Engine
 from healthplan_cli.panel.exact import RegionValues, exact_records, with_compared
 from healthplan_cli.panel.pieces import Output
@@ -61,14 +60,6 @@ class PanelPlans(Protocol):
         """Return a region's plan."""
 
 
-@record(frozen=True, slots=True)
-class Least:
-    """From how many regions on a row is judged by pieces, and from how many cells on a piece is asked for."""
-
-    regions: int = 8
-    cells: int = 3
-
-
 def judge_panel(
     values: PanelValues,
     plans: PanelPlans,
@@ -77,29 +68,25 @@ def judge_panel(
     conventions: Conventions,
     policy: Policy,
     engine: Engine,
-    least: Least | None = None,
+    least_regions: int = LEAST_REGIONS,
 ) -> PanelVerdicts:
     """Return the verdicts of regions in some years. InvalidInput where a value can't be read."""
-    least = least or Least()
     of_region = {region: plans.of(region) for region in regions}
     numbers, distinct = numbered(of_region)
     shared = Counter(numbers.values())
     blocks = blocks_of(distinct, [shared[number] for number in range(len(distinct))])
     engine.open(values.table)
     known = _series(engine, regions, numbers, blocks, max(years))
-    compiler = Compiler(
-        blocks, tuple(years), known, conventions, policy, values.has_targets, least.regions, least.cells
-    )
-    key = compiler.key()
-    engine.create("panel_keys", statements.keys(known, years, key))
-    pieces = _asked(engine, compiler, known)
+    compiler = Compiler(blocks, tuple(years), known, conventions, policy, values.has_targets, least_regions)
+    _find_pieces(engine, compiler)
+    _ask(engine, compiler)
     places = blocks.most_owners
     if places:
-        _combine(engine, compiler, known, places)
-    _load_outputs(engine, pieces, places)
+        _combine(engine, compiler, places)
+    _load_outputs(engine, compiler)
     engine.create("panel_judged", statements.judged(places))
     counts = _exactly(engine, values, of_region, regions, compiler)
-    return PanelVerdicts(engine, values, of_region, tuple(years), conventions, policy, counts, key)
+    return PanelVerdicts(engine, values, of_region, tuple(years), conventions, policy, counts)
 
 
 def _series(
@@ -120,14 +107,28 @@ def _series(
     return known
 
 
-def _asked(engine: Engine, compiler: Compiler, known: Sequence[int]) -> Pieces:
+def _find_pieces(engine: Engine, compiler: Compiler) -> None:
+    """Find the piece that every value falls into."""
+    compiler.begin()
+    width, others = compiler.most_cuts, compiler.others()
+    place = {"block": "INT", "place": "INT", "year": "INT"}
+    cuts = {f"cut{at}": "BIGINT" for at in range(1, width + 1)}
+    engine.load("panel_cuts", {**place, "why": "INT", **cuts}, compiler.cuts)
+    widest = max((len(other.cuts) for _, other in others), default=-1)
+    if others:
+        numbers = [f"cut{at}" for at in range(1, widest + 1)] + [f"class{at}" for at in range(widest + 1)]
+        columns = {**place, "other_year": "INT", "kind": "INT", **dict.fromkeys(numbers, "BIGINT")}
+        engine.load("panel_others", columns, (other_row(at, other, widest) for at, other in others))
+    engine.create("panel_keys", statements.keys(compiler.known, compiler.years, width, widest))
+
+
+def _ask(engine: Engine, compiler: Compiler) -> None:
     """Ask for the pieces that values are in, and tell the engine their numbers."""
-    groups = sorted(engine.rows(statements.GROUPS))
-    compiler.ask(groups, _examples(engine, compiler.wanted(groups), known))
-    pieces = compiler.pieces
-    columns = {"block": "INT", "place": "INT", "year": "INT", "key": "BIGINT", "piece": "INT"}
-    engine.load("panel_pieces", columns, ((*cell, number) for cell, number in pieces.numbers.items()))
-    return pieces
+    groups = sorted(engine.rows(statements.GROUPS), key=lambda group: group[:4])
+    compiler.ask(groups, _examples(engine, compiler.wanted(groups), compiler.known))
+    columns = {"block": "INT", "place": "INT", "year": "INT", "key": "BIGINT", "piece": "INT", "alike": "INT"}
+    rows = ((*cell, number, compiler.alike[number]) for cell, number in compiler.pieces.items())
+    engine.load("panel_pieces", columns, rows)
 
 
 def _examples(engine: Engine, wanted: Iterable[Example], known: Sequence[int]) -> dict[Example, Series]:
@@ -140,29 +141,27 @@ def _examples(engine: Engine, wanted: Iterable[Example], known: Sequence[int]) -
     }
 
 
-def _combine(engine: Engine, compiler: Compiler, known: Sequence[int], places: int) -> None:
+def _combine(engine: Engine, compiler: Compiler, places: int) -> None:
     """Ask for the rows whose components are reported, by the pieces that these are in."""
     engine.create("panel_together", statements.together(places))
     found = list(engine.rows(statements.combinations(places)))
     wanted = (
         (region, number, place)
-        for number, _, *_, one, other in found
+        for number, *_, one, other in found
         for region in (one, other)
         for place in range(1, len(compiler.blocks.all[number].owners))
     )
-    compiler.combine(found, _examples(engine, wanted, known))
+    compiler.combine(found, _examples(engine, wanted, compiler.known))
     columns = dict.fromkeys(
         ("block", "year", *(f"p{place}" for place in range(1, places + 1)), "piece"), "INT"
     )
-    engine.load(
-        "panel_combined", columns, ((*key, number) for key, number in compiler.pieces.combined.items())
-    )
+    engine.load("panel_combined", columns, ((*key, number) for key, number in compiler.combined.items()))
 
 
-def _load_outputs(engine: Engine, pieces: Pieces, places: int) -> None:
+def _load_outputs(engine: Engine, compiler: Compiler) -> None:
     rows = (
-        _output(number, pieces.row_of[number] * 100 + order, output)
-        for number, outputs in pieces.outputs.items()
+        _output(number, compiler.row_of[number] * 100 + order, output)
+        for number, outputs in compiler.outputs.items()
         for order, output in _ordered(outputs)
     )
     engine.load("panel_outputs", _OUTPUT, rows)

@@ -22,9 +22,8 @@ from healthplan_cli.views.records import Record
 
 @record(frozen=True, slots=True)
 class Group:
-    """The cells of a piece as they were found: how many, their least and greatest value, the rows of two of them by year."""
+    """The least and the greatest value that were found in a piece, and all the values by year of two places that are in it."""
 
-    count: int
     low: int | None
     high: int | None
     examples: tuple[Series, Series]

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from healthplan_cli.panel.asking import SCALE
-from healthplan_cli.panel.expression import Expression
-from healthplan_cli.panel.keys import ODD
+from healthplan_cli.panel.keys import ODD, class_of, hindered, key, piece_of
+from healthplan_cli.panel.why import Why
 from healthplan_cli.views.records import FIELDS
 
 PLAIN = (
@@ -54,20 +54,66 @@ def series(dialect: Dialect, years: Sequence[int]) -> str:
         ) GROUP BY region_no, block, place"""
 
 
-def keys(years: Sequence[int], judged: Sequence[int], key: Expression) -> str:
-    """Return each place and year judged with its value and its key; of a row reported by component the components' places."""
-    columns = ", ".join(f"s.x{year}" for year in years)
-    value = f"CASE y.year {' '.join(f'WHEN {year} THEN x{year}' for year in judged if year in years)} END"
-    value = value if any(year in years for year in judged) else "CAST(NULL AS BIGINT)"
+def keys(years: Sequence[int], judged: Sequence[int], cuts: int, others: int) -> str:
+    """Return each place and year judged with its value and its key; of a row reported by component the components' places.
+
+    `panel_cuts` has where the pieces of a place's values begin in a year, at most so many `cuts`; `panel_others` the other years
+    that count there, each with its classes (`others` cuts at most; below 0: there are none at all).
+    """
+    value = chosen("y.year", "s", [year for year in judged if year in years])
+    known = " + ".join(["0", *(f"CASE WHEN s.x{year} IS NULL THEN 0 ELSE 1 END" for year in years)])
     listed = " UNION ALL ".join(f"SELECT {year} AS year" for year in judged)
+    beside = (
+        ""
+        if others < 0
+        else f"LEFT JOIN ({_others(years, judged, others)}) o ON {_same('c', 'o', 'region_no')}"
+    )
+    found = (
+        "coalesce(o.classes, 0) AS classes, coalesce(o.hindered, 0) AS hindered"
+        if beside
+        else "0 AS classes, 0 AS hindered"
+    )
     return f"""
-        SELECT region_no, block, place, year, x, {key.sql} AS key FROM (
-            SELECT c.*, y.year, {value} AS x FROM (
-                SELECT f.region_no, f.block, f.place{", " if columns else ""}{columns}
-                FROM ({frame()}) f LEFT JOIN panel_series s
-                    ON f.region_no = s.region_no AND f.block = s.block AND f.place = s.place
-            ) c CROSS JOIN ({listed}) y
+        SELECT region_no, block, place, year, x, {key().sql} AS key FROM (
+            SELECT c.region_no, c.block, c.place, c.year, c.x, c.known, c.piece, {found},
+                CASE WHEN c.cut_block IS NULL THEN {Why.FEW.code} ELSE c.why END AS why
+            FROM (
+                SELECT a.region_no, a.block, a.place, a.year, a.x, a.known, n.why, n.block AS cut_block, {piece_of(cuts).sql} AS piece
+                FROM (
+                    SELECT f.region_no, f.block, f.place, y.year, {known} AS known, {value} AS x
+                    FROM ({frame()}) f LEFT JOIN panel_series s ON {_same("f", "s", "region_no", year=False)}
+                    CROSS JOIN ({listed}) y
+                ) a LEFT JOIN panel_cuts n ON {_same("a", "n")}
+            ) c {beside}
         )"""
+
+
+def _others(years: Sequence[int], judged: Sequence[int], cuts: int) -> str:
+    """Return the classes of the other years' values of each place and year together, and whether one of them is a hindrance."""
+    other, value = (
+        chosen("o.other_year", "s", years),
+        chosen("o.year", "s", [year for year in judged if year in years]),
+    )
+    listed = "".join(f", o.cut{at}" for at in range(1, cuts + 1)) + "".join(
+        f", o.class{at}" for at in range(cuts + 1)
+    )
+    return f"""
+        SELECT region_no, block, place, year, sum({class_of(cuts).sql}) AS classes, min({hindered().sql}) AS hindered FROM (
+            SELECT s.region_no, o.block, o.place, o.year, o.kind{listed}, {other} AS other, {value} AS x
+            FROM panel_others o JOIN panel_series s ON {_same("o", "s", year=False)}
+        ) GROUP BY region_no, block, place, year"""
+
+
+def chosen(year: str, table: str, years: Sequence[int]) -> str:
+    """Return the value of the year that a column says, of a table with a column for each."""
+    if not years:
+        return "CAST(NULL AS BIGINT)"
+    return f"CASE {year} {' '.join(f'WHEN {each} THEN {table}.x{each}' for each in years)} END"
+
+
+def _same(one: str, other: str, *also: str, year: bool = True) -> str:
+    names = ("block", "place", *(("year",) if year else ()), *also)
+    return " AND ".join(f"{one}.{name} = {other}.{name}" for name in names)
 
 
 def frame() -> str:
@@ -81,7 +127,7 @@ def frame() -> str:
 
 
 GROUPS = """
-    SELECT block, place, year, key, count(*), min(x), max(x), min(region_no), max(region_no)
+    SELECT block, place, year, key, min(x), max(x), min(region_no), max(region_no)
     FROM panel_keys GROUP BY block, place, year, key"""
 
 
@@ -94,9 +140,9 @@ def examples(years: Sequence[int]) -> str:
 
 
 def together(places: int) -> str:
-    """Return the pieces of the components of each row and year that is reported by component: NULL for one without a piece."""
+    """Return which pieces the components of each row and year are in that is reported by component, those alike by one number."""
     pieces = ", ".join(
-        f"max(CASE WHEN k.place = {place} THEN p.piece END) AS p{place}" for place in range(1, places + 1)
+        f"max(CASE WHEN k.place = {place} THEN p.alike END) AS p{place}" for place in range(1, places + 1)
     )
     return f"""
         SELECT k.region_no, k.block, k.year, min(k.key) AS key,
@@ -107,10 +153,10 @@ def together(places: int) -> str:
 
 
 def combinations(places: int) -> str:
-    """Return each combination of pieces that the components of a row are in, how often, and two of the regions."""
+    """Return each combination of pieces that the components of a row are in, and two of the regions."""
     pieces = ", ".join(f"p{place}" for place in range(1, places + 1))
     return f"""
-        SELECT block, year, {pieces}, count(*), min(region_no), max(region_no) FROM panel_together
+        SELECT block, year, {pieces}, min(region_no), max(region_no) FROM panel_together
         WHERE lacking = 0 GROUP BY block, year, {pieces}"""
 
 

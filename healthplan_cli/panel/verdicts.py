@@ -11,7 +11,6 @@ from healthplan_cli.model import Conventions, Plan
 from healthplan_cli.panel import statements
 from healthplan_cli.panel.engine import Engine
 from healthplan_cli.panel.exact import RegionValues, exact_records
-from healthplan_cli.panel.expression import Expression
 from healthplan_cli.panel.why import Why
 from healthplan_cli.views.records import FIELDS, Record
 
@@ -40,7 +39,6 @@ class PanelVerdicts:
     conventions: Conventions
     policy: Policy
     counts: Counts
-    key: Expression
 
     @property
     def query(self) -> str:

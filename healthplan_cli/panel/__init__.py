@@ -1,1 +1,3 @@
-"""Many regions at once: their sheets and targets read (`reading`, `values`, `plans`), judged in one go, summed up (`summary`)."""
+"""Many regions judged at once, each as `evaluate` would judge it alone: their sheets read (`reading`, `values`, `plans`), the same
+semantics asked of it once for all values alike (`judging`), summed up (`summary`).
+"""

@@ -82,9 +82,9 @@ from healthplan_cli.cli.options import (
 )
 @click.option(
     "--engine",
-    type=Choice(["duckdb", "spark"]),
-    default="duckdb",
-    help=tr("用什么计算：duckdb（缺省）、spark；结论都一样"),
+    type=Choice(["auto", "duckdb", "spark"]),
+    default="auto",
+    help=tr("用什么计算：auto（缺省，地区少的逐个算，多的用 DuckDB）、duckdb、spark；结论都一样"),
 )
 @click.option("--master", metavar="URL", help=tr("Spark 的 master，如 local[2]、spark://host:7077"))
 @click.option(

@@ -25,7 +25,9 @@ from healthplan_cli.commands.prepare import sources_from
 from healthplan_cli.commands.progress import working
 from healthplan_cli.commands.writing import Delivery, deliver, targets_of
 from healthplan_cli.evaluation.gate import GateScope, Policy
-from healthplan_cli.model import Conventions, InputFile
+from healthplan_cli.evaluation.review import review
+from healthplan_cli.model import Actuals, Conventions, InputFile
+from healthplan_cli.panel.engines import AUTO, judged, verified
 from healthplan_cli.panel.grouping import LEVELS, grouped
 from healthplan_cli.panel.mentions import Mention
 from healthplan_cli.panel.opening import plans_named
@@ -33,7 +35,6 @@ from healthplan_cli.panel.own_targets import with_targets
 from healthplan_cli.panel.plans import PanelPlans, common_index, plans_by_region, read_plans
 from healthplan_cli.panel.reading import PanelFiles, read_panel
 from healthplan_cli.panel.report import PanelReport
-from healthplan_cli.panel.stopgap import judge_panel
 from healthplan_cli.panel.summary import summed_up
 from healthplan_cli.panel.targets import Targets, read_targets
 from healthplan_cli.panel.values import PanelValues, read_values
@@ -65,7 +66,7 @@ class PanelOptions:
     allow_unknown: bool = False
     by: str | None = None
     why: tuple[str, ...] = ()
-    engine: str = "duckdb"
+    engine: str = AUTO
     master: str | None = None
     verify_sample: int = 0
     quiet: bool = False
@@ -113,15 +114,24 @@ def judged_panel(options: PanelOptions) -> tuple[PanelReport, list[Problem]]:
     values, plans, notices = _read(options, request, years, words)
     indexes = [Index(plan) for plan in plans.distinct]
     policy = _policy(options, indexes)
-    verdicts = judge_panel(values, plans, values.years, request, policy)
+    _check_years(values.years, plans)
+    conventions = Conventions(max(values.years), request.band, request.carry)
+    verdicts = judged(values, plans, conventions, policy, options.engine, options.master)
+    checked = verified(verdicts, values, plans, options.verify_sample) if options.verify_sample else 0
     policies = {plan.id: policy_for(policy, plan) for plan in plans.distinct}
     summary = summed_up(verdicts.records(), policies, values.years)
     by = meant(options.by, LEVELS) if options.by else ""
     inputs = tuple(InputFile(path, "") for path in options.values)
-    conventions = Conventions(max(values.years), request.band, request.carry)
     groups = grouped(values.regions, by) if by else ()
-    found = PanelReport(values, plans, policy, verdicts, summary, conventions, inputs, groups, by)
+    found = PanelReport(values, plans, policy, verdicts, summary, conventions, inputs, groups, by, checked)
     return found, [*notices, *values.notices]
+
+
+def _check_years(years: Sequence[int], plans: PanelPlans) -> None:
+    """Raise InvalidInput for a year that isn't one of the plans'."""
+    for plan in plans.distinct:
+        for year in years:
+            review(None, year, Actuals(()), plan, "--year")
 
 
 def years_of(texts: Sequence[str]) -> tuple[int, ...]:

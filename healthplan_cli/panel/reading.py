@@ -59,12 +59,15 @@ class Names:
     def __init__(self, indexes: Sequence[Index]) -> None:
         self.indexes = indexes
         self.is_indicator = cache(self._is_indicator)
+        self.is_row = cache(self._is_row)
         self.is_part = cache(self._is_part)
 
     def _is_indicator(self, text: str) -> bool:
+        """Return whether words name an indicator; a number could be anything's where it heads a column."""
+        return not _DIGITS.match(text) and self.is_row(text)
+
+    def _is_row(self, text: str) -> bool:
         name = without_ordinal(without_marks(text)[0]) if text else ""
-        if not name or _DIGITS.match(name):
-            return False
         for index in self.indexes:
             for words in (text, name):
                 try:
@@ -144,7 +147,7 @@ def _parts(
 def split(grid: Grid, words: Mapping[str, str], whole: str, names: Names, by: str = "") -> Found | None:
     """Return the regions of a sheet of several, whatever its shape; None for a sheet of one region."""
     return (
-        split_long(grid, words, whole, names.is_indicator, by)
+        split_long(grid, words, whole, names.is_row, by)
         or split_wide(grid, words, whole, names.is_indicator, names.is_part, by)
         or split_by_columns(grid, whole, names.is_indicator)
     )

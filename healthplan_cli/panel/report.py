@@ -8,10 +8,11 @@ from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.evaluation.evaluate import evaluate_traced
 from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.evaluation.review import mode_of
 from healthplan_cli.model import Conventions, Indicator, InputFile, Plan
+from healthplan_cli.panel.engines import Verdicts
 from healthplan_cli.panel.grouping import Group
 from healthplan_cli.panel.plans import PanelPlans
-from healthplan_cli.panel.stopgap import PanelVerdicts
 from healthplan_cli.panel.summary import PanelSummary
 from healthplan_cli.panel.values import PanelValues
 from healthplan_cli.views.reviewed_plan import Reviewed
@@ -19,17 +20,21 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 @record(slots=True)
 class PanelReport:
-    """A panel that has been judged; `groups` are the regions put together (`--by`), `by` says how."""
+    """A panel that has been judged; `groups` are the regions put together (`--by`), `by` says how.
+
+    `checked`: how many verdicts were held against `evaluate` once more (`--verify-sample`).
+    """
 
     values: PanelValues
     plans: PanelPlans
     policy: Policy
-    verdicts: PanelVerdicts
+    verdicts: Verdicts
     summary: PanelSummary
     conventions: Conventions
     inputs: tuple[InputFile, ...] = ()
     groups: tuple[Group, ...] = ()
     by: str = ""
+    checked: int = 0
 
     @property
     def exit_code(self) -> ExitCode:
@@ -53,7 +58,9 @@ class PanelReport:
         for region in [item.label for item in self.values.regions] if regions is None else regions:
             plan = self.plans.of(region)
             data = self.values.actuals(region)
-            conventions = replace(self.conventions, year=year or self.summary.last.year)
+            judged = year or self.summary.last.year
+            mode = mode_of(judged, plan.period)
+            conventions = replace(self.conventions, year=judged, mode=mode)
             named = replace(plan, id=f"{plan.id}/{region}", title=f"{region}　{plan.title}")
             report, traces = evaluate_traced(named, data, conventions, self.inputs)
             yield Reviewed(report, decide_gate(report, self.policy), data, traces)

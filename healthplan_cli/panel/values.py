@@ -9,8 +9,7 @@ from healthplan_cli.base.activity import announce
 from healthplan_cli.base.errors import InvalidInput, Problem
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.review import review
-from healthplan_cli.model import Actuals, Conventions
+from healthplan_cli.model import Actuals
 from healthplan_cli.panel.plans import PanelPlans, without_plan
 from healthplan_cli.panel.reading import PanelFiles
 from healthplan_cli.panel.regions import Region
@@ -48,6 +47,11 @@ class PanelValues:
         )
 
     @property
+    def has_targets(self) -> bool:
+        """Whether the data, or `--set`, set targets that are set elsewhere."""
+        return any(data.targets for data in self.data.values())
+
+    @property
     def without_data(self) -> tuple[str, ...]:
         """The regions of which there is no value."""
         return tuple(region.label for region in self.regions if not self.data[region.label].values)
@@ -83,6 +87,8 @@ def read_values(
         years = tuple({plan.period.end for plan in plans.distinct})[:1]
     if len(years) > 1:
         reader.refuse_bare()
+    else:
+        reader.date_bare(years[0])
     judged = tuple(region for region in files.regions.all if region.label in reader.data)
     problems = (*files.problems, *reader.said())
     if not judged:
@@ -153,6 +159,13 @@ class _Reader:
                 self.invalid[label] = (Problem(bare.location, words),)
                 del self.data[label]
 
+    def date_bare(self, year: int) -> None:
+        """Give the values without a year the one that is judged."""
+        for label, data in self.data.items():
+            if any(value.year is None for value in data.values):
+                values = tuple(replace(value, year=value.year or year) for value in data.values)
+                self.data[label] = replace(data, values=values)
+
     def said(self) -> Iterator[Problem]:
         """Yield what is wrong with regions: once what several have in common, with the regions' names."""
         regions: dict[Problem, list[str]] = {}
@@ -168,9 +181,3 @@ class _Reader:
 def _has_cells(sheet: OpenedFile) -> bool:
     """Return whether a sheet has anything below its head, as far as can be told without reading it."""
     return sheet.grid is None or bool(sheet.grid.rows)
-
-
-def conventions_of(request: Request, plans: PanelPlans, region: str, year: int) -> Conventions:
-    """Return what a region is judged by in a year. InvalidInput for a year outside its plan's."""
-    mode, year = review(request.mode, year, NOTHING, plans.of(region), "--year")
-    return Conventions(year, request.band, request.carry, mode)

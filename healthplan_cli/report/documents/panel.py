@@ -126,6 +126,22 @@ def _heeded(report: PanelReport, year: PanelYear) -> Iterator[Block]:
             )
 
 
+def _ways(report: PanelReport) -> Iterator[Block]:
+    """Yield how the verdicts were come by, where an engine judged some; what was held against `evaluate` once more."""
+    counts = report.verdicts.counts
+    if counts.quick:
+        words = tr(
+            "逐项里 {quick} 项次由数据库按同样的规则算出，{exact} 项次逐项核验",
+            quick=counts.quick,
+            exact=counts.exact,
+        )
+        why = tr("，").join(f"{why.value} {count}" for why, count in counts.why.items())
+        yield Paragraph(words + (tr("（{why}）", why=why) if why else ""), role=Role.REMARK)
+    if report.checked:
+        words = tr("另随机取 {count} 项次逐项核对，结论都相同。", count=report.checked)
+        yield Paragraph(words, role=Role.REMARK)
+
+
 def _legend(look: Look, year: PanelYear) -> Paragraph:
     """Return what the signs of the heat table mean: those that are there."""
     there = {cell.badge.code for region in year.regions.values() for cell in region.cells.values()}
@@ -160,7 +176,7 @@ def _paper(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
         heat_table(report, year.worst[:SHOWN], look, medium),
         _legend(look, year),
     ]
-    blocks += _heeded(report, year)
+    blocks += [*_heeded(report, year), *_ways(report)]
     blocks.append(Paragraph(total_line(report), role=Role.CONCLUSION))
     yield Part(tr("各地区完成情况"), tuple(blocks), wide=True)
 
@@ -176,7 +192,7 @@ def _page(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
         blocks += [Heading(tr("按{by}汇总", by=_by(report))), group_table(report, year)]
     blocks += [Heading(tr("各地区")), heat_table(report, year.worst, look, medium), _legend(look, year)]
     blocks += [Heading(tr("各项指标")), row_table(report, year, look, medium)]
-    blocks += _heeded(report, year)
+    blocks += [*_heeded(report, year), *_ways(report)]
     blocks.append(Paragraph(total_line(report), role=Role.CONCLUSION))
     yield Part(tr("各地区完成情况"), tuple(blocks), wide=True)
 
@@ -199,7 +215,7 @@ def _book(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
         blocks.append(year_table(report))
     if report.groups:
         blocks.append(group_table(report, year))
-    blocks += _heeded(report, year)
+    blocks += [*_heeded(report, year), *_ways(report)]
     blocks.append(Paragraph(total_line(report), role=Role.CONCLUSION))
     yield Part(tr("汇总"), tuple(blocks), wide=True)
     yield Part(tr("地区"), (region_table(report, year),), wide=True)

@@ -75,7 +75,16 @@ def load(files: Sequence[Source], request: Request) -> tuple[tuple[PlanData, ...
     """
     words = own_words(request.map) if request.map is not None else None
     opened = [open_file(file, request.sheet, words) for file in files]
-    indexes = plans_of(request.plans, opened, request.commitments)
+    return load_opened(opened, plans_of(request.plans, opened, request.commitments), request, words)
+
+
+def load_opened(
+    opened: Sequence[OpenedFile],
+    indexes: Sequence[Index],
+    request: Request,
+    words: Mapping[str, str] | None = None,
+) -> tuple[tuple[PlanData, ...], list[Problem]]:
+    """Return the same of opened files and loaded plans; `words` are those of `--map`."""
     problems = [problem for file in opened for problem in file.problems]
     notices: list[Problem] = []
     own = _files_of(indexes, opened, problems, notices)
@@ -90,7 +99,7 @@ def load(files: Sequence[Source], request: Request) -> tuple[tuple[PlanData, ...
     for index in indexes:
         plan, said = index.plan, data[index.plan.id]
         if not problems:
-            reviews[plan.id] = _review(said, plan, request, files[0].path)
+            reviews[plan.id] = _review(said, plan, request, opened[0].source.path)
             year = reviews[plan.id][1]
             notices += _doubtful_year(said, plan, year, request)
             problems += _suspected(said, plan, year)

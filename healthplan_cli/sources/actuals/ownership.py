@@ -13,7 +13,7 @@ from healthplan_cli.base.limits import MAX_NAME
 from healthplan_cli.base.location import Location
 from healthplan_cli.language.names import region_names
 from healthplan_cli.language.normalise import plain
-from healthplan_cli.model import Indicator
+from healthplan_cli.model import Indicator, Plan
 from healthplan_cli.sources.actuals.lookup import Index, called
 from healthplan_cli.sources.actuals.opening import OpenedFile, by_file
 from healthplan_cli.sources.plans.catalog import load_plan, subjects_of
@@ -143,7 +143,7 @@ def _indexes(
             continue  # another name of the same plan
         announce(tr("正在读规划 {name}", name=name))
         try:
-            found[name] = _index(name, commitments)
+            found[name] = index_of(load_plan(name, whole=commitments), name, commitments)
         except InvalidInput as error:
             problems += [problem if given else _placed(problem, name, opened) for problem in error.problems]
     ids = [index.plan.id for index in found.values()]
@@ -156,9 +156,10 @@ def _indexes(
     return list(found.values()), problems
 
 
-def _index(name: str, commitments: bool) -> Index:
-    """Return a plan's index; where its commitments are left out, one that knows what they are called."""
-    plan = load_plan(name, whole=commitments)
+def index_of(plan: Plan, name: str, commitments: bool) -> Index:
+    """Return the index of a plan that was asked for by a name; where its commitments are left out, one that knows what they
+    are called.
+    """
     if commitments:
         return Index(plan, name)
 

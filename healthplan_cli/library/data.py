@@ -59,7 +59,7 @@ def load_actuals(
         opened = _opened(source, sheet, words)
         found = plan_of(plan)
         request = Request(sources=tuple(sources), judging=False)
-        [data], _ = load_opened(opened, [index_of(found._spec, found._name, True)], request, words)
+        [data], _ = load_opened(opened, [index_of(found._name, True, found._spec)], request, words)
     return Actuals(opened, words, sources, len(data.actuals.values))
 
 

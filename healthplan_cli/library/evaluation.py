@@ -159,7 +159,7 @@ def evaluate(
             set=tuple(f"{id}={target}" for id, target in (set or {}).items()),
             targets=_path(targets),
         )
-        index = index_of(whole._spec, whole._name, commitments)
+        index = index_of(whole._name, commitments, whole._spec)
         plans, notices = load_opened(data._opened, [index], request, data._words)
         [reviewed] = judged(plans, options, notices)
     return Evaluation(reviewed, _index(plans), list(map(told, notices)))

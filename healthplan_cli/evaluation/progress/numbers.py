@@ -8,6 +8,7 @@ from fractions import Fraction
 from healthplan_cli.evaluation.judge import Case, goal
 from healthplan_cli.kinds.amounts import WholeChange
 from healthplan_cli.kinds.base import Goal
+from healthplan_cli.kinds.case import ends_of
 from healthplan_cli.model import Better, Interval, Rule
 
 
@@ -83,6 +84,13 @@ def gap_of(rule: Rule, case: Case, whole: WholeChange | None) -> Fraction | None
     if limits.high is not None:
         distances.append(limits.high - value)
     return min(distances, default=None)
+
+
+def ends_without_gap(rule: Rule, case: Case, whole: WholeChange | None) -> list[Fraction]:
+    """Return the values whose distance to the target is 0."""
+    if whole is not None:
+        return ends_of(whole.asked_when_due(case))
+    return [] if rule.opposed(case.better) else ends_of(_limits(rule, case))
 
 
 def _limits(rule: Rule, case: Case) -> Interval | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from healthplan_cli.base.ooxml import csv_text
+from healthplan_cli.base.visible import one_line
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.views.records import FIELDS, HEADS, Record, records
@@ -15,13 +17,23 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 def csv(reviewed: Sequence[Reviewed], look: Look) -> bytes:
     """Return the records as CSV below one head: UTF-8 with a mark, so that Excel and WPS know it; no formula runs."""
-    head = [HEADS[field] for field in FIELDS] if look.heads == "zh" else FIELDS
-    return csv_text([head, *map(_cells, _all(reviewed, look))]).encode()
+    return csv_of(_all(reviewed, look), look)
 
 
 def jsonl(reviewed: Sequence[Reviewed], look: Look) -> str:
     """Return the records as JSON, one a line."""
-    return "".join(dumps(dict(record)) + "\n" for record in _all(reviewed, look))
+    return jsonl_of(_all(reviewed, look))
+
+
+def csv_of(found: Iterable[Record], look: Look) -> bytes:
+    """Return records as CSV, whatever they come from."""
+    head = [HEADS[field] for field in FIELDS] if look.heads == "zh" else FIELDS
+    return csv_text(chain([head], map(_cells, found))).encode()
+
+
+def jsonl_of(found: Iterable[Record]) -> str:
+    """Return records as JSON lines, whatever they come from."""
+    return "".join(dumps(dict(record)) + "\n" for record in found)
 
 
 def _all(reviewed: Sequence[Reviewed], look: Look) -> Iterator[Record]:
@@ -37,4 +49,4 @@ def _cells(record: Record) -> Iterator[str]:
         elif isinstance(value, float):
             yield format(Decimal(repr(value)), "f")
         else:
-            yield "" if value is None else str(value)
+            yield "" if value is None else one_line(str(value))

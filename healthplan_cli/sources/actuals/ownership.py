@@ -143,7 +143,7 @@ def _indexes(
             continue  # another name of the same plan
         announce(tr("正在读规划 {name}", name=name))
         try:
-            found[name] = index_of(load_plan(name, whole=commitments), name, commitments)
+            found[name] = index_of(name, commitments)
         except InvalidInput as error:
             problems += [problem if given else _placed(problem, name, opened) for problem in error.problems]
     ids = [index.plan.id for index in found.values()]
@@ -156,10 +156,11 @@ def _indexes(
     return list(found.values()), problems
 
 
-def index_of(plan: Plan, name: str, commitments: bool) -> Index:
-    """Return the index of a plan that was asked for by a name; where its commitments are left out, one that knows what they
-    are called.
+def index_of(name: str, commitments: bool, known: Plan | None = None) -> Index:
+    """Return the index of a plan (`known`, where it is loaded already); where its commitments are left out, one that knows
+    what they are called.
     """
+    plan = known or load_plan(name, whole=commitments)
     if commitments:
         return Index(plan, name)
 

@@ -1,0 +1,66 @@
+"""DuckDB, in this process: what a panel is judged by unless a cluster is named (the extra `panel`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from healthplan_cli.panel.statements import PLAIN
+
+_AT_ONCE = 500
+
+
+class DuckDB:
+    """The statements of a panel, run by the connection that the values are in."""
+
+    def __init__(self, connection: Any = None) -> None:
+        import duckdb
+
+        self.connection = connection or duckdb.connect()
+
+    def open(self, table: str) -> None:
+        """Take the name of a table or a view of the connection, or the path of a Parquet file."""
+        source = f"read_parquet({_written(table)})" if table.endswith(".parquet") else table
+        self._run(f"CREATE OR REPLACE VIEW panel_values AS SELECT * FROM {source}")
+
+    def _run(self, query: str) -> Any:
+        return self.connection.execute(query)
+
+    def create(self, name: str, query: str) -> None:
+        """Keep the rows of a query as a table."""
+        self._run(f"CREATE OR REPLACE TABLE {name} AS {query}")
+
+    def load(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
+        """Make a table of rows."""
+        fields = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        self._run(f"CREATE OR REPLACE TABLE {name} ({fields})")
+        left = iter(rows)
+        while some := list(islice(left, _AT_ONCE)):
+            values = ", ".join(f"({', '.join(map(_written, row))})" for row in some)
+            self._run(f"INSERT INTO {name} VALUES {values}")
+
+    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query, some at a time."""
+        found = self.connection.cursor().execute(query)
+        while some := found.fetchmany(10_000):
+            yield from some
+
+    def relation(self, query: str) -> Any:
+        """Return a query as a relation."""
+        return self.connection.sql(query)
+
+    def is_plain(self, text: str) -> str:
+        """Return the condition that a text is a plain decimal."""
+        return f"regexp_full_match({text}, '{PLAIN}')"
+
+
+def _written(value: Any) -> str:
+    """Write a value in SQL; a double as text, which is read as the nearest one."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int):
+        return str(value)
+    return "'" + (repr(value) if isinstance(value, float) else str(value)).replace("'", "''") + "'"

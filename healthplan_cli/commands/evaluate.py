@@ -20,7 +20,7 @@ from healthplan_cli.commands.output import page, warn, write, write_bytes
 from healthplan_cli.commands.prepare import DataOptions, prepared
 from healthplan_cli.commands.progress import working
 from healthplan_cli.evaluation.evaluate import evaluate_traced
-from healthplan_cli.evaluation.gate import GateScope, Policy, decide_gate
+from healthplan_cli.evaluation.gate import GateScope, Policy, Settings, decide_gate
 from healthplan_cli.model import Actuals, Report, Waiver
 from healthplan_cli.report import Look
 from healthplan_cli.sources.actuals.external_targets import superseded
@@ -117,22 +117,32 @@ def reviewed_plans(options: EvaluateOptions) -> tuple[Reviewed, ...]:
     problems.
     """
     plans, notices = prepared(options, options.mode)
+    with working(options.quiet):
+        found = judged(plans, options, notices, settings_found())
+    warn(notices)
+    return found
+
+
+def judged(
+    plans: Sequence[PlanData],
+    options: EvaluateOptions,
+    notices: list[Problem],
+    settings: Settings | None = None,
+) -> tuple[Reviewed, ...]:
+    """Return every plan with its data judged; `notices` gets what should be looked at. InvalidInput as in `reviewed_plans`."""
     beside = _beside(options, plans, notices)
     indexes = [item.index for item in plans]
-    settings = settings_found()
     found = []
-    with working(options.quiet):
-        for item in plans:
-            announce(tr("正在核验 {plan}", plan=item.plan.id))
-            data = item.actuals
-            asked = bool(options.with_)
-            report, traces = evaluate_traced(item.plan, data, item.conventions, item.inputs, asked)
-            notices += superseded(data, item.plan, item.conventions.year)
-            report = _with_what_is_beside(report, data, beside, options, notices)
-            gate = replace(decide_gate(report, policy_for(beside.policy, item.plan)), settings=settings)
-            why = _asked(report, options.why, item.index, indexes) if options.why else None
-            found.append(Reviewed(report, gate, data, traces, why))
-    warn(notices)
+    for item in plans:
+        announce(tr("正在核验 {plan}", plan=item.plan.id))
+        data = item.actuals
+        asked = bool(options.with_)
+        report, traces = evaluate_traced(item.plan, data, item.conventions, item.inputs, asked)
+        notices += superseded(data, item.plan, item.conventions.year)
+        report = _with_what_is_beside(report, data, beside, options, notices)
+        gate = replace(decide_gate(report, policy_for(beside.policy, item.plan)), settings=settings)
+        why = asked_for(report, options.why, item.index, indexes) if options.why else None
+        found.append(Reviewed(report, gate, data, traces, why))
     return tuple(found)
 
 
@@ -223,7 +233,9 @@ def _with_what_is_beside(
     return report
 
 
-def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence[Index]) -> tuple[str, ...]:
+def asked_for(
+    report: Report, asked: Sequence[str], index: Index, company: Sequence[Index]
+) -> tuple[str, ...]:
     """Return the indicators that `--why` names; all for `all`."""
     from healthplan_cli.commands.show import no_number
     from healthplan_cli.sources.actuals.lookup import LeftOut, Misplaced, SetAside

@@ -82,9 +82,9 @@ def load_opened(
     opened: Sequence[OpenedFile],
     indexes: Sequence[Index],
     request: Request,
-    words: Mapping[str, str] | None,
+    words: Mapping[str, str] | None = None,
 ) -> tuple[tuple[PlanData, ...], list[Problem]]:
-    """Return the same of files that are open, for plans that are known; `words` are those of `--map`."""
+    """Return the same of opened files and loaded plans; `words` are those of `--map`."""
     problems = [problem for file in opened for problem in file.problems]
     notices: list[Problem] = []
     own = _files_of(indexes, opened, problems, notices)

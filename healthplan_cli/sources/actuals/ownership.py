@@ -13,7 +13,7 @@ from healthplan_cli.base.limits import MAX_NAME
 from healthplan_cli.base.location import Location
 from healthplan_cli.language.names import region_names
 from healthplan_cli.language.normalise import plain
-from healthplan_cli.model import Indicator
+from healthplan_cli.model import Indicator, Plan
 from healthplan_cli.sources.actuals.lookup import Index, called
 from healthplan_cli.sources.actuals.opening import OpenedFile, by_file
 from healthplan_cli.sources.plans.catalog import load_plan, subjects_of
@@ -156,9 +156,11 @@ def _indexes(
     return list(found.values()), problems
 
 
-def index_of(name: str, commitments: bool) -> Index:
-    """Return a plan's index; where its commitments are left out, one that knows what they are called."""
-    plan = load_plan(name, whole=commitments)
+def index_of(name: str, commitments: bool, known: Plan | None = None) -> Index:
+    """Return the index of a plan (`known`, where it is loaded already); where its commitments are left out, one that knows
+    what they are called.
+    """
+    plan = known or load_plan(name, whole=commitments)
     if commitments:
         return Index(plan, name)
 

@@ -20,7 +20,7 @@ from healthplan_cli.commands.options import (
     policy_for,
     policy_of,
 )
-from healthplan_cli.commands.output import page, warn, write
+from healthplan_cli.commands.output import page, tell_problems, warn, write
 from healthplan_cli.commands.prepare import sources_from
 from healthplan_cli.commands.progress import working
 from healthplan_cli.commands.writing import Delivery, deliver, targets_of
@@ -83,7 +83,7 @@ def run_panel(options: PanelOptions) -> ExitCode:
         report, notices = judged_panel(options)
         proofs = _proofs(report, options.why)
     warn(notices)
-    warn(report.values.problems)
+    tell_problems(report.values.problems)
     look = replace(_look(options), heads=options.heads)
     if proofs and not files and options.delivery.form in (None, "terminal"):
         _print_proofs(proofs, options, look)

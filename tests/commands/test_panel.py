@@ -69,7 +69,9 @@ class TestLines:
             "甲县　通过",
             "4 个地区：通过 1，不通过 1，不完整 1，数据有误 1。退出码 2",
         ]
-        assert err.startswith("2023.csv:5:4: ")
+        notice, problem = err.splitlines()
+        assert notice.startswith("2023.csv:2:4: 提示：没有写年份的数值，按文件名算作 2023 年的")
+        assert problem.startswith("2023.csv:5:4: 丁县：人均预期寿命：“很高”")
         assert code == 2
 
     def test_years(self, folder: Path) -> None:

@@ -26,7 +26,7 @@ from healthplan_cli.commands.progress import working
 from healthplan_cli.commands.writing import Delivery, deliver, targets_of
 from healthplan_cli.evaluation.gate import GateScope, Policy
 from healthplan_cli.evaluation.review import review
-from healthplan_cli.model import Actuals, Conventions, InputFile
+from healthplan_cli.model import Actuals, Conventions
 from healthplan_cli.panel.engines import AUTO, judged, verified
 from healthplan_cli.panel.grouping import LEVELS, grouped
 from healthplan_cli.panel.mentions import Mention
@@ -121,9 +121,8 @@ def judged_panel(options: PanelOptions) -> tuple[PanelReport, list[Problem]]:
     policies = {plan.id: policy_for(policy, plan) for plan in plans.distinct}
     summary = summed_up(verdicts.records(), policies, values.years)
     by = meant(options.by, LEVELS) if options.by else ""
-    inputs = tuple(InputFile(path, "") for path in options.values)
     groups = grouped(values.regions, by) if by else ()
-    found = PanelReport(values, plans, policy, verdicts, summary, conventions, inputs, groups, by, checked)
+    found = PanelReport(values, plans, policy, verdicts, summary, conventions, groups, by, checked)
     return found, [*notices, *values.notices]
 
 

@@ -166,10 +166,12 @@ class TestPrograms:
     def test_a_suite_for_each_region(self, report: PanelReport) -> None:
         root = ElementTree.fromstring(text_of("panel", "junit", report))
         suites = root.findall("testsuite")
-        assert [suite.get("name") for suite in suites] == [
+        assert suites[-1].get("name") == "丁县"
+        assert suites[-1].find("testcase/error") is not None
+        assert [suite.get("name") for suite in suites[:-1]] == [
             f"{name} 某市规划" for name in ("甲县", "乙县", "丙县", "戊县", "=己县")
         ]
-        assert root.get("tests") == "25"
+        assert (root.get("tests"), root.get("errors")) == ("26", "1")
         failed = suites[1].findall("testcase/failure")
         assert len(failed) == 2
 
@@ -177,6 +179,13 @@ class TestPrograms:
         log = json.loads(text_of("panel", "sarif", report))
         [run] = log["runs"]
         assert len(run["invocations"]) == 5
+        [wrong] = run["invocations"][0]["toolExecutionNotifications"]
+        assert wrong["message"]["text"].startswith("丁县：")
+        assert wrong["locations"][0]["physicalLocation"]["region"]["startLine"] == 6
+        assert [file["location"]["uri"].rpartition("/")[2] for file in run["artifacts"]] == [
+            "2023.csv",
+            "city.yaml",
+        ]
         places = {
             (item["properties"]["plan"], item["locations"][0]["physicalLocation"]["region"]["startLine"])
             for item in run["results"]
@@ -186,4 +195,5 @@ class TestPrograms:
 
     def test_annotations(self, report: PanelReport) -> None:
         lines = text_of("panel", "github", report).splitlines()
+        assert "line=6" in lines[0]
         assert any("::error" in line and "city/乙县" in line and "line=4" in line for line in lines)

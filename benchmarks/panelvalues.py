@@ -50,7 +50,9 @@ def values_of(
 def _odd(text: str, row: Indicator, chance: random.Random, share: float) -> str:
     if chance.random() >= share:
         return text
-    return chance.choice((f"≥{text}", f"{text}左右", f"{text}*", f"{text}{row.unit or ''}", f"{text}（初步数）"))
+    return chance.choice(
+        (f"≥{text}", f"{text}左右", f"{text}*", f"{text}{row.unit or ''}", f"{text}（初步数）")
+    )
 
 
 def write(path: Path, rows: Iterator[tuple[object, ...]]) -> int:

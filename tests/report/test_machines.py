@@ -79,30 +79,6 @@ class TestWhole:
         assert "other" in found
 
 
-class TestLines:
-    """「依次是 `report`」 … `result`, `proof`, `changes`, `summary`, `gate`; a line for each row and each component."""
-
-    def test_the_kinds_in_order(self) -> None:
-        [item] = fixed_reviewed(("parts",))
-        lines = [json.loads(line) for line in text("jsonl", [item]).splitlines()]
-        kinds = list(dict.fromkeys(line["type"] for line in lines))
-        assert kinds == ["report", "result", "proof", "summary", "gate"]
-        assert [line["component"] for line in lines if line["type"] == "proof"] == [
-            "employee",
-            "resident",
-            None,
-        ]
-
-    def test_a_component_is_told_with_its_indicator(self) -> None:
-        lines = [json.loads(line) for line in text("jsonl").splitlines()]
-        found = [(line["name"], line["component"]) for line in lines if line.get("id") == "parts"]
-        assert found == [
-            ("住院费用支付比例", None),
-            ("住院费用支付比例", {"id": "employee", "name": "城镇"}),
-            ("住院费用支付比例", {"id": "resident", "name": "居民"}),
-        ]
-
-
 class TestExamples:
     """「退出码与形式无关；输入相同，输出的每个字节都相同」"""
 
@@ -254,7 +230,8 @@ class TestHostileText:
     @pytest.mark.parametrize("form", MACHINES)
     def test_stays_text(self, form: str) -> None:
         def hostile(result: Result) -> Result:
-            return replace(result, name=HOSTILE, message=HOSTILE, category=HOSTILE)
+            target = result.target and replace(result.target, text=HOSTILE)
+            return replace(result, name=HOSTILE, message=HOSTILE, category=HOSTILE, target=target)
 
         found = text(form, changed(hostile, title=HOSTILE))
         CHECKS[form](found)

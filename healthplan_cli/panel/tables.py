@@ -1,0 +1,327 @@
+"""A sheet of several regions → the rows of each as a sheet of its own, which today's readers read (`sources.actuals.table`).
+
+Three shapes: long (a column of regions beside the indicators), a column an indicator and a row a region (`wide`), a column a
+region and a row an indicator. What a sheet of one region is, is none of them. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import field
+
+from healthplan_cli.base.errors import Problem
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.language.normalise import plain
+from healthplan_cli.panel.mentions import (
+    Mention,
+    code_in,
+    corner,
+    is_code_head,
+    is_division,
+    is_known_code,
+    is_region_head,
+    is_total,
+    may_head_names,
+    mostly,
+    name_of,
+)
+from healthplan_cli.sources.actuals.footnotes import is_footnote
+from healthplan_cli.sources.actuals.grid import Cell, Grid, SheetRow, text_of
+from healthplan_cli.sources.actuals.header import find_header
+from healthplan_cli.sources.actuals.heading_words import IDENTIFIERS, width_of_region
+
+_VALUE = "数值"
+_SEARCHED = 60
+
+
+@record(frozen=True, slots=True)
+class RegionRows:
+    """What a sheet has of one region, as a sheet of its own."""
+
+    mention: Mention
+    grid: Grid
+
+
+@record(frozen=True, slots=True)
+class Found:
+    """What a sheet of several regions has: each region's rows, and what of it isn't of a region and should be said."""
+
+    regions: tuple[RegionRows, ...]
+    notices: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@record(frozen=True, slots=True)
+class RegionColumns:
+    """Where a table says which region a row is of: names (the widest first), codes; `beside`: what regions are put together by."""
+
+    names: tuple[int, ...] = ()
+    codes: tuple[int, ...] = ()
+    beside: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def all(self) -> frozenset[int]:
+        """Every column that isn't read as one of the table."""
+        return frozenset((*self.names, *self.codes, *self.beside))
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.codes)
+
+
+def heads_of(rows: Sequence[SheetRow]) -> dict[int, list[str]]:
+    """Return the words over each column of some rows of heads, from the top."""
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        for at, cell in row.filled.items():
+            if text_of(cell) not in found.setdefault(at, []):
+                found[at].append(text_of(cell))
+    return found
+
+
+def region_columns(
+    heads: Mapping[int, Sequence[str]], body: Sequence[SheetRow], by: str = ""
+) -> RegionColumns:
+    """Return the columns that say the region, by their heads; where no head does, the one with regions' names below it."""
+
+    def texts(at: int) -> list[str]:
+        return [text_of(row.cells.get(at)) for row in body[:400]]
+
+    codes = tuple(
+        at for at, words in heads.items() if is_code_head(words[-1]) and mostly(texts(at), is_known_code)
+    )
+    codes += tuple(
+        at
+        for at, words in heads.items()
+        if at not in codes and is_code_head(words[-1]) and plain(words[-1]) not in ("代码", "编码", "code")
+    )
+    named = [at for at, words in heads.items() if at not in codes and any(map(_names_region, words))]
+    ats = heads.keys() | {at for row in body[:5] for at in row.cells}
+    if not named and not codes:
+        named = [
+            at
+            for at in sorted(ats)[:4]
+            if all(map(may_head_names, heads.get(at, [""]))) and mostly(texts(at), is_division)
+        ]
+    elif codes and not named:
+        named = [at for at in sorted(ats)[:4] if at not in codes and mostly(texts(at), is_division)][:1]
+    numbers = [at for at in named if at not in codes and mostly(texts(at), code_in)]  # 地区 over codes
+    named = sorted(
+        (at for at in named if at not in numbers), key=lambda at: (_width(heads.get(at, [""])), at)
+    )
+    beside = {
+        at: by for at, words in heads.items() if by and plain(by) in map(plain, words) and at not in named
+    }
+    return RegionColumns(tuple(named), (*codes, *numbers), beside)
+
+
+def _names_region(words: str) -> bool:
+    both = corner(words)
+    return is_region_head(words) or (both is not None and any(map(is_region_head, both)))
+
+
+def heads_regions(words: str) -> bool:
+    """Return whether words may stand over regions or their codes."""
+    return _names_region(words) or is_code_head(words) or may_head_names(words)
+
+
+def _width(words: Sequence[str]) -> int:
+    return width_of_region(words[-1])
+
+
+class RegionTeller:
+    """Tells which region a row is of; `of` each row, in order: an empty cell goes on with the region above."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        columns: RegionColumns,
+        heads: Mapping[int, Sequence[str]],
+        own: str,
+        body: Sequence[SheetRow],
+    ) -> None:
+        self.grid, self.columns, self.heads, self.own = grid, columns, heads, own
+        self._now: Mention | None = None
+        self._wide: tuple[str, ...] = ()
+        several = columns.names[:-1]
+        last = columns.names[-1:]
+        self._whole = {  # those above others: a row of theirs alone sums these up
+            name_of(text_of(row.filled.get(at)))
+            for row in (body if several else ())
+            for at in several
+            if last[0] in row.filled
+        }
+
+    def of(self, row: SheetRow) -> Mention | str | None:
+        """Return a row's region; the words of a row that sums regions up; None before the first region."""
+        ats = self.columns.names
+        names = [name_of(text_of(row.filled.get(at))) for at in ats]
+        codes = [text for at in self.columns.codes if (text := text_of(row.filled.get(at)))]
+        if not any(names) and not codes:
+            return self._now
+        *wide, name = names or [""]
+        if not name and any(wide) and not codes:
+            name, wide = next(text for text in reversed(wide) if text), []
+        if any(wide):
+            self._wide = tuple(text or old for text, old in zip(wide, self._wide or wide, strict=False))
+        code = next(filter(None, map(code_in, codes)), "")
+        alone = name in self._whole and len(ats) > 1 and not text_of(row.filled.get(ats[-1]))
+        if (
+            alone
+            or is_total(name, self.own)
+            or (not name and not code and all(map(is_total, map(name_of, codes))))
+        ):
+            self._now = None
+            return name or name_of(codes[0])
+        at = next(at for at in (*reversed(ats), *self.columns.codes) if at in row.filled)
+        said = {self.columns.beside[at]: text_of(row.filled.get(at)) for at in self.columns.beside}
+        for at_wide, text in zip(ats[:-1], self._wide, strict=False):
+            said.update(dict.fromkeys(map(plain, self.heads.get(at_wide, ())), text))
+        above = tuple(text for text in self._wide if text and text != name)
+        found = Mention(
+            name or ("" if code else name_of(codes[0])), above, code, self.grid.locate(row.number, at), said
+        )
+        if self._now is None or self._now.key != found.key:
+            self._now = found
+        return self._now
+
+
+def aside(row: SheetRow) -> bool:
+    """Return whether a row is a note below the table: it begins with 注：, 填表人：, or has one long text alone."""
+    first = next(iter(row.cells.values()))
+    return is_footnote(plain(text_of(first)[:20])) or (len(row.cells) == 1 and len(text_of(first)) > 30)
+
+
+def without(row: SheetRow, columns: Iterable[int]) -> SheetRow:
+    """Return a row without the cells of some columns."""
+    left = frozenset(columns)
+    cells = {at: cell for at, cell in row.cells.items() if at not in left}
+    if row.filled is row.cells:
+        return SheetRow(row.number, cells, cells)
+    return SheetRow(row.number, cells, {at: cell for at, cell in row.filled.items() if at not in left})
+
+
+def split_long(
+    grid: Grid, words: Mapping[str, str], own: str, is_indicator: Callable[[str], bool], by: str = ""
+) -> Found | None:
+    """Return the regions of a long table: a header as of one region's, and a column of regions beside it. None for another sheet."""
+    header = find_header(grid, words)
+    if header is None:
+        return None
+    heads = heads_of(grid.rows[header.first : header.body])
+    body = [row for row in grid.rows[header.body :] if not aside(row)]
+    columns = region_columns(heads, body, by)
+    if not columns:
+        return None
+    top = [without(row, columns.all) for row in grid.rows[: header.body]]
+    left = replace(grid, rows=[*top, *(without(row, columns.all) for row in body[:_SEARCHED])])
+    header_left = find_header(left, words)
+    if header_left is None:  # the column of codes was the one that named the indicators
+        return None
+    naming = [item.at for role in IDENTIFIERS for item in header_left.of(role)]
+    if not any(
+        is_indicator(text_of(row.filled.get(at))) for row in left.rows[header.body :] for at in naming
+    ):
+        return None
+    teller = RegionTeller(grid, columns, heads, own, body)
+    rows: dict[tuple[str, ...], list[SheetRow]] = {}
+    mentions: dict[tuple[str, ...], Mention] = {}
+    notes: list[SheetRow] = []
+    notices = Totals(grid)
+    for row in grid.rows[header.body :]:
+        if aside(row):
+            notes.append(row)
+            continue
+        region = teller.of(row)
+        rest = without(row, columns.all)
+        if isinstance(region, str):
+            notices.add(region, row, columns)
+        elif region is not None:
+            mentions.setdefault(region.key, region)
+            rows.setdefault(region.key, []).extend([rest] if rest.cells else [])
+        elif rest.cells:
+            notices.strays.append(row)
+    found = [
+        RegionRows(mention, replace(grid, rows=[*top, *rows[key], *notes]))
+        for key, mention in mentions.items()
+    ]
+    return Found(tuple(found), tuple(notices.said()), tuple(notices.problems()))
+
+
+class Totals:
+    """The rows that sum regions up, and those that stand before any region, for a message."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.strays: list[SheetRow] = []
+        self._rows: dict[str, list[tuple[int, int]]] = {}
+
+    def add(self, name: str, row: SheetRow, columns: RegionColumns) -> None:
+        """Take a row that sums up."""
+        at = next((at for at in (*columns.names, *columns.codes) if at in row.filled), next(iter(row.cells)))
+        self._rows.setdefault(name, []).append((row.number, at))
+
+    def said(self) -> Iterable[Problem]:
+        """Yield what was left out because it is no region."""
+        for name, places in self._rows.items():
+            words = tr("“{name}”是汇总，不是一个地区：这样的 {count} 行没有读", name=name, count=len(places))
+            yield Problem(self.grid.locate(*places[0]), words)
+
+    def problems(self) -> Iterable[Problem]:
+        """Yield what has values and no region."""
+        for row in self.strays[:1]:
+            words = tr("这一行有数值，没有写是哪个地区（这样的有 {count} 行）", count=len(self.strays))
+            yield Problem(self.grid.locate(row.number, next(iter(row.cells))), words)
+
+
+def split_by_columns(grid: Grid, own: str, is_indicator: Callable[[str], bool]) -> Found | None:
+    """Return the regions of a table with a column for each of them and a row for each indicator. None for another sheet."""
+    for at, row in enumerate(grid.rows[:_SEARCHED]):
+        regions = {column: text_of(cell) for column, cell in row.filled.items() if is_division(text_of(cell))}
+        below = grid.rows[at + 1 : at + 400]
+        if len({name_of(text) for text in regions.values()}) < 2:
+            continue
+        named = next(
+            (
+                column
+                for column in sorted({c for item in below for c in item.cells})
+                if column not in regions
+                and any(is_indicator(text_of(item.cells.get(column))) for item in below)
+            ),
+            None,
+        )
+        if named is None:
+            continue
+        return _by_columns(grid, at, regions, named)
+    return None
+
+
+def _by_columns(grid: Grid, at: int, regions: Mapping[int, str], named: int) -> Found:
+    row = grid.rows[at]
+    totals = {
+        column for column, cell in row.filled.items() if is_total(name_of(text_of(cell))) and column > named
+    }
+    groups: dict[str, list[int]] = {}
+    for column, text in sorted(regions.items()):
+        groups.setdefault(name_of(text), []).append(column)
+    found = []
+    for name, columns in groups.items():
+        mine: dict[int, Cell] = dict.fromkeys(columns, _VALUE)
+        head = {**{c: cell for c, cell in row.filled.items() if c not in regions and c not in totals}, **mine}
+        head[named] = "指标"
+        others = {column for column in regions if column not in columns} | totals
+        rows = [
+            SheetRow(row.number, head, head) if item is row else without(item, others) for item in grid.rows
+        ]
+        mention = Mention(
+            name if not code_in(name) else "", (), code_in(name), grid.locate(row.number, columns[0])
+        )
+        found.append(RegionRows(mention, replace(grid, rows=[item for item in rows if item.cells])))
+    said = [
+        Problem(
+            grid.locate(row.number, column),
+            tr("“{name}”是汇总，不是一个地区：这一列没有读", name=text_of(row.filled[column])),
+        )
+        for column in sorted(totals)
+    ]
+    return Found(tuple(found), tuple(said))

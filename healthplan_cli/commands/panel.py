@@ -30,7 +30,7 @@ from healthplan_cli.model import Actuals, Conventions, InputFile
 from healthplan_cli.panel.engines import AUTO, judged, verified
 from healthplan_cli.panel.grouping import LEVELS, grouped
 from healthplan_cli.panel.mentions import Mention
-from healthplan_cli.panel.opening import plans_named
+from healthplan_cli.panel.opening import Given, name_of_file, plans_named
 from healthplan_cli.panel.own_targets import with_targets
 from healthplan_cli.panel.plans import PanelPlans, common_index, plans_by_region, read_plans
 from healthplan_cli.panel.reading import PanelFiles, read_panel
@@ -51,7 +51,7 @@ _YEARS = Pattern(r"(?P<first>\d{4})(?:\s*(?:[-—–~～至到]+)\s*(?P<last>\d{
 class PanelOptions:
     """The command line of `hpcheck panel`, as given."""
 
-    values: tuple[str, ...]
+    values: tuple[Given, ...]
     plan: tuple[str, ...] = ()
     plans: str | None = None
     own_targets: str | None = None
@@ -81,7 +81,7 @@ def run_panel(options: PanelOptions) -> ExitCode:
     files = targets_of("panel", options.delivery)  # before the work
     with working(options.quiet):
         report, notices = judged_panel(options)
-        proofs = _proofs(report, options.why)
+        proofs = proofs_of(report, options.why)
     warn(notices)
     warn(report.values.problems)
     look = replace(_look(options), heads=options.heads)
@@ -90,7 +90,7 @@ def run_panel(options: PanelOptions) -> ExitCode:
     elif options.quiet:
         _print_lines(report)
     if files or not (options.quiet or proofs):
-        deliver("panel", [report], options.delivery, options.values, look)
+        deliver("panel", [report], options.delivery, list(map(name_of_file, options.values)), look)
     return report.exit_code
 
 
@@ -121,7 +121,7 @@ def judged_panel(options: PanelOptions) -> tuple[PanelReport, list[Problem]]:
     policies = {plan.id: policy_for(policy, plan) for plan in plans.distinct}
     summary = summed_up(verdicts.records(), policies, values.years)
     by = meant(options.by, LEVELS) if options.by else ""
-    inputs = tuple(InputFile(path, "") for path in options.values)
+    inputs = tuple(InputFile(name_of_file(file), "") for file in options.values)
     groups = grouped(values.regions, by) if by else ()
     found = PanelReport(values, plans, policy, verdicts, summary, conventions, inputs, groups, by, checked)
     return found, [*notices, *values.notices]
@@ -211,8 +211,8 @@ def _policy(options: PanelOptions, indexes: Sequence[Index]) -> Policy:
 # ── proofs ──
 
 
-def _proofs(report: PanelReport, asked: Sequence[str]) -> list[Reviewed]:
-    """Return the regions of `--why REGION:INDICATOR`, each with the rows that are asked for."""
+def proofs_of(report: PanelReport, asked: Sequence[str]) -> list[Reviewed]:
+    """Return the regions of `--why REGION:INDICATOR`, each with the rows that are asked for. InvalidInput for one that isn't there."""
     problems: list[Problem] = []
     found: dict[str, list[str]] = {}
     for text in asked:

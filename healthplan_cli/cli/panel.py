@@ -11,11 +11,13 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.cli.help import EXIT_CODES, Command
 from healthplan_cli.cli.options import (
     Choice,
+    color_option,
     complete_plan,
-    delivery_options,
     option,
+    pager_option,
     settings_options,
 )
+from healthplan_cli.report.forms import KINDS
 
 
 @click.command(
@@ -101,7 +103,22 @@ from healthplan_cli.cli.options import (
     default="en",
     help=tr("csv 的列名：en 是固定的英文名，zh 是中文；列的先后不变"),
 )
-@delivery_options("panel")
+@option(
+    "-f",
+    "--format",
+    type=Choice(KINDS["panel"].forms),
+    default="terminal",
+    help=tr("标准输出上的报告是什么形式"),
+)
+@option(
+    "-o",
+    "--output",
+    multiple=True,
+    metavar="F:FILE",
+    help=tr("另把报告写成文件，如 xlsx:报告.xlsx、html:报告.html；可多次使用，要么都写成，要么都不动"),
+)
+@pager_option
+@color_option
 @settings_options
 def panel(**options: Any) -> ExitCode:
     """许多地区一起核验：每个地区都像单独用 evaluate 核验的一样，一份汇总，一个退出码（最坏的那个）。
@@ -110,6 +127,5 @@ def panel(**options: Any) -> ExitCode:
     或一个文件夹，里面每个地区一个数据文件，以地区命名。
     """
     from healthplan_cli.commands.panel import PanelOptions, run_panel
-    from healthplan_cli.commands.writing import delivery_among
 
-    return run_panel(PanelOptions(delivery=delivery_among(options), **options))
+    return run_panel(PanelOptions(**options))

@@ -271,8 +271,19 @@ def _files(options: EvaluateOptions, reviewed: Sequence[Reviewed]) -> list[str]:
 
 
 def _gate_lines(reviewed: Sequence[Reviewed]) -> list[str]:
-    """Return each gate's line; of several plans with the plan before it."""
+    """Return each gate's line; of several plans with the plan before it, and behind it what fails."""
     from healthplan_cli.report.words.gateline import gate_line
 
-    several = len(reviewed) > 1
-    return [f"{item.report.plan.id}　" * several + gate_line(item.gate) for item in reviewed]
+    if len(reviewed) == 1:
+        return [gate_line(reviewed[0].gate)]
+    return [f"{item.report.plan.id}　{gate_line(item.gate)}{_failing(item)}" for item in reviewed]
+
+
+def _failing(item: Reviewed) -> str:
+    """Return the rows that a gate fails for, with their states."""
+    from healthplan_cli.evaluation.badges import badge_of
+    from healthplan_cli.report.words.lists import some_of
+
+    found = map(item.report.find, item.gate.failed)
+    names = some_of([tr("{name}（{words}）", name=row.name, words=badge_of(row).words) for row in found])
+    return tr("。{names}", names=names) if names else ""

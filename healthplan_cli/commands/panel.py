@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 
+from healthplan_cli.base.activity import announce
 from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import record, replace
@@ -11,6 +13,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.location import Location
 from healthplan_cli.base.optionwords import meant
+from healthplan_cli.commands.files import check_targets, write_files
 from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.options import (
     asked_year,
@@ -20,17 +23,17 @@ from healthplan_cli.commands.options import (
     policy_for,
     policy_of,
 )
-from healthplan_cli.commands.output import page, warn, write
+from healthplan_cli.commands.output import page, tell_problems, warn, write_bytes
 from healthplan_cli.commands.prepare import sources_from
 from healthplan_cli.commands.progress import working
-from healthplan_cli.commands.writing import Delivery, deliver, targets_of
+from healthplan_cli.commands.writing import check_standard_output, on_paper, outputs_of
 from healthplan_cli.evaluation.gate import GateScope, Policy
 from healthplan_cli.evaluation.review import review
-from healthplan_cli.model import Actuals, Conventions, InputFile
+from healthplan_cli.model import Actuals, Conventions
 from healthplan_cli.panel.engines import AUTO, judged, verified
 from healthplan_cli.panel.grouping import LEVELS, grouped
 from healthplan_cli.panel.mentions import Mention
-from healthplan_cli.panel.opening import Given, name_of_file, plans_named
+from healthplan_cli.panel.opening import Given, plans_named
 from healthplan_cli.panel.own_targets import with_targets
 from healthplan_cli.panel.plans import PanelPlans, common_index, plans_by_region, read_plans
 from healthplan_cli.panel.reading import PanelFiles, read_panel
@@ -39,6 +42,8 @@ from healthplan_cli.panel.summary import summed_up
 from healthplan_cli.panel.targets import Targets, read_targets
 from healthplan_cli.panel.values import PanelValues, read_values
 from healthplan_cli.report import Look
+from healthplan_cli.report.documents.panelwords import region_lines
+from healthplan_cli.report.forms import KINDS, rendered
 from healthplan_cli.sources.actuals.loading import Request
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
 from healthplan_cli.sources.actuals.opening import own_words
@@ -71,31 +76,48 @@ class PanelOptions:
     verify_sample: int = 0
     quiet: bool = False
     heads: str = "en"
-    delivery: Delivery = Delivery()
+    format: str = "terminal"
+    output: tuple[str, ...] = ()
+    no_pager: bool = False
+    color: str = "auto"
 
 
 def run_panel(options: PanelOptions) -> ExitCode:
     """Judge every region and print what came out. What is wrong with some regions goes to standard error and makes the exit code
     2; InvalidInput where nothing can be judged at all.
     """
-    files = targets_of("panel", options.delivery)  # before the work
+    check_standard_output(options.format)
+    files = outputs_of(options.output, KINDS["panel"].forms)
+    look = Look(columns(), colored(options.color), has_signs(), heads=options.heads)
     with working(options.quiet):
         report, notices = judged_panel(options)
         proofs = proofs_of(report, options.why)
+        announce(tr("正在写报告"))
+        proving = proofs and options.format == "terminal"
+        if options.quiet:
+            shown = ("\n".join(region_lines(report)) + "\n").encode()
+        elif proving:
+            shown = rendered("evaluation", "terminal", proofs, look)
+        else:
+            shown = rendered("panel", options.format, [report], look)
+        _write(files, report, look, "github" in (options.format, *files.values()))
     warn(notices)
-    warn(report.values.problems)
-    look = replace(_look(options), heads=options.heads)
-    if proofs and not files and options.delivery.form in (None, "terminal"):
-        _print_proofs(proofs, options, look)
-    elif options.quiet:
-        _print_lines(report)
-    if files or not (options.quiet or proofs):
-        deliver("panel", [report], options.delivery, list(map(name_of_file, options.values)), look)
+    tell_problems(report.values.problems)
+    if options.quiet or options.format == "terminal":
+        page(shown.decode(), not (options.no_pager or options.quiet), [file.path for file in report.inputs])
+    else:
+        write_bytes(shown)
     return report.exit_code
 
 
-def _look(options: PanelOptions) -> Look:
-    return Look(columns(), colored(options.delivery.color), has_signs())
+def _write(files: Mapping[str, str], report: PanelReport, look: Look, in_job: bool) -> None:
+    """Write the files, and `in_job` the job's summary: all or none."""
+    check_targets(files)
+    contents = {path: on_paper("panel", form, [report], look) for path, form in files.items()}
+    summary = os.environ.get("GITHUB_STEP_SUMMARY") if in_job else None
+    added = {summary: on_paper("panel", "markdown", [report], look)} if summary else {}
+    if contents or added:
+        write_files(contents, added)
 
 
 def judged_panel(options: PanelOptions) -> tuple[PanelReport, list[Problem]]:
@@ -121,9 +143,8 @@ def judged_panel(options: PanelOptions) -> tuple[PanelReport, list[Problem]]:
     policies = {plan.id: policy_for(policy, plan) for plan in plans.distinct}
     summary = summed_up(verdicts.records(), policies, values.years)
     by = meant(options.by, LEVELS) if options.by else ""
-    inputs = tuple(InputFile(name_of_file(file), "") for file in options.values)
     groups = grouped(values.regions, by) if by else ()
-    found = PanelReport(values, plans, policy, verdicts, summary, conventions, inputs, groups, by, checked)
+    found = PanelReport(values, plans, policy, verdicts, summary, conventions, groups, by, checked)
     return found, [*notices, *values.notices]
 
 
@@ -245,16 +266,3 @@ def _region(report: PanelReport, name: str) -> str | None:
     labels = labels or [item.label for item in regions if name and item.mention.name == name]
     labels = labels or [item.label for item in regions if len(name) > 1 and item.label.startswith(name)]
     return labels[0] if len(labels) == 1 else None
-
-
-def _print_proofs(proofs: Sequence[Reviewed], options: PanelOptions, look: Look) -> None:
-    from healthplan_cli.report.forms import rendered
-
-    shown = rendered("evaluation", "terminal", proofs, look).decode()
-    page(shown, not options.delivery.no_pager, [item.path for item in proofs[0].report.inputs])
-
-
-def _print_lines(report: PanelReport) -> None:
-    from healthplan_cli.report.documents.panelwords import region_lines
-
-    write("\n".join(region_lines(report)) + "\n")

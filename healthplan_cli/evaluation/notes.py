@@ -73,10 +73,10 @@ def order_of_magnitude(result: Result, start: Interval | None) -> bool:
 
 def turning_points(result: Result, start: Interval | None) -> Iterator[Fraction]:
     """Yield every value at which `maybe_percent` or `order_of_magnitude` can change; the result has its baseline and target."""
-    yield from (Fraction(0), Fraction(1))
-    usual, before = _usual(result), _end(start)
+    yield Fraction(0)
+    usual, before = _usual(result) if result.unit == "%" else None, _end(start)
     if usual is not None:
-        yield usual / 20
+        yield from (Fraction(1), usual / 20)
     if before is not None:
         ends = [end for power in _POWERS for end in (power / _NEAR, power * _NEAR)]
         yield from (before * times for end in ends for times in (end, 1 / end))

@@ -16,7 +16,7 @@ from healthplan_cli.evaluation.evaluate import Trace
 from healthplan_cli.evaluation.inputs import stage_before
 from healthplan_cli.evaluation.notes import agrees, turning_points
 from healthplan_cli.evaluation.part import IndicatorPart, in_unit
-from healthplan_cli.evaluation.progress.numbers import ends_without_gap
+from healthplan_cli.evaluation.progress.numbers import without_gap
 from healthplan_cli.evaluation.rounding import digits_of
 from healthplan_cli.explanation.candidates import CandidateMark, candidates
 from healthplan_cli.kinds.case import Case, UnitMismatch, amount, ends_of
@@ -164,9 +164,12 @@ class _Part:
             yield from map(_mark, (*earlier.turning_points(case), *self._of_words(earlier, case)))
         if pace.start is not None:
             yield _mark(pace.start[1])
-        digits = (Fraction(0), *digits_of(self.result))
-        for end in ends_without_gap(rule, case, rule.whole(case)):
-            yield from (_mark(end + sign * digit) for digit in digits for sign in (-1, 1))
+        enough = without_gap(rule, case, rule.whole(case)) or Interval()
+        for digit in (Fraction(0), *digits_of(self.result)):
+            if enough.low is not None:
+                yield _mark(enough.low - digit)
+            if enough.high is not None:
+                yield _mark(enough.high + digit)
 
     def far_marks(self) -> Iterator[CandidateMark]:
         """Yield the values at which a note can change that are far from the baseline."""
@@ -215,7 +218,7 @@ class _Part:
     def _is_far(self, number: Fraction) -> bool:
         ends = [abs(end) for end in ends_of(self._baseline) if end]
         far = [number and not end / _FAR <= abs(number) <= end * _FAR for end in ends]
-        return bool(far) and all(far) and abs(number) not in (0, 1)
+        return bool(far) and all(far) and number not in (0, 1)
 
     def _of_words(self, rule: Rule, case: Case) -> Iterator[Fraction]:
         """Yield the numbers of the words, in the row's unit: the far end of a range is no turning point, and noted."""

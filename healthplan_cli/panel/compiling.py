@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 
-from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.evaluation.gate import Policy
 from healthplan_cli.model import Conventions
 from healthplan_cli.panel.asking import Asker, Series
 from healthplan_cli.panel.breakpoints import Dependence, dependence
+from healthplan_cli.panel.kept import Kept
 from healthplan_cli.panel.keys import ODD, OtherValue, other_values, piece_number, why_of
-from healthplan_cli.panel.pieces import Group, Output, combined, piece
+from healthplan_cli.panel.pieces import Group, Lines, Output, Piece, combined, piece
 from healthplan_cli.panel.rows import Block, Blocks
 from healthplan_cli.panel.why import NotStepped, Why
 
@@ -22,42 +21,51 @@ Cell = tuple[int, int, int, int]  # and the key
 Example = tuple[int, int, int]  # region, block, place
 
 
-@record(slots=True)
 class Compiler:
     """Makes the pieces of the rows by asking `evaluate`.
 
-    `pieces` has the number of each, `outputs` its records; `refused` why others have none. `alike` numbers the pieces of
-    components whose records are the same but for the numbers in them: with these the record of the row is the same.
+    `years` are those judged, `known` those of which there are values; `targets`: the data may set external ones.
     """
 
-    blocks: Blocks
-    years: Sequence[int]  # judged
-    known: Sequence[int]  # of which there are values
-    conventions: Conventions
-    policy: Policy
-    targets: bool
-    least_regions: int = LEAST_REGIONS
-    dependences: dict[Place, Dependence] = field(default_factory=dict)
-    whole: dict[Place, Why] = field(default_factory=dict)  # places that have no pieces at all
-    words: dict[int, str] = field(default_factory=dict)  # what else a block's kind looks at
-    pieces: dict[Cell, int] = field(default_factory=dict)
-    outputs: dict[int, tuple[Output, ...]] = field(default_factory=dict)
-    row_of: dict[int, int] = field(default_factory=dict)  # the order of a piece's row in its plan
-    refused: dict[Cell, Why] = field(default_factory=dict)
-    alike: dict[int, int] = field(default_factory=dict)
-    combined: dict[tuple[int, ...], int] = field(default_factory=dict)
-    _askers: dict[int, Asker] = field(default_factory=dict)
+    def __init__(
+        self,
+        blocks: Blocks,
+        years: Sequence[int],
+        known: Sequence[int],
+        conventions: Conventions,
+        policy: Policy,
+        targets: bool,
+        least_regions: int = LEAST_REGIONS,
+    ) -> None:
+        self.blocks, self.years, self.known = blocks, years, known
+        self.conventions, self.policy, self.targets = conventions, policy, targets
+        self.dependences: dict[Place, Dependence] = {}
+        self.whole: dict[Place, Why] = {}  # places that have no pieces at all
+        self.words: dict[int, str] = {}  # what else a block's kind looks at
+        self.pieces: dict[Cell, int] = {}
+        self.cells: dict[int, Cell] = {}  # of a piece by its number
+        self.outputs: dict[int, tuple[Output, ...]] = {}
+        self.row_of: dict[int, int] = {}  # the order of a piece's row in its plan
+        self.refused: dict[Cell, Why] = {}
+        # The pieces of components whose records are the same but for the numbers in them, by one number: with these the
+        # record of the row is the same.
+        self.alike: dict[int, int] = {}
+        self.combined: dict[tuple[int, ...], int] = {}
+        self._askers: dict[int, Asker] = {}
+        self._several = [block for block in blocks.all.values() if block.regions >= least_regions]
+        self.kept = Kept(self._several, conventions, policy, targets)
 
     def begin(self) -> None:
         """Find where the pieces of every row begin."""
-        for block in self.blocks.all.values():
-            if block.regions < self.least_regions:
-                continue
+        for block in self._several:
             for place, owner in enumerate(block.owners):
                 for year in self.years:
                     at = block.number, place, year
                     try:
-                        found = dependence(self.asker(block), block.row, owner, year, self.targets)
+                        found = self.kept.dependence(at)
+                        if found is None:
+                            found = dependence(self.asker(block), block.row, owner, year, self.targets)
+                            self.kept.depend(at, found)
                         self.dependences[at] = found
                     except NotStepped as error:
                         self.whole[at] = error.why
@@ -103,17 +111,25 @@ class Compiler:
     def ask(self, groups: Iterable[tuple[int, ...]], examples: Mapping[Example, Series]) -> None:
         """Ask for the records of every piece that values are in."""
         alike: dict[object, int] = {}
+        lines: dict[Place, set[Lines]] = {}
         for number, place, year, key, low, high, *regions in groups:
             cell, block = (number, place, year, key), self.blocks.all[number]
             why = why_of(key)
             if why is None:
                 first, second = (examples.get((region, number, place), {}) for region in regions)
+                group = Group(low, high, (first, second))
                 try:
                     if self._is_far(cell):
                         raise NotStepped(Why.FAR)
-                    group = Group(low, high, (first, second))
-                    outputs = piece(self.asker(block), block.row, block.owners[place], year, group)
+                    found = self.kept.piece(cell)
+                    if found is None or not found.holds(group):
+                        group = group if found is None else group.over(found)
+                        known = lines.setdefault(cell[:3], set())
+                        found = piece(self.asker(block), block.row, block.owners[place], year, group, known)
+                        self.kept.keep(cell, found)
+                    outputs = found.outputs
                     piece_no = self.pieces[cell] = self._add(outputs, block.row_no)
+                    self.cells[piece_no] = cell
                     rest = repr([output.record for output in outputs])
                     self.alike[piece_no] = alike.setdefault(rest, piece_no)
                 except NotStepped as error:
@@ -139,12 +155,16 @@ class Compiler:
                 {owner: examples.get((region, number, place), {}) for place, owner in owners}
                 for region in (one, other)
             ]
-            try:
-                output = combined(self.asker(block), block.row, year, rows)
-            except NotStepped:
-                continue
             key = (number, year, *(part or 0 for part in parts))
-            self.combined[key] = self._add((output,), block.row_no)
+            names = (number, -1, year, *(self.cells[part][3] if part else -1 for part in parts))
+            found = self.kept.piece(names)
+            if found is None:
+                try:
+                    found = Piece(None, None, (combined(self.asker(block), block.row, year, rows),))
+                except NotStepped:
+                    continue
+                self.kept.keep(names, found)
+            self.combined[key] = self._add(found.outputs, block.row_no)
 
     def why(self, block: int, year: int, key: int | None) -> Why:
         """Return why `evaluate` judges a row of the block in a year, whose place (the first by its key) has this key."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from healthplan_cli.panel.statements import PLAIN
 
-_AT_ONCE = 500
+_AT_ONCE = 5000
+_ROW, _CELL, _NOTHING = "\x1e", "\x1f", "\x1d"
 
 
 class DuckDB:
@@ -21,7 +22,7 @@ class DuckDB:
 
     def open(self, table: str) -> None:
         """Take the name of a table or a view of the connection, or the path of a Parquet file."""
-        source = f"read_parquet({_written(table)})" if table.endswith(".parquet") else table
+        source = f"read_parquet({quoted(table)})" if table.endswith(".parquet") else table
         self._run(f"CREATE OR REPLACE VIEW panel_values AS SELECT * FROM {source}")
 
     def _run(self, query: str) -> Any:
@@ -32,13 +33,18 @@ class DuckDB:
         self._run(f"CREATE OR REPLACE TABLE {name} AS {query}")
 
     def load(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
-        """Make a table of rows."""
+        """Make a table of rows. They are handed over as one text, some at a time: literals take their time to be parsed."""
         fields = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         self._run(f"CREATE OR REPLACE TABLE {name} ({fields})")
+        cells = ", ".join(
+            f"CAST(nullif(cells[{at}], '{_NOTHING}') AS {kind})"
+            for at, kind in enumerate(columns.values(), 1)
+        )
+        lines = f"SELECT string_split(unnest(string_split($1, '{_ROW}')), '{_CELL}') AS cells"
         left = iter(rows)
         while some := list(islice(left, _AT_ONCE)):
-            values = ", ".join(f"({', '.join(map(_written, row))})" for row in some)
-            self._run(f"INSERT INTO {name} VALUES {values}")
+            text = _ROW.join(_CELL.join(map(_written, row)) for row in some)
+            self.connection.execute(f"INSERT INTO {name} SELECT {cells} FROM ({lines})", [text])
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query, some at a time."""
@@ -56,11 +62,12 @@ class DuckDB:
 
 
 def _written(value: Any) -> str:
-    """Write a value in SQL; a double as text, which is read as the nearest one."""
+    """Write a value as text; a double as the shortest that is read as just it."""
     if value is None:
-        return "NULL"
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int):
-        return str(value)
-    return "'" + (repr(value) if isinstance(value, float) else str(value)).replace("'", "''") + "'"
+        return _NOTHING
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def quoted(text: str) -> str:
+    """Write a text in SQL."""
+    return "'" + text.replace("'", "''") + "'"

@@ -83,6 +83,7 @@ def judge_panel(
     places = blocks.most_owners
     if places:
         _combine(engine, compiler, places)
+    compiler.kept.write()
     _load_outputs(engine, compiler)
     engine.create("panel_judged", statements.judged(places))
     counts = _exactly(engine, values, of_region, regions, compiler)

@@ -21,15 +21,6 @@ from healthplan_cli.views.records import Record
 
 
 @record(frozen=True, slots=True)
-class Group:
-    """The least and the greatest value that were found in a piece, and all the values by year of two places that are in it."""
-
-    low: int | None
-    high: int | None
-    examples: tuple[Series, Series]
-
-
-@record(frozen=True, slots=True)
 class Output:
     """A record that every cell of a piece has, and the lines of the numbers that move with the value."""
 
@@ -39,25 +30,68 @@ class Output:
     progress: Line | None
 
 
-def piece(asker: Asker, row: Indicator, owner: str | None, year: int, group: Group) -> tuple[Output, ...]:
-    """Return the records of a row, or of an owner's components, for every value of a group. Raise NotStepped where they differ."""
+@record(frozen=True, slots=True)
+class Piece:
+    """The records of all values between two, as far as it has been asked; without ends there is no value."""
+
+    low: int | None
+    high: int | None
+    outputs: tuple[Output, ...]
+
+    def holds(self, group: Group) -> bool:
+        """Return whether all values of a group are between those that were asked for."""
+        if self.low is None or self.high is None or group.low is None or group.high is None:
+            return group.low is None and self.low is None
+        return self.low <= group.low and group.high <= self.high
+
+
+@record(frozen=True, slots=True)
+class Group:
+    """The least and the greatest value that were found in a piece, and all the values by year of two places that are in it."""
+
+    low: int | None
+    high: int | None
+    examples: tuple[Series, Series]
+
+    def over(self, piece: Piece) -> Group:
+        """Return the group with the ends that a piece was asked for before."""
+        if self.low is None or self.high is None or piece.low is None or piece.high is None:
+            return self
+        return Group(min(self.low, piece.low), max(self.high, piece.high), self.examples)
+
+
+Lines = tuple[Line | None, Line | None]  # of the gap and of the progress
+
+
+def piece(
+    asker: Asker, row: Indicator, owner: str | None, year: int, group: Group, lines: set[Lines]
+) -> Piece:
+    """Return the records of a row, or of an owner's components, for every value of a group; `lines` has those that are known of
+    other pieces, where two more points on them are proof enough. Raise NotStepped where the records differ.
+    """
     answers: dict[int, tuple[Said, ...]] = {}
     if group.low is None or group.high is None:
         said = [_asked(asker, row, owner, year, one) for one in group.examples]
         if any(one != said[0] for one in said):
             raise NotStepped(Why.UNEVEN)
-        return tuple(_still(one) for one in said[0])
-    for number, others in zip(
-        (group.low, group.high, (group.low + group.high) // 2),
-        (*group.examples, group.examples[0]),
-        strict=True,
-    ):
+        return Piece(None, None, tuple(_still(one) for one in said[0]))
+    first, second = group.examples
+    for number, others in ((group.low, first), (group.high, second)):
         if number not in answers:
             answers[number] = _asked(asker, row, owner, year, {**others, year: number})
-    return tuple(
-        _output({number: said[at] for number, said in answers.items()})
-        for at in range(len(next(iter(answers.values()))))
-    )
+    outputs = _outputs(answers)
+    found = {(output.gap, output.progress) for output in outputs}
+    middle = (group.low + group.high) // 2
+    if middle not in answers and not found <= lines:
+        answers[middle] = _asked(asker, row, owner, year, {**first, year: middle})
+        outputs = _outputs(answers)
+        lines |= found
+    return Piece(group.low, group.high, outputs)
+
+
+def _outputs(answers: Mapping[int, tuple[Said, ...]]) -> tuple[Output, ...]:
+    width = len(next(iter(answers.values())))
+    return tuple(_output({number: said[at] for number, said in answers.items()}) for at in range(width))
 
 
 def _asked(asker: Asker, row: Indicator, owner: str | None, year: int, series: Series) -> tuple[Said, ...]:

@@ -31,7 +31,6 @@ class PanelReport:
     verdicts: Verdicts
     summary: PanelSummary
     conventions: Conventions
-    inputs: tuple[InputFile, ...] = ()
     groups: tuple[Group, ...] = ()
     by: str = ""
     checked: int = 0
@@ -40,6 +39,11 @@ class PanelReport:
     def exit_code(self) -> ExitCode:
         """The worst: of what is wrong with any region, then of all gates."""
         return ExitCode.INVALID if self.values.problems else self.summary.exit_code
+
+    @property
+    def inputs(self) -> tuple[InputFile, ...]:
+        """The files of all regions, each once."""
+        return tuple(dict.fromkeys(file for files in self.values.inputs.values() for file in files))
 
     @property
     def plan(self) -> Plan:
@@ -62,5 +66,5 @@ class PanelReport:
             mode = mode_of(judged, plan.period)
             conventions = replace(self.conventions, year=judged, mode=mode)
             named = replace(plan, id=f"{plan.id}/{region}", title=f"{region}　{plan.title}")
-            report, traces = evaluate_traced(named, data, conventions, self.inputs)
+            report, traces = evaluate_traced(named, data, conventions, self.values.inputs.get(region, ()))
             yield Reviewed(report, decide_gate(report, self.policy), data, traces)

@@ -9,7 +9,7 @@ from healthplan_cli.base.activity import announce
 from healthplan_cli.base.errors import InvalidInput, Problem
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.model import Actuals
+from healthplan_cli.model import Actuals, InputFile
 from healthplan_cli.panel.plans import PanelPlans, without_plan
 from healthplan_cli.panel.reading import PanelFiles
 from healthplan_cli.panel.regions import Region
@@ -25,7 +25,7 @@ NOTHING = Actuals(())
 class PanelValues:
     """The regions that can be judged, each with its values; those that can't, each with what is wrong.
 
-    `without_data` are judged, and nothing of them is known. `illustrative` holds where a file says so of any region.
+    `inputs` has the files of each. `without_data` are judged, and nothing of them is known. `illustrative` holds where a file says so of any region.
     """
 
     regions: tuple[Region, ...]
@@ -34,6 +34,7 @@ class PanelValues:
     invalid: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
+    inputs: Mapping[str, tuple[InputFile, ...]] = field(default_factory=dict)
 
     def actuals(self, region: str, indicators: Collection[str] | None = None) -> Actuals:
         """Return the values of a region, of some indicators alone where they are named."""
@@ -93,9 +94,8 @@ def read_values(
     problems = (*files.problems, *reader.said())
     if not judged:
         raise InvalidInput(problems)
-    return PanelValues(
-        judged, reader.data, tuple(years), reader.invalid, problems, (*files.notices, *reader.notices)
-    )
+    notices = (*files.notices, *reader.notices)
+    return PanelValues(judged, reader.data, tuple(years), reader.invalid, problems, notices, reader.inputs)
 
 
 class _Reader:
@@ -107,6 +107,7 @@ class _Reader:
         self.files, self.plans, self.request, self.words = files, plans, request, words
         self.by_label = {region.label: region for region in files.regions.all}
         self.data: dict[str, Actuals] = {}
+        self.inputs: dict[str, tuple[InputFile, ...]] = {}
         self.found: dict[str, int] = {}  # the year that the data are of, where none is asked for
         self.invalid: dict[str, tuple[Problem, ...]] = {
             label: (problem,) for label, problem in without_plan(files.regions.all, plans).items()
@@ -145,6 +146,7 @@ class _Reader:
         request = replace(self.request, year=year)
         [item], notices = load_opened(sheets, [index], request, self.words)
         self.data[label] = item.actuals
+        self.inputs[label] = tuple(dict.fromkeys(item.inputs))
         if year is None and item.actuals.values:
             self.found[label] = item.conventions.year
         for notice in notices:

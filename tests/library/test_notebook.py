@@ -33,4 +33,9 @@ def test_runs_but_for_the_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPat
             exec(compile(ast.parse(code), "province.ipynb", "exec"), known)
     assert known["result"].exit_code == 1
     assert len(known["panel"].regions) == 10
-    assert sorted(path.name for path in known["folder"].iterdir()) == ["plan.yaml", "全省.docx", "各县.csv", "各县.xlsx"]
+    assert sorted(path.name for path in known["folder"].iterdir()) == [
+        "plan.yaml",
+        "全省.docx",
+        "各县.csv",
+        "各县.xlsx",
+    ]

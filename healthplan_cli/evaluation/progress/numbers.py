@@ -8,7 +8,6 @@ from fractions import Fraction
 from healthplan_cli.evaluation.judge import Case, goal
 from healthplan_cli.kinds.amounts import WholeChange
 from healthplan_cli.kinds.base import Goal
-from healthplan_cli.kinds.case import ends_of
 from healthplan_cli.model import Better, Interval, Rule
 
 
@@ -77,7 +76,7 @@ def gap_of(rule: Rule, case: Case, whole: WholeChange | None) -> Fraction | None
     value = case.value.value
     if whole is not None:
         return None if value is None else whole.distance(value, case)
-    limits = None if rule.opposed(case.better) else _limits(rule, case)
+    limits = without_gap(rule, case, None)
     if value is None or limits is None:
         return None
     distances = [value - limits.low] if limits.low is not None else []
@@ -86,11 +85,11 @@ def gap_of(rule: Rule, case: Case, whole: WholeChange | None) -> Fraction | None
     return min(distances, default=None)
 
 
-def ends_without_gap(rule: Rule, case: Case, whole: WholeChange | None) -> list[Fraction]:
-    """Return the values whose distance to the target is 0."""
+def without_gap(rule: Rule, case: Case, whole: WholeChange | None) -> Interval | None:
+    """Return the values whose distance to the target is 0 or positive; None where that isn't one number."""
     if whole is not None:
-        return ends_of(whole.asked_when_due(case))
-    return [] if rule.opposed(case.better) else ends_of(_limits(rule, case))
+        return whole.asked_when_due(case)
+    return None if rule.opposed(case.better) else _limits(rule, case)
 
 
 def _limits(rule: Rule, case: Case) -> Interval | None:

@@ -41,19 +41,21 @@ def parquet(reports: Sequence[PanelReport], look: Look) -> bytes:
 
 def junit(reports: Sequence[PanelReport], look: Look) -> str:
     """Return a suite for each region, in the last year."""
-    return suites.render([shown(item) for report in reports for item in report.reviewed()], look)
+    broken = {region: problems for report in reports for region, problems in report.values.invalid.items()}
+    return suites.render([shown(item) for report in reports for item in report.reviewed()], look, broken)
 
 
 def sarif(reports: Sequence[PanelReport], look: Look) -> str:
     """Return one run with the results of all regions, in the last year."""
     report = reports[0]
     id = f"hpcheck/panel/{report.plan.id}/{report.summary.last.year}"
-    return log.in_one_run([item for report in reports for item in report.reviewed()], look, id)
+    return log.in_one_run(list(report.reviewed()), look, id, report.values.problems)
 
 
 def github(reports: Sequence[PanelReport], look: Look) -> str:
     """Return the annotations of all regions, in the last year, the gravest first."""
-    return annotating.render([item for report in reports for item in report.reviewed()], look)
+    problems = [problem for report in reports for problem in report.values.problems]
+    return annotating.render([item for report in reports for item in report.reviewed()], look, problems)
 
 
 # ── the summary ──
@@ -69,7 +71,7 @@ def _data(report: PanelReport) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "plans": [{"id": plan.id, "title": plan.title, "path": plan.path} for plan in report.plans.distinct],
-        "inputs": [file.path for file in report.inputs],
+        "inputs": [{"path": file.path, "sha256": file.sha256} for file in report.inputs],
         "band": report.conventions.band,
         "carry": report.conventions.carry,
         "illustrative": report.values.illustrative,

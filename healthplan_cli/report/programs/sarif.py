@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from healthplan_cli import __version__
+from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.i18n import language, tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.evaluation.messages import NOTE_WORDS
@@ -72,9 +73,17 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     return _log([_run([item], look) for item in reviewed])
 
 
-def in_one_run(reviewed: Sequence[Reviewed], look: Look, id: str) -> str:
-    """Return the log of many reports as one run, for more runs than twenty are refused by code scanning."""
-    return _log([_run(reviewed, look, id)])
+def in_one_run(reviewed: Sequence[Reviewed], look: Look, id: str, problems: Sequence[Problem] = ()) -> str:
+    """Return the log of many reports as one run, for more runs than twenty are refused by code scanning; `problems`: what is
+    wrong with what couldn't be judged.
+    """
+    run = _run(reviewed, look, id)
+    if problems:
+        run["invocations"][0]["toolExecutionNotifications"] = [
+            {"level": "error", "message": {"text": item.message}, "locations": [physical(item.location, {})]}
+            for item in problems
+        ]
+    return _log([run])
 
 
 def _log(runs: Sequence[dict[str, Any]]) -> str:

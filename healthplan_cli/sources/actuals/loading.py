@@ -27,7 +27,13 @@ from healthplan_cli.sources.actuals.joining import (
 )
 from healthplan_cli.sources.actuals.lookup import Index
 from healthplan_cli.sources.actuals.opening import OpenedFile, by_file, open_file, own_words
-from healthplan_cli.sources.actuals.ownership import plans_for, plans_of, presumed, without_values
+from healthplan_cli.sources.actuals.ownership import (
+    named_apart,
+    plans_for,
+    plans_of,
+    presumed,
+    without_values,
+)
 from healthplan_cli.sources.actuals.ranking import settle
 from healthplan_cli.sources.actuals.yamlfile import read_actuals
 from healthplan_cli.sources.strict_yaml import parse
@@ -105,9 +111,10 @@ def load_opened(
             problems += _suspected(said, plan, year)
             notices += not_judged(said, request.year)
         data[plan.id] = _settled(said, plan, reviews.get(plan.id), problems)
+    apart = [note for index in indexes for note in named_apart(own[index.plan.id], index)]
     if problems:
-        raise InvalidInput([*strangers, *by_file(problems, opened)])
-    notices += strangers
+        raise InvalidInput([*strangers, *apart, *by_file(problems, opened)])
+    notices += [*strangers, *apart]
     notices += (note for index in indexes for note in _set_aside(index))
     found = []
     for index in indexes:

@@ -87,6 +87,25 @@ def _is_about(text: str, index: Index) -> bool:
     return bool(by_itself) or any(plain(name) in text for name in names)
 
 
+def named_apart(files: Sequence[OpenedFile], index: Index) -> list[Problem]:
+    """Return what to say of a plan's files that are called after several regions: taken together they are one region's."""
+    if len(files) < 2:
+        return []
+    from healthplan_cli.sources.actuals.sections import region_of_section
+    from healthplan_cli.sources.actuals.titles import file_stem
+
+    named = {region: file for file in files if (region := region_of_section(file_stem(file.source.path)))}
+    if len(named) < 2:
+        return []
+    words = tr(
+        "文件像是 {count} 个地区的（{names}），都当作“{id}”一个地区的数：每个地区各算各的，请用 hpcheck panel",
+        count=len(named),
+        names=tr("、").join(list(named)[:3]) + (tr("等") if len(named) > 3 else ""),
+        id=index.plan.id,
+    )
+    return [Problem(Location(next(iter(named.values())).source.path), words)]
+
+
 def without_values(indexes: Sequence[Index], opened: Sequence[OpenedFile]) -> list[Problem]:
     """Return what to say of plans for which none of the files can give a value: each names another one."""
     files = [file for file in opened if file.has_values]

@@ -98,11 +98,12 @@ class TestTables:
 
     def test_in(self, result: hp.Panel) -> None:
         wanted = result.rows()
-        for name, made in (
-            ("pandas", lambda module: module.DataFrame(ROWS)),
-            ("polars", lambda module: module.DataFrame(ROWS)),
-            ("pyarrow", lambda module: module.Table.from_pylist(ROWS)),
-        ):
+        makers: dict[str, Callable[[Any], Any]] = {
+            "pandas": lambda module: module.DataFrame(ROWS),
+            "polars": lambda module: module.DataFrame(ROWS),
+            "pyarrow": lambda module: module.Table.from_pylist(ROWS),
+        }
+        for name, made in makers.items():
             data = made(pytest.importorskip(name))
             assert hp.panel(data, "chongqing", year=[2023, 2024], gate=LATE).rows() == wanted
 

@@ -6,23 +6,26 @@ The command line is `hpcheck`; the library is the names below (docs/library.md),
 import sys
 
 __version__ = "0.1.0"
-__all__ = [
-    "Actuals",
-    "Draft",
-    "Evaluation",
-    "Gate",
-    "InvalidInput",
-    "Plan",
-    "Problem",
-    "Record",
-    "__version__",
-    "draft",
-    "evaluate",
-    "lint",
-    "load_actuals",
-    "load_plan",
-    "read_target",
-]
+# The library's names with the modules that they are in; typed in __init__.pyi.
+_PLACES = {
+    "Actuals": "library.data",
+    "Draft": "library.drafts",
+    "Evaluation": "library.evaluation",
+    "Gate": "library.evaluation",
+    "InvalidInput": "base.errors",
+    "Panel": "library.panel",
+    "Plan": "library.plans",
+    "Problem": "base.errors",
+    "Record": "views.records",
+    "draft": "library.drafts",
+    "evaluate": "library.evaluation",
+    "lint": "library.faults",
+    "load_actuals": "library.data",
+    "load_plan": "library.plans",
+    "panel": "library.panel",
+    "read_target": "library.plans",
+}
+__all__ = [*_PLACES, "__version__"]
 
 _Module = type(sys)
 
@@ -31,7 +34,7 @@ class _Package(_Module):
     """The package as it is imported: its names are the library's, though rooms of it are called `draft` and `panel` too."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        if not (name in __all__ and isinstance(value, _Module)):  # what importing a room would put here
+        if not (name in _PLACES and isinstance(value, _Module)):  # what importing a room would put here
             super().__setattr__(name, value)
 
 
@@ -39,11 +42,12 @@ sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:
-    if name not in __all__:
+    if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    found: object = getattr(import_module(f"{__name__}.library"), name)
+    import_module(f"{__name__}.library")  # chooses the language
+    found: object = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
     globals()[name] = found
     return found
 

@@ -414,7 +414,7 @@ class TestWheel:
         assert told.splitlines()[0].startswith("用法")
         wanted = {
             f"{NAME}/{path.relative_to(PACKAGE).as_posix()}"
-            for suffix in ("py", "json", "mo", "html", "css", "js")
+            for suffix in ("py", "pyi", "typed", "json", "mo", "html", "css", "js")
             for path in (ROOT / NAME).rglob(f"*.{suffix}")
         }
         assert wanted - names == set()

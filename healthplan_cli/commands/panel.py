@@ -33,7 +33,7 @@ from healthplan_cli.model import Actuals, Conventions
 from healthplan_cli.panel.engines import AUTO, SPARK, engine_called, judged, verified
 from healthplan_cli.panel.grouping import LEVELS, grouped
 from healthplan_cli.panel.mentions import Mention
-from healthplan_cli.panel.opening import files_of, plans_named
+from healthplan_cli.panel.opening import Given, files_of, plans_named
 from healthplan_cli.panel.own_targets import with_targets
 from healthplan_cli.panel.plans import PanelPlans, common_index, plans_by_region, read_plans
 from healthplan_cli.panel.reading import PanelFiles, read_panel
@@ -59,7 +59,7 @@ _YEARS = Pattern(r"(?P<first>\d{4})(?:\s*(?:[-—–~～至到]+)\s*(?P<last>\d{
 class PanelOptions:
     """The command line of `hpcheck panel`, as given."""
 
-    values: tuple[str, ...]
+    values: tuple[Given, ...]
     plan: tuple[str, ...] = ()
     plans: str | None = None
     own_targets: str | None = None
@@ -94,7 +94,7 @@ def run_panel(options: PanelOptions) -> ExitCode:
     look = Look(columns(), colored(options.color), has_signs(), heads=options.heads)
     with working(options.quiet):
         report, notices = judged_panel(options)
-        proofs = _proofs(report, options.why)
+        proofs = proofs_of(report, options.why)
         announce(tr("正在写报告"))
         proving = proofs and options.format == "terminal"
         if options.quiet:
@@ -211,7 +211,7 @@ def _large(
 ) -> StreamedFile | None:
     """Return the one file of values as the engine reads it, where it is a large long table; None for others."""
     paths = files_of(options.values)
-    if len(paths) != 1 or options.set or options.by not in (None, *LEVELS) or options.engine == SPARK:
+    if len(paths) != 1 or not isinstance(paths[0], str) or options.set or options.by not in (None, *LEVELS) or options.engine == SPARK:
         return None
     layout = layout_of(paths[0], heading_names(words))
     if layout is None:
@@ -256,8 +256,8 @@ def _policy(options: PanelOptions, indexes: Sequence[Index]) -> Policy:
 # ── proofs ──
 
 
-def _proofs(report: PanelReport, asked: Sequence[str]) -> list[Reviewed]:
-    """Return the regions of `--why REGION:INDICATOR`, each with the rows that are asked for."""
+def proofs_of(report: PanelReport, asked: Sequence[str]) -> list[Reviewed]:
+    """Return the regions of `--why REGION:INDICATOR`, each with the rows that are asked for. InvalidInput for one that isn't there."""
     problems: list[Problem] = []
     found: dict[str, list[str]] = {}
     for text in asked:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from healthplan_cli.base.errors import refusal
+from healthplan_cli.base.errors import InvalidInput, refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.read_bytes import read_inputs
 from healthplan_cli.library.plans import Path, Plan, plan_of
@@ -77,11 +77,16 @@ def _opened(source: Any, sheet: str | None, words: Mapping[str, str] | None) -> 
         return [opened_mapping(source)]
     if is_frame(source):
         return [opened_frame(source, words)]
-    kind = type(source).__name__
-    raise refusal(
-        NAME,
-        tr("不是文件、映射或数据框，是 {kind}：请给路径、字典、DataFrame、Arrow 表或字典的列表", kind=kind),
+    raise not_a_source(source, NAME)
+
+
+def not_a_source(value: object, name: str) -> InvalidInput:
+    """Return what is said against something that no values can be in."""
+    kind = type(value).__name__
+    words = tr(
+        "不是文件、映射或数据框，是 {kind}：请给路径、字典、DataFrame、Arrow 表或字典的列表", kind=kind
     )
+    return refusal(name, words)
 
 
 def _of_series(series: Any) -> Any:

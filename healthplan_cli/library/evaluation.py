@@ -14,6 +14,7 @@ from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.commands.evaluate import EvaluateOptions, asked_for, judged
 from healthplan_cli.commands.options import asked_year, band_of, carry_of
+from healthplan_cli.evaluation.gate import Gate as Answer
 from healthplan_cli.library.data import Actuals, load_actuals
 from healthplan_cli.library.files import save_report
 from healthplan_cli.library.notebook import evaluation_html
@@ -52,6 +53,12 @@ class Gate:
         return self.words
 
 
+def gate_of(gate: Answer) -> Gate:
+    """Return a gate's answer in plain words and ids."""
+    code, words = int(gate.exit_code), gate_line(gate)
+    return Gate(gate.outcome.value, code, gate.gated, gate.failed, gate.unknown, gate.waived, words)
+
+
 class Evaluation:
     """A plan that has been judged: records, the gate, proofs, reports in every form."""
 
@@ -72,11 +79,7 @@ class Evaluation:
     @property
     def gate(self) -> Gate:
         """The gate's answer."""
-        gate = self._reviewed.gate
-        words = gate_line(gate)
-        return Gate(
-            gate.outcome.value, self.exit_code, gate.gated, gate.failed, gate.unknown, gate.waived, words
-        )
+        return gate_of(self._reviewed.gate)
 
     def rows(self) -> list[Record]:
         """Return the records, a flat mapping for each row and each component of one: `pandas.DataFrame(result.rows())`."""
@@ -154,7 +157,7 @@ def evaluate(
             sources=data._sources,
             year=asked_year(year),
             mode=mode,
-            band=band_of(_share(band)),
+            band=band_of(share_text(band)),
             carry=carry_of(carry),
             set=tuple(f"{id}={target}" for id, target in (set or {}).items()),
             targets=_path(targets),
@@ -174,7 +177,7 @@ def _path(path: Path | None) -> str | None:
     return None if path is None else os.fspath(path)
 
 
-def _share(band: Number) -> str:
+def share_text(band: Number) -> str:
     """Return a share as the command line has it: 0.05 of a double is 0.05."""
     if isinstance(band, Fraction):
         return decimal_text(band)

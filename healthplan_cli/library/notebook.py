@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from healthplan_cli.base.visible import shown
@@ -25,14 +25,19 @@ def evaluation_html(reviewed: Reviewed) -> str:
 
 
 def _table(table: Table) -> str:
-    return "".join(_parts(table))
+    return table_html(table.title, table.heads, ([cell.text for cell in row.cells] for row in table.rows))
 
 
-def _parts(table: Table) -> Iterator[str]:
-    yield f"<table><caption>{escape(table.title)}</caption><thead><tr>"
-    yield from (f"<th>{escape(head)}</th>" for head in table.heads)
+def table_html(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of texts."""
+    return "".join(_parts(title, heads, rows))
+
+
+def _parts(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"<table><caption>{escape(title)}</caption><thead><tr>"
+    yield from (f"<th>{escape(head)}</th>" for head in heads)
     yield "</tr></thead><tbody>"
-    for row in table.rows:
-        cells = "".join(f"<td>{escape(cell.text)}</td>" for cell in row.cells)
+    for row in rows:
+        cells = "".join(f"<td>{escape(text)}</td>" for text in row)
         yield f"<tr>{cells}</tr>"
     yield "</tbody></table>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.fast_dataclass import record
@@ -13,12 +13,12 @@ from healthplan_cli.evaluation.gate import Policy
 from healthplan_cli.model import Conventions
 from healthplan_cli.panel.duckdb_engine import DuckDB
 from healthplan_cli.panel.engine import Engine
-from healthplan_cli.panel.judging import judge_panel
+from healthplan_cli.panel.judging import RECORD_TYPES, judge_panel
 from healthplan_cli.panel.long_table import COLUMNS, plain_rows
 from healthplan_cli.panel.one_by_one import FEW, judge_one_by_one
 from healthplan_cli.panel.plans import PanelPlans
 from healthplan_cli.panel.values import PanelValues
-from healthplan_cli.panel.verdicts import Counts
+from healthplan_cli.panel.verdicts import Counts, PanelVerdicts
 from healthplan_cli.views.records import Record
 
 AUTO, DUCKDB, SPARK = ENGINES = ("auto", "duckdb", "spark")
@@ -94,6 +94,15 @@ def engine_called(name: str, master: str | None) -> Engine:
         extra = "spark" if name == SPARK else "panel"
         words = tr("这么多地区要另装：pip install 'hpcheck[{extra}]'", extra=extra)
         raise refusal("--engine", words) from None
+
+
+def relation_of(verdicts: Verdicts) -> Any:
+    """Return the records as a DuckDB relation, or a Spark data frame. InvalidInput where DuckDB isn't installed."""
+    if isinstance(verdicts, PanelVerdicts):
+        return verdicts.relation()
+    begun = engine_called(DUCKDB, None)
+    begun.load("panel_records", RECORD_TYPES, (tuple(one.values()) for one in verdicts.records()))
+    return begun.relation("SELECT * FROM panel_records")
 
 
 def verified(

@@ -30,12 +30,12 @@ _TYPES = {
     "regressed": "BOOLEAN",
     "gated": "BOOLEAN",
 }
-_RECORD = {name: _TYPES.get(name, "STRING") for name in FIELDS}
+RECORD_TYPES = {name: _TYPES.get(name, "STRING") for name in FIELDS}
 _LINES = ("gap", "progress")
 _OUTPUT = {
     "piece": "INT",
     "row_no": "INT",
-    **{name: kind for name, kind in _RECORD.items() if name not in ("region", "value", *_LINES)},
+    **{name: kind for name, kind in RECORD_TYPES.items() if name not in ("region", "value", *_LINES)},
     "moves": "BOOLEAN",
     **{f"{name}_{part}": "BIGINT" for name in _LINES for part in ("slope", "start", "under")},
 }
@@ -202,7 +202,7 @@ def _exactly(
             for one in exact_records(region, plan, actuals, wanted, compiler.conventions, compiler.policy):
                 yield (*_fields(one), region_no, order_in(*order[one["indicator"]], one["component"]))
 
-    engine.load("panel_exact", {**_RECORD, "region_no": "INT", "row_no": "INT"}, records())
+    engine.load("panel_exact", {**RECORD_TYPES, "region_no": "INT", "row_no": "INT"}, records())
     [(all_rows,)] = engine.rows("SELECT count(*) FROM panel_judged WHERE place = 0")
     exact = whys.total()
     return Counts(all_rows - exact, exact, {why: whys[why] for why in Why if whys[why]})

@@ -31,20 +31,28 @@ class Sheet:
         return self.file.source.path
 
 
-def files_of(paths: Sequence[str]) -> list[str]:
+Given = str | OpenedFile  # what is named, or what Python has in memory
+
+
+def name_of_file(file: Given) -> str:
+    """Return how a file is called."""
+    return file if isinstance(file, str) else file.source.path
+
+
+def files_of(paths: Sequence[Given]) -> list[Given]:
     """Return the files that are named, those of folders and patterns in the order of their names. InvalidInput for a folder or a
     pattern without any.
     """
-    found: list[str] = []
+    found: list[Given] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            found += _files(path)
+            found += _files(path) if isinstance(path, str) else [path]
         except InvalidInput as error:
             problems += error.problems
     if problems:
         raise InvalidInput(problems)
-    return list(dict.fromkeys(found))
+    return list({path if isinstance(path, str) else id(path): path for path in found}.values())
 
 
 def _files(path: str) -> list[str]:
@@ -72,18 +80,22 @@ def _is_data(path: Path) -> bool:
 
 
 def opened(
-    paths: Sequence[str], sheet: str | None, words: Mapping[str, str] | None, problems: list[Problem]
+    paths: Sequence[Given], sheet: str | None, words: Mapping[str, str] | None, problems: list[Problem]
 ) -> Iterator[Sheet]:
     """Yield each file, of a workbook each visible sheet (or the one asked for); what can't be opened is a problem."""
     for path in paths:
+        if not isinstance(path, str):
+            yield Sheet(path)
+            continue
         try:
-            source = read_input(path)
-            yield from _sheets(source, sheet, words)
+            yield from _sheets(read_input(path), sheet, words)
         except InvalidInput as error:
             problems += error.problems
 
 
-def plans_named(paths: Sequence[str], sheet: str | None, words: Mapping[str, str] | None) -> tuple[str, ...]:
+def plans_named(
+    paths: Sequence[Given], sheet: str | None, words: Mapping[str, str] | None
+) -> tuple[str, ...]:
     """Return the plans that files name, each once; what can't be opened is said when it is read."""
     files = (item.file for item in opened(files_of(paths), sheet, words, []))
     return tuple(dict.fromkeys(file.plan for file in files if file.plan))

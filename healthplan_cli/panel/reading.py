@@ -15,7 +15,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.location import Location
 from healthplan_cli.panel.mentions import Mention, code_in, is_division, name_of
-from healthplan_cli.panel.opening import Sheet, files_of, opened
+from healthplan_cli.panel.opening import Given, Sheet, files_of, name_of_file, opened
 from healthplan_cli.panel.regions import Regions, resolved
 from healthplan_cli.panel.tables import Found, split_by_columns, split_long
 from healthplan_cli.panel.wide import split_wide
@@ -83,7 +83,7 @@ class Names:
 
 
 def read_panel(
-    paths: Sequence[str],
+    paths: Sequence[Given],
     indexes: Sequence[Index],
     whole: str = "",
     sheet: str | None = None,
@@ -105,7 +105,7 @@ def read_panel(
         announce(tr("正在读 {file}", file=item.path))
         parts += _parts(item, heading_names(words), whole, names, by, problems, notices)
     if not parts:
-        raise InvalidInput(problems or [Problem(Location(files[0]), tr("里面没有地区"))])
+        raise InvalidInput(problems or [Problem(Location(name_of_file(files[0])), tr("里面没有地区"))])
     regions = resolved([*(mention for mention, _ in parts), *others])
     sheets: dict[str, list[OpenedFile]] = {}
     for mention, file in parts:
@@ -115,7 +115,7 @@ def read_panel(
     return PanelFiles(
         regions,
         {label: tuple(found) for label, found in sheets.items()},
-        tuple(files),
+        tuple(map(name_of_file, files)),
         (*problems, *regions.problems),
         (*notices, *regions.notices),
     )

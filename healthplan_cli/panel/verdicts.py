@@ -46,8 +46,9 @@ class PanelVerdicts:
         return statements.verdicts()
 
     def relation(self) -> Any:
-        """Return the records as a DuckDB relation, or a Spark data frame, read when it is used."""
-        return self.engine.relation(f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v")
+        """Return the records in their order as a DuckDB relation, or a Spark data frame, read when it is used."""
+        order = " ORDER BY region_no, row_no, year"
+        return self.engine.relation(f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v{order}")
 
     def records(self, ordered: bool = True) -> Iterator[Record]:
         """Yield the records: region by region, in the order of the plan and of the years."""

@@ -49,8 +49,12 @@ def is_frame(data: object) -> bool:
     )
 
 
-def opened_frame(data: Any, words: Mapping[str, str] | None = None, name: str = NAME) -> OpenedFile:
-    """Return a frame as an opened file of its name. Raise InvalidInput for one that no sheet could be."""
+def opened_frame(
+    data: Any, words: Mapping[str, str] | None = None, name: str = NAME, any_length: bool = False
+) -> OpenedFile:
+    """Return a frame as an opened file of its name. Raise InvalidInput for one that no sheet could be; `any_length`: it may
+    have more rows than those can.
+    """
     heads, rows, way = _taken(data)
     if not heads:
         raise refusal(name, tr("没有列：要有 indicator、year、value，或 指标、年份、数值 一类的列"))
@@ -64,7 +68,7 @@ def opened_frame(data: Any, words: Mapping[str, str] | None = None, name: str = 
     found = [SheetRow(1, first := _numbered(heads), first)]
     for number, values in enumerate(rows, 2):
         cells = _numbered(map(_cell, heads, values))
-        check_row(cells, len(found), partial(locate, number))
+        check_row(cells, 0 if any_length else len(found), partial(locate, number))
         if cells:
             found.append(SheetRow(number, cells, cells))
     grid = Grid(

@@ -211,7 +211,13 @@ def _large(
 ) -> StreamedFile | None:
     """Return the one file of values as the engine reads it, where it is a large long table; None for others."""
     paths = files_of(options.values)
-    if len(paths) != 1 or not isinstance(paths[0], str) or options.set or options.by not in (None, *LEVELS) or options.engine == SPARK:
+    if (
+        len(paths) != 1
+        or not isinstance(paths[0], str)
+        or options.set
+        or options.by not in (None, *LEVELS)
+        or options.engine == SPARK
+    ):
         return None
     layout = layout_of(paths[0], heading_names(words))
     if layout is None:

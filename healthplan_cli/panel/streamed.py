@@ -219,14 +219,16 @@ class StreamedFile:
             " GROUP BY region, indicator, component, year HAVING count(DISTINCT text) > 1 ORDER BY 4"
         )
         for region, indicator, year, first, last, one, other in self.connection.execute(query).fetchall():
-            words = tr(
-                "{name}{when}有两个不同的值：“{text}”（{said_by}{location}）和“{text2}”",
-                name=self.index.plan.find(indicator).name,
-                when=tr(" {place} 年", place=year),
+            both = tr(
+                "“{text}”（{said_by}{location}）和“{text2}”",
                 text=one,
                 said_by="",
                 location=self.place(first),
                 text2=other,
+            )
+            name, when = self.index.plan.find(indicator).name, tr(" {place} 年", place=year)
+            words = tr(
+                "{name}{when}有两个不同的值：{both}{advice}", name=name, when=when, both=both, advice=""
             )
             yield region, Problem(self.place(last), words)
         self.connection.execute(

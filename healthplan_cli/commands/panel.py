@@ -35,10 +35,11 @@ from healthplan_cli.panel.grouping import LEVELS, grouped
 from healthplan_cli.panel.mentions import Mention
 from healthplan_cli.panel.opening import Given, files_of, plans_named
 from healthplan_cli.panel.own_targets import with_targets
+from healthplan_cli.panel.plainhead import layout_of
 from healthplan_cli.panel.plans import PanelPlans, common_index, plans_by_region, read_plans
 from healthplan_cli.panel.reading import PanelFiles, read_panel
 from healthplan_cli.panel.report import PanelReport
-from healthplan_cli.panel.streamed import StreamedFile, layout_of
+from healthplan_cli.panel.streamed import StreamedFile
 from healthplan_cli.panel.streaming import files_of_streamed, streamed_values
 from healthplan_cli.panel.summary import summed_up
 from healthplan_cli.panel.targets import Targets, read_targets

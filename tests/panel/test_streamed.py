@@ -9,7 +9,7 @@ from panelcases import plan_file, written
 
 from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.commands.panel import PanelOptions, judged_panel
-from healthplan_cli.panel import streamed
+from healthplan_cli.panel import plainhead
 from healthplan_cli.panel.report import PanelReport
 
 pytest.importorskip("duckdb")
@@ -52,7 +52,7 @@ def judged(path: Path, **options: object) -> tuple[PanelReport, list[str]]:
 def both(monkeypatch: pytest.MonkeyPatch, path: Path, **options: object) -> tuple[PanelReport, PanelReport]:
     """Return the same file judged cell by cell, and by the engine."""
     cells = judged(path, **options)[0]
-    monkeypatch.setattr(streamed, "LARGE", 0)
+    monkeypatch.setattr(plainhead, "LARGE", 0)
     found = judged(path, **options)[0]
     assert cells.values.streamed is None
     assert found.values.streamed is not None
@@ -113,7 +113,7 @@ def test_what_is_wrong_with_a_region(
 def test_what_is_wrong_with_the_file(
     row: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streamed, "LARGE", 0)
+    monkeypatch.setattr(plainhead, "LARGE", 0)
     try:
         report = judged(written(tmp_path, "a.csv", [*ROWS, row]))[0]
     except InvalidInput as error:
@@ -139,5 +139,5 @@ def test_what_is_wrong_with_the_file(
 def test_others_are_read_cell_by_cell(
     lines: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streamed, "LARGE", 0)
-    assert streamed.layout_of(str(written(tmp_path, "a.csv", lines)), {}) is None
+    monkeypatch.setattr(plainhead, "LARGE", 0)
+    assert plainhead.layout_of(str(written(tmp_path, "a.csv", lines)), {}) is None

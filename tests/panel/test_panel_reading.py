@@ -249,6 +249,8 @@ class TestRegions:
             ("510904", "510904"),
             ("2023", ""),
             ("东山", "东山"),
+            ("东山县(1)", "东山县"),
+            ("东山县2023 - 副本", "东山县"),
         ],
     )
     def test_names_of_files(self, name: str, region: str) -> None:
@@ -265,6 +267,28 @@ class TestWhatIsWrong:
         assert list(values(found)) == ["西山区"]
         assert [str(problem) for problem in found.problems] == [
             f"{path}:4:5: 东山县：人均预期寿命 2023 年有两个不同的值：“79.2”（{path}:2:5）和“79.9”"
+        ]
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            [
+                "区县,人均预期寿命,年份",
+                "东山县,79.2,2023",
+                "西山区,78.3,2023",
+                "东山县,79.2,2023",
+                "东山县,79,2022",
+            ],
+            ["区县,指标,2023年", "东山县,1,79.2", "西山区,1,78.3", "东山县,1,79.2", "东山县,2,9"],
+        ],
+        ids=["wide", "long"],
+    )
+    def test_a_region_twice_with_the_same(self, lines: list[str], tmp_path: Path) -> None:
+        path = written(tmp_path, "a.csv", lines)
+        files, found = read(tmp_path, path)
+        assert list(values(found)) == ["东山县", "西山区"]
+        assert [str(notice) for notice in files.notices] == [
+            f"{path}:4:1: “东山县”出现了不止一次（前面在第 2 行）：相同的数算一次，不同的是错误"
         ]
 
     def test_without_data(self, tmp_path: Path) -> None:

@@ -16,13 +16,11 @@ class Spark:
         if session is None:
             from pyspark.sql import SparkSession
 
-            session = (
-                SparkSession.builder.master(master)
-                .appName("hpcheck")
-                .config("spark.ui.enabled", "false")
-                .config("spark.ui.showConsoleProgress", "false")
-                .getOrCreate()
-            )
+            begun = SparkSession.builder.master(master).appName("hpcheck")
+            begun = begun.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
+            if master.startswith("local"):
+                begun = begun.config("spark.sql.shuffle.partitions", "4")
+            session = begun.getOrCreate()
         self.session = session
 
     def open(self, table: str) -> None:

@@ -24,6 +24,7 @@ from healthplan_cli.views.records import Record, record_of
 DECIMALS = 6
 SCALE = 10**DECIMALS
 _EXACT = 2**53  # whole numbers up to here are doubles
+_LARGEST = 2**61  # what the engines' whole numbers hold, and its double
 
 Series = Mapping[int, int]  # by year
 
@@ -132,9 +133,10 @@ class Line:
         return Fraction(self.slope * number + self.start, self.under)
 
     def is_exact(self, low: int, high: int) -> bool:
-        """Return whether the nearest double comes of it by dividing two doubles."""
+        """Return whether the nearest double comes of it by dividing two doubles, and nothing on the way is too large."""
         ends = (self.slope * low + self.start, self.slope * high + self.start, self.under)
-        return all(abs(end) <= _EXACT for end in ends)
+        parts = (self.slope, self.slope * low, self.slope * high, self.start)
+        return all(abs(end) <= _EXACT for end in ends) and all(abs(part) <= _LARGEST for part in parts)
 
 
 def line_through(points: Mapping[int, Fraction]) -> Line:

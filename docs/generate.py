@@ -629,6 +629,8 @@ def ways_of_kinds() -> str:
         why = rule.looks_elsewhere
         if rule.looks_at_each_year:
             way, beside = "分段", "每一年各在哪一段"
+        elif rule.is_tied:
+            way, beside = "分段", "另一项指标同一年的数"
         else:
             way, beside = ("逐个", why) if why else ("分段", "")
         lines.append(f"| {text} | `{rule.fields()['op']}` | {way} | {beside} |")

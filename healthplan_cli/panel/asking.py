@@ -65,16 +65,27 @@ class Asker:
         self.index = Index(plan)
         self._cut: dict[str, Plan] = {}
 
-    def ask(self, row: Indicator, year: int, values: Mapping[str | None, Series]) -> Answer:
+    def ask(
+        self,
+        row: Indicator,
+        year: int,
+        values: Mapping[str | None, Series],
+        beside: Mapping[str, Series] | None = None,
+    ) -> Answer:
         """Return what is said of a row in a year, given its numbers by component (None: the whole) and year.
 
-        Raise Unreadable where a number can't be a value of the row.
+        `beside` has numbers of rows that it is compared with. Raise Unreadable where a number can't be a value of its row.
         """
         if row.id not in self._cut:
             self._cut[row.id] = rows_of(self.plan, (row.id,))
         plan = self._cut[row.id]
         parted = frozenset({row.id} if any(place is not None for place in values) else ())
-        actuals = Actuals(self._read(row, values), parted=parted)
+        others = (
+            value
+            for id, series in (beside or {}).items()
+            for value in self._read(self.plan.find(id), {None: series})
+        )
+        actuals = Actuals((*self._read(row, values), *others), parted=parted)
         report, traces = evaluate_traced(plan, actuals, replace(self.conventions, year=year))
         result, gate = report.find(row.id), decide_gate(report, self.policy)
         own = record_of(result, plan.id, year, gated=row.id in gate.gated)

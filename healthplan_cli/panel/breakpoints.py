@@ -99,6 +99,8 @@ def _tied(parts: Sequence[_Part]) -> Tied | None:
         set(rule.turning_points(replace(case, reference=(case.reference[0], Interval.point(number)))))
         for number in numbers
     ]
+    if not any(found):  # whatever the other's value is: only whether it is known can count
+        return Tied(row.relative_to, 1, 1)
     slope = next(iter(found[0]), Fraction(0))
     if slope <= 0 or any(points != {slope * number} for points, number in zip(found, numbers, strict=True)):
         raise NotStepped(Why.KIND)

@@ -85,7 +85,7 @@ def judge_panel(
         _combine(engine, compiler, places)
     compiler.kept.write()
     _load_outputs(engine, compiler)
-    engine.create("panel_judged", statements.judged(places))
+    engine.name("panel_judged", statements.judged(places))
     counts = _exactly(engine, values, of_region, regions, compiler)
     return PanelVerdicts(engine, values, of_region, tuple(years), conventions, policy, counts)
 

@@ -33,6 +33,10 @@ class Spark:
         frame = self.session.sql(query).persist()
         frame.createOrReplaceTempView(name)
 
+    def name(self, name: str, query: str) -> None:
+        """Make a view of a query."""
+        self.session.sql(query).createOrReplaceTempView(name)
+
     def load(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Send rows to the workers."""
         schema = ", ".join(f"{column} {kind}" for column, kind in columns.items())

@@ -74,7 +74,9 @@ def keys(years: Sequence[int], judged: Sequence[int], cuts: int, others: int) ->
         else "0 AS classes, 0 AS hindered"
     )
     return f"""
-        SELECT region_no, block, place, year, x, {key().sql} AS key FROM (
+        SELECT region_no, CAST(block AS INT) AS block, CAST(place AS SMALLINT) AS place, CAST(year AS SMALLINT) AS year,
+            x, {key().sql} AS key
+        FROM (
             SELECT c.region_no, c.block, c.place, c.year, c.x, c.known, c.piece, {found},
                 CASE WHEN c.cut_block IS NULL THEN {Why.FEW.code} ELSE c.why END AS why
             FROM (

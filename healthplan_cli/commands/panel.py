@@ -30,20 +30,24 @@ from healthplan_cli.commands.writing import check_standard_output, on_paper, out
 from healthplan_cli.evaluation.gate import GateScope, Policy
 from healthplan_cli.evaluation.review import review
 from healthplan_cli.model import Actuals, Conventions
-from healthplan_cli.panel.engines import AUTO, judged, verified
+from healthplan_cli.panel.engines import AUTO, SPARK, engine_called, judged, verified
 from healthplan_cli.panel.grouping import LEVELS, grouped
 from healthplan_cli.panel.mentions import Mention
-from healthplan_cli.panel.opening import Given, plans_named
+from healthplan_cli.panel.opening import Given, files_of, plans_named
 from healthplan_cli.panel.own_targets import with_targets
+from healthplan_cli.panel.plainhead import layout_of
 from healthplan_cli.panel.plans import PanelPlans, common_index, plans_by_region, read_plans
 from healthplan_cli.panel.reading import PanelFiles, read_panel
 from healthplan_cli.panel.report import PanelReport
+from healthplan_cli.panel.streamed import StreamedFile
+from healthplan_cli.panel.streaming import files_of_streamed, streamed_values
 from healthplan_cli.panel.summary import summed_up
 from healthplan_cli.panel.targets import Targets, read_targets
 from healthplan_cli.panel.values import PanelValues, read_values
 from healthplan_cli.report import Look
 from healthplan_cli.report.documents.panelwords import region_lines
 from healthplan_cli.report.forms import KINDS, rendered
+from healthplan_cli.sources.actuals.header import heading_names
 from healthplan_cli.sources.actuals.loading import Request
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
 from healthplan_cli.sources.actuals.opening import own_words
@@ -182,7 +186,11 @@ def _read(
     targets = _targets(options, common[0] if common else None, whole)
     indexes = [*([common[0]] if common else []), *(index for _, index in own), *said.values()]
     others: list[Mention] = [*(mention for mention, _ in own), *(targets.mentions if targets else ())]
-    files = read_panel(options.values, indexes, whole, options.sheet, words, options.by or "", others)
+    large = None if own or said or common is None else _large(options, common[0], words, whole)
+    if large is not None:
+        files = files_of_streamed(large, others)
+    else:
+        files = read_panel(options.values, indexes, whole, options.sheet, words, options.by or "", others)
     problems: list[Problem] = []
     notices: list[Problem] = list(targets.notices) if targets else []
     plans = plans_by_region(common[0] if common and not said else None, own, files.regions, problems)
@@ -194,7 +202,30 @@ def _read(
     if problems:
         raise InvalidInput(problems)
     _check_by(options.by, files)
+    if large is not None:
+        return streamed_values(large, files, plans, years), plans, notices
     return read_values(files, plans, request, years, words), plans, notices
+
+
+def _large(
+    options: PanelOptions, index: Index, words: dict[str, str] | None, whole: str
+) -> StreamedFile | None:
+    """Return the one file of values as the engine reads it, where it is a large long table; None for others."""
+    paths = files_of(options.values)
+    if (
+        len(paths) != 1
+        or not isinstance(paths[0], str)
+        or options.set
+        or options.by not in (None, *LEVELS)
+        or options.engine == SPARK
+    ):
+        return None
+    layout = layout_of(paths[0], heading_names(words))
+    if layout is None:
+        return None
+    announce(tr("正在读 {file}", file=layout.path))
+    engine = engine_called(AUTO, None)
+    return StreamedFile(layout, engine.connection, index, words or {}, whole)  # type: ignore[attr-defined]
 
 
 def _common(names: Sequence[str]) -> tuple[Index, str] | None:

@@ -9,7 +9,7 @@ from healthplan_cli.model import Conventions
 from healthplan_cli.panel.asking import Asker, Series
 from healthplan_cli.panel.breakpoints import Dependence, dependence
 from healthplan_cli.panel.kept import Kept
-from healthplan_cli.panel.keys import ODD, OtherValue, other_values, piece_number, why_of
+from healthplan_cli.panel.keys import NEVER, ODD, OtherValue, other_values, piece_number, why_of
 from healthplan_cli.panel.pieces import Group, Lines, Output, Piece, combined, piece
 from healthplan_cli.panel.rows import Block, Blocks
 from healthplan_cli.panel.why import NotStepped, Why
@@ -44,8 +44,7 @@ class Compiler:
         self.words: dict[int, str] = {}  # what else a block's kind looks at
         self.pieces: dict[Cell, int] = {}
         self.cells: dict[int, Cell] = {}  # of a piece by its number
-        self.outputs: dict[int, tuple[Output, ...]] = {}
-        self.row_of: dict[int, int] = {}  # the order of a piece's row in its plan
+        self.outputs: dict[int, tuple[Block, tuple[Output, ...]]] = {}  # the records of a piece by its number
         self.refused: dict[Cell, Why] = {}
         # The pieces of components whose records are the same but for the numbers in them, by one number: with these the
         # record of the row is the same.
@@ -128,7 +127,7 @@ class Compiler:
                         found = piece(self.asker(block), block.row, block.owners[place], year, group, known)
                         self.kept.keep(cell, found)
                     outputs = found.outputs
-                    piece_no = self.pieces[cell] = self._add(outputs, block.row_no)
+                    piece_no = self.pieces[cell] = self._add(outputs, block)
                     self.cells[piece_no] = cell
                     rest = repr([output.record for output in outputs])
                     self.alike[piece_no] = alike.setdefault(rest, piece_no)
@@ -141,9 +140,9 @@ class Compiler:
         found = self.dependences.get(cell[:3])
         return found is not None and piece_number(cell[3], found) in found.far
 
-    def _add(self, outputs: tuple[Output, ...], row_no: int) -> int:
+    def _add(self, outputs: tuple[Output, ...], block: Block) -> int:
         number = len(self.outputs) + 1
-        self.outputs[number], self.row_of[number] = outputs, row_no
+        self.outputs[number] = block, outputs
         return number
 
     def combine(self, combinations: Iterable[tuple[int, ...]], examples: Mapping[Example, Series]) -> None:
@@ -164,7 +163,7 @@ class Compiler:
                 except NotStepped:
                     continue
                 self.kept.keep(names, found)
-            self.combined[key] = self._add(found.outputs, block.row_no)
+            self.combined[key] = self._add(found.outputs, block)
 
     def why(self, block: int, year: int, key: int | None) -> Why:
         """Return why `evaluate` judges a row of the block in a year, whose place (the first by its key) has this key."""
@@ -174,11 +173,11 @@ class Compiler:
         return found or next((why for cell, why in self.refused.items() if cell[0] == block), Why.UNEVEN)
 
 
-def _padded(numbers: Sequence[int], width: int) -> tuple[int | None, ...]:
-    return (*numbers, *(None for _ in range(width - len(numbers))))
+def _padded(numbers: Sequence[int], width: int) -> tuple[int, ...]:
+    return (*numbers, *(NEVER for _ in range(width - len(numbers))))
 
 
-def other_row(at: Place, other: OtherValue, width: int) -> tuple[int | None, ...]:
+def other_row(at: Place, other: OtherValue, width: int) -> tuple[int, ...]:
     """Return what counts beside a place's values as a row: block, place, year, the other year, kind, cuts, classes.
 
     What is behind the last class is like it.

@@ -11,6 +11,7 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.gate import Policy
 from healthplan_cli.model import Conventions
+from healthplan_cli.panel.duckdb_engine import DuckDB
 from healthplan_cli.panel.engine import Engine
 from healthplan_cli.panel.judging import RECORD_TYPES, judge_panel
 from healthplan_cli.panel.long_table import COLUMNS, plain_rows
@@ -65,6 +66,9 @@ def judged(
     """Return the verdicts of all regions in all years. InvalidInput where the engine isn't there."""
     regions = [region.label for region in values.regions]
     rows = sum(len(plans.of(region).indicators) for region in regions) * len(values.years)
+    if values.streamed is not None:
+        same = DuckDB(values.streamed.file.connection)
+        return judge_panel(values, plans, regions, values.years, conventions, policy, same)
     if engine == AUTO and rows <= FEW:
         return judge_one_by_one(values, plans, regions, values.years, conventions, policy)
     begun = engine_called(engine, master)
@@ -85,8 +89,6 @@ def engine_called(name: str, master: str | None) -> Engine:
             from healthplan_cli.panel.spark_engine import Spark
 
             return Spark(master=master or "local[*]")
-        from healthplan_cli.panel.duckdb_engine import DuckDB
-
         return DuckDB()
     except ImportError:
         extra = "spark" if name == SPARK else "panel"

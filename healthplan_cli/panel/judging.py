@@ -14,7 +14,7 @@ from healthplan_cli.panel.compiling import LEAST_REGIONS, Compiler, Example, oth
 from healthplan_cli.panel.engine import Engine
 from healthplan_cli.panel.exact import RegionValues, exact_records, with_compared
 from healthplan_cli.panel.pieces import Output
-from healthplan_cli.panel.rows import Blocks, blocks_of, numbered
+from healthplan_cli.panel.rows import Blocks, blocks_of, numbered, order_in
 from healthplan_cli.panel.verdicts import Counts, PanelVerdicts
 from healthplan_cli.panel.why import Why
 from healthplan_cli.views.records import FIELDS, Record
@@ -161,18 +161,11 @@ def _combine(engine: Engine, compiler: Compiler, places: int) -> None:
 
 def _load_outputs(engine: Engine, compiler: Compiler) -> None:
     rows = (
-        _output(number, compiler.row_of[number] * 100 + order, output)
-        for number, outputs in compiler.outputs.items()
-        for order, output in _ordered(outputs)
+        _output(number, order_in(block.row, block.row_no, output.record["component"]), output)
+        for number, (block, outputs) in compiler.outputs.items()
+        for output in outputs
     )
     engine.load("panel_outputs", _OUTPUT, rows)
-
-
-def _ordered(outputs: Sequence[Output]) -> Iterator[tuple[int, Output]]:
-    """Yield the records of a piece, each with its order: a component behind its row."""
-    for order, output in enumerate(outputs):
-        first = output.record["component"] is not None and order == 0
-        yield order + first, output
 
 
 def _output(number: int, row_no: int, output: Output) -> tuple[Any, ...]:
@@ -205,11 +198,9 @@ def _exactly(
             plan = of_region[region]
             ids = {id for some in wanted.values() for id in some}
             actuals = values.actuals(region, with_compared(plan, ids))
-            order = {row.id: at * 100 for at, row in enumerate(plan.indicators)}
-            for at, one in enumerate(
-                exact_records(region, plan, actuals, wanted, compiler.conventions, compiler.policy)
-            ):
-                yield (*_fields(one), region_no, order[one["indicator"]] + at % 100)
+            order = {row.id: (row, at) for at, row in enumerate(plan.indicators)}
+            for one in exact_records(region, plan, actuals, wanted, compiler.conventions, compiler.policy):
+                yield (*_fields(one), region_no, order_in(*order[one["indicator"]], one["component"]))
 
     engine.load("panel_exact", {**RECORD_TYPES, "region_no": "INT", "row_no": "INT"}, records())
     [(all_rows,)] = engine.rows("SELECT count(*) FROM panel_judged WHERE place = 0")

@@ -1,6 +1,6 @@
 """The piece that a place falls into, as expressions over one row of columns: the value, where its pieces begin, other years' values.
 
-Columns: `x` the value in millionths (missing, or `ODD` where it isn't one plain number), `cut1` … where its pieces begin (missing
+Columns: `x` the value in millionths (missing, or `ODD` where it isn't one plain number), `cut1` … where its pieces begin (`NEVER`
 behind the last). Of another value that counts: `other`, `cut1` … and `class0` … as it falls before or behind them, `kind` how it counts.
 """
 
@@ -27,6 +27,7 @@ from healthplan_cli.panel.expression import (
 from healthplan_cli.panel.why import Why
 
 ODD = -(2**62)
+NEVER = 2**62
 VALUE, OTHER, KIND = Column("x"), Column("other"), Column("kind")
 
 
@@ -51,11 +52,7 @@ class OtherValue:
 def piece_of(cuts: int) -> Expression:
     """Return the number of the piece that the value is in (from 1 on; 0: there is none), of a row with at most so many cuts."""
     reached = tuple(
-        Case(
-            ((Less(VALUE, Column(f"cut{at}")), Literal(0)), (Missing(Column(f"cut{at}")), Literal(0))),
-            Literal(1),
-        )
-        for at in range(1, cuts + 1)
+        Case(((Less(VALUE, Column(f"cut{at}")), Literal(0)),), Literal(1)) for at in range(1, cuts + 1)
     )
     return Case(((Missing(VALUE), Literal(0)),), Sum((Literal(1), *reached)))
 
@@ -68,7 +65,7 @@ def class_of(cuts: int) -> Expression:
     ]
     for at in range(1, cuts + 1):
         number = Column(f"class{at - 1}")
-        branches += [(Missing(Column(f"cut{at}")), number), (Less(OTHER, Column(f"cut{at}")), number)]
+        branches.append((Less(OTHER, Column(f"cut{at}")), number))
     return Case(tuple(branches), Column(f"class{cuts}"))
 
 

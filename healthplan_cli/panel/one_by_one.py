@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from healthplan_cli.base.activity import announce
 from healthplan_cli.base.fast_dataclass import record
@@ -25,7 +25,7 @@ class ListedVerdicts:
     counts: Counts
 
     def records(self, ordered: bool = True) -> Iterator[Record]:
-        """Yield the records: region by region, year by year, in the order of the plan."""
+        """Yield the records: region by region, in the order of the plan and of the years."""
         yield from self.found
 
     def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
@@ -47,6 +47,17 @@ def judge_one_by_one(
         announce(tr("正在核验 {plan}", plan=region))
         plan = plans.of(region)
         wanted = {year: frozenset(row.id for row in plan.indicators) for year in years}
-        found += exact_records(region, plan, values.actuals(region), wanted, conventions, policy)
+        records = exact_records(region, plan, values.actuals(region), wanted, conventions, policy)
+        found += _by_row(records, {row.id: at for at, row in enumerate(plan.indicators)})
     rows = sum(one["component"] is None for one in found)
     return ListedVerdicts(tuple(found), Counts(0, rows, {}))
+
+
+def _by_row(records: Iterable[Record], order: Mapping[str, int]) -> list[Record]:
+    """Return the records of a region's years row by row, each component behind its row."""
+    keyed: list[tuple[tuple[int, int, int], Record]] = []
+    behind = 0
+    for one in records:
+        behind = 0 if one["component"] is None else behind + 1
+        keyed.append(((order[one["indicator"]], behind, one["year"]), one))
+    return [one for _, one in sorted(keyed, key=lambda pair: pair[0])]

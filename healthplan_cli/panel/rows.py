@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.evaluation.part import judged_components
 from healthplan_cli.model import Indicator, Plan
 from healthplan_cli.panel.asking import owners_of
 
@@ -26,6 +27,11 @@ class Block:
     def owners(self) -> tuple[str | None, ...]:
         """Whose values each place has; None the whole row's."""
         return (None, *owners_of(self.row))
+
+
+def order_in(row: Indicator, row_no: int, component: str | None) -> int:
+    """Return the place of a record in the order of its plan: a row, then its components."""
+    return row_no * 100 + (0 if component is None else 1 + list(judged_components(row)).index(component))
 
 
 @record(slots=True)

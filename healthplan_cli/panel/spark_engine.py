@@ -20,7 +20,7 @@ class Spark:
                 SparkSession.builder.master(master)
                 .appName("hpcheck")
                 .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "8")
+                .config("spark.ui.showConsoleProgress", "false")
                 .getOrCreate()
             )
         self.session = session
@@ -42,9 +42,8 @@ class Spark:
         frame.createOrReplaceTempView(name)
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query, a partition at a time."""
-        for row in self.session.sql(query).toLocalIterator():
-            yield tuple(row)
+        """Yield the rows of a query."""
+        yield from map(tuple, self.session.sql(query).collect())
 
     def relation(self, query: str) -> Any:
         """Return a query as a data frame."""

@@ -19,7 +19,8 @@ from healthplan_cli.model import Period
 from healthplan_cli.panel.mentions import Mention
 from healthplan_cli.panel.opening import opened
 from healthplan_cli.panel.reading import Names, split
-from healthplan_cli.panel.tables import RegionTeller, aside, heads_of, region_columns
+from healthplan_cli.panel.tables import aside
+from healthplan_cli.panel.telling import RegionTeller, heads_of, region_columns
 from healthplan_cli.sources.actuals.grid import Grid, SheetRow, text_of
 from healthplan_cli.sources.actuals.headings import unit_in
 from healthplan_cli.sources.actuals.lookup import Index

@@ -13,6 +13,7 @@ from healthplan_cli.model import Actuals, InputFile
 from healthplan_cli.panel.plans import PanelPlans, without_plan
 from healthplan_cli.panel.reading import PanelFiles
 from healthplan_cli.panel.regions import Region
+from healthplan_cli.panel.streamed import StreamedValues
 from healthplan_cli.sources.actuals.external_targets import with_settings
 from healthplan_cli.sources.actuals.loading import Request, load_opened
 from healthplan_cli.sources.actuals.lookup import Index
@@ -25,7 +26,7 @@ NOTHING = Actuals(())
 class PanelValues:
     """The regions that can be judged, each with its values; those that can't, each with what is wrong.
 
-    `inputs` has the files of each. `without_data` are judged, and nothing of them is known. `illustrative` holds where a file says so of any region.
+    `inputs` has the files of each. Of a `streamed` file the values are in an engine's `table`, those of the regions that are `known`. `without_data` are judged, and nothing of them is known. `illustrative` holds where a file says so of any region.
     """
 
     regions: tuple[Region, ...]
@@ -35,9 +36,14 @@ class PanelValues:
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     inputs: Mapping[str, tuple[InputFile, ...]] = field(default_factory=dict)
+    streamed: StreamedValues | None = None
+    table: str = ""
+    known: frozenset[str] = frozenset()
 
     def actuals(self, region: str, indicators: Collection[str] | None = None) -> Actuals:
         """Return the values of a region, of some indicators alone where they are named."""
+        if self.streamed is not None:
+            return self.streamed.actuals(region, indicators)
         found = self.data[region]
         if indicators is None:
             return found
@@ -55,7 +61,10 @@ class PanelValues:
     @property
     def without_data(self) -> tuple[str, ...]:
         """The regions of which there is no value."""
-        return tuple(region.label for region in self.regions if not self.data[region.label].values)
+        labels = (region.label for region in self.regions)
+        if self.streamed is not None:
+            return tuple(label for label in labels if label not in self.known)
+        return tuple(label for label in labels if not self.data[label].values)
 
     @property
     def illustrative(self) -> bool:

@@ -16,7 +16,7 @@ from healthplan_cli.base.read_bytes import read_source
 from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.options import day_of, names_of, policy_for, policy_of, statuses_of
 from healthplan_cli.commands.origin import is_flag, settings_found
-from healthplan_cli.commands.output import page, warn, write, write_bytes
+from healthplan_cli.commands.output import page, tell, warn, write, write_bytes
 from healthplan_cli.commands.prepare import DataOptions, prepared
 from healthplan_cli.commands.progress import working
 from healthplan_cli.evaluation.evaluate import evaluate_traced
@@ -79,6 +79,9 @@ def run_evaluate(options: EvaluateOptions) -> ExitCode:
         announce(tr("正在写报告"))
         shown = b"" if options.quiet else rendered("evaluation", options.format, reviewed, look)
         _write(files, reviewed, look, "github" in (options.format, *files.values()))
+    if {"csv", "jsonl"} & {options.format, *files.values()} and any(item.gate.settings for item in reviewed):
+        for line in _gate_lines(reviewed):
+            tell(line)  # records have no place for what a found file has decided
     if options.quiet:
         write("\n".join(_gate_lines(reviewed)) + "\n")
     elif options.format == "terminal":

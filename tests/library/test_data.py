@@ -52,7 +52,7 @@ def problems(load: Callable[[], object]) -> list[str]:
 
 
 class TestDigits:
-    """「浮点数按写下它的最短的十进制数」, 「None、NaN 是没有数据，从来不是 0」"""
+    """「浮点数按写下它的最短的十进制数」, 「`None`、`NaN`、`NA` 是没有数据，从来不是 0」"""
 
     @pytest.mark.parametrize(
         ("value", "text"),
@@ -139,7 +139,7 @@ ROWS = [
 
 
 class TestRows:
-    """「字典的列表、pandas、polars、Arrow、DuckDB：列同表格」"""
+    """「字典的列表、pandas、polars、Arrow、DuckDB」, 「列同表格」"""
 
     def test_dicts(self, plan: hp.Plan) -> None:
         assert values(plan, ROWS) == {"rate.": 53.3, "parts.城镇": 79.0}
@@ -181,6 +181,13 @@ class TestRows:
         rows = [{"indicator": "rate", "year": 2023, "value": 53.3, "provisional": True}]
         [row, *_] = hp.evaluate(plan, rows, gate="none").rows()
         assert row["noted"] == "provisional"
+
+    @pytest.mark.parametrize("day", [date(2023, 6, 30), date(2024, 1, 1)])
+    def test_a_day_as_the_year(self, plan: hp.Plan, day: date) -> None:
+        row = {"indicator": "rate", "value": 53.3}
+        assert values(plan, [{**row, "year": date(2023, 12, 31)}]) == {"rate.": 53.3}
+        [line] = problems(lambda: hp.load_actuals([{**row, "year": day}], plan))
+        assert line.startswith('actuals:[0]["year"]: ')
 
     def test_a_map(self, plan: hp.Plan) -> None:
         rows = [{"indicator": "那个率", "year": 2023, "value": 53.3}]

@@ -31,8 +31,9 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 REVIEW = ROOT / "examples" / "chongqing-review"
 COMMANDS = {
-    path.parent.name: shlex.split(path.read_text(encoding="utf-8"))[1:]
+    path.parent.name: words[1:]
     for path in sorted((ROOT / "examples").glob("*/command"))
+    if (words := shlex.split(path.read_text(encoding="utf-8")))[1] == "evaluate"
 } | {
     REVIEW.name: shlex.split(
         "evaluate data/2021.csv data/2022.xlsx data/2023.yaml --as-of 2024-03-31 --against reports/2022.json"

@@ -16,6 +16,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_FILLED_COLUMNS
 from healthplan_cli.base.location import Location
 from healthplan_cli.base.read_bytes import Source
+from healthplan_cli.language.normalise import plain
 from healthplan_cli.sources.actuals.grid import (
     Cell,
     Grid,
@@ -27,6 +28,7 @@ from healthplan_cli.sources.actuals.grid import (
     text_of,
 )
 from healthplan_cli.sources.actuals.header import plan_named
+from healthplan_cli.sources.actuals.heading_words import WORDS, ColumnRole
 from healthplan_cli.sources.actuals.objects import cell_of, number_of, short
 from healthplan_cli.sources.actuals.opening import OpenedFile
 
@@ -36,8 +38,6 @@ _SHORT = {
     **dict.fromkeys(("Float32", "float32", "float", "float[pyarrow]", "FLOAT"), "f"),
     **dict.fromkeys(("Float16", "float16", "halffloat", "halffloat[pyarrow]"), "e"),
 }
-_FLAGS = ("provisional", "preliminary", "初步", "是否初步", "是否初步数")
-_YEARS = ("year", "年份", "年度", "年")
 
 
 def is_frame(data: object) -> bool:
@@ -86,12 +86,15 @@ def _numbered(cells: Any) -> dict[int, Cell]:
 
 
 def _cell(head: str, value: object) -> Cell | None:
-    """Return a value's cell: a flag in words, a year without the decimals that a column with gaps gives it."""
-    if head in _FLAGS and type(value).__name__ in ("bool", "bool_"):
-        return tr("是") if value else tr("否")
+    """Return a value's cell: a flag in words; of the last day of a year, in a column of years, the year (of others it isn't
+    known which part of it is meant).
+    """
+    role, _ = WORDS.get(plain(head), (None, 0))
+    if role is ColumnRole.PROVISIONAL and type(value).__name__ in ("bool", "bool_"):
+        return "true" if value else "false"
     found = cell_of(value)
-    if isinstance(found, Odd) and head in _YEARS and hasattr(value, "year"):
-        return found.text
+    if isinstance(found, Odd) and role is ColumnRole.YEAR and found.text.endswith("-12-31"):
+        return found.text.removesuffix("-12-31")
     return found
 
 

@@ -2,7 +2,7 @@
 
     python benchmarks/startup.py [--runs N]
 
-The medians of paired ratios to check-jsonschema on the same thresholds and values (to `python -c pass` for --help), and what they
+The medians of paired ratios to check-jsonschema on the same thresholds and values (to `python -c pass` for --help and for `import healthplan_cli`), and what they
 should stay under. check-jsonschema must be installed beside hpcheck (`pip install '.[bench]'`). Each command's exit code and
 output are checked.
 """
@@ -21,7 +21,7 @@ from paired import SCRIPTS, Command, hpcheck, paired, ratio
 from healthplan_cli.model import Approx, Better, Compare, Indicator, Reach, Relation
 from healthplan_cli.sources.plans.catalog import load_plan, plan_files
 
-BASE, BARE = "check-jsonschema", "python -c pass"
+BASE, BARE, IMPORT = "check-jsonschema", "python -c pass", "import healthplan_cli"
 GOALS = {
     "json": (BASE, 0.40),
     "terminal": (BASE, 0.60),
@@ -31,6 +31,7 @@ GOALS = {
     "lint": (BASE, 1.0),
     "compare": (BASE, None),
     "--help": (BARE, 4.5),
+    IMPORT: (BARE, 1.5),
 }
 _KEYWORDS = {
     Relation.GE: "minimum",
@@ -84,6 +85,7 @@ def commands(folder: Path) -> dict[str, Command]:
     met = ('"maternal_mortality"', '"status": "met"')
     return {
         BARE: Command((sys.executable, "-c", "pass")),
+        IMPORT: Command((sys.executable, "-c", IMPORT)),
         BASE: Command(
             (check, "--schemafile", str(folder / "schema.json"), str(folder / "instance.json")), says=("ok",)
         ),

@@ -25,6 +25,7 @@ SIGNS = re.compile(
 VOCABULARY = {
     "units", "units.table", "language.describe", "base.text_width", "language.names", "values", "units.amounts", "kinds.amounts", "kinds.ratio", "kinds.approx", "kinds.range", "kinds.rank", "kinds.reference", "kinds.base", "evaluation.notes", "evaluation.rounding", "base.optionwords", "sources.plans.structured", "sources.strict_yaml.slips", "sources.actuals.headings", "sources.actuals.said_done", "sources.actuals.heading_words", "sources.actuals.footnotes", "sources.actuals.rowunits", "sources.actuals.unit_statements", "sources.actuals.projectcells", "sources.actuals.placing", "sources.actuals.unread_columns",
     "sources.actuals.header", "sources.actuals.finding", "sources.actuals.row_names", "sources.actuals.adjacent_columns", "sources.actuals.layout", "sources.actuals.column_advice", "sources.actuals.cell_display", "sources.actuals.readings", "sources.actuals.rates", "sources.actuals.possible_values", "sources.actuals.periods", "sources.actuals.spans", "sources.actuals.titles", "sources.actuals.timing", "sources.actuals.sections", "sources.actuals.headingrows", "sources.actuals.regions",
+    "panel.mentions", "panel.targets", "panel.tables", "panel.telling", "panel.wide", "panel.widehead", "panel.reading", "panel.regions", "commands.panel",  # sheets of many regions
     "sources.actuals.yamlfile", "sources.actuals.yaml_fields", "cli.options", "views.annual_targets.words", "views.annual_targets.drawing",
     "commands.options", "checks.lint.words", "checks.lint.rules.one_event_decides", "checks.lint.rules.unit_unlikely", "views.comparison.flags", "views.comparison.naming", "views.comparison.years", "sources.plans.spec", "sources.plans.counted_names", "sources.plans.meaning", "sources.plans.projects",
     "checks.verify", "checks.verify.beside", "checks.verify.total", "checks.verify.body", "checks.verify.dates", "checks.verify.plain", "checks.verify.rows", "checks.verify.text",  # how documents print things
@@ -33,11 +34,12 @@ VOCABULARY = {
         "docxnumbers", "docxwords", "numbering", "passages", "raised", "settling", "shownnumber", "textblocks",
         "pdf.paragraphs", "pdf.reading", "pdf.rowmatch", "pdf.rows", "pdf.tables", "pdf.textlayer",
     )),
+    "views.records",  # heads that are asked for in Chinese, whatever is spoken
     "sources.actuals.sheetout", "sources.actuals.sheetpage", "sources.actuals.fillrows",  # the sheet to fill in is for Chinese departments, and read back
     "checks.lint.rules.binding_uncheckable", "checks.verify.anchors", "checks.verify.tablehead", "sources.actuals.said_units", "sources.actuals.value_columns",
     # how plans print their tables and say their promises
     *(name_of(path) for room in ("body", "tables") for path in (PACKAGE / "draft" / room).rglob("*.py")),
-    "draft.assemble.several", "draft.header", "draft.listed", "draft.projects", "draft.regions",
+    "draft.assemble.several", "draft.header", "draft.listed", "draft.projects", "language.divisions",
     *(f"language.{path.stem}" for path in (PACKAGE / "language").glob("*.py") if path.stem not in ("describe", "figures", "underline")),
 }  # fmt: skip
 WORDS = {"name", "category", "message", "label", "lines", "shown"}

@@ -27,6 +27,26 @@ class Problem:
     message: str
     below: str = ""
 
+    @property
+    def file(self) -> str:
+        """The file's name as it was given; of what is no file what it is called: `actuals`, an option."""
+        return self.location.file
+
+    @property
+    def line(self) -> int:
+        """The line, from 1; of a frame the row; 0 where there is none."""
+        return self.location.line
+
+    @property
+    def column(self) -> int:
+        """The column, from 1; 0 where there is none."""
+        return self.location.column
+
+    @property
+    def place(self) -> str:
+        """The place as a message names it: `FILE:LINE:COLUMN`, `FILE:SHEET!CELL`, `actuals:[3]["value"]`."""
+        return str(self.location)
+
     def __str__(self) -> str:
         message = self.message if len(self.message) <= MAX_MESSAGE else f"{self.message[:MAX_MESSAGE]}……"
         head = visible(f"{self.location}: {message}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from healthplan_cli.base.errors import InvalidInput, Problem, cause, refusal
-from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.fast_dataclass import kept, record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_SHEET_BYTES
 
@@ -22,7 +22,7 @@ class Source:
     path: str
     content: bytes
 
-    @property
+    @kept
     def sha256(self) -> str:
         import hashlib
 

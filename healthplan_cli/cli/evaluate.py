@@ -66,6 +66,12 @@ from healthplan_cli.report.forms import KINDS
     "--only", metavar="STATUS,…", help=tr("表里只列这些状态：met、ahead、on_track、behind、missed、unknown")
 )
 @commitments_option(tr("另核验什么：commitments 正文里的承诺，单列一节、单独计数"))
+@option(
+    "--heads",
+    type=Choice(["en", "zh"]),
+    default="en",
+    help=tr("csv 的列名：en 是固定的英文名，zh 是中文；列的先后不变"),
+)
 @option("--all/--no-all", help=tr("没有数据的承诺也逐条列出；缺省只说有几条"))
 @option("-q", "--quiet/--no-quiet", help=tr("只输出门禁那一行"))
 @pager_option

@@ -10,7 +10,6 @@ import click
 from healthplan_cli import __version__
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.limits import MAX_PROBLEMS
 from healthplan_cli.base.visible import visible
 
 
@@ -29,10 +28,9 @@ def exit_code_of(error: Exception) -> int:
     from healthplan_cli.base.errors import InvalidInput, cause
 
     if isinstance(error, InvalidInput):
-        from healthplan_cli.commands.links import linked_head
+        from healthplan_cli.commands.output import listed
 
-        places = [(str(problem), problem.location) for problem in error.problems]
-        _echo(_listed([linked_head(text, location) for text, location in places]))
+        _echo(listed(error.problems))
         return int(ExitCode.INVALID)
     if isinstance(error, OSError):
         _say(tr("无法读写：{value}", value=cause(error)))
@@ -51,12 +49,6 @@ def exit_code_of(error: Exception) -> int:
         )
     )
     return int(ExitCode.BUG)
-
-
-def _listed(problems: list[str]) -> str:
-    more = len(problems) - MAX_PROBLEMS
-    shown = problems[:MAX_PROBLEMS] + ([tr("……另有 {more} 处", more=more)] if more > 0 else [])
-    return "\n".join(shown)
 
 
 def _say(text: str) -> None:

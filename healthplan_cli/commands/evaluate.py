@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from healthplan_cli.base.activity import announce
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
@@ -15,12 +15,12 @@ from healthplan_cli.base.optionwords import meant
 from healthplan_cli.base.read_bytes import read_source
 from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.options import day_of, names_of, policy_for, policy_of, statuses_of
-from healthplan_cli.commands.origin import settings_found
-from healthplan_cli.commands.output import page, warn, write, write_bytes
+from healthplan_cli.commands.origin import is_flag, settings_found
+from healthplan_cli.commands.output import page, tell, warn, write, write_bytes
 from healthplan_cli.commands.prepare import DataOptions, prepared
 from healthplan_cli.commands.progress import working
 from healthplan_cli.evaluation.evaluate import evaluate_traced
-from healthplan_cli.evaluation.gate import GateScope, Policy, decide_gate
+from healthplan_cli.evaluation.gate import GateScope, Policy, Settings, decide_gate
 from healthplan_cli.model import Actuals, Report, Waiver
 from healthplan_cli.report import Look
 from healthplan_cli.sources.actuals.external_targets import superseded
@@ -48,6 +48,7 @@ class EvaluateOptions(DataOptions):
     against: str | None = None
     why: tuple[str, ...] = ()
     only: str | None = None
+    heads: str = "en"
     all: bool = False
     output: tuple[str, ...] = ()
     no_pager: bool = False
@@ -68,13 +69,19 @@ def run_evaluate(options: EvaluateOptions) -> ExitCode:
     """Judge and print; return the worst of the gates' exit codes. InvalidInput before anything is judged or written."""
     from healthplan_cli.report.forms import rendered
 
-    look = Look(columns(), colored(options.color), has_signs(), statuses_of(options.only), options.all)
+    only = statuses_of(options.only)
+    look = Look(columns(), colored(options.color), has_signs(), only, options.all, options.heads)
     files = _outputs(options)
+    if options.heads != "en" and is_flag("heads") and "csv" not in (options.format, *files.values()):
+        raise refusal("--heads", tr("--heads 只用于 csv"))
     reviewed = reviewed_plans(options)
     with working(options.quiet):
         announce(tr("正在写报告"))
         shown = b"" if options.quiet else rendered("evaluation", options.format, reviewed, look)
         _write(files, reviewed, look, "github" in (options.format, *files.values()))
+    if {"csv", "jsonl"} & {options.format, *files.values()} and any(item.gate.settings for item in reviewed):
+        for line in _gate_lines(reviewed):
+            tell(line)  # records have no place for what a found file has decided
     if options.quiet:
         write("\n".join(_gate_lines(reviewed)) + "\n")
     elif options.format == "terminal":
@@ -113,22 +120,32 @@ def reviewed_plans(options: EvaluateOptions) -> tuple[Reviewed, ...]:
     problems.
     """
     plans, notices = prepared(options, options.mode)
+    with working(options.quiet):
+        found = judged(plans, options, notices, settings_found())
+    warn(notices)
+    return found
+
+
+def judged(
+    plans: Sequence[PlanData],
+    options: EvaluateOptions,
+    notices: list[Problem],
+    settings: Settings | None = None,
+) -> tuple[Reviewed, ...]:
+    """Return every plan with its data judged; `notices` gets what should be looked at. InvalidInput as in `reviewed_plans`."""
     beside = _beside(options, plans, notices)
     indexes = [item.index for item in plans]
-    settings = settings_found()
     found = []
-    with working(options.quiet):
-        for item in plans:
-            announce(tr("正在核验 {plan}", plan=item.plan.id))
-            data = item.actuals
-            asked = bool(options.with_)
-            report, traces = evaluate_traced(item.plan, data, item.conventions, item.inputs, asked)
-            notices += superseded(data, item.plan, item.conventions.year)
-            report = _with_what_is_beside(report, data, beside, options, notices)
-            gate = replace(decide_gate(report, policy_for(beside.policy, item.plan)), settings=settings)
-            why = _asked(report, options.why, item.index, indexes) if options.why else None
-            found.append(Reviewed(report, gate, data, traces, why))
-    warn(notices)
+    for item in plans:
+        announce(tr("正在核验 {plan}", plan=item.plan.id))
+        data = item.actuals
+        asked = bool(options.with_)
+        report, traces = evaluate_traced(item.plan, data, item.conventions, item.inputs, asked)
+        notices += superseded(data, item.plan, item.conventions.year)
+        report = _with_what_is_beside(report, data, beside, options, notices)
+        gate = replace(decide_gate(report, policy_for(beside.policy, item.plan)), settings=settings)
+        why = asked_for(report, options.why, item.index, indexes) if options.why else None
+        found.append(Reviewed(report, gate, data, traces, why))
     return tuple(found)
 
 
@@ -219,7 +236,9 @@ def _with_what_is_beside(
     return report
 
 
-def _asked(report: Report, asked: Sequence[str], index: Index, company: Sequence[Index]) -> tuple[str, ...]:
+def asked_for(
+    report: Report, asked: Sequence[str], index: Index, company: Sequence[Index]
+) -> tuple[str, ...]:
     """Return the indicators that `--why` names; all for `all`."""
     from healthplan_cli.commands.show import no_number
     from healthplan_cli.sources.actuals.lookup import LeftOut, Misplaced, SetAside
@@ -255,8 +274,19 @@ def _files(options: EvaluateOptions, reviewed: Sequence[Reviewed]) -> list[str]:
 
 
 def _gate_lines(reviewed: Sequence[Reviewed]) -> list[str]:
-    """Return each gate's line; of several plans with the plan before it."""
+    """Return each gate's line; of several plans with the plan before it, and behind it what fails."""
     from healthplan_cli.report.words.gateline import gate_line
 
-    several = len(reviewed) > 1
-    return [f"{item.report.plan.id}　" * several + gate_line(item.gate) for item in reviewed]
+    if len(reviewed) == 1:
+        return [gate_line(reviewed[0].gate)]
+    return [f"{item.report.plan.id}　{gate_line(item.gate)}{_failing(item)}" for item in reviewed]
+
+
+def _failing(item: Reviewed) -> str:
+    """Return the rows that a gate fails for, with their states."""
+    from healthplan_cli.evaluation.badges import badge_of
+    from healthplan_cli.report.words.lists import some_of
+
+    found = map(item.report.find, item.gate.failed)
+    names = some_of([tr("{name}（{words}）", name=row.name, words=badge_of(row).words) for row in found])
+    return tr("。{names}", names=names) if names else ""

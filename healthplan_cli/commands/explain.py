@@ -39,40 +39,30 @@ def _expressions(texts: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _parse(text: str) -> tuple[dict[str, object], str] | NotUnderstood:
-    try:
-        target = parse_target(text)
-    except NotUnderstood as error:
-        return error
-    return target_fields(target), reading(target)
+def explained(text: str) -> dict[str, object]:
+    """Return a wording as plain data: its fields and the sentence that says how it is read. Raise NotUnderstood."""
+    target = parse_target(text)
+    return {"text": text, "ok": True, **target_fields(target), "reading": reading(target)}
 
 
 def _json(text: str) -> tuple[bool, str]:
-    found = _parse(text)
-    if isinstance(found, NotUnderstood):
-        failed = {
-            "text": text,
-            "ok": False,
-            "op": None,
-            "reading": None,
-            "error": found.message,
-            "at": found.at,
-        }
-        return False, dumps(failed)
-    fields, sentence = found
-    return True, dumps({"text": text, "ok": True, **fields, "reading": sentence, "error": None, "at": None})
+    try:
+        return True, dumps({**explained(text), "error": None, "at": None})
+    except NotUnderstood as error:
+        said = {"reading": None, "error": error.message, "at": error.at}
+        return False, dumps({"text": text, "ok": False, "op": None, **said})
 
 
 def _plain(text: str) -> tuple[bool, str]:
-    found = _parse(text)
-    if isinstance(found, NotUnderstood):
+    try:
+        return True, f"{visible(text)}\n  {visible(str(explained(text)['reading']))}"
+    except NotUnderstood as error:
         return False, tr(
             "{text}\n  看不懂：{message}\n{underlined}",
             text=visible(text),
-            message=visible(found.message),
-            underlined=underlined(found),
+            message=visible(error.message),
+            underlined=underlined(error),
         )
-    return True, f"{visible(text)}\n  {visible(found[1])}"
 
 
 def _yaml(text: str) -> tuple[bool, str]:

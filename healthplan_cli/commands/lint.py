@@ -43,17 +43,22 @@ def run_lint(options: LintOptions) -> ExitCode:
     if options.explain is not None:
         return _explain(options.explain, options)
     targets_of("linting", options)  # before the work
-    codes = _codes(options.select, options.ignore)
-    above, plans = _loaded(options)
-    _check_reasons(plans)
-    others = _known(plans)
-    found = tuple(linted(Subject(plan, catalogue(), above, others), codes) for plan in plans)
+    found = found_in(options)
     code = _exit_code(found, FindingLevel(options.level))
     look = look_of(options)
     if sys.stdout is None or not sys.stdout.isatty():
         look = replace(look, width=_UNWRAPPED)
     deliver("linting", [Linting(found, code)], options, [item.plan.path for item in found], look)
     return code
+
+
+def found_in(options: LintOptions) -> tuple[Linted, ...]:
+    """Return what the rules that are asked for find in each plan. InvalidInput for a plan or a rule that isn't there."""
+    codes = _codes(options.select, options.ignore)
+    above, plans = _loaded(options)
+    _check_reasons(plans)
+    others = _known(plans)
+    return tuple(linted(Subject(plan, catalogue(), above, others), codes) for plan in plans)
 
 
 def _check_reasons(plans: Sequence[Plan]) -> None:

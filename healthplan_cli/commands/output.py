@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.limits import MAX_PROBLEMS
 from healthplan_cli.base.visible import guarded, visible
 
 if TYPE_CHECKING:
@@ -98,3 +99,18 @@ def warn(notices: Iterable[Problem]) -> None:
 
         text = tr("{location}: 提示：{message}", location=notice.location, message=notice.message)
         click.echo(linked_head(visible(text), notice.location), err=True)
+
+
+def listed(problems: Sequence[Problem]) -> str:
+    """Return what is wrong, a line each, linked to its place where the terminal can; of too many the first, and how many more."""
+    from healthplan_cli.commands.links import linked_head
+
+    more = len(problems) - MAX_PROBLEMS
+    shown = [linked_head(str(problem), problem.location) for problem in problems[:MAX_PROBLEMS]]
+    return "\n".join([*shown, *([tr("……另有 {more} 处", more=more)] if more > 0 else [])])
+
+
+def tell_problems(problems: Sequence[Problem]) -> None:
+    """Write what is wrong to standard error, where other things could be done all the same."""
+    if problems:
+        click.echo(listed(problems), err=True)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.model import Doubt, DraftHeader
-from healthplan_cli.draft.regions import Division, found_at_start, full_name, mentioned
+from healthplan_cli.language.divisions import Division, found_at_start, full_name, mentioned
 from healthplan_cli.language.normalise import plain, squeeze
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, HeadingBlock, ParagraphBlock, TableBlock
 

@@ -5,7 +5,7 @@ A class is a status told more closely: what is met early, what is met and worse 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
@@ -103,12 +103,17 @@ def badge_of(result: Result, row: Result | None = None) -> Badge:
     """Return the class in which reports show a row, or a component of `row` (waived with it): words, sign, tone."""
     if (row or result).waiver is not None and result.status in WAIVED_BADGES:
         return WAIVED_BADGES[result.status]
-    if result.status is Status.MET:
-        if Note.WORSE_THAN_BASELINE in result.noted:
+    return badge_for(result.status, result.noted)
+
+
+def badge_for(status: Status, noted: Collection[Note]) -> Badge:
+    """Return the class of a status with its notes, where no waiver is known of."""
+    if status is Status.MET:
+        if Note.WORSE_THAN_BASELINE in noted:
             return WORSE_BADGE
-        if Note.EARLY in result.noted and Note.KEPT not in result.noted:
+        if Note.EARLY in noted and Note.KEPT not in noted:
             return EARLY_BADGE
-    return STATUS_BADGES[result.status]
+    return STATUS_BADGES[status]
 
 
 def counted(results: Iterable[Result]) -> tuple[tuple[Badge, int], ...]:

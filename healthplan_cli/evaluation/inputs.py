@@ -70,7 +70,7 @@ class InputSelector:
         due = (target.due if target else None) or due_of(part.target, self.plan)
         baseline, from_data = self._baseline(part, known)
         course = target is not None and target.rule.is_course
-        since = _stage_before(target) or self.start_of(baseline)
+        since = stage_before(target) or self.start_of(baseline)
         actual = self._current(known, since, due, course) or self.values.only_shown(part)
         inputs = Inputs(
             part=part,
@@ -159,7 +159,7 @@ class InputSelector:
             year: item.reading.values for year, item in known.items() if item.reading.values is not None
         }
         data_year = actual.year or self.year
-        stage = _stage_before(inputs.target)  # a year whose target the course goes on from
+        stage = stage_before(inputs.target)  # a year whose target the course goes on from
         if stage is not None and stage < data_year:
             bare = replace(bare, baseline=values.get(stage), baseline_year=stage, start=stage + 1)
         start = bare.baseline_year
@@ -243,7 +243,7 @@ def _taken(known: Values, target: Target | None) -> Values:
     }
 
 
-def _stage_before(target: Target | None) -> int | None:
+def stage_before(target: Target | None) -> int | None:
     """Return the year of the target before one that is about every year (持续提高, 保持): the course begins there.
 
     None where there is no earlier target, where the target isn't about every year, or where its words say from which

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from healthplan_cli.evaluation.inputs import Inputs
@@ -71,6 +71,17 @@ def order_of_magnitude(result: Result, start: Interval | None) -> bool:
     return any(power / _NEAR <= times <= power * _NEAR for power in _POWERS)
 
 
+def turning_points(result: Result, start: Interval | None) -> Iterator[Fraction]:
+    """Yield every value at which `maybe_percent` or `order_of_magnitude` can change; the result has its baseline and target."""
+    yield Fraction(0)
+    usual, before = _usual(result) if result.unit == "%" else None, _end(start)
+    if usual is not None:
+        yield from (Fraction(1), usual / 20)
+    if before is not None:
+        ends = [end for power in _POWERS for end in (power / _NEAR, power * _NEAR)]
+        yield from (before * times for end in ends for times in (end, 1 / end))
+
+
 def increment(result: Result) -> bool:
     """Return whether a value looks like a growth (+3.2), not a level."""
     return result.actual is not None and squeeze(result.actual.reading.text).startswith(("+", "＋"))
@@ -126,7 +137,12 @@ def _baseline_differs(inputs: Inputs) -> bool:
     own = in_unit(inputs.baseline, inputs.indicator)
     if other is None or other.reading.values is None or own is None:
         return False
-    return not other.reading.values.within(own)
+    return not agrees(other.reading.values, own)
+
+
+def agrees(values: Interval, baseline: Interval) -> bool:
+    """Return whether the baseline year's values in the data are what the plan says of it."""
+    return values.within(baseline)
 
 
 def notes_of_ruling(indicator: Indicator, rule: Rule, case: Case) -> tuple[Note, ...]:

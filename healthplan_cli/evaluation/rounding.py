@@ -20,8 +20,12 @@ def within_rounding(result: Result) -> bool:
         return False
     if not result.gap and result.target is not None and result.target.rule.is_course:
         return False  # all the steps together make it: it is one of them that falls short
-    digits = [digit for digit in (_of_target(result), _of_baseline(result)) if digit is not None]
-    return any(-result.gap < digit for digit in digits)
+    return any(-result.gap < digit for digit in digits_of(result))
+
+
+def digits_of(result: Result) -> list[Fraction]:
+    """Return the worth of one in the last printed place of the target and of the baseline, where they have one."""
+    return [digit for digit in (_of_target(result), _of_baseline(result)) if digit is not None]
 
 
 def last_digit(text: str, number: Fraction) -> Fraction | None:

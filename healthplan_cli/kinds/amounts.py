@@ -292,9 +292,13 @@ class WholeChange:
         """Return the value of a year on the way that makes just the change each year."""
         return stepped(self.start, self.need, self.direction, year - self.since)
 
+    def asked_when_due(self, case: Case) -> Interval:
+        """Return the values (a half line) that the due year asks for."""
+        return asked(self.direction, self.bound, self.start, self.need, case.due - self.since, case)
+
     def distance(self, value: Fraction, case: Case) -> Fraction:
         """Return how far a value is beyond what the due year asks, in the indicator's unit; negative where it falls short."""
-        limits = asked(self.direction, self.bound, self.start, self.need, case.due - self.since, case)
+        limits = self.asked_when_due(case)
         end = limits.high if limits.low is None else limits.low
         assert end is not None, "a half line has an end"
         return end - value if limits.low is None else value - end

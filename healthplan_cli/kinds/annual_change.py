@@ -32,7 +32,7 @@ from healthplan_cli.kinds.amounts import (
 from healthplan_cli.kinds.by_amount import ByAmount
 from healthplan_cli.kinds.case import Case, every, every_of, unknown
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, remark
-from healthplan_cli.kinds.said import two_readings, way_words
+from healthplan_cli.kinds.said import counted_from, two_readings, way_words
 from healthplan_cli.values import Better, Bound, Direction, Interval, Outcome, Quantity, Reason
 from healthplan_cli.verdict import Note, Verdict
 
@@ -56,6 +56,12 @@ class AnnualChange(ByAmount):
     @property
     def looks_back(self) -> bool:
         return not self.average
+
+    @property
+    def looks_elsewhere(self) -> str | None:
+        if self.average:
+            return counted_from(self.since)
+        return tr("每一年都与上一年比")
 
     def verdict(self, case: Case) -> Verdict:
         """Judge the steps. 每年: every known step makes the change, a gap of k years k steps; 年均: the whole stretch makes it.

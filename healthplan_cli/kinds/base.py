@@ -139,6 +139,19 @@ class Rule:
         return False
 
     @property
+    def looks_elsewhere(self) -> str | None:
+        """What a verdict looks at beside the value of the year judged and the baseline: not a function of that value alone.
+
+        None where it looks at nothing else, or at each year of the course by itself (`looks_at_each_year`).
+        """
+        return None
+
+    @property
+    def looks_at_each_year(self) -> bool:
+        """Whether every year so far is held, by itself, against the same numbers."""
+        return False
+
+    @property
     def is_capped(self) -> bool:
         """Whether it is a change that must not become larger than an amount."""
         return self.bound in CAPPED

@@ -33,7 +33,7 @@ from healthplan_cli.kinds.compare import Compare
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, compared, number, put_all
 from healthplan_cli.kinds.level import fixed
 from healthplan_cli.kinds.reach import Reach
-from healthplan_cli.kinds.said import since_words, two_readings, way_words
+from healthplan_cli.kinds.said import counted_from, since_words, two_readings, way_words
 from healthplan_cli.kinds.total import Total
 from healthplan_cli.values import Better, Bound, Direction, Interval, Outcome, Quantity, Reason, Relation
 from healthplan_cli.verdict import Note, Verdict
@@ -57,6 +57,10 @@ class Change(ByAmount):
     op = "change"
     is_reportable = True
     section = tr("第 4 节：从某一年起的变化")
+
+    @property
+    def looks_elsewhere(self) -> str | None:
+        return tr("报的可能是新增的数，要看各年合计") if self.new_ones else counted_from(self.since)
 
     def verdict(self, case: Case) -> Verdict:
         """Judge the change from the baseline, or from the year that the words name; of a range each end that counts."""

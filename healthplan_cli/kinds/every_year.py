@@ -30,6 +30,14 @@ class EveryYear(OfYears):
     is_course = True
     looks_back = True
 
+    @property
+    def looks_elsewhere(self) -> str | None:
+        return tr("看各年的平均") if self.mean else None
+
+    @property
+    def looks_at_each_year(self) -> bool:
+        return not self.mean
+
     def verdict(self, case: Case) -> Verdict:
         """Judge the level in every year so far; a year without data leaves it open, unless a known one is bad."""
         if self.mean:

@@ -20,6 +20,7 @@ class External(Rule):
     op = "external"
     is_external = True
     section = tr("第 4 节：数在别处")
+    looks_elsewhere = tr("数据里可能另给了目标数")
     without_number = tr("数在别的文件里")
 
     def fields(self) -> dict[str, Any]:

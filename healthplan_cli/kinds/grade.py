@@ -23,6 +23,7 @@ class Grade(Level):
     op = "grade"
     is_grade_or_ratio = True
     section = tr("第 4 节：等级")
+    looks_elsewhere = tr("值是等级，不是数")
     without_number = tr("是等级，没有数")
     on_ladder = True
 

@@ -35,6 +35,7 @@ class Milestone(Level):
     is_state = True
     is_grade_or_ratio = True
     section = tr("第 4 节：做成没有")
+    looks_elsewhere = tr("值是做成没有，不是数")
     without_number = tr("是做成没有，没有数")
     needs_baseline = False
     on_ladder = True

@@ -13,7 +13,7 @@ from healthplan_cli.kinds.amounts import RELATIONS, base_of, least, no_share_of,
 from healthplan_cli.kinds.base import Goal, Rule
 from healthplan_cli.kinds.case import Case, ends_of, unknown
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, compared, lacking, number, remark
-from healthplan_cli.kinds.said import marks_of, percent, since_words
+from healthplan_cli.kinds.said import counted_from, marks_of, percent, since_words
 from healthplan_cli.values import Better, Bound, Direction, Interval, Reason, Relation
 from healthplan_cli.verdict import Verdict
 
@@ -33,6 +33,10 @@ class Multiple(Rule):
     is_change = True
     needs_baseline = True
     section = tr("第 4 节：翻番、倍数")
+
+    @property
+    def looks_elsewhere(self) -> str | None:
+        return counted_from(self.since)
 
     def verdict(self, case: Case) -> Verdict:
         """Judge the value against a multiple of the earlier one, which must be positive."""

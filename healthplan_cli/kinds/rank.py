@@ -25,6 +25,7 @@ class Rank(Number):
     op = "rank"
     is_place = True
     section = tr("第 4 节：名次")
+    looks_elsewhere = tr("值是名次，不是数")
 
     @property
     def unit(self) -> str:

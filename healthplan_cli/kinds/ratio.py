@@ -59,6 +59,10 @@ class Ratio(Level):
         """Right part over left part, and whether the plan's own number is the other way round (2.2:1)."""
         return self.right.value / self.left.value, self.right.value == 1 and self.left.value != 1
 
+    @property
+    def looks_elsewhere(self) -> str | None:
+        return tr("值是两部分之比，不是数") if self.on_ladder else None
+
     def accepted(self, case: Case) -> Interval:
         """Return the values in the relation as written, else those at least as good; the quotient of 2.2:1 runs the other way."""
         if self.left.unit or self.right.unit:

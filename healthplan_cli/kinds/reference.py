@@ -49,6 +49,7 @@ class Reference(Rule):
     op = "reference"
     is_course = True
     section = tr("第 4 节：与别的数比")
+    looks_elsewhere = tr("与别的数比")
     without_number = tr("要与别的数比")
 
     @property

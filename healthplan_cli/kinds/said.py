@@ -43,6 +43,11 @@ def since_words(since: int | None) -> str:
     return tr(" {since} 年", since=since) if since else tr("基期")
 
 
+def counted_from(since: int | None) -> str | None:
+    """Say which year's value a change from another year than the baseline's needs; None for the baseline."""
+    return tr("从 {since} 年的数算起", since=since) if since else None
+
+
 def bounded(by: Quantity, verb: str, bound: Bound, tolerance: Fraction) -> str:
     """Write how the amount of a change is bounded; a plain one may be exceeded (docs/semantics.md, 变化的多少)."""
     least = Quantity(by.value * (1 - tolerance), by.unit)

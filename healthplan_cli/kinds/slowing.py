@@ -32,6 +32,10 @@ class Slowing(Rule):
     def looks_before(self) -> bool:
         return not self.halted
 
+    @property
+    def looks_elsewhere(self) -> str | None:
+        return None if self.halted else tr("与基期以前的变化比")
+
     def verdict(self, case: Case) -> Verdict:
         """Judge the mean yearly change. 减缓: less than before the baseline; 遏制: not above zero."""
         if not case.history and not self.halted:

@@ -25,6 +25,7 @@ class Stable(Rule):
     is_course = True
     is_about = True
     looks_back = True
+    looks_at_each_year = True
     needs_baseline = True
     section = tr("第 4 节：保持稳定")
 

@@ -44,6 +44,10 @@ class Total(OfYears):
     is_total = True
     section = tr("第 4 节：合计的数")
 
+    @property
+    def looks_elsewhere(self) -> str | None:
+        return tr("各年合起来看")
+
     def as_total(self, better: Better | None) -> Total:
         return self
 

@@ -13,7 +13,7 @@ from healthplan_cli.kinds.amounts import base_of, earlier_points, known_points, 
 from healthplan_cli.kinds.base import OTHER_WAY, Rule
 from healthplan_cli.kinds.case import Case, ends_of, every_of, needs_review, unknown
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, compared, remark
-from healthplan_cli.kinds.said import way_words
+from healthplan_cli.kinds.said import counted_from, way_words
 from healthplan_cli.values import Better, Direction, Interval, Outcome, Reason, Relation
 from healthplan_cli.verdict import Question, Verdict
 
@@ -36,6 +36,10 @@ class Trend(Rule):
     @property
     def looks_back(self) -> bool:
         return self.every_year
+
+    @property
+    def looks_elsewhere(self) -> str | None:
+        return tr("每一年都与上一年比") if self.every_year else counted_from(self.since)
 
     def verdict(self, case: Case) -> Verdict:
         """Judge the course. 持续提升: no year worse, better at the end; 明显下降: the direction alone, for the text says no amount."""

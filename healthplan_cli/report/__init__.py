@@ -30,7 +30,8 @@ class Medium(Enum):
 class Look:
     """How the terminal is: its width, whether it takes colour, whether its encoding has the signs; and which rows to list.
 
-    `all`: commitments without a value are listed too, which are else folded to their number.
+    `all`: commitments without a value are listed too, which are else folded to their number. `heads`: the language of the
+    heads of records in CSV.
     """
 
     width: int = 80
@@ -38,3 +39,4 @@ class Look:
     signs: bool = True
     only: tuple[Status, ...] = ()
     all: bool = False
+    heads: str = "en"

@@ -153,7 +153,8 @@ class Row:
 class Table:
     """A table under its title, with notes below it. `filtered`: rows are to be picked from it, by its `facets`.
 
-    `cards`: the heading under which a page has the details of the rows; without it they are in the rows.
+    `cards`: the heading under which a page has the details of the rows; without it they are in the rows. `heat`: its tones are by
+    what the cells say, also when a sheet is changed.
     """
 
     columns: tuple[Column, ...]
@@ -163,6 +164,7 @@ class Table:
     filtered: bool = False
     facets: tuple[Facet, ...] = ()
     cards: str = ""
+    heat: bool = False
 
     @kept
     def runs(self) -> tuple[tuple[int, int], ...]:

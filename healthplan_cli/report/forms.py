@@ -35,6 +35,7 @@ FORMS = {
     "xlsx": Form((".xlsx",), binary=True, medium=Medium.BOOK),
     "docx": Form((".docx",), binary=True, medium=Medium.PAPER),
     "html": Form((".html", ".htm"), medium=Medium.PAGE),
+    "parquet": Form((".parquet",), binary=True),
     "json": Form((".json",)),
     "jsonl": Form((".jsonl",)),
     "yaml": Form((".yaml", ".yml")),
@@ -54,10 +55,12 @@ class ReportKind:
     """A report: the function that makes a document of a result, and by their forms those that write it without one.
 
     Functions stand as module:name. A document is made from (result, look, medium); a form of its `own` from (results, look).
+    `large`: its results are too many to be walked through; what is written of them is made visible when it is written.
     """
 
     document: str
     own: Mapping[str, str]
+    large: bool = False
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -70,7 +73,8 @@ KINDS = {
         "report.documents.evaluation:evaluation",
         {
             "json": "report.programs.evaluation:render",
-            "jsonl": "report.programs.jsonlines:render",
+            "csv": "report.programs.records:csv",
+            "jsonl": "report.programs.records:jsonl",
             "junit": "report.programs.junit:render",
             "sarif": "report.programs.sarif:render",
             "github": "report.programs.github:render",
@@ -107,6 +111,19 @@ KINDS = {
         "report.documents.drafts:draft_document",
         {"json": "report.programs.drafts:render", "yaml": "report.programs.drafts:spec"},
     ),
+    "panel": ReportKind(
+        "report.documents.panel:panel",
+        {
+            "csv": "report.programs.panel:csv",
+            "parquet": "report.programs.panel:parquet",
+            "json": "report.programs.panel:render",
+            "jsonl": "report.programs.panel:jsonl",
+            "junit": "report.programs.panel:junit",
+            "sarif": "report.programs.panel:sarif",
+            "github": "report.programs.panel:github",
+        },
+        large=True,
+    ),
     "verification": ReportKind(
         "report.documents.verification:verification", {"json": "report.programs.verification:render"}
     ),
@@ -118,13 +135,15 @@ def rendered(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
     unseen.
     """
     report = KINDS[kind]
-    told = results if form in _ESCAPING or (kind, form) in _EXACT else shown(results)
+    as_is = form in _ESCAPING or (kind, form) in _EXACT or report.large
+    told = results if as_is else shown(results)
     if form in report.own:
         return _bytes(_function(report.own[form])(told, look))
     medium = FORMS[form].medium
     assert medium is not None
     build = _function(report.document)
     documents: list[Document] = [build(result, look, medium) for result in told]
+    documents = [shown(item) for item in documents] if report.large else documents
     module = import_module(f"{PACKAGE}.formats.{form}")
     return _bytes(module.render(documents, look) if medium.on_screen else module.render(documents))
 

@@ -201,7 +201,7 @@ class TestSheets:
 class TestReports:
     """「做成的日期（`2023-11-05`、`2023-11` 或 `2023`；别的目标写了是错误）和佐证（文号或链接，别的数也可以写），都列在报告里」"""
 
-    @pytest.mark.parametrize("form", ["terminal", "markdown", "csv", "html", "json"])
+    @pytest.mark.parametrize("form", ["terminal", "markdown", "html", "json"])
     def test_day_and_paper(self, files: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
         said = {"cdc": {"value": "已建成", "date": "2023-11", "evidence": "卫发12号"}, "life": "78.6"}
         (files / "a.yaml").write_text(json.dumps({"year": 2023, "actuals": said}), encoding="utf-8")

@@ -31,8 +31,9 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 REVIEW = ROOT / "examples" / "chongqing-review"
 COMMANDS = {
-    path.parent.name: shlex.split(path.read_text(encoding="utf-8"))[1:]
+    path.parent.name: words[1:]
     for path in sorted((ROOT / "examples").glob("*/command"))
+    if (words := shlex.split(path.read_text(encoding="utf-8")))[1] == "evaluate"
 } | {
     REVIEW.name: shlex.split(
         "evaluate data/2021.csv data/2022.xlsx data/2023.yaml --as-of 2024-03-31 --against reports/2022.json"
@@ -77,30 +78,6 @@ class TestWhole:
         CHECKS[form](found)
         assert found != text(form, [one])
         assert "other" in found
-
-
-class TestLines:
-    """「依次是 `report`」 … `result`, `proof`, `changes`, `summary`, `gate`; a line for each row and each component."""
-
-    def test_the_kinds_in_order(self) -> None:
-        [item] = fixed_reviewed(("parts",))
-        lines = [json.loads(line) for line in text("jsonl", [item]).splitlines()]
-        kinds = list(dict.fromkeys(line["type"] for line in lines))
-        assert kinds == ["report", "result", "proof", "summary", "gate"]
-        assert [line["component"] for line in lines if line["type"] == "proof"] == [
-            "employee",
-            "resident",
-            None,
-        ]
-
-    def test_a_component_is_told_with_its_indicator(self) -> None:
-        lines = [json.loads(line) for line in text("jsonl").splitlines()]
-        found = [(line["name"], line["component"]) for line in lines if line.get("id") == "parts"]
-        assert found == [
-            ("住院费用支付比例", None),
-            ("住院费用支付比例", {"id": "employee", "name": "城镇"}),
-            ("住院费用支付比例", {"id": "resident", "name": "居民"}),
-        ]
 
 
 class TestExamples:
@@ -254,7 +231,8 @@ class TestHostileText:
     @pytest.mark.parametrize("form", MACHINES)
     def test_stays_text(self, form: str) -> None:
         def hostile(result: Result) -> Result:
-            return replace(result, name=HOSTILE, message=HOSTILE, category=HOSTILE)
+            target = result.target and replace(result.target, text=HOSTILE)
+            return replace(result, name=HOSTILE, message=HOSTILE, category=HOSTILE, target=target)
 
         found = text(form, changed(hostile, title=HOSTILE))
         CHECKS[form](found)

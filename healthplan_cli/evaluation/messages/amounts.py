@@ -67,10 +67,10 @@ def held_against(result: Result) -> list[Fraction | None]:
     """Return the numbers that a value is held against, in its unit: the target's limit, the baseline, the number expected by now."""
     exact = result.value.value if result.value else None
     limits = [] if exact is None or result.gap is None else [exact - result.gap, exact + result.gap]
-    return [*limits, _start(result), result.expected]
+    return [*limits, baseline_number(result), result.expected]
 
 
-def _start(result: Result) -> Fraction | None:
+def baseline_number(result: Result) -> Fraction | None:
     """Return the baseline in the row's unit, where it is one number; that of a row with components as it is printed."""
     reading = result.baseline.reading if result.baseline else None
     if reading is None or reading.values is None or reading.values.value is None:

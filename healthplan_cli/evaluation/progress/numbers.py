@@ -76,13 +76,20 @@ def gap_of(rule: Rule, case: Case, whole: WholeChange | None) -> Fraction | None
     value = case.value.value
     if whole is not None:
         return None if value is None else whole.distance(value, case)
-    limits = None if rule.opposed(case.better) else _limits(rule, case)
+    limits = without_gap(rule, case, None)
     if value is None or limits is None:
         return None
     distances = [value - limits.low] if limits.low is not None else []
     if limits.high is not None:
         distances.append(limits.high - value)
     return min(distances, default=None)
+
+
+def without_gap(rule: Rule, case: Case, whole: WholeChange | None) -> Interval | None:
+    """Return the values whose distance to the target is 0 or positive; None where that isn't one number."""
+    if whole is not None:
+        return whole.asked_when_due(case)
+    return None if rule.opposed(case.better) else _limits(rule, case)
 
 
 def _limits(rule: Rule, case: Case) -> Interval | None:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.language.names import NATURE_WORDS
-from healthplan_cli.model import Nature, Report, Result
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import Block, Document, Heading, Paragraph, Part, Role, Row, Table
 from healthplan_cli.report.documents.commitments import commitment_table, whole_table
-from healthplan_cli.report.documents.indicators import indicator_rows, indicator_table
+from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.words.annex import CENTRED, WIDTHS, Listing, annex
 from healthplan_cli.report.words.cells import clean
-from healthplan_cli.report.words.commitments import listed, section, tally_words, without_words
+from healthplan_cli.report.words.commitments import tally_words, without_words
 from healthplan_cli.report.words.findings import findings
-from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def evaluation(reviewed: Reviewed, look: Look, medium: Medium) -> Document:
     """Return the document of a plan that has been judged."""
     plan = reviewed.report.plan
-    ways = {Medium.SCREEN: _screen, Medium.PAGE: _page, Medium.DATA: _data, Medium.BOOK: _book}
+    ways = {Medium.SCREEN: _screen, Medium.PAGE: _page, Medium.BOOK: _book}
     parts = ways.get(medium, _paper)
     return Document(plan.id, clean(plan.title), tuple(parts(reviewed, look)))
 
@@ -70,36 +67,6 @@ def _sheet(name: str, table: Table, told: str) -> Part:
     """Return a table on its sheet, what it is of between its title and its header."""
     blocks = Heading(table.title), Paragraph(told.strip(), role=Role.REMARK), replace(table, title="")
     return Part(name, blocks, wide=True)
-
-
-def _data(reviewed: Reviewed, look: Look) -> Iterator[Part]:
-    """Yield the table; where commitments were asked for, they are rows of it, told apart by a column; all of them, as in
-    JSON.
-    """
-    report = reviewed.report
-    table = indicator_table(report, look)
-    if report.commitments is not None:
-        more = ("due", tr("目标年")), ("source", tr("出处")), ("message", tr("说明")), ("kind", tr("部分"))
-        shown = [result for result in report.results if not look.only or result.status in look.only]
-        promised = listed(report, replace(look, all=True))
-        told = (shown, tr("指标表")), (promised, NATURE_WORDS[Nature.COMMITMENT])
-        rows = tuple(row for results, kind in told for row in _told(report, table, results, kind))
-        table = replace(
-            table, columns=(*table.columns, *(Column(key, head) for key, head in more)), rows=rows
-        )
-    blocks: list[Block] = [table]
-    if reviewed.gate.settings is not None:
-        blocks.append(Paragraph(gate_line(reviewed.gate)))
-    yield Part(table.title, tuple(blocks))
-
-
-def _told(report: Report, table: Table, results: Sequence[Result], kind: str) -> Iterator[Row]:
-    """Yield the rows of one part, with the due year, the section and the sentence of each."""
-    parts = [(result, part) for result in results for part in (result, *result.components)]
-    for (result, part), row in zip(parts, indicator_rows(report, results, table.columns), strict=True):
-        due = "" if part.components else str(part.due)
-        more = (due, clean(section(report, result)), clean(part.message), kind)
-        yield replace(row, cells=(*row.cells, *map(Cell, more)))
 
 
 # ── blocks ──

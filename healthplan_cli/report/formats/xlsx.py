@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.ooxml import text_cell, workbook_bytes
 from healthplan_cli.base.text_width import width, wrap
@@ -150,6 +151,8 @@ class _SheetWriter:
         for row in table.rows:
             self.row += 1
             self._row(table, row)
+        if table.heat and table.rows:
+            self._heat(table, f"A{header + 1}:{self.letter(len(table.columns))}{self.row}")
         for number, column in enumerate(table.columns, 1):
             if column.merged:
                 self._merge(table, number, header)
@@ -160,10 +163,22 @@ class _SheetWriter:
         if table.filtered:
             self.sheet.auto_filter.ref = f"A{header}:{self.letter(len(table.columns))}{self.row}"
 
+    def _heat(self, table: Table, area: str) -> None:
+        """Colour the cells of an area by what they say, whoever changes them."""
+        from openpyxl.formatting.rule import CellIsRule
+        from openpyxl.styles import Font, PatternFill
+
+        cells = (cell for row in table.rows for cell in row.cells)
+        for text, tone in {cell.text: cell.tone for cell in cells if cell.tone and cell.text}.items():
+            words = text.replace('"', '""')
+            fill = PatternFill("solid", bgColor=tone.fill)
+            rule: Any = CellIsRule("equal", [f'"{words}"'], fill=fill, font=Font(color=tone.letters))  # type: ignore[no-untyped-call]
+            self.sheet.conditional_formatting.add(area, rule)
+
     def _row(self, table: Table, row: Row) -> None:
         texts = ["\n".join((cell.text, *cell.below)) for cell in row.cells]
         for number, (column, cell, text) in enumerate(zip(table.columns, row.cells, texts, strict=True), 1):
-            self._cell(number, column, cell, text, row)
+            self._cell(number, column, replace(cell, tone=None) if table.heat else cell, text, row)
         high = [
             (text, size)
             for text, size, column in zip(texts, self.widths, table.columns, strict=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
@@ -30,10 +31,15 @@ class Annotation:
     place: Location | None = None
 
 
-def render(reviewed: Sequence[Reviewed], look: Look) -> str:
-    """Return a line for each annotation, the gravest first: GitHub shows ten of a kind in a step, and no more."""
+def render(reviewed: Sequence[Reviewed], look: Look, problems: Sequence[Problem] = ()) -> str:
+    """Return a line for each annotation, the gravest first: GitHub shows ten of a kind in a step, and no more. `problems`: what is
+    wrong with what couldn't be judged.
+    """
     several = len(reviewed) > 1
-    found = [annotation for item in reviewed for annotation in _annotations(item, several, look)]
+    found = [
+        Annotation(Severity.ERROR, tr("数据有误"), clean(item.message), item.location) for item in problems
+    ]
+    found += [annotation for item in reviewed for annotation in _annotations(item, several, look)]
     return "".join(
         f"{command(annotation)}\n" for annotation in sorted(found, key=lambda annotation: annotation.level)
     )

@@ -17,7 +17,10 @@ from healthplan_cli.base.visible import IN_LINE, UNSEEN, is_visible
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
-    """Return the JSON text of dicts, lists, text, numbers, booleans and None; the same data gives the same bytes."""
+    """Return the JSON text of dicts, lists, text, numbers, booleans and None; the same data gives the same bytes.
+
+    A double, which only a record has, is written as the shortest digits that it is read from.
+    """
     pieces: list[str] = []
     _write(value, None if indent is None else " " * indent, "\n", pieces.append)
     return "".join(pieces)
@@ -33,6 +36,8 @@ def _write(value: Any, step: str | None, line: str, write: Callable[[str], None]
         write(str(value))
     elif isinstance(value, Fraction):
         write(decimal_text(value))
+    elif isinstance(value, float):
+        write(repr(value))
     else:
         named = isinstance(value, dict)
         opening, closing = "{}" if named else "[]"

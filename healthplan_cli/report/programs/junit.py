@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.names import NATURE_WORDS
@@ -18,10 +19,16 @@ from healthplan_cli.report.words.gateline import gate_line
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 
-def render(reviewed: Sequence[Reviewed], look: Look) -> str:
-    """Return the document, with a line feed at its end; its numbers of cases are those of rows and components together."""
+def render(
+    reviewed: Sequence[Reviewed], look: Look, broken: Mapping[str, Sequence[Problem]] | None = None
+) -> str:
+    """Return the document, with a line feed at its end; its numbers of cases are those of rows and components together.
+
+    `broken`: what couldn't be judged, with what is wrong: a suite each, with one error.
+    """
     root = Element("testsuites", name="hpcheck")
     suites = [suite for item in reviewed for suite in _suites(root, item)]
+    suites += [_broken(root, name, problems) for name, problems in (broken or {}).items()]
     for key in ("tests", "failures", "errors"):
         root.set(key, str(sum(int(suite.get(key, "0")) for suite in suites)))
     ElementTree.indent(root)
@@ -53,6 +60,16 @@ def _suite(root: Element, item: Reviewed, name: str, found: Sequence[TestCase], 
     for case in found:
         _case(suite, case)
     SubElement(suite, "system-out").text = said
+    return suite
+
+
+def _broken(root: Element, name: str, problems: Sequence[Problem]) -> Element:
+    suite = SubElement(
+        root, "testsuite", name=clean(name), tests="1", failures="0", errors="1", skipped="0", time="0"
+    )
+    case = SubElement(suite, "testcase", classname=clean(name), name=tr("读数据"), time="0")
+    error = SubElement(case, "error", type="invalid", message=clean(problems[0].message))
+    error.text = _text(map(str, problems))
     return suite
 
 

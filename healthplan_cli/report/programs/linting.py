@@ -36,14 +36,17 @@ def lint_json(results: Sequence[Linting], look: Look) -> str:
         "format": FORMAT,
         "tool": {"name": "hpcheck", "version": __version__},
         "plans": [item.plan.id for item in found],
-        "findings": [_finding(item, finding) for item in found for finding in item.findings],
-        "explained": [{**_finding(item, finding), "reason": finding.reason} for item, finding in explained],
+        "findings": [finding_data(item, finding) for item in found for finding in item.findings],
+        "explained": [
+            {**finding_data(item, finding), "reason": finding.reason} for item, finding in explained
+        ],
         "summary": {**levels, "explained": len(explained)},
     }
     return dumps(data, indent=2) + "\n"
 
 
-def _finding(item: Linted, finding: Finding) -> dict[str, Any]:
+def finding_data(item: Linted, finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain data."""
     return {
         "code": finding.code,
         "level": finding.level.value,

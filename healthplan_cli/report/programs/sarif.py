@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from healthplan_cli import __version__
+from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.i18n import language, tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.evaluation.messages import NOTE_WORDS
@@ -69,28 +70,53 @@ _RULE_IDS = tuple(_RULES)
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     """Return the log, with a line feed at its end."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(item, look) for item in reviewed]}
-    return dumps(log, indent=2) + "\n"
+    return _log([_run([item], look) for item in reviewed])
 
 
-def _run(item: Reviewed, look: Look) -> dict[str, Any]:
-    report, gate = item.report, item.gate
-    files = _artifacts(item)
+def in_one_run(reviewed: Sequence[Reviewed], look: Look, id: str, problems: Sequence[Problem] = ()) -> str:
+    """Return the log of many reports as one run, for more runs than twenty are refused by code scanning; `problems`: what is
+    wrong with what couldn't be judged.
+    """
+    run = _run(reviewed, look, id)
+    if problems:
+        run["invocations"][0]["toolExecutionNotifications"] = [
+            {"level": "error", "message": {"text": item.message}, "locations": [physical(item.location, {})]}
+            for item in problems
+        ]
+    return _log([run])
+
+
+def _log(runs: Sequence[dict[str, Any]]) -> str:
+    return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": list(runs)}, indent=2) + "\n"
+
+
+def _run(items: Sequence[Reviewed], look: Look, id: str = "") -> dict[str, Any]:
+    """Return the run of some reports; `id`: what it is told by from other runs, where it has several."""
+    report = items[0].report
+    files = list({file["location"]["uri"]: file for item in items for file in _artifacts(item)}.values())
     order = {file["location"]["uri"]: index for index, file in enumerate(files)}
-    invocation = {
-        "executionSuccessful": True,
-        "exitCode": int(gate.exit_code),
-        "exitCodeDescription": gate_line(gate),
-    }
-    found = [case for case in (*leaves(item), *promised_leaves(item, look)) if _rule_id(case) in _RULES]
+    found = [
+        case
+        for item in items
+        for case in (*leaves(item), *promised_leaves(item, look))
+        if _rule_id(case) in _RULES
+    ]
     return {
         "tool": {"driver": _driver()},
-        "automationDetails": {"id": f"hpcheck/{report.plan.id}/{report.conventions.year}"},
+        "automationDetails": {"id": id or f"hpcheck/{report.plan.id}/{report.conventions.year}"},
         "language": LANGUAGES[language()],
         "columnKind": "unicodeCodePoints",
-        "invocations": [invocation],
+        "invocations": [_invocation(item) for item in items],
         "artifacts": files,
         "results": [_result(case, order) for case in found],
+    }
+
+
+def _invocation(item: Reviewed) -> dict[str, Any]:
+    return {
+        "executionSuccessful": True,
+        "exitCode": int(item.gate.exit_code),
+        "exitCodeDescription": gate_line(item.gate),
     }
 
 

@@ -13,7 +13,7 @@ from healthplan_cli.evaluation.messages import note_words
 from healthplan_cli.model import Nature, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.cases import FAILED, TestCase, cases, promised
-from healthplan_cli.report.programs.jsonlines import one_object
+from healthplan_cli.report.programs.jsontext import dumps
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import folded_words, tally_words
 from healthplan_cli.report.words.gateline import gate_line
@@ -44,7 +44,7 @@ def _case(case: TestCase, number: int) -> Iterator[str]:
     name = case.name.replace("\\", "\\\\").replace("#", "\\#")
     yield f"{ok} {number} - {name}{_directive(case)}"
     yield "  ---"
-    yield from (f"  {key}: {one_object(value)}" for key, value in _diagnostics(case))
+    yield from (f"  {key}: {dumps(value)}" for key, value in _diagnostics(case))
     yield "  ..."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.gate import Gate, GateScope
+from healthplan_cli.evaluation.gate import Gate, GateScope, Policy
 
 _SCOPES = {
     GateScope.BINDING: tr("约束性指标"),
@@ -16,19 +16,22 @@ _SCOPES = {
 
 def gate_line(gate: Gate) -> str:
     """Return the gate's line: what was gated, the outcome, the exit code; the same in every format that prints it."""
-    policy = gate.policy
-    named = tr("指定的 {count} 项", count=len(policy.ids)) if policy.ids else ""
-    also = tr("正文承诺") if policy.commitments else ""
-    what = tr("、").join(filter(None, (_SCOPES.get(policy.scope, ""), named, also)))
     waived = tr("，{count} 项已豁免", count=len(gate.waived)) if gate.waived else ""
     return tr(
         "门禁（{what}）：{outcome}{waived}。退出码 {exit_code}{settings}",
-        what=what,
+        what=policy_words(gate.policy),
         outcome=_outcome(gate),
         waived=waived,
         exit_code=int(gate.exit_code),
         settings=settings_words(gate),
     )
+
+
+def policy_words(policy: Policy) -> str:
+    """Return what a gate looks at."""
+    named = tr("指定的 {count} 项", count=len(policy.ids)) if policy.ids else ""
+    also = tr("正文承诺") if policy.commitments else ""
+    return tr("、").join(filter(None, (_SCOPES.get(policy.scope, ""), named, also)))
 
 
 def settings_words(gate: Gate) -> str:

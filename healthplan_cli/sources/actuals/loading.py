@@ -27,7 +27,13 @@ from healthplan_cli.sources.actuals.joining import (
 )
 from healthplan_cli.sources.actuals.lookup import Index
 from healthplan_cli.sources.actuals.opening import OpenedFile, by_file, open_file, own_words
-from healthplan_cli.sources.actuals.ownership import plans_for, plans_of, presumed, without_values
+from healthplan_cli.sources.actuals.ownership import (
+    named_apart,
+    plans_for,
+    plans_of,
+    presumed,
+    without_values,
+)
 from healthplan_cli.sources.actuals.ranking import settle
 from healthplan_cli.sources.actuals.yamlfile import read_actuals
 from healthplan_cli.sources.strict_yaml import parse
@@ -75,7 +81,16 @@ def load(files: Sequence[Source], request: Request) -> tuple[tuple[PlanData, ...
     """
     words = own_words(request.map) if request.map is not None else None
     opened = [open_file(file, request.sheet, words) for file in files]
-    indexes = plans_of(request.plans, opened, request.commitments)
+    return load_opened(opened, plans_of(request.plans, opened, request.commitments), request, words)
+
+
+def load_opened(
+    opened: Sequence[OpenedFile],
+    indexes: Sequence[Index],
+    request: Request,
+    words: Mapping[str, str] | None = None,
+) -> tuple[tuple[PlanData, ...], list[Problem]]:
+    """Return the same of opened files and loaded plans; `words` are those of `--map`."""
     problems = [problem for file in opened for problem in file.problems]
     notices: list[Problem] = []
     own = _files_of(indexes, opened, problems, notices)
@@ -90,15 +105,16 @@ def load(files: Sequence[Source], request: Request) -> tuple[tuple[PlanData, ...
     for index in indexes:
         plan, said = index.plan, data[index.plan.id]
         if not problems:
-            reviews[plan.id] = _review(said, plan, request, files[0].path)
+            reviews[plan.id] = _review(said, plan, request, opened[0].source.path)
             year = reviews[plan.id][1]
             notices += _doubtful_year(said, plan, year, request)
             problems += _suspected(said, plan, year)
             notices += not_judged(said, request.year)
         data[plan.id] = _settled(said, plan, reviews.get(plan.id), problems)
+    apart = [note for index in indexes for note in named_apart(own[index.plan.id], index)]
     if problems:
-        raise InvalidInput([*strangers, *by_file(problems, opened)])
-    notices += strangers
+        raise InvalidInput([*strangers, *apart, *by_file(problems, opened)])
+    notices += [*strangers, *apart]
     notices += (note for index in indexes for note in _set_aside(index))
     found = []
     for index in indexes:

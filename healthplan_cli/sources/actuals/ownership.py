@@ -13,7 +13,7 @@ from healthplan_cli.base.limits import MAX_NAME
 from healthplan_cli.base.location import Location
 from healthplan_cli.language.names import region_names
 from healthplan_cli.language.normalise import plain
-from healthplan_cli.model import Indicator
+from healthplan_cli.model import Indicator, Plan
 from healthplan_cli.sources.actuals.lookup import Index, called
 from healthplan_cli.sources.actuals.opening import OpenedFile, by_file
 from healthplan_cli.sources.plans.catalog import load_plan, subjects_of
@@ -87,6 +87,25 @@ def _is_about(text: str, index: Index) -> bool:
     return bool(by_itself) or any(plain(name) in text for name in names)
 
 
+def named_apart(files: Sequence[OpenedFile], index: Index) -> list[Problem]:
+    """Return what to say of a plan's files that are called after several regions: taken together they are one region's."""
+    if len(files) < 2:
+        return []
+    from healthplan_cli.sources.actuals.sections import region_of_section
+    from healthplan_cli.sources.actuals.titles import file_stem
+
+    named = {region: file for file in files if (region := region_of_section(file_stem(file.source.path)))}
+    if len(named) < 2:
+        return []
+    words = tr(
+        "文件像是 {count} 个地区的（{names}），都当作“{id}”一个地区的数：每个地区各算各的，请用 hpcheck panel",
+        count=len(named),
+        names=tr("、").join(list(named)[:3]) + (tr("等") if len(named) > 3 else ""),
+        id=index.plan.id,
+    )
+    return [Problem(Location(next(iter(named.values())).source.path), words)]
+
+
 def without_values(indexes: Sequence[Index], opened: Sequence[OpenedFile]) -> list[Problem]:
     """Return what to say of plans for which none of the files can give a value: each names another one."""
     files = [file for file in opened if file.has_values]
@@ -143,7 +162,7 @@ def _indexes(
             continue  # another name of the same plan
         announce(tr("正在读规划 {name}", name=name))
         try:
-            found[name] = _index(name, commitments)
+            found[name] = index_of(name, commitments)
         except InvalidInput as error:
             problems += [problem if given else _placed(problem, name, opened) for problem in error.problems]
     ids = [index.plan.id for index in found.values()]
@@ -156,9 +175,11 @@ def _indexes(
     return list(found.values()), problems
 
 
-def _index(name: str, commitments: bool) -> Index:
-    """Return a plan's index; where its commitments are left out, one that knows what they are called."""
-    plan = load_plan(name, whole=commitments)
+def index_of(name: str, commitments: bool, known: Plan | None = None) -> Index:
+    """Return the index of a plan (`known`, where it is loaded already); where its commitments are left out, one that knows
+    what they are called.
+    """
+    plan = known or load_plan(name, whole=commitments)
     if commitments:
         return Index(plan, name)
 

@@ -51,6 +51,16 @@ def open_xlsx(
     return _grid(book, found[0], noticed=tuple(said))
 
 
+@uncollected()
+def open_sheets(content: bytes, file: str) -> list[tuple[str, bool, Grid]]:
+    """Return the name of each sheet of a workbook, whether it is visible, and its cells."""
+    book = open_book(content, file)
+    if len(book.sheets) > MAX_SHEETS:
+        words = tr("有 {count} 张工作表，最多看 {most} 张", count=len(book.sheets), most=MAX_SHEETS)
+        raise refusal(file, words)
+    return [(part.name, part.visible, _grid(book, part)) for part in book.sheets]
+
+
 # ── which sheet ──
 
 

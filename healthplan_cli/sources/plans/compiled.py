@@ -98,7 +98,7 @@ def recalled(sha256: str, path: str, part: str, shipped: bool) -> Plan | None:
     """
     if language() != "zh":
         return None  # a few words of a plan are the program's own
-    folder = FOLDER if shipped else _own_folder()
+    folder = FOLDER if shipped else own_folder()
     if folder is None:
         return None
     try:
@@ -111,7 +111,7 @@ def recalled(sha256: str, path: str, part: str, shipped: bool) -> Plan | None:
 
 def keep(plan: Plan, part: str) -> None:
     """Put a checked plan of one's own into the user's cache, whole or not at all; a cache that can't be written is none."""
-    folder = _own_folder()
+    folder = own_folder()
     if folder is None or language() != "zh":
         return
     temporary = folder / f".{os.getpid()}"
@@ -139,7 +139,7 @@ def _name(sha256: str, part: str) -> str:
     return f"{sha256}.{part}.json"
 
 
-def _own_folder() -> Path | None:
+def own_folder() -> Path | None:
     """Return the user's cache folder of this program; None without one, or where HPCHECK_CACHE is empty, or in a checkout."""
     if build() is None:
         return None

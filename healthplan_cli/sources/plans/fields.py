@@ -55,7 +55,7 @@ class FieldReader(NodeReader):
             return None
         said, text = dated(words.text)
         try:
-            reading = _reading(text, rules)
+            reading = baseline_reading(text, rules)
         except NotUnderstood as error:
             self._words_problem(
                 words, tr("基期") if key == "baseline" else tr("人数"), _of_whole(error, words.text)
@@ -197,7 +197,7 @@ class FieldReader(NodeReader):
         )
 
 
-def _reading(text: str, rules: Sequence[Rule]) -> Reading:
+def baseline_reading(text: str, rules: Sequence[Rule]) -> Reading:
     """Return a baseline's words as the row's values are read: 未建成 of a milestone, 第15名 of a rank; of several years' targets by the
     first of them that can. Raises NotUnderstood.
     """

@@ -8,7 +8,7 @@ import pytest
 from support import CASES, read_cases
 
 from healthplan_cli.draft.header import read_header
-from healthplan_cli.draft.regions import found_at_start, full_name
+from healthplan_cli.language.divisions import found_at_start, full_name
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, ParagraphBlock, Place
 
 

@@ -36,7 +36,7 @@ class TestTogether:
         assert (answer.code, answer.out, answer.err) == (
             1,
             "north　门禁（约束性指标）：通过，2 项都达标、快于预期或符合预期。退出码 0\n"
-            "south　门禁（约束性指标）：不通过，1 项未达标或滞后。退出码 1\n",
+            "south　门禁（约束性指标）：不通过，1 项未达标或滞后。退出码 1。护士（未达标）\n",
             "",
         )
 

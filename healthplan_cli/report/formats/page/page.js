@@ -64,6 +64,42 @@
     form.addEventListener("reset", function () { setTimeout(function () { apply(plan); }); });
     apply(plan);
   });
+
+  // ── sorting: a heat table by any column, classes before numbers before words ──
+  var classes = [{% for tone in tones %}"{{ tone.name }}"{{ "" if loop.last else ", " }}{% endfor %}];
+  function key(row, at) {
+    var cell = row.cells[at];
+    var text = cell.textContent.trim();
+    var rank = classes.findIndex(function (name) { return cell.classList.contains(name); });
+    var number = parseFloat(text.replace(/^[^\d.-]+/, ""));
+    return [rank < 0 ? (text ? classes.length : classes.length + 1) : -rank, isNaN(number) ? Infinity : number, text];
+  }
+  function sort(table, at, up) {
+    var bodies = Array.from(table.tBodies);
+    var rows = bodies.reduce(function (all, body) { return all.concat(Array.from(body.rows)); }, []);
+    var keyed = rows.map(function (row, order) { return {row: row, key: key(row, at), order: order}; });
+    keyed.sort(function (a, b) {
+      for (var part = 0; part < 2; part += 1) {
+        if (a.key[part] !== b.key[part]) return (a.key[part] < b.key[part] ? -1 : 1) * (up ? 1 : -1);
+      }
+      return a.key[2].localeCompare(b.key[2], "zh") * (up ? 1 : -1) || a.order - b.order;
+    });
+    keyed.forEach(function (item) { bodies[0].appendChild(item.row); });
+  }
+  all("table.heat").forEach(function (table) {
+    all("thead th", table).forEach(function (head, at) {
+      var button = document.createElement("button");
+      button.type = "button";
+      while (head.firstChild) button.appendChild(head.firstChild);
+      head.appendChild(button);
+      button.addEventListener("click", function () {
+        var up = head.getAttribute("aria-sort") !== "ascending";
+        all("thead th", table).forEach(function (other) { other.removeAttribute("aria-sort"); });
+        head.setAttribute("aria-sort", up ? "ascending" : "descending");
+        sort(table, at, up);
+      });
+    });
+  });
   window.addEventListener("hashchange", follow);
   follow();
 }());

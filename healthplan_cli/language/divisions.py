@@ -75,6 +75,16 @@ def _short_names(division: Division) -> Iterator[str]:
         yield short + kind
 
 
+def division_of_code(code: str) -> Division | None:
+    """Return the division of a code of six digits, today's where several had it; None for one that the list doesn't have."""
+    return _divisions().by_code.get(code)
+
+
+def divisions_called(name: str) -> tuple[Division, ...]:
+    """Return the divisions of a name, in full or as it is usually shortened; none for other words."""
+    return _divisions().by_name.get(name, ())
+
+
 def above(division: Division) -> tuple[Division, ...]:
     """Return the divisions that one belongs to, the highest first."""
     codes = (division.code[:2] + "0000", division.code[:4] + "00")

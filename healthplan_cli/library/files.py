@@ -1,0 +1,31 @@
+"""A report written to a file, in the form that the file's ending says: the same bytes as `hpcheck … -o FILE`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from healthplan_cli.commands.files import check_targets, write_files
+from healthplan_cli.commands.writing import on_paper, outputs_of
+from healthplan_cli.library.words import in_python
+from healthplan_cli.report import Look
+from healthplan_cli.report.forms import KINDS
+
+
+def save_report(
+    kind: str,
+    results: Sequence[Any],
+    path: str | os.PathLike[str],
+    form: str | None,
+    look: Look | None = None,
+) -> None:
+    """Write a report of a kind; a file that is there is replaced. Raise InvalidInput for a form that can't be told, and for a
+    file that can't be written or mustn't be: one that has been read.
+    """
+    name = os.fspath(path)
+    with in_python():
+        targets = outputs_of([f"{form}:{name}" if form else name], KINDS[kind].forms)
+        check_targets(targets)
+        written = look or Look()
+        write_files({at: on_paper(kind, one, results, written) for at, one in targets.items()})

@@ -1,0 +1,159 @@
+"""What `evaluate` says of a row whose values are plain numbers: everything that is judged quickly is asked here, nothing is written anew.
+
+A number is a whole one, in millionths: 45.2 is 45_200_000.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import lcm
+
+from healthplan_cli.base.errors import InvalidInput
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.location import NOWHERE
+from healthplan_cli.evaluation.evaluate import Trace, evaluate_traced
+from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.evaluation.part import IndicatorPart, owner_of
+from healthplan_cli.model import Actual, Actuals, Conventions, Indicator, Plan, Result
+from healthplan_cli.panel.exact import rows_of
+from healthplan_cli.sources.actuals.collect import Context, Gatherer
+from healthplan_cli.sources.actuals.lookup import Index
+from healthplan_cli.views.records import Record, record_of
+
+DECIMALS = 6
+SCALE = 10**DECIMALS
+_EXACT = 2**53  # whole numbers up to here are doubles
+_LARGEST = 2**61  # what the engines' whole numbers hold, and its double
+
+Series = Mapping[int, int]  # by year
+
+
+@record(frozen=True, slots=True)
+class Said:
+    """What `evaluate` says of a row or a component: its record, and the numbers in it that move with the value, exact."""
+
+    record: Record
+    value: Fraction | None
+    gap: Fraction | None
+    progress: Fraction | None
+
+    @property
+    def rest(self) -> Record:
+        """The record without the numbers that move."""
+        return {**self.record, "value": None, "gap": None, "progress": None}
+
+
+@record(frozen=True, slots=True)
+class Answer:
+    """The result of a row, what it was reached from, and what is said of the row and each of its components."""
+
+    result: Result
+    traces: Mapping[tuple[str, str | None], Trace]
+    said: tuple[Said, ...]
+
+
+class Unreadable(Exception):
+    """A number that today's readers refuse as a value of the row."""
+
+
+class Asker:
+    """Asks `evaluate` about the rows of a plan."""
+
+    def __init__(self, plan: Plan, conventions: Conventions, policy: Policy) -> None:
+        self.plan, self.conventions, self.policy = plan, conventions, policy
+        self.index = Index(plan)
+        self._cut: dict[str, Plan] = {}
+
+    def ask(
+        self,
+        row: Indicator,
+        year: int,
+        values: Mapping[str | None, Series],
+        beside: Mapping[str, Series] | None = None,
+    ) -> Answer:
+        """Return what is said of a row in a year, given its numbers by component (None: the whole) and year.
+
+        `beside` has numbers of rows that it is compared with. Raise Unreadable where a number can't be a value of its row.
+        """
+        if row.id not in self._cut:
+            self._cut[row.id] = rows_of(self.plan, (row.id,))
+        plan = self._cut[row.id]
+        parted = frozenset({row.id} if any(place is not None for place in values) else ())
+        others = (
+            value
+            for id, series in (beside or {}).items()
+            for value in self._read(self.plan.find(id), {None: series})
+        )
+        actuals = Actuals((*self._read(row, values), *others), parted=parted)
+        report, traces = evaluate_traced(plan, actuals, replace(self.conventions, year=year))
+        result, gate = report.find(row.id), decide_gate(report, self.policy)
+        own = record_of(result, plan.id, year, gated=row.id in gate.gated)
+        parts = [_said(part, record_of(part, plan.id, year, row=row.id)) for part in result.components]
+        return Answer(result, traces, (_said(result, own), *parts))
+
+    def _read(self, row: Indicator, values: Mapping[str | None, Series]) -> tuple[Actual, ...]:
+        """Return the numbers as today's readers read them."""
+        gatherer = Gatherer(self.index)
+        for owner, series in values.items():
+            component = next((part for part in row.components if part.id == owner), None)
+            for year, number in series.items():
+                place = Context(IndicatorPart(row, component), year)
+                gatherer.value(decimal_of(number), None, place, NOWHERE)
+        try:
+            return gatherer.finish()
+        except InvalidInput as error:
+            raise Unreadable from error
+
+
+def _said(result: Result, own: Record) -> Said:
+    value = result.value.value if result.value is not None and own["value"] is not None else None
+    return Said(own, value, result.gap, result.progress)
+
+
+def decimal_of(number: int) -> str:
+    """Write a number in millionths as a plain decimal."""
+    whole, rest = divmod(abs(number), SCALE)
+    digits = f"{rest:0{DECIMALS}}".rstrip("0")
+    return ("-" if number < 0 else "") + str(whole) + (f".{digits}" if digits else "")
+
+
+def owner_of_id(id: str) -> str | None:
+    """Return the id of the component that the data know of a judged one; None where its values are the whole row's."""
+    return id.partition("#")[0] or None
+
+
+def owners_of(row: Indicator) -> tuple[str, ...]:
+    """Return the ids of the components that data may have values of."""
+    return tuple(dict.fromkeys(owner for part in row.components if (owner := owner_of(part)) is not None))
+
+
+# ── the numbers that move ──
+
+
+@record(frozen=True, slots=True)
+class Line:
+    """(slope × value + start) ÷ under, in whole numbers; the value in millionths."""
+
+    slope: int
+    start: int
+    under: int
+
+    def at(self, number: int) -> Fraction:
+        """Return the number on the line."""
+        return Fraction(self.slope * number + self.start, self.under)
+
+    def is_exact(self, low: int, high: int) -> bool:
+        """Return whether the nearest double comes of it by dividing two doubles, and nothing on the way is too large."""
+        ends = (self.slope * low + self.start, self.slope * high + self.start, self.under)
+        parts = (self.slope, self.slope * low, self.slope * high, self.start)
+        return all(abs(end) <= _EXACT for end in ends) and all(abs(part) <= _LARGEST for part in parts)
+
+
+def line_through(points: Mapping[int, Fraction]) -> Line:
+    """Return the line through the first two points; through one a level one."""
+    (first, at_first), *others = points.items()
+    slope = Fraction(0) if not others else (others[0][1] - at_first) / (others[0][0] - first)
+    start = at_first - slope * first
+    under = lcm(slope.denominator, start.denominator)
+    return Line(int(slope * under), int(start * under), under)

@@ -1,0 +1,264 @@
+"""Where what is said of a row can change: every such value of the year judged, and which other years' values it depends on.
+
+The numbers come from the kinds and from the notes themselves; one too many does no harm. Whether one is missing is asked while
+judging (`pieces`), by `--verify-sample`, and for every kind by tests/panel.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.evaluation.evaluate import Trace
+from healthplan_cli.evaluation.inputs import stage_before
+from healthplan_cli.evaluation.notes import agrees, turning_points
+from healthplan_cli.evaluation.part import IndicatorPart, in_unit
+from healthplan_cli.evaluation.progress.numbers import without_gap
+from healthplan_cli.evaluation.rounding import digits_of
+from healthplan_cli.explanation.candidates import CandidateMark, candidates
+from healthplan_cli.kinds.case import Case, UnitMismatch, amount, ends_of
+from healthplan_cli.model import Indicator, Interval, Period, Result, Rule
+from healthplan_cli.panel.asking import SCALE, Answer, Asker, Unreadable, owner_of_id
+from healthplan_cli.panel.why import NotStepped, Why
+
+_FAR = 16  # how many times the baseline, or what part of it, a value may be and is still judged by pieces
+_LARGEST = 10**18  # what twelve digits and six decimals come to
+
+
+@record(frozen=True, slots=True)
+class OtherYear:
+    """A year whose value counts too: the class (1 …) of each piece of its values. Without any a value at all is too much."""
+
+    year: int
+    cuts: tuple[int, ...] = ()
+    classes: tuple[int, ...] = ()
+
+
+@record(frozen=True, slots=True)
+class Tied:
+    """Another row whose value of the same year counts: this row's times `under` is held against that one's `times`."""
+
+    row: str
+    times: int
+    under: int
+
+
+@record(frozen=True, slots=True)
+class Dependence:
+    """What the records of a place depend on: where pieces of the year's value begin (in millionths), and other years' classes.
+
+    The pieces in `far` (numbered from 0) may have more of them inside, and aren't judged.
+    """
+
+    cuts: tuple[int, ...]
+    far: frozenset[int] = frozenset()
+    others: tuple[OtherYear, ...] = ()
+    tied: Tied | None = None
+
+
+def dependence(asker: Asker, row: Indicator, owner: str | None, year: int, targets: bool) -> Dependence:
+    """Return what the records of a row, or of the components that have the values of `owner`, depend on.
+
+    `targets`: the data may set targets that are set elsewhere. Raise NotStepped where they depend on more than that.
+    """
+    if any(IndicatorPart(row, part).is_mixed for part in (None, *row.components)):
+        raise NotStepped(Why.MIXED)
+    answer = _first_answer(asker, row, owner, year)
+    parts = [
+        _Part(part, trace, row.in_force(year), year, asker.plan.period)
+        for part in parts_of(answer.result, owner)
+        if (trace := answer.traces.get((row.id, None if part is answer.result else part.id))) is not None
+    ]
+    for part in parts:
+        rule = part.trace.rule
+        if rule.looks_elsewhere and (targets or not rule.is_external):
+            raise NotStepped(Why.KIND, rule.looks_elsewhere)
+    near = _cuts(mark for part in parts for mark in part.marks())
+    dropped = _cuts(mark for part in parts for mark in part.far_marks()) - near
+    cuts = tuple(sorted(near))
+    return Dependence(
+        cuts,
+        frozenset(bisect_right(cuts, cut) for cut in dropped),
+        _joined(other for part in parts for other in part.other_years()),
+        _tied([part for part in parts if part.trace.rule.is_tied]),
+    )
+
+
+def _tied(parts: Sequence[_Part]) -> Tied | None:
+    """Return the row that one is tied to, and how. Raise NotStepped where that isn't one number times the other's."""
+    if not parts:
+        return None
+    rule, case, row = parts[0].trace.rule, parts[0].trace.case, parts[0].row
+    if len(parts) > 1 or case is None or case.reference[0] is None or row.relative_to is None:
+        raise NotStepped(Why.KIND)
+    numbers = [Fraction(number) for number in (1, 2, 3)]
+    found = [
+        set(rule.turning_points(replace(case, reference=(case.reference[0], Interval.point(number)))))
+        for number in numbers
+    ]
+    if not any(found):  # whatever the other's value is: only whether it is known can count
+        return Tied(row.relative_to, 1, 1)
+    slope = next(iter(found[0]), Fraction(0))
+    if slope <= 0 or any(points != {slope * number} for points, number in zip(found, numbers, strict=True)):
+        raise NotStepped(Why.KIND)
+    return Tied(row.relative_to, slope.numerator, slope.denominator)
+
+
+def parts_of(result: Result, owner: str | None) -> tuple[Result, ...]:
+    """Return the results that rest on a place's values: the row and its components, or the components of an owner."""
+    if owner is None:
+        return (result, *result.components)
+    return tuple(part for part in result.components if owner_of_id(part.id) == owner)
+
+
+def _first_answer(asker: Asker, row: Indicator, owner: str | None, year: int) -> Answer:
+    """Return the answer for some number that the row can have. Raise NotStepped where none is found."""
+    now = row.in_force(year)
+    numbers: list[Fraction] = []
+    judged = (IndicatorPart(now), *(IndicatorPart(now, part) for part in now.components))
+    for part in judged:
+        if part.baseline is not None:
+            numbers += ends_of(in_unit(part.baseline, now))
+        if part.target is not None:
+            numbers += [quantity.value for quantity in part.target.rule.quantities]
+    for number in (*numbers, Fraction(1), Fraction(0)):
+        try:
+            return asker.ask(row, year, {owner: {year: floor(number * SCALE)}})
+        except Unreadable:
+            continue
+    raise NotStepped(Why.UNREADABLE)
+
+
+def _cuts(marks: Iterable[CandidateMark]) -> set[int]:
+    """Return the whole numbers that begin a piece: each mark itself, where it is one, and the first beyond it."""
+    found: set[int] = set()
+    for mark in marks:
+        beyond = floor(mark.low * SCALE) + 1
+        found |= {beyond, ceil(mark.low * SCALE)} if mark.exact else {beyond}
+    return {cut for cut in found if abs(cut) <= _LARGEST}
+
+
+def _joined(found: Iterable[OtherYear]) -> tuple[OtherYear, ...]:
+    """Return the years once each; where one is named several times, with the pieces of all of them."""
+    by_year: dict[int, list[OtherYear]] = {}
+    for other in found:
+        if other not in by_year.setdefault(other.year, []):
+            by_year[other.year].append(other)
+    joined = []
+    for year, others in sorted(by_year.items()):
+        if len(others) == 1:
+            joined.append(others[0])
+        elif not all(other.classes for other in others):
+            joined.append(OtherYear(year))
+        else:
+            joined.append(_in_pieces(year, sorted({cut for other in others for cut in other.cuts})))
+    return tuple(joined)
+
+
+def _in_pieces(year: int, cuts: Sequence[int]) -> OtherYear:
+    """Return a year each of whose pieces is a class of its own."""
+    return OtherYear(year, tuple(cuts), tuple(range(1, len(cuts) + 2)))
+
+
+@record(frozen=True, slots=True)
+class _Part:
+    """A row or a component, as it was judged once."""
+
+    result: Result
+    trace: Trace
+    row: Indicator
+    year: int
+    period: Period
+
+    @property
+    def _case(self) -> Case | None:
+        return self.trace.case or self.trace.without_value
+
+    @property
+    def _baseline(self) -> Interval | None:
+        return in_unit(self.result.baseline, self.row)
+
+    def marks(self) -> Iterator[CandidateMark]:
+        """Yield every value at which the record can change, but those in `far_marks`."""
+        rule, case, pace = self.trace.rule, self.trace.case, self.trace.pace
+        yield from (_mark(number) for number in self._of_notes() if not self._is_far(number))
+        yield from map(_mark, ends_of(self._baseline))
+        if case is None or pace is None:
+            return
+        yield from candidates(rule, case, pace)
+        yield from map(_mark, self._of_words(rule, case))
+        yield from map(_mark, ends_of(case.baseline))
+        for _, earlier in self._due_before():
+            yield from map(_mark, (*earlier.turning_points(case), *self._of_words(earlier, case)))
+        if pace.start is not None:
+            yield _mark(pace.start[1])
+        enough = without_gap(rule, case, rule.whole(case)) or Interval()
+        for digit in (Fraction(0), *digits_of(self.result)):
+            if enough.low is not None:
+                yield _mark(enough.low - digit)
+            if enough.high is not None:
+                yield _mark(enough.high + digit)
+
+    def far_marks(self) -> Iterator[CandidateMark]:
+        """Yield the values at which a note can change that are far from the baseline."""
+        yield from (_mark(number) for number in self._of_notes() if self._is_far(number))
+
+    def other_years(self) -> Iterator[OtherYear]:
+        """Yield the years whose values count too."""
+        yield from self._of_baseline()
+        rule, case, target = self.trace.rule, self._case, self.result.target
+        if target is not None and stage_before(target) is not None:
+            raise NotStepped(Why.STAGE)
+        yield from (OtherYear(year) for year in range(self.result.due, self.year))
+        if rule.is_trend:
+            yield from (OtherYear(year, (), (1,)) for year in range(self.period.start, self.year))
+        if case is None:
+            return
+        for year, earlier in self._due_before():
+            points = (*earlier.turning_points(case), *self._of_words(earlier, case))
+            yield _in_pieces(year, sorted(_cuts(map(_mark, points))))
+        if rule.looks_at_each_year:
+            cuts = sorted(_cuts(map(_mark, rule.turning_points(case))))
+            first = min(case.start, case.baseline_year + 1)
+            yield from (_in_pieces(year, cuts) for year in range(first, self.year))
+
+    def _of_baseline(self) -> Iterator[OtherYear]:
+        """Yield the baseline's year: whether its value in the data is what the plan says."""
+        baseline, own = self.result.baseline, self._baseline
+        year = self.period.baseline if baseline is None else baseline.year
+        if year >= self.year:
+            return
+        if own is None:
+            yield OtherYear(year)
+            return
+        cuts = sorted(_cuts(map(_mark, ends_of(own))))
+        firsts = [cuts[0] - 1, *cuts] if cuts else [0]
+        classes = [1 if agrees(Interval.point(Fraction(first, SCALE)), own) else 2 for first in firsts]
+        yield OtherYear(year, tuple(cuts), tuple(classes))
+
+    def _due_before(self) -> tuple[tuple[int, Rule], ...]:
+        target = self.result.target
+        return () if target is None else tuple(pair for pair in target.due_before if pair[0] < self.year)
+
+    def _of_notes(self) -> Iterator[Fraction]:
+        yield from turning_points(self.result, self._baseline)
+
+    def _is_far(self, number: Fraction) -> bool:
+        ends = [abs(end) for end in ends_of(self._baseline) if end]
+        far = [number and not end / _FAR <= abs(number) <= end * _FAR for end in ends]
+        return bool(far) and all(far) and number not in (0, 1)
+
+    def _of_words(self, rule: Rule, case: Case) -> Iterator[Fraction]:
+        """Yield the numbers of the words, in the row's unit: the far end of a range is no turning point, and noted."""
+        for quantity in rule.level.quantities:
+            try:
+                yield amount(quantity, case.measure, case.per)
+            except UnitMismatch:
+                continue
+
+
+def _mark(number: Fraction) -> CandidateMark:
+    return CandidateMark(number, number)

@@ -1,0 +1,203 @@
+"""The pieces of a panel's rows: where they begin, and then the records of every piece that values are in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from healthplan_cli.evaluation.gate import Policy
+from healthplan_cli.model import Conventions
+from healthplan_cli.panel.asking import Asker, Series
+from healthplan_cli.panel.breakpoints import Dependence, dependence
+from healthplan_cli.panel.kept import Kept
+from healthplan_cli.panel.keys import NEVER, ODD, OtherValue, beside_of, other_values, piece_number, why_of
+from healthplan_cli.panel.pieces import Group, Lines, Output, Piece, combined, piece
+from healthplan_cli.panel.rows import Block, Blocks
+from healthplan_cli.panel.why import NotStepped, Why
+
+LEAST_REGIONS = 3  # with fewer, asking where the pieces begin is dearer than asking for each region
+
+Place = tuple[int, int, int]  # block, place, year
+Cell = tuple[int, int, int, int]  # and the key
+Example = tuple[int, int, int]  # region, block, place
+
+
+class Compiler:
+    """Makes the pieces of the rows by asking `evaluate`.
+
+    `years` are those judged, `known` those of which there are values; `targets`: the data may set external ones.
+    """
+
+    def __init__(
+        self,
+        blocks: Blocks,
+        years: Sequence[int],
+        known: Sequence[int],
+        conventions: Conventions,
+        policy: Policy,
+        targets: bool,
+        least_regions: int = LEAST_REGIONS,
+    ) -> None:
+        self.blocks, self.years, self.known = blocks, years, known
+        self.conventions, self.policy, self.targets = conventions, policy, targets
+        self.dependences: dict[Place, Dependence] = {}
+        self.whole: dict[Place, Why] = {}  # places that have no pieces at all
+        self.words: dict[int, str] = {}  # what else a block's kind looks at
+        self.pieces: dict[Cell, int] = {}
+        self.cells: dict[int, Cell] = {}  # of a piece by its number
+        self.outputs: dict[int, tuple[Block, tuple[Output, ...]]] = {}  # the records of a piece by its number
+        self.refused: dict[Cell, Why] = {}
+        # The pieces of components whose records are the same but for the numbers in them, by one number: with these the
+        # record of the row is the same.
+        self.alike: dict[int, int] = {}
+        self.combined: dict[tuple[int, ...], int] = {}
+        self._askers: dict[int, Asker] = {}
+        self._several = [block for block in blocks.all.values() if block.regions >= least_regions]
+        self.kept = Kept(self._several, conventions, policy, targets)
+
+    def begin(self) -> None:
+        """Find where the pieces of every row begin."""
+        for block in self._several:
+            for place, owner in enumerate(block.owners):
+                for year in self.years:
+                    at = block.number, place, year
+                    try:
+                        found = self.kept.dependence(at)
+                        if found is None:
+                            found = dependence(self.asker(block), block.row, owner, year, self.targets)
+                            self.kept.depend(at, found)
+                        self.dependences[at] = found
+                    except NotStepped as error:
+                        self.whole[at] = error.why
+                        if error.words:
+                            self.words[block.number] = error.words
+
+    def asker(self, block: Block) -> Asker:
+        """Return who asks about a block's rows."""
+        if id(block.plan) not in self._askers:
+            self._askers[id(block.plan)] = Asker(block.plan, self.conventions, self.policy)
+        return self._askers[id(block.plan)]
+
+    @property
+    def most_cuts(self) -> int:
+        """How many cuts any row has."""
+        return max((len(found.cuts) for found in self.dependences.values()), default=0)
+
+    @property
+    def cuts(self) -> Iterator[tuple[int | None, ...]]:
+        """Yield where the pieces of each place begin: block, place, year, why there are none, cuts."""
+        width = self.most_cuts
+        for at, found in self.dependences.items():
+            yield (*at, None, *_padded(found.cuts, width))
+        for at, why in self.whole.items():
+            yield (*at, why.code, *_padded((), width))
+
+    def others(self) -> list[tuple[Place, OtherValue]]:
+        """Return what counts beside the values of each place."""
+        carry = self.conventions.carry
+        return [
+            (at, other)
+            for at, found in self.dependences.items()
+            for other in other_values(found, at[2], carry)
+            if other.year in self.known
+        ]
+
+    def tied_to(self, at: Place) -> int:
+        """Return the block of the row that a place's row is tied to; 0 where there is none."""
+        tied = self.dependences[at].tied
+        return 0 if tied is None else self.blocks.beside(self.blocks.all[at[0]], tied.row)
+
+    def wanted(self, groups: Iterable[tuple[int, ...]]) -> Iterator[Example]:
+        """Yield the places whose values are wanted to ask for the pieces of groups: (block, place, year, key, low, high, regions)."""
+        for block, place, _, key, _, _, *regions in groups:
+            if key >= 0:
+                yield from ((region, block, place) for region in regions)
+
+    def ask(self, groups: Iterable[tuple[int, ...]], examples: Mapping[Example, Series]) -> None:
+        """Ask for the records of every piece that values are in."""
+        alike: dict[object, int] = {}
+        lines: dict[Place, set[Lines]] = {}
+        for number, place, year, key, low, high, *regions in groups:
+            cell, block = (number, place, year, key), self.blocks.all[number]
+            why = why_of(key)
+            if why is None:
+                first, second = (examples.get((region, number, place), {}) for region in regions)
+                group = Group(low, high, (first, second))
+                try:
+                    if self._is_far(cell):
+                        raise NotStepped(Why.FAR)
+                    found = self.kept.piece(cell)
+                    if found is None or not found.holds(group):
+                        group = group if found is None else group.over(found)
+                        known = lines.setdefault(cell[:3], set())
+                        of = self.dependences.get(cell[:3], Dependence(()))
+                        beside = beside_of(key, of, year)
+                        found = piece(
+                            self.asker(block), block.row, block.owners[place], year, group, known, beside
+                        )
+                        self.kept.keep(cell, found)
+                    outputs = found.outputs
+                    piece_no = self.pieces[cell] = self._add(outputs, block)
+                    self.cells[piece_no] = cell
+                    rest = repr([output.record for output in outputs])
+                    self.alike[piece_no] = alike.setdefault(rest, piece_no)
+                except NotStepped as error:
+                    why = error.why
+            if why is not None:
+                self.refused[cell] = why
+
+    def _is_far(self, cell: Cell) -> bool:
+        found = self.dependences.get(cell[:3])
+        return found is not None and piece_number(cell[3], found) in found.far
+
+    def _add(self, outputs: tuple[Output, ...], block: Block) -> int:
+        number = len(self.outputs) + 1
+        self.outputs[number] = block, outputs
+        return number
+
+    def combine(self, combinations: Iterable[tuple[int, ...]], examples: Mapping[Example, Series]) -> None:
+        """Ask for the record of the row for each combination of its components' pieces: (block, year, pieces, regions)."""
+        for number, year, *parts, one, other in combinations:
+            block = self.blocks.all[number]
+            owners = list(enumerate(block.owners))[1:]
+            rows = [
+                {owner: examples.get((region, number, place), {}) for place, owner in owners}
+                for region in (one, other)
+            ]
+            key = (number, year, *(part or 0 for part in parts))
+            names = (number, -1, year, *(self.cells[part][3] if part else -1 for part in parts))
+            found = self.kept.piece(names)
+            if found is None:
+                try:
+                    found = Piece(None, None, (combined(self.asker(block), block.row, year, rows),))
+                except NotStepped:
+                    continue
+                self.kept.keep(names, found)
+            self.combined[key] = self._add(found.outputs, block)
+
+    def why(self, block: int, year: int, key: int | None) -> Why:
+        """Return why `evaluate` judges a row of the block in a year, whose place (the first by its key) has this key."""
+        if key is None:
+            return Why.FEW
+        found = why_of(key) or self.refused.get((block, 0, year, key))
+        return found or next((why for cell, why in self.refused.items() if cell[0] == block), Why.UNEVEN)
+
+
+def _padded(numbers: Sequence[int], width: int) -> tuple[int, ...]:
+    return (*numbers, *(NEVER for _ in range(width - len(numbers))))
+
+
+def other_row(at: Place, other: OtherValue, tied_to: int, width: int) -> tuple[int, ...]:
+    """Return what counts beside a place's values as a row: block, place, year, the other block, place and year, kind, how many times
+    it is held against the value, the most that is multiplied, cuts, classes. What is behind the last class is like it.
+    """
+    last = other.classes[-1] if other.classes else 0
+    classes = (*other.classes, *(last for _ in range(width + 1 - len(other.classes))))
+    block, place = (at[0], at[1]) if other.tied is None else (tied_to, 0)
+    ratio = (0, 0) if other.tied is None else (other.tied.times, other.tied.under)
+    head = (*at, block, place, other.year, int(other.kind), *ratio, other.most)
+    return (*head, *_padded(other.cuts, width), *classes)
+
+
+def plain(values: Mapping[int, int | None]) -> Series:
+    """Return the values by year that are plain numbers."""
+    return {year: number for year, number in values.items() if number is not None and number != ODD}

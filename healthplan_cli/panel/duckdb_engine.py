@@ -1,0 +1,78 @@
+"""DuckDB, in this process: what a panel is judged by unless a cluster is named (the extra `panel`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from healthplan_cli.panel.statements import PLAIN
+
+_AT_ONCE = 5000
+_ROW, _CELL, _NOTHING = "\x1e", "\x1f", "\x1d"
+
+
+class DuckDB:
+    """The statements of a panel, run by the connection that the values are in."""
+
+    def __init__(self, connection: Any = None) -> None:
+        import duckdb
+
+        self.connection = connection or duckdb.connect()
+        self._run("SET preserve_insertion_order = false")  # else whole tables wait in memory for their turn
+
+    def open(self, table: str) -> None:
+        """Take the name of a table or a view of the connection, or the path of a Parquet file."""
+        source = f"read_parquet({quoted(table)})" if table.endswith(".parquet") else table
+        self._run(f"CREATE OR REPLACE VIEW panel_values AS SELECT * FROM {source}")
+
+    def _run(self, query: str) -> Any:
+        return self.connection.execute(query)
+
+    def create(self, name: str, query: str) -> None:
+        """Keep the rows of a query as a table."""
+        self._run(f"CREATE OR REPLACE TABLE {name} AS {query}")
+
+    def name(self, name: str, query: str) -> None:
+        """Make a view of a query."""
+        self._run(f"CREATE OR REPLACE VIEW {name} AS {query}")
+
+    def load(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
+        """Make a table of rows. They are handed over as one text, some at a time: literals take their time to be parsed."""
+        fields = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        self._run(f"CREATE OR REPLACE TABLE {name} ({fields})")
+        cells = ", ".join(
+            f"CAST(nullif(cells[{at}], '{_NOTHING}') AS {kind})"
+            for at, kind in enumerate(columns.values(), 1)
+        )
+        lines = f"SELECT string_split(unnest(string_split($1, '{_ROW}')), '{_CELL}') AS cells"
+        left = iter(rows)
+        while some := list(islice(left, _AT_ONCE)):
+            text = _ROW.join(_CELL.join(map(_written, row)) for row in some)
+            self.connection.execute(f"INSERT INTO {name} SELECT {cells} FROM ({lines})", [text])
+
+    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query, some at a time."""
+        found = self.connection.cursor().execute(query)
+        while some := found.fetchmany(10_000):
+            yield from some
+
+    def relation(self, query: str) -> Any:
+        """Return a query as a relation."""
+        return self.connection.sql(query)
+
+    def is_plain(self, text: str) -> str:
+        """Return the condition that a text is a plain decimal."""
+        return f"regexp_full_match({text}, '{PLAIN}')"
+
+
+def _written(value: Any) -> str:
+    """Write a value as text; a double as the shortest that is read as just it."""
+    if value is None:
+        return _NOTHING
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def quoted(text: str) -> str:
+    """Write a text in SQL."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,50 @@
+"""Regions put together: by the province or the city that their codes say, or by a column of their sheet. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.language.divisions import Division, above
+from healthplan_cli.language.normalise import plain
+from healthplan_cli.panel.regions import Region
+
+LEVELS = ("province", "city")
+
+
+@record(frozen=True, slots=True)
+class Group:
+    """Regions under one name."""
+
+    name: str
+    regions: tuple[str, ...]
+
+
+def grouped(regions: Sequence[Region], by: str) -> tuple[Group, ...]:
+    """Return the regions by their province or city, or by what a column of that heading says of them, in the order in which they
+    come.
+    """
+    found: dict[str, list[str]] = {}
+    for region in regions:
+        name = _level(region.division, by) if by in LEVELS else _beside(region, by)
+        found.setdefault(name, []).append(region.label)
+    return tuple(Group(name, tuple(labels)) for name, labels in found.items())
+
+
+def _beside(region: Region, by: str) -> str:
+    said = {plain(head): text for head, text in region.beside.items()}
+    return said.get(plain(by)) or tr("没有写")
+
+
+def _level(division: Division | None, level: str) -> str:
+    if division is None:
+        return tr("没有代码")
+    higher = {item.level: item.name for item in (*above(division), division)}
+    if level in higher:
+        return (
+            higher[level]
+            if level == "province"
+            else "".join(filter(None, (higher.get("province"), higher[level])))
+        )
+    return tr("{province}直辖", province=higher.get("province", ""))

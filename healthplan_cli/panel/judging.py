@@ -1,0 +1,215 @@
+"""Many regions, rows and years judged in an engine: by pieces where a value is a plain number, by `evaluate` where it isn't."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from healthplan_cli.evaluation.gate import Policy
+from healthplan_cli.model import Conventions, Plan
+from healthplan_cli.panel import statements
+from healthplan_cli.panel.asking import Line, Series
+from healthplan_cli.panel.compiling import LEAST_REGIONS, Compiler, Example, other_row, plain
+from healthplan_cli.panel.engine import Engine
+from healthplan_cli.panel.exact import RegionValues, exact_records, with_compared
+from healthplan_cli.panel.pieces import Output
+from healthplan_cli.panel.rows import Blocks, blocks_of, numbered, order_in
+from healthplan_cli.panel.verdicts import Counts, PanelVerdicts
+from healthplan_cli.panel.why import Why
+from healthplan_cli.views.records import FIELDS, Record
+
+_TYPES = {
+    "year": "INT",
+    "due": "INT",
+    "value": "DOUBLE",
+    "baseline": "DOUBLE",
+    "progress": "DOUBLE",
+    "elapsed": "DOUBLE",
+    "gap": "DOUBLE",
+    "regressed": "BOOLEAN",
+    "gated": "BOOLEAN",
+}
+RECORD_TYPES = {name: _TYPES.get(name, "STRING") for name in FIELDS}
+_LINES = ("gap", "progress")
+_OUTPUT = {
+    "piece": "INT",
+    "row_no": "INT",
+    **{name: kind for name, kind in RECORD_TYPES.items() if name not in ("region", "value", *_LINES)},
+    "moves": "BOOLEAN",
+    **{f"{name}_{part}": "BIGINT" for name in _LINES for part in ("slope", "start", "under")},
+}
+
+
+class PanelValues(RegionValues, Protocol):
+    """The values of all regions: as a table, and each region's as today's readers have them."""
+
+    @property
+    def table(self) -> str:
+        """The values as they are printed (region, indicator, component, year, text, unit): a table of the engine, or a Parquet path."""
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether the data set targets that are set elsewhere."""
+
+
+class PanelPlans(Protocol):
+    """The plan of each region."""
+
+    def of(self, region: str) -> Plan:
+        """Return a region's plan."""
+
+
+def judge_panel(
+    values: PanelValues,
+    plans: PanelPlans,
+    regions: Sequence[str],
+    years: Sequence[int],
+    conventions: Conventions,
+    policy: Policy,
+    engine: Engine,
+    least_regions: int = LEAST_REGIONS,
+) -> PanelVerdicts:
+    """Return the verdicts of regions in some years. InvalidInput where a value can't be read."""
+    of_region = {region: plans.of(region) for region in regions}
+    numbers, distinct = numbered(of_region)
+    shared = Counter(numbers.values())
+    blocks = blocks_of(distinct, [shared[number] for number in range(len(distinct))])
+    engine.open(values.table)
+    known = _series(engine, regions, numbers, blocks, max(years))
+    compiler = Compiler(blocks, tuple(years), known, conventions, policy, values.has_targets, least_regions)
+    _find_pieces(engine, compiler)
+    _ask(engine, compiler)
+    places = blocks.most_owners
+    if places:
+        _combine(engine, compiler, places)
+    compiler.kept.write()
+    _load_outputs(engine, compiler)
+    engine.name("panel_judged", statements.judged(places))
+    counts = _exactly(engine, values, of_region, regions, compiler)
+    return PanelVerdicts(engine, values, of_region, tuple(years), conventions, policy, counts)
+
+
+def _series(
+    engine: Engine, regions: Sequence[str], numbers: Mapping[str, int], blocks: Blocks, last: int
+) -> list[int]:
+    """Lay the values out by region and row, and return the years that there are values of."""
+    found = engine.rows(f"SELECT DISTINCT year FROM panel_values WHERE year <= {last} ORDER BY year")
+    known = [year for (year,) in found]
+    engine.load(
+        "panel_regions",
+        {"region": "STRING", "region_no": "INT", "plan_no": "INT"},
+        ((region, number, numbers[region]) for number, region in enumerate(regions)),
+    )
+    names = {"plan_no": "INT", "indicator": "STRING", "component": "STRING", "block": "INT", "place": "INT"}
+    engine.load("panel_names", {**names, "unit": "STRING", "measure": "STRING"}, blocks.names())
+    engine.load("panel_places", dict.fromkeys(("plan_no", "block", "place"), "INT"), blocks.places())
+    engine.create("panel_series", statements.series(engine, known))
+    return known
+
+
+def _find_pieces(engine: Engine, compiler: Compiler) -> None:
+    """Find the piece that every value falls into."""
+    compiler.begin()
+    width, others = compiler.most_cuts, compiler.others()
+    place = {"block": "INT", "place": "INT", "year": "INT"}
+    cuts = {f"cut{at}": "BIGINT" for at in range(1, width + 1)}
+    engine.load("panel_cuts", {**place, "why": "INT", **cuts}, compiler.cuts)
+    widest = max((max(len(other.cuts), len(other.classes) - 1) for _, other in others), default=-1)
+    if others:
+        numbers = [f"cut{at}" for at in range(1, widest + 1)] + [f"class{at}" for at in range(widest + 1)]
+        other = dict.fromkeys(("other_block", "other_place", "other_year", "kind"), "INT")
+        columns = {**place, **other, **dict.fromkeys(("times", "under", "most", *numbers), "BIGINT")}
+        rows = (other_row(at, other, compiler.tied_to(at), widest) for at, other in others)
+        engine.load("panel_others", columns, rows)
+    engine.create("panel_keys", statements.keys(compiler.known, compiler.years, width, widest))
+
+
+def _ask(engine: Engine, compiler: Compiler) -> None:
+    """Ask for the pieces that values are in, and tell the engine their numbers."""
+    groups = sorted(engine.rows(statements.GROUPS), key=lambda group: group[:4])
+    compiler.ask(groups, _examples(engine, compiler.wanted(groups), compiler.known))
+    columns = {"block": "INT", "place": "INT", "year": "INT", "key": "BIGINT", "piece": "INT", "alike": "INT"}
+    rows = ((*cell, number, compiler.alike[number]) for cell, number in compiler.pieces.items())
+    engine.load("panel_pieces", columns, rows)
+
+
+def _examples(engine: Engine, wanted: Iterable[Example], known: Sequence[int]) -> dict[Example, Series]:
+    """Return the plain values by year of some places."""
+    columns = dict.fromkeys(("region_no", "block", "place"), "INT")
+    engine.load("panel_examples", columns, sorted(set(wanted)))
+    return {
+        (region, block, place): plain(dict(zip(known, values, strict=True)))
+        for region, block, place, *values in engine.rows(statements.examples(known))
+    }
+
+
+def _combine(engine: Engine, compiler: Compiler, places: int) -> None:
+    """Ask for the rows whose components are reported, by the pieces that these are in."""
+    engine.create("panel_together", statements.together(places))
+    found = list(engine.rows(statements.combinations(places)))
+    wanted = (
+        (region, number, place)
+        for number, *_, one, other in found
+        for region in (one, other)
+        for place in range(1, len(compiler.blocks.all[number].owners))
+    )
+    compiler.combine(found, _examples(engine, wanted, compiler.known))
+    columns = dict.fromkeys(
+        ("block", "year", *(f"p{place}" for place in range(1, places + 1)), "piece"), "INT"
+    )
+    engine.load("panel_combined", columns, ((*key, number) for key, number in compiler.combined.items()))
+
+
+def _load_outputs(engine: Engine, compiler: Compiler) -> None:
+    rows = (
+        _output(number, order_in(block.row, block.row_no, output.record["component"]), output)
+        for number, (block, outputs) in compiler.outputs.items()
+        for output in outputs
+    )
+    engine.load("panel_outputs", _OUTPUT, rows)
+
+
+def _output(number: int, row_no: int, output: Output) -> tuple[Any, ...]:
+    fields: Mapping[str, Any] = output.record
+    own = [fields[name] for name in _OUTPUT if name in fields]
+    return (number, row_no, *own, output.moves, *_numbers(output.gap), *_numbers(output.progress))
+
+
+def _numbers(line: Line | None) -> tuple[int | None, ...]:
+    return (None, None, None) if line is None else (line.slope, line.start, line.under)
+
+
+def _exactly(
+    engine: Engine,
+    values: PanelValues,
+    of_region: Mapping[str, Plan],
+    regions: Sequence[str],
+    compiler: Compiler,
+) -> Counts:
+    """Judge what has no piece by `evaluate`, hand its records to the engine, and count the ways."""
+    whys: Counter[Why] = Counter()
+    rows: dict[int, dict[int, list[str]]] = {}
+    for region_no, number, year, key in engine.rows(statements.EXACT):
+        rows.setdefault(region_no, {}).setdefault(year, []).append(compiler.blocks.all[number].row.id)
+        whys[compiler.why(number, year, key)] += 1
+
+    def records() -> Iterator[tuple[Any, ...]]:
+        for region_no, wanted in sorted(rows.items()):
+            region = regions[region_no]
+            plan = of_region[region]
+            ids = {id for some in wanted.values() for id in some}
+            actuals = values.actuals(region, with_compared(plan, ids))
+            order = {row.id: (row, at) for at, row in enumerate(plan.indicators)}
+            for one in exact_records(region, plan, actuals, wanted, compiler.conventions, compiler.policy):
+                yield (*_fields(one), region_no, order_in(*order[one["indicator"]], one["component"]))
+
+    engine.load("panel_exact", {**RECORD_TYPES, "region_no": "INT", "row_no": "INT"}, records())
+    [(all_rows,)] = engine.rows("SELECT count(*) FROM panel_judged WHERE place = 0")
+    exact = whys.total()
+    return Counts(all_rows - exact, exact, {why: whys[why] for why in Why if whys[why]})
+
+
+def _fields(one: Record) -> Iterator[Any]:
+    fields: Mapping[str, Any] = one
+    yield from (fields[name] for name in FIELDS)

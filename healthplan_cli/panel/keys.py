@@ -1,0 +1,176 @@
+"""The piece that a place falls into, as expressions over one row of columns: the value, where its pieces begin, other years' values.
+
+Columns: `x` the value in millionths (missing, or `ODD` where it isn't one plain number), `cut1` … where its pieces begin (`NEVER`
+behind the last). Of another value that counts: `other`, `cut1` … and `class0` … as it falls before or behind them, `kind` how it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.panel.breakpoints import Dependence, Tied
+from healthplan_cli.panel.expression import (
+    All,
+    Case,
+    Column,
+    Condition,
+    Equal,
+    Expression,
+    Less,
+    Literal,
+    Missing,
+    Present,
+    Product,
+    Sum,
+)
+from healthplan_cli.panel.why import Why
+
+ODD = -(2**62)
+NEVER = 2**62
+VALUE, OTHER, KIND = Column("x"), Column("other"), Column("kind")
+
+
+class Kind(IntEnum):
+    """How another year's value counts: by its class; any value is too much; any is, where the year judged has none."""
+
+    CLASS = 0
+    TOO_MUCH = 1
+    CARRIED = 2
+    TIED = 3  # by whether the value is less than so many times it, just that, or more
+
+
+@record(frozen=True, slots=True)
+class OtherValue:
+    """Another value that counts, of a year of this row or of the one it is `tied` to, with its classes multiplied so that the sum with all others' and the piece tells them apart."""
+
+    year: int
+    kind: Kind
+    cuts: tuple[int, ...] = ()
+    classes: tuple[int, ...] = ()
+    tied: Tied | None = None
+
+    @property
+    def most(self) -> int:
+        """The greatest number that it is safe to multiply."""
+        return 0 if self.tied is None else 2**60 // max(self.tied.times, self.tied.under)
+
+
+def piece_of(cuts: int) -> Expression:
+    """Return the number of the piece that the value is in (from 1 on; 0: there is none), of a row with at most so many cuts."""
+    reached = tuple(
+        Case(((Less(VALUE, Column(f"cut{at}")), Literal(0)),), Literal(1)) for at in range(1, cuts + 1)
+    )
+    return Case(((Missing(VALUE), Literal(0)),), Sum((Literal(1), *reached)))
+
+
+def class_of(cuts: int) -> Expression:
+    """Return the class of another value; 0 where there is none, or it counts in another way."""
+    own, its = Product(VALUE, Column("under")), Product(OTHER, Column("times"))
+    is_tied = Equal(KIND, Literal(Kind.TIED))
+    branches: list[tuple[Condition, Expression]] = [
+        (Missing(OTHER), Literal(0)),
+        *((All((is_tied, large)), Literal(0)) for large in _large()),
+        (All((is_tied, Missing(VALUE))), Literal(0)),
+        (All((is_tied, Less(own, its))), Column("class0")),
+        (All((is_tied, Equal(own, its))), Column("class1")),
+        (is_tied, Column("class2")),
+        (Less(Literal(Kind.CLASS), KIND), Literal(0)),
+    ]
+    for at in range(1, cuts + 1):
+        number = Column(f"class{at - 1}")
+        branches.append((Less(OTHER, Column(f"cut{at}")), number))
+    return Case(tuple(branches), Column(f"class{cuts}"))
+
+
+def _large() -> Iterator[Condition]:
+    """Yield the conditions that a number is too large to be multiplied, of a tied row."""
+    least, most = Product(Literal(-1), Column("most")), Column("most")
+    for number in (VALUE, OTHER):
+        yield Less(most, number)
+        yield Less(number, least)
+
+
+def hindered() -> Expression:
+    """Return the code of why another value keeps the row from being judged by pieces; 0 where it doesn't."""
+    known = Present(OTHER)
+    return Case(
+        (
+            (All((known, Equal(KIND, Literal(Kind.TOO_MUCH)))), _why(Why.OTHER_VALUES)),
+            (All((known, Equal(KIND, Literal(Kind.CARRIED)), Missing(VALUE))), _why(Why.CARRIED)),
+            (All((Equal(KIND, Literal(Kind.CLASS)), Equal(OTHER, Literal(ODD)))), _why(Why.OTHER_YEAR)),
+            (All((Equal(KIND, Literal(Kind.TIED)), Equal(OTHER, Literal(ODD)))), _why(Why.OTHER_YEAR)),
+            *((All((known, Equal(KIND, Literal(Kind.TIED)), large)), _why(Why.FAR)) for large in _large()),
+        ),
+        Literal(0),
+    )
+
+
+def key() -> Expression:
+    """Return the key of a place: the piece and the classes of other values (`classes`, `hindered`) in one number, else a code of why not.
+
+    `why` is the code of a row that isn't judged by pieces, `known` how many values the place has in any year.
+    """
+    why, hindrance = Column("why"), Column("hindered")
+    return Case(
+        (
+            (All((Present(why), Equal(Column("known"), Literal(0)))), Literal(0)),
+            (Present(why), why),
+            (Equal(VALUE, Literal(ODD)), _why(Why.TEXT)),
+            (Less(hindrance, Literal(0)), hindrance),
+        ),
+        Sum((Column("piece"), Column("classes"))),
+    )
+
+
+def other_values(dependence: Dependence, year: int, carry: int) -> Iterator[OtherValue]:
+    """Yield what counts beside the value of a year."""
+    times = len(dependence.cuts) + 2
+    if dependence.tied is not None:
+        classes = (times, 2 * times, 3 * times)
+        yield OtherValue(year, Kind.TIED, (), classes, dependence.tied)
+        times *= 4
+    for other in dependence.others:
+        if not other.classes:
+            yield OtherValue(other.year, Kind.TOO_MUCH)
+            continue
+        yield OtherValue(other.year, Kind.CLASS, other.cuts, tuple(times * each for each in other.classes))
+        times *= max(other.classes) + 1
+    for earlier in range(year - carry, year):
+        yield OtherValue(earlier, Kind.CARRIED)
+
+
+def piece_number(key: int, dependence: Dependence) -> int:
+    """Return the number of the value's piece (from 0 on; -1: no value) in a key."""
+    return key % (len(dependence.cuts) + 2) - 1
+
+
+def beside_of(
+    key: int, dependence: Dependence, year: int
+) -> Callable[[int], dict[str, dict[int, int]] | None]:
+    """Return how to make a number of the row that this one is tied to, for a value, so that the two stand as the key says.
+
+    None is made where no whole number does.
+    """
+    tied = dependence.tied
+    side = 0 if tied is None else key // (len(dependence.cuts) + 2) % 4
+
+    def made(value: int) -> dict[str, dict[int, int]] | None:
+        if tied is None or not side:
+            return {}
+        just, rest = divmod(value * tied.under, tied.times)
+        if side == 2:
+            return None if rest else {tied.row: {year: just}}
+        return {tied.row: {year: just + 1 if side == 1 else just - (0 if rest else 1)}}
+
+    return made
+
+
+def why_of(key: int) -> Why | None:
+    """Return why a key is of no piece; None for one that is."""
+    return None if key >= 0 else Why.of(key)
+
+
+def _why(why: Why) -> Literal:
+    return Literal(why.code)

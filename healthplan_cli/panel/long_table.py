@@ -1,0 +1,91 @@
+"""Values in a long table whose names are the plan's ids already: region, indicator, component, year, text, unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from fractions import Fraction
+from typing import Any
+
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.location import Location
+from healthplan_cli.evaluation.part import IndicatorPart
+from healthplan_cli.model import Actual, Actuals, Indicator, Interval, Observation, Reading
+from healthplan_cli.panel.engine import Engine
+from healthplan_cli.panel.judging import PanelPlans
+from healthplan_cli.panel.statements import PLAIN
+from healthplan_cli.sources.actuals.collect import Context, Gatherer
+from healthplan_cli.sources.actuals.lookup import Index
+
+COLUMNS = ("region", "indicator", "component", "year", "text", "unit")
+_AT_ONCE = 200  # regions whose values are fetched together
+
+
+class LongTable:
+    """The values of all regions in a table of an engine, or in a Parquet file, for the plan of each."""
+
+    has_targets = False
+
+    def __init__(self, engine: Engine, table: str, plans: PanelPlans) -> None:
+        self.engine, self.table, self.plans = engine, table, plans
+        engine.open(table)
+        query = "SELECT DISTINCT region FROM panel_values ORDER BY region"
+        self.regions: tuple[str, ...] = tuple(region for (region,) in engine.rows(query))
+        self._place = {region: at for at, region in enumerate(self.regions)}
+        self._fetched: dict[str, list[tuple[Any, ...]]] = {}
+
+    def actuals(self, region: str, indicators: Collection[str] | None = None) -> Actuals:
+        """Return the values of some rows of a region, read as `evaluate` reads them. InvalidInput where one can't be."""
+        if region not in self._fetched:
+            self._fetch(self._place[region])
+        plan = self.plans.of(region)
+        gatherer = Gatherer(Index(plan))
+        for _, indicator, component, year, text, unit in self._fetched[region]:
+            if indicators is None or indicator in indicators:
+                row = plan.find(indicator)
+                part = next((part for part in row.components if part.id == component), None)
+                where = Location(f"{region} {indicator} {year}")
+                place = IndicatorPart(row, part)
+                if text:
+                    gatherer.value(text, unit or None, Context(place, year), where)
+                else:
+                    gatherer.mention(place)
+        return Actuals(gatherer.finish(), parted=frozenset(gatherer.parted))
+
+    def _fetch(self, first: int) -> None:
+        """Fetch the values of a region and of those behind it."""
+        names = self.regions[first : first + _AT_ONCE]
+        quoted = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
+        query = f"SELECT {', '.join(COLUMNS)} FROM panel_values WHERE region IN ({quoted})"
+        self._fetched = {name: [] for name in names}
+        for row in self.engine.rows(query):
+            self._fetched[row[0]].append(row)
+
+
+def plain_rows(
+    region: str, rows: Collection[Indicator], actuals: Actuals
+) -> Iterator[tuple[str, str, str | None, int | None, str, str | None]]:
+    """Yield the values of a region as rows of a long table. What isn't just a number there has a text that isn't one either."""
+    units = {row.id: (None, row.measure) for row in rows}
+    named = {(value.indicator, value.component) for value in actuals.values}
+    for value in actuals.values:
+        text = value.reading.text
+        known = units.get(value.indicator, ())
+        text = text if value.reading.unit in known and _is_plain(value) else f"~{text}"
+        yield region, value.indicator, value.component, value.year, text, None
+    for row in rows:
+        if row.id in actuals.parted:
+            for part in row.components:
+                if (row.id, part.id) not in named:
+                    yield region, row.id, part.id, None, "", None
+
+
+def _is_plain(value: Actual) -> bool:
+    """Return whether nothing is said of a value but its number."""
+    reading, number = value.reading, value.reading.values.value if value.reading.values else None
+    if number is None or not re.fullmatch(PLAIN, reading.text) or Fraction(reading.text) != number:
+        return False
+    bare = Reading(reading.text, Interval.point(number), reading.unit)
+    quiet = replace(value, source=None, note=None, location=Location(""), responsible=None)
+    same = Actual(value.indicator, value.component, value.year, bare, location=Location(""))
+    return quiet == same and value.observation is Observation.ACTUAL

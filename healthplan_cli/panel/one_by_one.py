@@ -1,0 +1,63 @@
+"""The verdicts of few regions: `evaluate` asked of each, one after the other. No engine is begun for what takes a second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from healthplan_cli.base.activity import announce
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.gate import Policy
+from healthplan_cli.model import Conventions
+from healthplan_cli.panel.exact import RegionValues, exact_records
+from healthplan_cli.panel.judging import PanelPlans
+from healthplan_cli.panel.verdicts import Counts
+from healthplan_cli.views.records import Record
+
+FEW = 20_000  # rows of a region and year: some five seconds
+
+
+@record(frozen=True, slots=True)
+class ListedVerdicts:
+    """The verdicts of regions in some years, in memory; what an engine's verdicts can be asked, these can."""
+
+    found: tuple[Record, ...]
+    counts: Counts
+
+    def records(self, ordered: bool = True) -> Iterator[Record]:
+        """Yield the records: region by region, in the order of the plan and of the years."""
+        yield from self.found
+
+    def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
+        """Return how many rows are as `evaluate` judges them: all, for it is what judged them."""
+        return len(sample)
+
+
+def judge_one_by_one(
+    values: RegionValues,
+    plans: PanelPlans,
+    regions: Sequence[str],
+    years: Sequence[int],
+    conventions: Conventions,
+    policy: Policy,
+) -> ListedVerdicts:
+    """Return the verdicts of regions in some years."""
+    found: list[Record] = []
+    for region in regions:
+        announce(tr("正在核验 {plan}", plan=region))
+        plan = plans.of(region)
+        wanted = {year: frozenset(row.id for row in plan.indicators) for year in years}
+        records = exact_records(region, plan, values.actuals(region), wanted, conventions, policy)
+        found += _by_row(records, {row.id: at for at, row in enumerate(plan.indicators)})
+    rows = sum(one["component"] is None for one in found)
+    return ListedVerdicts(tuple(found), Counts(0, rows, {}))
+
+
+def _by_row(records: Iterable[Record], order: Mapping[str, int]) -> list[Record]:
+    """Return the records of a region's years row by row, each component behind its row."""
+    keyed: list[tuple[tuple[int, int, int], Record]] = []
+    behind = 0
+    for one in records:
+        behind = 0 if one["component"] is None else behind + 1
+        keyed.append(((order[one["indicator"]], behind, one["year"]), one))
+    return [one for _, one in sorted(keyed, key=lambda pair: pair[0])]

@@ -1,0 +1,84 @@
+"""Parquet in: a file's columns → cells as a sheet has them, each number in the digits that it is stored in; and out: records
+(the extra `panel`)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from healthplan_cli.base.errors import refusal
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.base.read_bytes import Source
+from healthplan_cli.sources.actuals.grid import Cell, Grid, SheetRow, letters, stripped
+from healthplan_cli.views.records import FIELDS, Record
+
+_NUMBERS = ("value", "baseline", "progress", "elapsed", "gap")
+_AT_ONCE = 50_000
+
+
+def open_parquet(source: Source) -> Grid:
+    """Return the cells of a Parquet file: its columns' names as the first row. InvalidInput for one that can't be read."""
+    try:
+        import pyarrow.parquet
+    except ImportError:
+        raise refusal(source.path, tr("读 Parquet 要另装：pip install 'hpcheck[panel]'")) from None
+    try:
+        table = pyarrow.parquet.read_table(io.BytesIO(source.content))
+    except (pyarrow.ArrowException, OSError) as error:
+        raise refusal(source.path, tr("读不了这个 Parquet 文件：{error}", error=error)) from None
+    head: dict[int, Cell] = {at: name for at, name in enumerate(table.column_names, 1) if name.strip()}
+    rows = [SheetRow(1, head, head), *_rows(table.to_batches())]
+
+    def locate(row: int, column: int) -> Location:
+        return Location(source.path, row, column)
+
+    return Grid(rows, locate, letters, Location(source.path))
+
+
+def _rows(batches: Sequence[Any]) -> Iterator[SheetRow]:
+    number = 1
+    for batch in batches:
+        columns = [column.to_pylist() for column in batch.columns]
+        for values in zip(*columns, strict=True):
+            number += 1
+            cells: dict[int, Cell] = {
+                at: text for at, value in enumerate(values, 1) if (text := _text(value))
+            }
+            if cells:
+                yield SheetRow(number, cells, cells)
+
+
+def _text(value: object) -> str:
+    """Return a stored value as it is written: a number in its shortest digits that read back the same."""
+    if value is None or (isinstance(value, float) and value != value):
+        return ""
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f").removesuffix(".0")
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return stripped(str(value))
+
+
+def parquet_of(records: Iterable[Record]) -> bytes:
+    """Return records as a Parquet file: the columns of the CSV, typed. InvalidInput where what writes it isn't installed."""
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise refusal("--output", tr("写 Parquet 要另装：pip install 'hpcheck[panel]'")) from None
+    kinds: dict[str, Any] = {
+        **dict.fromkeys(FIELDS, pyarrow.string()),
+        **dict.fromkeys(_NUMBERS, pyarrow.float64()),
+        **dict.fromkeys(("year", "due"), pyarrow.int32()),
+        **dict.fromkeys(("regressed", "gated"), pyarrow.bool_()),
+    }
+    schema = pyarrow.schema([(name, kinds[name]) for name in FIELDS])
+    stream, left = io.BytesIO(), iter(records)
+    with pyarrow.parquet.ParquetWriter(stream, schema) as writer:
+        while some := list(islice(left, _AT_ONCE)):
+            writer.write_table(pyarrow.Table.from_pylist(some, schema))
+    return stream.getvalue()

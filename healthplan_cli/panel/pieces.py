@@ -1,0 +1,174 @@
+"""One piece of a row's values: what `evaluate` says at both ends and in the middle, if that is one record with numbers on lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.model import Indicator
+from healthplan_cli.panel.asking import (
+    SCALE,
+    Asker,
+    Line,
+    Said,
+    Series,
+    Unreadable,
+    line_through,
+    owner_of_id,
+)
+from healthplan_cli.panel.why import NotStepped, Why
+from healthplan_cli.views.records import Record
+
+
+@record(frozen=True, slots=True)
+class Output:
+    """A record that every cell of a piece has, and the lines of the numbers that move with the value."""
+
+    record: Record
+    moves: bool  # the value itself is in it
+    gap: Line | None
+    progress: Line | None
+
+
+@record(frozen=True, slots=True)
+class Piece:
+    """The records of all values between two, as far as it has been asked; without ends there is no value."""
+
+    low: int | None
+    high: int | None
+    outputs: tuple[Output, ...]
+
+    def holds(self, group: Group) -> bool:
+        """Return whether all values of a group are between those that were asked for."""
+        if self.low is None or self.high is None or group.low is None or group.high is None:
+            return group.low is None and self.low is None
+        return self.low <= group.low and group.high <= self.high
+
+
+@record(frozen=True, slots=True)
+class Group:
+    """The least and the greatest value that were found in a piece, and all the values by year of two places that are in it."""
+
+    low: int | None
+    high: int | None
+    examples: tuple[Series, Series]
+
+    def over(self, piece: Piece) -> Group:
+        """Return the group with the ends that a piece was asked for before."""
+        if self.low is None or self.high is None or piece.low is None or piece.high is None:
+            return self
+        return Group(min(self.low, piece.low), max(self.high, piece.high), self.examples)
+
+
+Beside = Callable[[int], Mapping[str, Series] | None]  # the numbers of other rows that go with a value
+Lines = tuple[Line | None, Line | None]  # of the gap and of the progress
+
+
+def piece(
+    asker: Asker,
+    row: Indicator,
+    owner: str | None,
+    year: int,
+    group: Group,
+    lines: set[Lines],
+    beside: Beside,
+) -> Piece:
+    """Return the records of a row, or of an owner's components, for every value of a group; `lines` has those that are known of
+    other pieces, where two more points on them are proof enough. Raise NotStepped where the records differ.
+    """
+    answers: dict[int, tuple[Said, ...]] = {}
+    if group.low is None or group.high is None:
+        said = [_asked(asker, row, owner, year, one) for one in group.examples]
+        if any(one != said[0] for one in said):
+            raise NotStepped(Why.UNEVEN)
+        return Piece(None, None, tuple(_still(one) for one in said[0]))
+    first, second = group.examples
+    for number, others in ((group.low, first), (group.high, second)):
+        also = beside(number)
+        if number not in answers and also is not None:
+            answers[number] = _asked(asker, row, owner, year, {**others, year: number}, also)
+    if not answers:
+        raise NotStepped(Why.UNEVEN)
+    outputs = _outputs(answers)
+    found = {(output.gap, output.progress) for output in outputs}
+    middle = (group.low + group.high) // 2
+    also = beside(middle)
+    if middle not in answers and not found <= lines and also is not None:
+        answers[middle] = _asked(asker, row, owner, year, {**first, year: middle}, also)
+        outputs = _outputs(answers)
+        lines |= found
+    return Piece(group.low, group.high, outputs)
+
+
+def _outputs(answers: Mapping[int, tuple[Said, ...]]) -> tuple[Output, ...]:
+    width = len(next(iter(answers.values())))
+    return tuple(_output({number: said[at] for number, said in answers.items()}) for at in range(width))
+
+
+def _asked(
+    asker: Asker,
+    row: Indicator,
+    owner: str | None,
+    year: int,
+    series: Series,
+    beside: Mapping[str, Series] | None = None,
+) -> tuple[Said, ...]:
+    values: Mapping[str | None, Series] = {owner: {at: number for at, number in series.items() if at <= year}}
+    try:
+        said = asker.ask(row, year, values, beside).said
+    except Unreadable:
+        raise NotStepped(Why.UNREADABLE) from None
+    if owner is None:
+        return said
+    return tuple(one for one in said[1:] if owner_of_id(one.record["component"] or "") == owner)
+
+
+def _still(said: Said) -> Output:
+    """Return what is said where there is no value. Raise NotStepped where another one speaks."""
+    if said.record["value"] is not None or said.gap is not None or said.progress is not None:
+        raise NotStepped(Why.OTHER_VALUES)
+    return Output(said.record, False, None, None)
+
+
+def _output(said: Mapping[int, Said]) -> Output:
+    """Return what is said of every value between these. Raise NotStepped where it differs, or a number is on no line."""
+    first = next(iter(said.values()))
+    if any(one.rest != first.rest for one in said.values()):
+        raise NotStepped(Why.UNEVEN)
+    moves = [one.value is not None for one in said.values()]
+    if any(moves) and any(one.value is None or one.value * SCALE != at for at, one in said.items()):
+        raise NotStepped(Why.OTHER_VALUES)
+    lines = [_line({at: getattr(one, name) for at, one in said.items()}) for name in ("gap", "progress")]
+    if any(moves) and not Line(1, 0, SCALE).is_exact(min(said), max(said)):
+        raise NotStepped(Why.FAR)
+    return Output(first.rest, all(moves), *lines)
+
+
+def _line(numbers: Mapping[int, object]) -> Line | None:
+    if all(number is None for number in numbers.values()):
+        return None
+    if any(number is None for number in numbers.values()):
+        raise NotStepped(Why.UNEVEN)
+    line = line_through(numbers)  # type: ignore[arg-type]
+    if any(line.at(at) != number for at, number in numbers.items()):
+        raise NotStepped(Why.UNEVEN)
+    if not line.is_exact(min(numbers), max(numbers)):
+        raise NotStepped(Why.FAR)
+    return line
+
+
+def combined(asker: Asker, row: Indicator, year: int, rows: Sequence[Mapping[str | None, Series]]) -> Output:
+    """Return the record of a row whose components have values of their own, for all rows whose components are in the same pieces."""
+    said = []
+    for values in rows:
+        known = {
+            owner: {at: number for at, number in series.items() if at <= year}
+            for owner, series in values.items()
+        }
+        try:
+            said.append(asker.ask(row, year, known).said[0])
+        except Unreadable:
+            raise NotStepped(Why.UNREADABLE) from None
+    if any(one != said[0] for one in said):
+        raise NotStepped(Why.UNEVEN)
+    return _still(said[0])

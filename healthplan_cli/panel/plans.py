@@ -1,0 +1,121 @@
+"""By what each region is held: one plan for all, a region's own spec (`--plans`), its own targets (`--targets`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from healthplan_cli.base.errors import InvalidInput, Problem, refusal
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.location import Location
+from healthplan_cli.language.names import place, region_names
+from healthplan_cli.model import Plan
+from healthplan_cli.panel.mentions import Mention, code_in
+from healthplan_cli.panel.reading import region_of_name
+from healthplan_cli.panel.regions import Region, Regions
+from healthplan_cli.sources.actuals.lookup import Index
+from healthplan_cli.sources.actuals.ownership import index_of
+from healthplan_cli.sources.plans.catalog import SUFFIXES
+
+
+@record(slots=True)
+class PanelPlans:
+    """The plan of each region, by its label; `common` is that of the others. None where a region has none at all."""
+
+    common: Index | None
+    own: Mapping[str, Index]
+
+    def index_of(self, region: str) -> Index | None:
+        """Return a region's plan with its names; None where it has none."""
+        return self.own.get(region, self.common)
+
+    def of(self, region: str) -> Plan:
+        """Return a region's plan. Raise KeyError where it has none."""
+        index = self.index_of(region)
+        if index is None:
+            raise KeyError(region)
+        return index.plan
+
+    @property
+    def distinct(self) -> tuple[Plan, ...]:
+        """Every plan once."""
+        indexes = [*self.own.values(), *([self.common] if self.common else [])]
+        return tuple({id(index.plan): index.plan for index in indexes}.values())
+
+
+def common_index(name: str) -> tuple[Index, str]:
+    """Return the plan that holds for all regions, and the region that it is written for (empty for none), of which it says nothing
+    any more: that is no region of the data.
+    """
+    index = index_of(name, commitments=False)
+    return _without_region(index), index.plan.region_name
+
+
+def _without_region(index: Index) -> Index:
+    found = Index(replace(index.plan, region=()), None, index.left_out, index.subjects)
+    found.called |= {*index.called, *region_names(index.plan.region_name)}
+    return found
+
+
+def read_plans(folder: str) -> list[tuple[Mention, Index]]:
+    """Return the specs of a folder, each with its region: that of its file's name, else the one that it says. InvalidInput carries
+    every problem.
+    """
+    if not Path(folder).is_dir():
+        raise refusal(folder, tr("没有这个文件夹"))
+    files = [
+        path
+        for path in sorted(Path(folder).iterdir())
+        if path.suffix in SUFFIXES and not path.name.startswith(".") and path.stem != "catalog"
+    ]
+    if not files:
+        raise refusal(folder, tr("文件夹里没有规格文件（{endings}）", endings=" ".join(SUFFIXES)))
+    found: list[tuple[Mention, Index]] = []
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            index = index_of(str(path), commitments=False)
+        except InvalidInput as error:
+            problems += error.problems
+            continue
+        name = place(index.plan.region_name) or region_of_name(path.stem)
+        if not name:
+            words = tr("看不出是哪个地区的规划：请写 region，或以地区命名文件")
+            problems.append(Problem(Location(str(path)), words))
+            continue
+        code = dict(index.plan.region).get("code", "") or code_in(path.stem)
+        found.append((Mention(name, (), code_in(code), Location(str(path))), _without_region(index)))
+    if problems:
+        raise InvalidInput(problems)
+    return found
+
+
+def plans_by_region(
+    common: Index | None, own: Sequence[tuple[Mention, Index]], regions: Regions, problems: list[Problem]
+) -> PanelPlans:
+    """Return the plan of each region; two of one region are a problem."""
+    found: dict[str, tuple[Mention, Index]] = {}
+    for mention, index in own:
+        region = regions.of(mention)
+        if region is None:
+            continue
+        if region.label in found:
+            words = tr(
+                "{region} 有两个规划：另一个是 {other}",
+                region=region.label,
+                other=found[region.label][0].place,
+            )
+            problems.append(Problem(mention.place, words))
+            continue
+        found[region.label] = mention, index
+    return PanelPlans(common, {label: index for label, (_, index) in found.items()})
+
+
+def without_plan(regions: Sequence[Region], plans: PanelPlans) -> dict[str, Problem]:
+    """Return what to say of the regions that no plan is for."""
+    return {
+        region.label: Problem(region.mention.place, tr("--plans 里没有它的规格，也没有 --plan"))
+        for region in regions
+        if plans.index_of(region.label) is None
+    }

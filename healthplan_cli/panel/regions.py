@@ -1,0 +1,220 @@
+"""Mentions of regions in several files → regions: which mentions are one region's (东山县, 东山, 某市东山县, 510904), and what each is
+called. Never by likeness: where a name could be two regions', that is a problem. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+
+from healthplan_cli.base.errors import Problem
+from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.language.divisions import (
+    Division,
+    above,
+    division_of_code,
+    divisions_called,
+    full_name,
+)
+from healthplan_cli.language.names import region_names
+from healthplan_cli.panel.mentions import Mention
+
+
+@record(frozen=True, slots=True)
+class Region:
+    """A region of a panel: what it is called among the others, its code where one is said, its first mention."""
+
+    label: str
+    code: str = ""
+    mention: Mention = Mention("")
+    beside: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def division(self) -> Division | None:
+        """What the kept list of divisions says of it: by its code, else by its name below those above it. A name alone could
+        be any region's.
+        """
+        if self.code or not self.mention.above:
+            return division_of_code(self.code)
+        found = [each for each in divisions_called(self.mention.name) if each.until is None]
+        within = [each for each in found if _fits(each, self.mention.above)]
+        return within[0] if len(within) == 1 else None
+
+
+def _fits(division: Division, names: Sequence[str]) -> bool:
+    """Return whether names (市州, 省) are those of divisions above one."""
+    known = {name for each in above(division) for name in region_names(each.name)}
+    return all(name in known for name in names)
+
+
+@record(slots=True)
+class _Entry:
+    code: str
+    mentions: list[Mention]
+
+    @property
+    def names(self) -> list[str]:
+        return list(dict.fromkeys(item.name for item in self.mentions if item.name))
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        return max((item.above for item in self.mentions), key=len)
+
+
+@record(slots=True)
+class Regions:
+    """The regions of a panel by their mentions, in the order in which they were first mentioned."""
+
+    all: tuple[Region, ...]
+    by_key: Mapping[tuple[str, ...], Region]
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
+
+    def of(self, mention: Mention) -> Region | None:
+        """Return a mention's region; None for one that could be several's."""
+        return self.by_key.get(mention.key)
+
+
+def resolved(mentions: Iterable[Mention]) -> Regions:
+    """Return the regions that are mentioned; those with codes and longer names first, for the short ones to be found among."""
+    entries: list[_Entry] = []
+    found: dict[tuple[str, ...], _Entry] = {}
+    problems: list[Problem] = []
+    once: dict[tuple[str, ...], Mention] = {}
+    for mention in mentions:
+        once.setdefault(mention.key, mention)
+    for said in sorted(once.values(), key=lambda item: (not item.code, -len(item.above), -len(item.name))):
+        mention = _named(said)
+        candidates = _candidates(mention, entries)
+        if len(candidates) > 1:
+            names = tr("、").join(
+                "".join((*entry.above, *entry.names[:1], entry.code)) for entry in candidates
+            )
+            words = tr("“{name}”可以是 {names}：请写明代码，或上一级的名称", name=mention.name, names=names)
+            problems.append(Problem(mention.place, words))
+            continue
+        if candidates:
+            entry = candidates[0]
+            entry.mentions.append(mention)
+        else:
+            entry = _Entry(mention.code, [mention])
+            entries.append(entry)
+        found[said.key] = entry
+    order: dict[tuple[str, ...], int] = {}
+    for at, said in enumerate(once.values()):
+        order.setdefault(_named(said).key, at)
+    entries.sort(key=lambda entry: min(order[item.key] for item in entry.mentions))
+    regions = _labelled(entries, order)
+    by_entry = {id(entry): region for entry, region in zip(entries, regions, strict=True)}
+    return Regions(
+        tuple(regions),
+        {key: by_entry[id(entry)] for key, entry in found.items()},
+        tuple(problems),
+        tuple(notice for entry in entries for notice in _doubts(entry)),
+    )
+
+
+def _named(mention: Mention) -> Mention:
+    """Return a mention that is nothing but a code with the name that the kept list has for it."""
+    division = division_of_code(mention.code) if not mention.name else None
+    return replace(mention, name=division.name) if division else mention
+
+
+def _candidates(mention: Mention, entries: Sequence[_Entry]) -> list[_Entry]:
+    """Return the regions that a mention may be of: of the same code; else of the same name; else of its full or its short name."""
+    if mention.code:
+        return [entry for entry in entries if entry.code == mention.code]
+    for test in (_same, _longer, _shorter):
+        found = [entry for entry in entries if any(test(mention, other) for other in entry.mentions)]
+        if found:
+            return found
+    return []
+
+
+def _agree(one: Mention, other: Mention) -> bool:
+    """Return whether what stands above two mentions of a name doesn't tell them apart."""
+    return not one.above or not other.above or one.above[-1] == other.above[-1]
+
+
+def _same(mention: Mention, other: Mention) -> bool:
+    return bool(mention.name) and mention.name == other.name and _agree(mention, other)
+
+
+def _longer(mention: Mention, other: Mention) -> bool:
+    """Return whether one of two names is the other behind those above it: 某市东山县, 东山县."""
+    long, short = sorted((mention.name, other.name), key=len, reverse=True)
+    return (
+        len(short) > 2
+        and long.endswith(short)
+        and long[: -len(short)][-1:] in ("省", "市", "州", "盟", "区")
+        and _agree(mention, other)
+    )
+
+
+def _shorter(mention: Mention, other: Mention) -> bool:
+    """Return whether a name is another one without its kind: 东山, 东山县."""
+    return mention.name in region_names(other.name)[1:] and _agree(mention, other)
+
+
+def _labelled(entries: Sequence[_Entry], order: Mapping[tuple[str, ...], int]) -> list[Region]:
+    """Return the regions with names that tell them apart: alone, behind those above, with their codes."""
+    firsts = [min(entry.mentions, key=lambda item: order[item.key]) for entry in entries]
+    names = list(map(_name, entries))
+    labels = list(names)
+    for tell in (_behind_those_above, _behind_known, _with_code):
+        for at in [at for at, label in enumerate(labels) if labels.count(label) > 1]:
+            labels[at] = tell(entries[at], names[at])
+    found = []
+    for entry, first, name, label in zip(entries, firsts, names, labels, strict=True):
+        beside = {key: text for item in reversed(entry.mentions) for key, text in item.beside.items()}
+        found.append(Region(label, entry.code, replace(first, name=name, above=entry.above), beside))
+    return found
+
+
+def _name(entry: _Entry) -> str:
+    """Return the shortest of its names that says its kind (东山县 of 东山, 东山县, 某市东山县), else the longest."""
+    kinds = [name for name in entry.names if name.endswith(("省", "市", "县", "区", "州", "盟", "旗"))]
+    return min(kinds, key=len, default="") or max(entry.names, key=len, default=entry.code)
+
+
+def _behind_those_above(entry: _Entry, name: str) -> str:
+    return "".join(entry.above) + name
+
+
+def _behind_known(entry: _Entry, name: str) -> str:
+    division = division_of_code(entry.code) if entry.code else None
+    return full_name(division) if division else "".join(entry.above) + name
+
+
+def _with_code(entry: _Entry, name: str) -> str:
+    return f"{name}（{entry.code}）" if entry.code else "".join(entry.above) + name
+
+
+def _doubts(entry: _Entry) -> Iterator[Problem]:
+    """Yield what should be looked at: a code that nobody has, or that is another region's."""
+    if not entry.code:
+        return
+    division = division_of_code(entry.code)
+    place = entry.mentions[0].place
+    if division is None:
+        words = tr(
+            "区划代码表里没有 {code}（“{name}”）：请核对", code=entry.code, name=tr("、").join(entry.names)
+        )
+        yield Problem(place, words)
+        return
+    strange = [name for name in entry.names if not _is_of(name, division)]
+    if strange:
+        words = tr(
+            "{code} 在区划代码表里是“{known}”，这里写的是“{name}”：请核对",
+            code=entry.code,
+            known=full_name(division),
+            name=tr("”“").join(strange),
+        )
+        yield Problem(place, words)
+
+
+def _is_of(name: str, division: Division) -> bool:
+    if name.endswith(division.name) or name in region_names(division.name):
+        return True
+    return any(each.code == division.code for each in divisions_called(name))

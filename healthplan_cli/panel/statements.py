@@ -1,0 +1,223 @@
+"""The SQL of a panel: DuckDB and Spark run the same, but for how a text is read as a number.
+
+`panel_values` (region, indicator, component, year, text, unit) → `panel_series`, a row for each region and place with a column
+for each year → `panel_keys`, each place and year with the piece that its value falls into → the verdicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from healthplan_cli.panel.asking import SCALE
+from healthplan_cli.panel.keys import ODD, class_of, hindered, key, piece_of
+from healthplan_cli.panel.why import Why
+from healthplan_cli.views.records import FIELDS
+
+PLAIN = (
+    "-?(0|[1-9][0-9]{0,11})([.][0-9]{1,6})?"  # read by `evaluate` as just this number, and no more than fits
+)
+
+
+class Dialect(Protocol):
+    """What an engine says in its own way."""
+
+    def is_plain(self, text: str) -> str:
+        """Return the condition that a text is a plain decimal."""
+
+
+def number_of(text: str) -> str:
+    """Return a plain decimal in millionths, exactly."""
+    return f"CAST(TRY_CAST({text} AS DECIMAL(18, 6)) * {SCALE} AS BIGINT)"
+
+
+def series(dialect: Dialect, years: Sequence[int]) -> str:
+    """Return the values of each region and place by year: nothing for none, `ODD` for what isn't one plain number.
+
+    `panel_names` has each plan's (indicator, component) with its block, its place and the spellings of its unit.
+    """
+    columns = ", ".join(
+        f"CASE count(CASE WHEN year = {year} THEN x END) WHEN 0 THEN NULL"
+        f" WHEN 1 THEN max(CASE WHEN year = {year} THEN x END) ELSE {ODD} END AS x{year}"
+        for year in years
+    )
+    return f"""
+        SELECT region_no, block, place{", " if columns else ""}{columns} FROM (
+            SELECT r.region_no, n.block, n.place, v.year,
+                CASE WHEN v.text IS NULL OR v.text = '' THEN NULL
+                    WHEN {dialect.is_plain("v.text")} AND coalesce(v.unit, '') IN ('', n.unit, n.measure)
+                    THEN {number_of("v.text")} ELSE {ODD} END AS x
+            FROM panel_values v
+            JOIN panel_regions r ON v.region = r.region
+            JOIN panel_names n ON r.plan_no = n.plan_no AND v.indicator = n.indicator
+                AND coalesce(v.component, '') = n.component
+        ) GROUP BY region_no, block, place"""
+
+
+def keys(years: Sequence[int], judged: Sequence[int], cuts: int, others: int) -> str:
+    """Return each place and year judged with its value and its key; of a row reported by component the components' places.
+
+    `panel_cuts` has where the pieces of a place's values begin in a year, at most so many `cuts`; `panel_others` the other values
+    that count there, each with its classes (`others` cuts at most; below 0: there are none at all).
+    """
+    value = chosen("y.year", "s", [year for year in judged if year in years])
+    known = " + ".join(["0", *(f"CASE WHEN s.x{year} IS NULL THEN 0 ELSE 1 END" for year in years)])
+    listed = " UNION ALL ".join(f"SELECT {year} AS year" for year in judged)
+    beside = (
+        ""
+        if others < 0
+        else f"LEFT JOIN ({_others(years, judged, others)}) o ON {_same('c', 'o', 'region_no')}"
+    )
+    found = (
+        "coalesce(o.classes, 0) AS classes, coalesce(o.hindered, 0) AS hindered"
+        if beside
+        else "0 AS classes, 0 AS hindered"
+    )
+    return f"""
+        SELECT region_no, CAST(block AS INT) AS block, CAST(place AS SMALLINT) AS place, CAST(year AS SMALLINT) AS year,
+            x, {key().sql} AS key
+        FROM (
+            SELECT c.region_no, c.block, c.place, c.year, c.x, c.known, c.piece, {found},
+                CASE WHEN c.cut_block IS NULL THEN {Why.FEW.code} ELSE c.why END AS why
+            FROM (
+                SELECT a.region_no, a.block, a.place, a.year, a.x, a.known, n.why, n.block AS cut_block, {piece_of(cuts).sql} AS piece
+                FROM (
+                    SELECT f.region_no, f.block, f.place, y.year, {known} AS known, {value} AS x
+                    FROM ({frame()}) f LEFT JOIN panel_series s ON {_same("f", "s", "region_no", year=False)}
+                    CROSS JOIN ({listed}) y
+                ) a LEFT JOIN panel_cuts n ON {_same("a", "n")}
+            ) c {beside}
+        )"""
+
+
+def _others(years: Sequence[int], judged: Sequence[int], cuts: int) -> str:
+    """Return the classes of the other years' values of each place and year together, and whether one of them is a hindrance."""
+    other, value = (
+        chosen("o.other_year", "t", years),
+        chosen("o.year", "s", [year for year in judged if year in years]),
+    )
+    listed = "".join(f", o.cut{at}" for at in range(1, cuts + 1)) + "".join(
+        f", o.class{at}" for at in range(cuts + 1)
+    )
+    return f"""
+        SELECT region_no, block, place, year, sum({class_of(cuts).sql}) AS classes, min({hindered().sql}) AS hindered FROM (
+            SELECT s.region_no, o.block, o.place, o.year, o.kind, o.times, o.under, o.most{listed},
+                {other} AS other, {value} AS x
+            FROM panel_others o JOIN panel_series s ON {_same("o", "s", year=False)}
+            LEFT JOIN panel_series t
+                ON s.region_no = t.region_no AND o.other_block = t.block AND o.other_place = t.place
+        ) GROUP BY region_no, block, place, year"""
+
+
+def chosen(year: str, table: str, years: Sequence[int]) -> str:
+    """Return the value of the year that a column says, of a table with a column for each."""
+    if not years:
+        return "CAST(NULL AS BIGINT)"
+    return f"CASE {year} {' '.join(f'WHEN {each} THEN {table}.x{each}' for each in years)} END"
+
+
+def _same(one: str, other: str, *also: str, year: bool = True) -> str:
+    names = ("block", "place", *(("year",) if year else ()), *also)
+    return " AND ".join(f"{one}.{name} = {other}.{name}" for name in names)
+
+
+def frame() -> str:
+    """Return every region with each place of each row of its plan: the whole row, or its components where one is reported."""
+    return """
+        SELECT r.region_no, p.block, p.place
+        FROM panel_regions r JOIN panel_places p ON r.plan_no = p.plan_no
+        LEFT JOIN (SELECT DISTINCT region_no, block FROM panel_series WHERE place > 0) a
+            ON r.region_no = a.region_no AND p.block = a.block
+        WHERE (p.place = 0) = (a.block IS NULL)"""
+
+
+GROUPS = """
+    SELECT block, place, year, key, min(x), max(x), min(region_no), max(region_no)
+    FROM panel_keys GROUP BY block, place, year, key"""
+
+
+def examples(years: Sequence[int]) -> str:
+    """Return the values of the places named in `panel_examples`."""
+    columns = ", ".join(f"s.x{year}" for year in years)
+    return f"""
+        SELECT s.region_no, s.block, s.place{", " if columns else ""}{columns} FROM panel_series s
+        JOIN panel_examples e ON s.region_no = e.region_no AND s.block = e.block AND s.place = e.place"""
+
+
+def together(places: int) -> str:
+    """Return which pieces the components of each row and year are in that is reported by component, those alike by one number."""
+    pieces = ", ".join(
+        f"max(CASE WHEN k.place = {place} THEN p.alike END) AS p{place}" for place in range(1, places + 1)
+    )
+    return f"""
+        SELECT k.region_no, k.block, k.year, min(k.key) AS key,
+            count(*) - count(p.piece) AS lacking, {pieces}
+        FROM panel_keys k LEFT JOIN panel_pieces p
+            ON k.block = p.block AND k.place = p.place AND k.year = p.year AND k.key = p.key
+        WHERE k.place > 0 GROUP BY k.region_no, k.block, k.year"""
+
+
+def combinations(places: int) -> str:
+    """Return each combination of pieces that the components of a row are in, and two of the regions."""
+    pieces = ", ".join(f"p{place}" for place in range(1, places + 1))
+    return f"""
+        SELECT block, year, {pieces}, min(region_no), max(region_no) FROM panel_together
+        WHERE lacking = 0 GROUP BY block, year, {pieces}"""
+
+
+def same_pieces(places: int) -> str:
+    """Return the condition that two rows have their components in the same pieces."""
+    return " AND ".join(
+        f"coalesce(t.p{place}, 0) = coalesce(c.p{place}, 0)" for place in range(1, places + 1)
+    )
+
+
+def judged(places: int) -> str:
+    """Return each region's row, year and value with the piece whose records it has; 0 where `evaluate` must be asked."""
+    whole = """
+        SELECT k.region_no, k.block, k.place, k.year, k.x, coalesce(p.piece, 0) AS piece, k.key
+        FROM panel_keys k LEFT JOIN panel_pieces p
+            ON k.block = p.block AND k.place = p.place AND k.year = p.year AND k.key = p.key
+        WHERE k.place = 0"""
+    if not places:
+        return whole
+    return f"""{whole}
+        UNION ALL
+        SELECT t.region_no, t.block, 0, t.year, CAST(NULL AS BIGINT), coalesce(c.piece, 0), t.key
+        FROM panel_together t LEFT JOIN panel_combined c
+            ON t.block = c.block AND t.year = c.year AND {same_pieces(places)}
+        UNION ALL
+        SELECT k.region_no, k.block, k.place, k.year, k.x, p.piece, k.key
+        FROM panel_keys k JOIN panel_pieces p
+            ON k.block = p.block AND k.place = p.place AND k.year = p.year AND k.key = p.key
+        JOIN panel_together t ON k.region_no = t.region_no AND k.block = t.block AND k.year = t.year
+        JOIN panel_combined c ON t.block = c.block AND t.year = c.year AND {same_pieces(places)}
+        WHERE k.place > 0"""
+
+
+EXACT = "SELECT region_no, block, year, key FROM panel_judged WHERE place = 0 AND piece = 0"
+
+
+def _on_line(name: str) -> str:
+    """Return the number of a line at the value: whole numbers below 2^53 divided as doubles, so the nearest one to it."""
+    above = f"coalesce(o.{name}_slope * j.x, 0) + o.{name}_start"
+    return f"CAST({above} AS DOUBLE) / CAST(o.{name}_under AS DOUBLE)"
+
+
+MOVING = {
+    "value": f"CASE WHEN o.moves THEN CAST(j.x AS DOUBLE) / CAST({SCALE} AS DOUBLE) END",
+    "gap": _on_line("gap"),
+    "progress": _on_line("progress"),
+}
+
+
+def verdicts() -> str:
+    """Return the records: those of the pieces with each value's own numbers, and those that `evaluate` gave one by one."""
+    fields = ", ".join(
+        f"{'r.region' if field == 'region' else MOVING.get(field, f'o.{field}')} AS {field}"
+        for field in FIELDS
+    )
+    return f"""
+        SELECT {fields}, r.region_no, o.row_no FROM panel_judged j
+        JOIN panel_outputs o ON j.piece = o.piece JOIN panel_regions r ON j.region_no = r.region_no
+        UNION ALL SELECT {", ".join(FIELDS)}, region_no, row_no FROM panel_exact"""

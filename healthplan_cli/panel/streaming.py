@@ -1,0 +1,75 @@
+"""A large file in an engine → the values of a panel: which regions can be judged, which year is the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.model import InputFile
+from healthplan_cli.panel.mentions import Mention
+from healthplan_cli.panel.plans import PanelPlans
+from healthplan_cli.panel.reading import PanelFiles
+from healthplan_cli.panel.regions import resolved
+from healthplan_cli.panel.streamed import StreamedFile, StreamedValues, gathered
+from healthplan_cli.panel.values import PanelValues
+
+_TABLE = "panel_read"
+
+
+def files_of_streamed(file: StreamedFile, others: Sequence[Mention] = ()) -> PanelFiles:
+    """Return the regions of a streamed file, and of what says others."""
+    regions = resolved([*file.mentions.values(), *others])
+    problems, notices = (*file.problems, *regions.problems), (*file.notices, *regions.notices)
+    return PanelFiles(regions, {}, (file.layout.path,), problems, notices)
+
+
+def streamed_values(
+    file: StreamedFile, files: PanelFiles, plans: PanelPlans, years: Sequence[int]
+) -> PanelValues:
+    """Return the values of a streamed file. InvalidInput where no region can be judged."""
+    labels = {
+        line: region.label
+        for line, mention in file.mentions.items()
+        if (region := files.regions.of(mention)) is not None
+    }
+    file.loaded(labels, _TABLE)
+    invalid: dict[str, list[Problem]] = {}
+    for label, problem in file.doubled():
+        invalid.setdefault(label, []).append(problem)
+    indexes = {item.label: index for item in files.regions.all if (index := plans.index_of(item.label))}
+    rows = sorted(file.doubtful(), key=lambda row: (row[0], row[-1]))
+    for label, found in groupby(rows, key=lambda row: row[0]):
+        try:
+            gathered(file, indexes[label], found)
+        except InvalidInput as error:
+            invalid.setdefault(label, []).extend(error.problems)
+    judged = tuple(item for item in files.regions.all if item.label not in invalid)
+    said = [
+        replace(
+            problem, message=tr("{region}{more}：{message}", region=region, more="", message=problem.message)
+        )
+        for region, problems in invalid.items()
+        for problem in problems
+    ]
+    problems = (*files.problems, *said)
+    if not judged:
+        raise InvalidInput(problems)
+    [(last,)] = file.connection.execute(f"SELECT max(year) FROM {_TABLE} WHERE text <> ''").fetchall()
+    known = file.connection.execute(f"SELECT DISTINCT region FROM {_TABLE} WHERE text <> ''").fetchall()
+    values = StreamedValues(file, [item.label for item in judged], indexes)
+    input_ = InputFile(file.layout.path, file.sha256)
+    return PanelValues(
+        judged,
+        {},
+        tuple(years) or (last or plans.distinct[0].period.end,),
+        {region: tuple(found) for region, found in invalid.items()},
+        problems,
+        files.notices,
+        {item.label: (input_,) for item in judged},
+        values,
+        _TABLE,
+        frozenset(region for (region,) in known),
+    )

@@ -1,0 +1,82 @@
+"""The verdicts of a panel: a table in the engine that is read when it is asked for, and how each row came by its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.evaluation.gate import Policy
+from healthplan_cli.model import Conventions, Plan
+from healthplan_cli.panel import statements
+from healthplan_cli.panel.engine import Engine
+from healthplan_cli.panel.exact import RegionValues, exact_records, with_compared
+from healthplan_cli.panel.why import Why
+from healthplan_cli.views.records import FIELDS, Record
+
+
+@record(frozen=True, slots=True)
+class Counts:
+    """How many rows of a region and year were judged by pieces, how many by `evaluate`, and why these."""
+
+    quick: int
+    exact: int
+    why: Mapping[Why, int]
+
+
+class Differs(Exception):
+    """A verdict isn't that of `evaluate`: nothing of this panel may be used."""
+
+
+@record(slots=True)
+class PanelVerdicts:
+    """The verdicts of regions in some years."""
+
+    engine: Engine
+    values: RegionValues
+    plans: Mapping[str, Plan]
+    years: Sequence[int]
+    conventions: Conventions
+    policy: Policy
+    counts: Counts
+
+    @property
+    def query(self) -> str:
+        """The records in SQL, in no order; `region_no` and `row_no` beside them give the plans' one."""
+        return statements.verdicts()
+
+    def relation(self) -> Any:
+        """Return the records in their order as a DuckDB relation, or a Spark data frame, read when it is used."""
+        order = " ORDER BY region_no, row_no, year"
+        return self.engine.relation(f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v{order}")
+
+    def records(self, ordered: bool = True) -> Iterator[Record]:
+        """Yield the records: region by region, in the order of the plan and of the years."""
+        order = " ORDER BY region_no, row_no, year" if ordered else ""
+        for row in self.engine.rows(f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v{order}"):
+            yield dict(zip(FIELDS, row, strict=True))  # type: ignore[misc]
+
+    def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
+        """Judge some rows (region, indicator, year) anew by `evaluate`, and return how many. Raise Differs where a record does."""
+        wanted: dict[str, dict[int, list[str]]] = {}
+        for region, indicator, year in sample:
+            wanted.setdefault(region, {}).setdefault(year, []).append(indicator)
+        found = self._found(sorted(wanted))
+        for region, rows in sorted(wanted.items()):
+            plan, ids = self.plans[region], {id for some in rows.values() for id in some}
+            actuals = self.values.actuals(region, with_compared(plan, ids))
+            for one in exact_records(region, plan, actuals, rows, self.conventions, self.policy):
+                own = found.get((region, one["indicator"], one["component"], one["year"]))
+                if own != one:
+                    raise Differs(f"{own} ≠ {one}")
+        return len(sample)
+
+    def _found(self, regions: Sequence[str]) -> dict[tuple[str, str, str | None, int], Record]:
+        """Return the records of some regions by region, indicator, component and year."""
+        quoted = ", ".join("'" + region.replace("'", "''") + "'" for region in regions)
+        query = f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v WHERE region IN ({quoted})"
+        rows = (dict(zip(FIELDS, row, strict=True)) for row in self.engine.rows(query))
+        return {
+            (row["region"], row["indicator"], row["component"], row["year"]): row  # type: ignore[misc]
+            for row in rows
+        }

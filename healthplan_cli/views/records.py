@@ -1,0 +1,147 @@
+"""The one flat record of a verdict: of a whole row, or of a component of it (docs/formats.md, 「记录」).
+
+The same for `evaluate --format csv|jsonl`, the library's `rows()` and the verdicts of many regions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from fractions import Fraction
+from typing import TypedDict
+
+from healthplan_cli.evaluation.gate import Gate
+from healthplan_cli.evaluation.messages.amounts import baseline_number
+from healthplan_cli.model import Report, Result, Status
+
+
+class Record(TypedDict):
+    """What is said of a row or a component. Its names and their order are promised.
+
+    `indicator` and `component` are ids, no component for a whole row; `year` is the one that is judged. `value`, `baseline`
+    and `gap` are in `unit`, `progress` and `elapsed` shares (0.5 is half): the nearest double, None where it isn't one number.
+    `target`: its words as printed; `nature`, `status`, `reason`, `noted` (joined by `;`) the codes of the JSON report.
+    `gated`: the gate looks at it; it never looks at a component.
+    """
+
+    region: str | None
+    plan: str
+    indicator: str
+    component: str | None
+    year: int
+    value: float | None
+    unit: str | None
+    baseline: float | None
+    target: str | None
+    due: int
+    nature: str
+    status: str
+    reason: str | None
+    progress: float | None
+    elapsed: float | None
+    gap: float | None
+    regressed: bool
+    noted: str
+    gated: bool
+
+
+FIELDS = tuple(Record.__annotations__)
+# What stands above the columns for those who read Chinese, whatever the program speaks (`--heads zh`).
+HEADS = {
+    "region": "地区",
+    "plan": "规划",
+    "indicator": "指标",
+    "component": "分项",
+    "year": "年份",
+    "value": "实际值",
+    "unit": "单位",
+    "baseline": "基期值",
+    "target": "目标",
+    "due": "目标年",
+    "nature": "性质",
+    "status": "状态",
+    "reason": "理由",
+    "progress": "完成进度",
+    "elapsed": "时间进度",
+    "gap": "差距",
+    "regressed": "倒退",
+    "noted": "注记",
+    "gated": "纳入门禁",
+}
+
+
+def records(
+    report: Report, gate: Gate, region: str | None = None, only: Collection[Status] = ()
+) -> list[Record]:
+    """Return the records of a report in its order: each row, its components behind it, then the commitments'.
+
+    `only`: the rows of these statuses, with their components; all where it is empty.
+    """
+    return list(_records(report, gate, region, only))
+
+
+def _records(report: Report, gate: Gate, region: str | None, only: Collection[Status]) -> Iterator[Record]:
+    plan, year = report.plan.id, report.conventions.year
+    for row in report.rows:
+        if only and row.status not in only:
+            continue
+        yield record_of(row, plan, year, region=region, gated=row.id in gate.gated)
+        for part in row.components:
+            yield record_of(part, plan, year, region=region, row=row.id)
+
+
+def record_of(
+    result: Result,
+    plan: str,
+    year: int,
+    *,
+    region: str | None = None,
+    row: str | None = None,
+    gated: bool = False,
+) -> Record:
+    """Return the record of a result of a plan (its id) in a year; `row`: the id of the indicator that it is a component of."""
+    target = result.target
+    return {
+        "region": region,
+        "plan": plan,
+        "indicator": row or result.id,
+        "component": result.id if row else None,
+        "year": year,
+        "value": _double(_value(result)),
+        "unit": result.unit,
+        "baseline": _double(_baseline(result)),
+        "target": target.text if target else None,
+        "due": result.due,
+        "nature": result.nature.value,
+        "status": result.status.value,
+        "reason": result.reason.value if result.reason else None,
+        "progress": _double(result.progress),
+        "elapsed": _double(result.elapsed),
+        "gap": _double(result.gap),
+        "regressed": result.regressed,
+        "noted": ";".join(note.value for note in result.noted),
+        "gated": gated,
+    }
+
+
+def _double(number: Fraction | None) -> float | None:
+    """Return the nearest double, for programs that compute with those: nothing is judged by it."""
+    return None if number is None else float(number)
+
+
+def _value(result: Result) -> Fraction | None:
+    """Return what was held against the target, where that is one number in the row's unit: of years added up their sum; of a
+    state, a grade, or a change that was reported as one (〔0.7〕) nothing.
+    """
+    if result.total is not None:
+        return result.total.value
+    reading = result.actual.reading if result.actual else None
+    rule = result.target.rule if result.target else None
+    as_change = reading is not None and reading.cumulative and not (rule is not None and rule.is_total)
+    if result.value is None or reading is None or reading.on_ladder or as_change:
+        return None
+    return result.value.value
+
+
+def _baseline(result: Result) -> Fraction | None:
+    known = result.baseline is not None and not result.baseline.reading.on_ladder
+    return baseline_number(result) if known else None

@@ -1,0 +1,142 @@
+"""`hpcheck panel` as a command: one line a region, one exit code, the proof of any cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from clicases import hpcheck
+
+PLAN = """format: hpcheck.plan/1
+id: city
+title: 某市规划
+period: {baseline: 2020, start: 2021, end: 2025}
+indicators:
+  - {id: life, no: 1, name: 人均预期寿命, unit: 岁, baseline: "78", target: "≥79", nature: 约束性, better: higher}
+  - {id: deaths, no: 2, name: 孕产妇死亡率, unit: 1/10万, baseline: "11", target: "≤10", nature: 约束性, better: lower}
+"""
+GOOD = "甲县,79.5,9\n"
+LATE = "乙县,77.5,12\n"
+LACKING = "丙县,79.5,\n"
+WRONG = "丁县,很高,9\n"
+HEAD = "区县,人均预期寿命,孕产妇死亡率\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "city.yaml").write_text(PLAN, encoding="utf-8")
+    return tmp_path
+
+
+def run(folder: Path, rows: str, *arguments: str) -> tuple[int, str, str]:
+    (folder / "2023.csv").write_text(HEAD + rows, encoding="utf-8")
+    done = hpcheck("panel", "2023.csv", "-p", "city.yaml", *arguments, cwd=folder)
+    return done.code, done.out, done.err
+
+
+class TestExitCode:
+    """「退出码是最坏的那个」"""
+
+    @pytest.mark.parametrize(
+        ("rows", "code"),
+        [
+            (GOOD, 0),
+            (GOOD + LACKING, 3),
+            (GOOD + LACKING + LATE, 1),
+            (GOOD + LATE + WRONG, 2),
+            ("戊县,,\n" + GOOD, 3),
+        ],
+    )
+    def test_is_the_worst(self, folder: Path, rows: str, code: int) -> None:
+        assert run(folder, rows, "-q")[0] == code
+
+    def test_allow_unknown(self, folder: Path) -> None:
+        assert run(folder, GOOD + LACKING, "-q", "--allow-unknown")[0] == 0
+        assert run(folder, GOOD + LATE, "-q", "--gate", "none")[0] == 0
+        assert run(folder, GOOD + LATE, "-q", "--gate", "人均预期寿命")[0] == 1
+
+
+class TestLines:
+    """「每个地区一行」"""
+
+    def test_one_a_region_and_all(self, folder: Path) -> None:
+        code, out, err = run(folder, GOOD + LATE + LACKING + WRONG, "-q")
+        wrong, *others = out.splitlines()
+        assert wrong.startswith("丁县　数据有误：2023.csv:5:4: 人均预期寿命：“很高”读不懂的数值：")
+        assert others == [
+            "乙县　不通过：人均预期寿命［门禁］（滞后）、孕产妇死亡率［门禁］（滞后）",
+            "丙县　不完整：门禁里 1 项无法判定",
+            "甲县　通过",
+            "4 个地区：通过 1，不通过 1，不完整 1，数据有误 1。退出码 2",
+        ]
+        notice, problem = err.splitlines()
+        assert notice.startswith("2023.csv:2:4: 提示：没有写年份的数值，按文件名算作 2023 年的")
+        assert problem.startswith("2023.csv:5:4: 丁县：人均预期寿命：“很高”")
+        assert code == 2
+
+    def test_years(self, folder: Path) -> None:
+        (folder / "a.csv").write_text(
+            "区县,指标,2021年,2022年,2023年\n甲县,1,78.1,78.2,79.6\n甲县,2,9,9,9\n", encoding="utf-8"
+        )
+        done = hpcheck("panel", "a.csv", "-p", "city.yaml", "--year", "2021-2023", "-q", cwd=folder)
+        assert done.out.splitlines()[-1] == (
+            "1 个地区：2021 年 不通过 1；2022 年 不通过 1；2023 年 通过 1。退出码 1"
+        )
+        whole = hpcheck("panel", "a.csv", "-p", "city.yaml", "--year", "2021-2023", "-f", "csv", cwd=folder)
+        assert len(whole.out.splitlines()) == 1 + 2 * 3
+
+
+class TestWhy:
+    """「一个地区一项指标的结论是怎么来的」: as `evaluate --why` says it of the region alone."""
+
+    def test_the_proof_of_a_cell(self, folder: Path) -> None:
+        code, out, _ = run(folder, GOOD + LATE, "--why", "乙县:孕产妇死亡率")
+        assert "比较  12 ≤ 10？否" in out
+        assert "2023.csv:3" in out
+        assert "人均预期寿命" not in out
+        assert code == 1
+
+    @pytest.mark.parametrize("asked", ["没有县:1", "乙县", "乙县:没有这项"])
+    def test_what_isnt_there(self, folder: Path, asked: str) -> None:
+        code, _, err = run(folder, GOOD + LATE, "--why", asked)
+        assert code == 2
+        assert err.splitlines()[-1].startswith("--why: ")
+
+
+class TestEngines:
+    """「结论都一样」"""
+
+    def test_duckdb_says_the_same(self, folder: Path) -> None:
+        pytest.importorskip("duckdb")
+        rows = "".join(f"第{at}县,{77 + at % 7 / 2},{8 + at % 5}{'*' * (at % 11 == 0)}\n" for at in range(40))
+        alone = run(folder, rows, "-f", "jsonl")
+        quick = run(folder, rows, "-f", "jsonl", "--engine", "duckdb", "--verify-sample", "40")
+        assert quick[:2] == alone[:2]
+
+
+class TestWhatIsAsked:
+    """What can't be done is said before anything is read."""
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (("--gate", "new"), "new 要与上一次相比"),
+            (("--year", "23"), "2021-2025"),
+            (("--by", "片区"), "没有一张表有“片区”这一列"),
+            (("-p", "panzhihua"), "一次按一个规划核验"),
+            (("-o", "a.pdf"), "形式"),
+        ],
+    )
+    def test_is_refused(self, folder: Path, arguments: tuple[str, ...], said: str) -> None:
+        code, out, err = run(folder, GOOD, *arguments)
+        assert (code, out) == (2, "")
+        assert said in err
+
+    def test_by_province(self, folder: Path) -> None:
+        (folder / "a.csv").write_text(
+            "行政区划代码,区县,1,人均预期寿命\n510904,安居区,,79\n500101,万州区,,77\n", encoding="utf-8"
+        )
+        done = hpcheck("panel", "a.csv", "-p", "city.yaml", "--year", "2023", "--by", "province", cwd=folder)
+        assert "按省汇总" in done.out
+        assert "四川省" in done.out
+        assert "重庆市" in done.out

@@ -1,0 +1,199 @@
+"""Reports on many regions: whole, in every form, over regions of every kind."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from forms import content_of, text_of
+from openpyxl import load_workbook
+
+from healthplan_cli.commands.panel import PanelOptions, judged_panel
+from healthplan_cli.panel.report import PanelReport
+from healthplan_cli.report import Look
+from healthplan_cli.report.forms import KINDS
+from healthplan_cli.views.records import FIELDS, HEADS
+
+PLAN = """format: hpcheck.plan/1
+id: city
+title: 某市规划
+region: {name: 某市, level: city}
+period: {baseline: 2020, start: 2021, end: 2025}
+indicators:
+  - {id: life, no: 1, name: 人均预期寿命, unit: 岁, baseline: "78", target: "≥79", nature: 约束性, better: higher}
+  - {id: deaths, no: 2, name: 孕产妇死亡率, unit: 1/10万, baseline: "11", target: "≤10", nature: 约束性, better: lower}
+  - {id: care, no: 3, name: 系统管理率, unit: "%", target: "≥90", nature: 预期性, better: higher,
+     components: [{id: mothers, name: 孕产妇, target: "≥95"}, {id: children, name: 儿童, target: "≥90"}]}
+"""
+ROWS = [
+    "片区,区县,人均预期寿命（岁）,孕产妇死亡率（1/10万）,系统管理率（%）,系统管理率（%）",
+    ",,,,孕产妇,儿童",
+    "山区,甲县,79.5,9,96,91",
+    "山区,乙县,77.5,12,94,91",
+    "坝区,丙县,78.6,10.0*,96,",
+    "坝区,丁县,很高,9,96,91",
+    "坝区,戊县,,,,",
+    "坝区,=己县,78.1,15,80,70",
+    ",全市,78.9,10,93,92",
+]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> PanelReport:
+    return judged(tmp_path, ROWS)
+
+
+def judged(folder: Path, rows: list[str], **options: object) -> PanelReport:
+    (folder / "city.yaml").write_text(PLAN, encoding="utf-8")
+    (folder / "2023.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    given = {"plan": (str(folder / "city.yaml"),), "by": "片区", **options}
+    return judged_panel(PanelOptions((str(folder / "2023.csv"),), **given))[0]  # type: ignore[arg-type]
+
+
+def many(folder: Path) -> PanelReport:
+    rows = [f"山区,第{at}县,{77.1 + at % 4},{8.3 + at % 5},96,91" for at in range(60)]
+    return judged(folder, [*ROWS[:2], *rows])
+
+
+class TestEveryForm:
+    """「每个地区的门禁」「各状态的计数」「热力表」: each form says who holds what."""
+
+    @pytest.mark.parametrize("form", KINDS["panel"].forms)
+    def test_is_written(self, form: str, report: PanelReport) -> None:
+        assert content_of("panel", form, report)
+
+    @pytest.mark.parametrize("width", [40, 80, 120])
+    def test_terminal(self, width: int, report: PanelReport) -> None:
+        text = text_of("panel", "terminal", report, Look(width))
+        for words in (
+            "6 个地区",
+            "丁县：",
+            "没有数据的地区 1 个：戊县",
+            "最差的地区",
+            "各项指标",
+            "热力表",
+            "数据有误 1",
+            "退出码 2",
+        ):
+            assert words in text.replace("\n", ""), words
+
+    def test_a_screen_lists_the_worst(self, tmp_path: Path) -> None:
+        report = many(tmp_path)
+        text = text_of("panel", "terminal", report, Look(80))
+        assert text.count("✗ 不通过") == 20
+        assert "另有 22 个地区" in text
+        assert len(text.splitlines()) < 120
+        page = text_of("panel", "html", report)
+        assert all(f"第{at}县" in page for at in range(60))
+
+    def test_the_heat_table_of_a_workbook_is_coloured_by_its_words(self, report: PanelReport) -> None:
+        book = load_workbook(io.BytesIO(content_of("panel", "xlsx", report)))
+        assert book.sheetnames == ["汇总", "地区", "指标", "热力表", "判定表", "数据有误"]
+        sheet = book["热力表"]
+        [area] = list(sheet.conditional_formatting)
+        formulas = {rule.formula[0] for rule in area.rules}
+        texts = {cell for row in sheet.iter_rows(min_row=2, values_only=True) for cell in row[1:] if cell}
+        assert {f'"{text}"' for text in texts if "  " not in str(text)} >= formulas
+        assert '"滞后"' in formulas
+        assert book["地区"].auto_filter.ref == "A1:K7"
+
+    def test_a_region_is_no_formula(self, report: PanelReport) -> None:
+        book = load_workbook(io.BytesIO(content_of("panel", "xlsx", report)))
+        cells = [cell for row in book["地区"].iter_rows() for cell in row if cell.value == "=己县"]
+        assert [cell.data_type for cell in cells] == ["s"]
+        assert "'=己县" in content_of("panel", "csv", report).decode()
+
+    def test_the_page_can_be_picked_from_and_sorted(self, report: PanelReport) -> None:
+        page = text_of("panel", "html", report)
+        assert '<table class="heat">' in page
+        assert 'data-gate="fail" data-group="山区"' in page
+        assert "aria-sort" in page
+
+
+class TestRecords:
+    """「判定表」: one record of each region, row, component and year, with the same names everywhere."""
+
+    def test_csv(self, report: PanelReport) -> None:
+        rows = list(csv.DictReader(io.StringIO(content_of("panel", "csv", report).decode("utf-8-sig"))))
+        assert tuple(rows[0]) == FIELDS
+        assert len(rows) == 5 * 5
+        first = rows[1]
+        assert (first["region"], first["indicator"], first["value"], first["status"], first["gated"]) == (
+            "甲县",
+            "deaths",
+            "9.0",
+            "met",
+            "true",
+        )
+
+    def test_heads(self, report: PanelReport) -> None:
+        text = content_of("panel", "csv", report, Look(80, heads="zh")).decode("utf-8-sig")
+        assert text.splitlines()[0].split(",") == list(HEADS.values())
+
+    def test_every_form_has_the_same(self, report: PanelReport) -> None:
+        pyarrow = pytest.importorskip("pyarrow")
+        assert pyarrow
+        import pyarrow.parquet as parquet
+
+        lines = [json.loads(line) for line in text_of("panel", "jsonl", report).splitlines()]
+        table = parquet.read_table(io.BytesIO(content_of("panel", "parquet", report)))
+        assert table.to_pylist() == lines == [dict(item) for item in report.verdicts.records()]
+
+    def test_json(self, report: PanelReport) -> None:
+        data = json.loads(text_of("panel", "json", report))
+        assert data["format"] == "hpcheck.panel/1"
+        assert [item["region"] for item in data["invalid"]] == ["丁县"]
+        assert data["without_data"] == ["戊县"]
+        [year] = data["years"]
+        assert year["outcomes"] == {"pass": 2, "fail": 2, "incomplete": 1}
+        assert year["rows"][0]["spread"] == {
+            "min": 77.5,
+            "q1": 77.95,
+            "median": 78.35,
+            "q3": 78.825,
+            "max": 79.5,
+        }
+        assert [group["name"] for group in data["groups"]] == ["山区", "坝区"]
+
+
+class TestPrograms:
+    """「每个地区一组」: what programs read of a region is what they read of it alone."""
+
+    def test_a_suite_for_each_region(self, report: PanelReport) -> None:
+        root = ElementTree.fromstring(text_of("panel", "junit", report))
+        suites = root.findall("testsuite")
+        assert suites[-1].get("name") == "丁县"
+        assert suites[-1].find("testcase/error") is not None
+        assert [suite.get("name") for suite in suites[:-1]] == [
+            f"{name} 某市规划" for name in ("甲县", "乙县", "丙县", "戊县", "=己县")
+        ]
+        assert (root.get("tests"), root.get("errors")) == ("26", "1")
+        failed = suites[1].findall("testcase/failure")
+        assert len(failed) == 2
+
+    def test_one_run_for_code_scanning(self, report: PanelReport) -> None:
+        log = json.loads(text_of("panel", "sarif", report))
+        [run] = log["runs"]
+        assert len(run["invocations"]) == 5
+        [wrong] = run["invocations"][0]["toolExecutionNotifications"]
+        assert wrong["message"]["text"].startswith("丁县：")
+        assert wrong["locations"][0]["physicalLocation"]["region"]["startLine"] == 6
+        assert [file["location"]["uri"].rpartition("/")[2] for file in run["artifacts"]] == [
+            "2023.csv",
+            "city.yaml",
+        ]
+        places = {
+            (item["properties"]["plan"], item["locations"][0]["physicalLocation"]["region"]["startLine"])
+            for item in run["results"]
+            if item["ruleId"] == "behind"
+        }
+        assert {("city/乙县", 4), ("city/=己县", 8)} <= places
+
+    def test_annotations(self, report: PanelReport) -> None:
+        lines = text_of("panel", "github", report).splitlines()
+        assert "line=6" in lines[0]
+        assert any("::error" in line and "city/乙县" in line and "line=4" in line for line in lines)

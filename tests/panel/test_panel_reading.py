@@ -95,6 +95,16 @@ class TestShapes:
         assert values(found) == BOTH
         assert [notice.message for notice in files.notices] == ["“全市”是汇总，不是一个地区：这一列没有读"]
 
+    def test_the_plans_own_region_beside_its_parts(self, tmp_path: Path) -> None:
+        lines = ["指标,某市,东山县,西山区", "人均预期寿命,79,79.2,78.3", "婴儿死亡率,3.6,3.1,4.1"]
+        _, found = read(tmp_path, written(tmp_path, "2023.csv", lines))
+        assert values(found) == BOTH
+
+    def test_parts_of_a_region_are_no_regions(self, tmp_path: Path) -> None:
+        lines = ["指标,2023年,城区,郊区", "人均预期寿命,79,,"]
+        _, found = read(tmp_path, written(tmp_path, "东山县.csv", lines))
+        assert values(found) == {"东山县": [("life_expectancy", 2023, "79")]}
+
     @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
     def test_encodings(self, encoding: str, tmp_path: Path) -> None:
         _, found = read(tmp_path, written(tmp_path, "a.csv", SHAPES["long"], encoding))

@@ -1,7 +1,7 @@
 """Writes the generated parts of the documentation by running the program's own code.
 
 docs/wordings.md, docs/exit-codes.md, docs/schemas.md and docs/findings.md are written whole. Between two marks stand the tables of exit codes
-(README.md, README.zh-CN.md, docs/semantics.md), the rules of lint (docs/lint.md) and the first example's report, shortened (both READMEs;
+(README.md, README.zh-CN.md, docs/semantics.md), the rules of lint (docs/lint.md), how each kind is judged in a panel (docs/panel.md) and the first example's report, shortened (both READMEs;
 tests/commands/test_examples.py holds the whole to the program); docs/picture.svg is one of its pictures.
 `--check` writes nothing and fails where a committed page says something else than the program.
 """
@@ -23,9 +23,11 @@ from healthplan_cli.checks.lint import Finding, FindingLevel, Subject, all_rules
 from healthplan_cli.checks.lint import title as rule_title
 from healthplan_cli.language.describe import reading, target_fields
 from healthplan_cli.language.target import parse_target
-from healthplan_cli.model import Plan
+from healthplan_cli.model import PLAN_FORMAT, Plan
 from healthplan_cli.sources.plans.catalog import catalogue, load_plan, shipped_folder
 from healthplan_cli.sources.plans.shape import schema_text
+from healthplan_cli.sources.plans.spec import build_plan
+from healthplan_cli.sources.strict_yaml import parse
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "examples" / "chongqing-2024" / "expected.txt"
@@ -576,6 +578,65 @@ def _finding_row(item: Finding) -> str:
     return "| " + " | ".join(safe) + " |"
 
 
+# One wording of each kind; what a kind says of itself may depend on its words.
+OF_EACH_KIND = (
+    ("≥60%", "%"),
+    ("60%", "%"),
+    ("60%左右", "%"),
+    ("50%—60%之间", "%"),
+    ("60%以上的县达到控制标准", "%"),
+    ("提高10个百分点", "%"),
+    ("比2015年提高10个百分点", "%"),
+    ("新增5000个", "个"),
+    ("翻一番", "个"),
+    ("年均增长5%", "个"),
+    ("每年降低0.5个百分点", "%"),
+    ("每年培训1000人以上", "人"),
+    ("五年累计培训1000人", "人"),
+    ("保持稳定", "%"),
+    ("明显下降", "%"),
+    ("持续提升", "%"),
+    ("上升趋势得到遏制", "%"),
+    ("上升趋势减缓", "%"),
+    ("同比例提高", "%"),
+    ("高于全国平均水平1个百分点", "%"),
+    ("国家下达", "%"),
+    ("三级甲等", ""),
+    ("1:1.3", ""),
+    ("建成并投入使用", ""),
+    ("进入前10名", "名"),
+    ("—", "%"),
+)
+
+
+def ways_of_kinds() -> str:
+    """The table of how many regions are judged by each kind of target: by pieces, or by `evaluate` one by one, and why."""
+    lines = ["| 写法（例） | `op` | 怎样核验 | 还要看的 |", "|---|---|---|---|"]
+    rows: list[dict[str, str]] = []
+    for at, (text, unit) in enumerate(OF_EACH_KIND):
+        better = "lower" if "降" in text or "趋势" in text else "higher"
+        rows.append(
+            {"id": f"row{at}", "name": f"指标{at}", "nature": "预期性", "target": text, "better": better}
+        )
+        rows[-1] |= {"unit": unit} if unit else {}
+        rows[-1] |= {"relative_to": "row0"} if text == "同比例提高" else {}
+    period = {"baseline": 2020, "start": 2021, "end": 2025}
+    spec = {"format": PLAN_FORMAT, "id": "kinds", "title": "各种目标", "period": period, "indicators": rows}
+    plan = build_plan(parse(json.dumps(spec).encode(), "kinds"), "kinds", {}, "", check_shape=False)
+    for row in plan.indicators:
+        assert row.target is not None
+        rule, text = row.target.rule, row.target.text
+        why = rule.looks_elsewhere
+        if rule.looks_at_each_year:
+            way, beside = "分段", "每一年各在哪一段"
+        elif rule.is_tied:
+            way, beside = "分段", "另一项指标同一年的数"
+        else:
+            way, beside = ("逐个", why) if why else ("分段", "")
+        lines.append(f"| {text} | `{rule.fields()['op']}` | {way} | {beside} |")
+    return "\n".join(lines)
+
+
 def report() -> str:
     """The first example's report, shortened."""
     lines = REPORT.read_text(encoding="utf-8").splitlines()
@@ -606,14 +667,14 @@ def pages() -> dict[Path, str]:
     """Every generated page as it should be."""
     english = exit_codes(("exit code", "meaning"), ENGLISH)
     chinese = exit_codes(("退出码", "含义"), {code: code.meaning for code in ExitCode})
-    readme, translated, contract, rules = (
-        ROOT / name for name in ("README.md", "README.zh-CN.md", "docs/semantics.md", "docs/lint.md")
-    )
+    names = ("README.md", "README.zh-CN.md", "docs/semantics.md", "docs/lint.md", "docs/panel.md")
+    readme, translated, contract, rules, panel = (ROOT / name for name in names)
     return {
         readme: with_marked(readme, codes=english, report=report()),
         translated: with_marked(translated, codes=chinese, report=report()),
         contract: with_marked(contract, codes=chinese),
         rules: with_marked(rules, rules=lint_rules()),
+        panel: with_marked(panel, kinds=ways_of_kinds()),
         ROOT / "docs" / "findings.md": findings_page(),
         ROOT / "docs" / "wordings.md": wordings_page(),
         ROOT / "docs" / "exit-codes.md": exit_codes_page(chinese),

@@ -67,6 +67,8 @@ LIBRARIES = {
     "lxml": ["sources.documents.htmlpage"],
     "pypinyin": ["draft.ids"],
     "pyarrow": ["panel.parquet"],
+    "duckdb": ["panel.duckdb_engine"],
+    "pyspark": ["panel.spark_engine"],
 }
 # What knows of files, the clock, the environment or chance.
 IMPURE = {
@@ -175,7 +177,8 @@ class TestLayers:
     def test_every_library_is_declared(self) -> None:
         names = {item.split(".")[0] for items in imports().values() for item in items}
         others = names - set(sys.stdlib_module_names) - {NAME}
-        optional = (["sources.documents.recognition"], ["panel.parquet"])
+        engines = (["panel.parquet"], ["panel.duckdb_engine"], ["panel.spark_engine"])
+        optional = (["sources.documents.recognition"], *engines)
         extra = {name for name, places in LIBRARIES.items() if places in optional}
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
         declared = {re.split(r"[^\w-]", line)[0].lower() for line in project["dependencies"]}

@@ -24,7 +24,6 @@ class Proportional(Rule):
     is_tied = True
     needs_baseline = True
     section = tr("第 4 节：同比例")
-    looks_elsewhere = tr("与另一项指标的增长比")
     without_number = tr("看所参照的指标提高多少")
 
     def verdict(self, case: Case) -> Verdict:

@@ -24,6 +24,7 @@ from healthplan_cli.views.records import Record, record_of
 DECIMALS = 6
 SCALE = 10**DECIMALS
 _EXACT = 2**53  # whole numbers up to here are doubles
+_LARGEST = 2**61  # what the engines' whole numbers hold, and its double
 
 Series = Mapping[int, int]  # by year
 
@@ -64,16 +65,27 @@ class Asker:
         self.index = Index(plan)
         self._cut: dict[str, Plan] = {}
 
-    def ask(self, row: Indicator, year: int, values: Mapping[str | None, Series]) -> Answer:
+    def ask(
+        self,
+        row: Indicator,
+        year: int,
+        values: Mapping[str | None, Series],
+        beside: Mapping[str, Series] | None = None,
+    ) -> Answer:
         """Return what is said of a row in a year, given its numbers by component (None: the whole) and year.
 
-        Raise Unreadable where a number can't be a value of the row.
+        `beside` has numbers of rows that it is compared with. Raise Unreadable where a number can't be a value of its row.
         """
         if row.id not in self._cut:
             self._cut[row.id] = rows_of(self.plan, (row.id,))
         plan = self._cut[row.id]
         parted = frozenset({row.id} if any(place is not None for place in values) else ())
-        actuals = Actuals(self._read(row, values), parted=parted)
+        others = (
+            value
+            for id, series in (beside or {}).items()
+            for value in self._read(self.plan.find(id), {None: series})
+        )
+        actuals = Actuals((*self._read(row, values), *others), parted=parted)
         report, traces = evaluate_traced(plan, actuals, replace(self.conventions, year=year))
         result, gate = report.find(row.id), decide_gate(report, self.policy)
         own = record_of(result, plan.id, year, gated=row.id in gate.gated)
@@ -132,9 +144,10 @@ class Line:
         return Fraction(self.slope * number + self.start, self.under)
 
     def is_exact(self, low: int, high: int) -> bool:
-        """Return whether the nearest double comes of it by dividing two doubles."""
+        """Return whether the nearest double comes of it by dividing two doubles, and nothing on the way is too large."""
         ends = (self.slope * low + self.start, self.slope * high + self.start, self.under)
-        return all(abs(end) <= _EXACT for end in ends)
+        parts = (self.slope, self.slope * low, self.slope * high, self.start)
+        return all(abs(end) <= _EXACT for end in ends) and all(abs(part) <= _LARGEST for part in parts)
 
 
 def line_through(points: Mapping[int, Fraction]) -> Line:

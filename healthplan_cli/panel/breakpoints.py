@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.evaluation.evaluate import Trace
 from healthplan_cli.evaluation.inputs import stage_before
 from healthplan_cli.evaluation.notes import agrees, turning_points
@@ -38,6 +38,15 @@ class OtherYear:
 
 
 @record(frozen=True, slots=True)
+class Tied:
+    """Another row whose value of the same year counts: this row's times `under` is held against that one's `times`."""
+
+    row: str
+    times: int
+    under: int
+
+
+@record(frozen=True, slots=True)
 class Dependence:
     """What the records of a place depend on: where pieces of the year's value begin (in millionths), and other years' classes.
 
@@ -47,6 +56,7 @@ class Dependence:
     cuts: tuple[int, ...]
     far: frozenset[int] = frozenset()
     others: tuple[OtherYear, ...] = ()
+    tied: Tied | None = None
 
 
 def dependence(asker: Asker, row: Indicator, owner: str | None, year: int, targets: bool) -> Dependence:
@@ -73,7 +83,28 @@ def dependence(asker: Asker, row: Indicator, owner: str | None, year: int, targe
         cuts,
         frozenset(bisect_right(cuts, cut) for cut in dropped),
         _joined(other for part in parts for other in part.other_years()),
+        _tied([part for part in parts if part.trace.rule.is_tied]),
     )
+
+
+def _tied(parts: Sequence[_Part]) -> Tied | None:
+    """Return the row that one is tied to, and how. Raise NotStepped where that isn't one number times the other's."""
+    if not parts:
+        return None
+    rule, case, row = parts[0].trace.rule, parts[0].trace.case, parts[0].row
+    if len(parts) > 1 or case is None or case.reference[0] is None or row.relative_to is None:
+        raise NotStepped(Why.KIND)
+    numbers = [Fraction(number) for number in (1, 2, 3)]
+    found = [
+        set(rule.turning_points(replace(case, reference=(case.reference[0], Interval.point(number)))))
+        for number in numbers
+    ]
+    if not any(found):  # whatever the other's value is: only whether it is known can count
+        return Tied(row.relative_to, 1, 1)
+    slope = next(iter(found[0]), Fraction(0))
+    if slope <= 0 or any(points != {slope * number} for points, number in zip(found, numbers, strict=True)):
+        raise NotStepped(Why.KIND)
+    return Tied(row.relative_to, slope.numerator, slope.denominator)
 
 
 def parts_of(result: Result, owner: str | None) -> tuple[Result, ...]:

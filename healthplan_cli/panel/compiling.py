@@ -9,7 +9,7 @@ from healthplan_cli.model import Conventions
 from healthplan_cli.panel.asking import Asker, Series
 from healthplan_cli.panel.breakpoints import Dependence, dependence
 from healthplan_cli.panel.kept import Kept
-from healthplan_cli.panel.keys import NEVER, ODD, OtherValue, other_values, piece_number, why_of
+from healthplan_cli.panel.keys import NEVER, ODD, OtherValue, beside_of, other_values, piece_number, why_of
 from healthplan_cli.panel.pieces import Group, Lines, Output, Piece, combined, piece
 from healthplan_cli.panel.rows import Block, Blocks
 from healthplan_cli.panel.why import NotStepped, Why
@@ -101,6 +101,11 @@ class Compiler:
             if other.year in self.known
         ]
 
+    def tied_to(self, at: Place) -> int:
+        """Return the block of the row that a place's row is tied to; 0 where there is none."""
+        tied = self.dependences[at].tied
+        return 0 if tied is None else self.blocks.beside(self.blocks.all[at[0]], tied.row)
+
     def wanted(self, groups: Iterable[tuple[int, ...]]) -> Iterator[Example]:
         """Yield the places whose values are wanted to ask for the pieces of groups: (block, place, year, key, low, high, regions)."""
         for block, place, _, key, _, _, *regions in groups:
@@ -124,7 +129,11 @@ class Compiler:
                     if found is None or not found.holds(group):
                         group = group if found is None else group.over(found)
                         known = lines.setdefault(cell[:3], set())
-                        found = piece(self.asker(block), block.row, block.owners[place], year, group, known)
+                        of = self.dependences.get(cell[:3], Dependence(()))
+                        beside = beside_of(key, of, year)
+                        found = piece(
+                            self.asker(block), block.row, block.owners[place], year, group, known, beside
+                        )
                         self.kept.keep(cell, found)
                     outputs = found.outputs
                     piece_no = self.pieces[cell] = self._add(outputs, block)
@@ -177,14 +186,16 @@ def _padded(numbers: Sequence[int], width: int) -> tuple[int, ...]:
     return (*numbers, *(NEVER for _ in range(width - len(numbers))))
 
 
-def other_row(at: Place, other: OtherValue, width: int) -> tuple[int, ...]:
-    """Return what counts beside a place's values as a row: block, place, year, the other year, kind, cuts, classes.
-
-    What is behind the last class is like it.
+def other_row(at: Place, other: OtherValue, tied_to: int, width: int) -> tuple[int, ...]:
+    """Return what counts beside a place's values as a row: block, place, year, the other block, place and year, kind, how many times
+    it is held against the value, the most that is multiplied, cuts, classes. What is behind the last class is like it.
     """
     last = other.classes[-1] if other.classes else 0
     classes = (*other.classes, *(last for _ in range(width + 1 - len(other.classes))))
-    return (*at, other.year, int(other.kind), *_padded(other.cuts, width), *classes)
+    block, place = (at[0], at[1]) if other.tied is None else (tied_to, 0)
+    ratio = (0, 0) if other.tied is None else (other.tied.times, other.tied.under)
+    head = (*at, block, place, other.year, int(other.kind), *ratio, other.most)
+    return (*head, *_padded(other.cuts, width), *classes)
 
 
 def plain(values: Mapping[int, int | None]) -> Series:

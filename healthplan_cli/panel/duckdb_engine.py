@@ -19,6 +19,7 @@ class DuckDB:
         import duckdb
 
         self.connection = connection or duckdb.connect()
+        self._run("SET preserve_insertion_order = false")  # else whole tables wait in memory for their turn
 
     def open(self, table: str) -> None:
         """Take the name of a table or a view of the connection, or the path of a Parquet file."""
@@ -31,6 +32,10 @@ class DuckDB:
     def create(self, name: str, query: str) -> None:
         """Keep the rows of a query as a table."""
         self._run(f"CREATE OR REPLACE TABLE {name} AS {query}")
+
+    def name(self, name: str, query: str) -> None:
+        """Make a view of a query."""
+        self._run(f"CREATE OR REPLACE VIEW {name} AS {query}")
 
     def load(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Make a table of rows. They are handed over as one text, some at a time: literals take their time to be parsed."""

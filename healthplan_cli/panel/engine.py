@@ -17,6 +17,9 @@ class Engine(Dialect, Protocol):
     def create(self, name: str, query: str) -> None:
         """Keep the rows of a query as a table."""
 
+    def name(self, name: str, query: str) -> None:
+        """Give a query a name, under which it is run each time it is used."""
+
     def load(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Make a table of rows; `columns` have their SQL types, as both engines know them."""
 

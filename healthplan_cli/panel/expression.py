@@ -84,6 +84,22 @@ class Sum:
 
 
 @record(frozen=True, slots=True)
+class Product:
+    """One number times another; none where one of them is missing."""
+
+    left: Expression
+    right: Expression
+
+    def value(self, row: Row) -> int | None:
+        left, right = self.left.value(row), self.right.value(row)
+        return None if left is None or right is None else left * right
+
+    @property
+    def sql(self) -> str:
+        return f"({self.left.sql} * {self.right.sql})"
+
+
+@record(frozen=True, slots=True)
 class Case:
     """The number beside the first condition that holds, else the other one."""
 
@@ -189,6 +205,7 @@ __all__ = [
     "Literal",
     "Missing",
     "Present",
+    "Product",
     "Row",
     "Sum",
 ]

@@ -85,7 +85,7 @@ def judge_panel(
         _combine(engine, compiler, places)
     compiler.kept.write()
     _load_outputs(engine, compiler)
-    engine.create("panel_judged", statements.judged(places))
+    engine.name("panel_judged", statements.judged(places))
     counts = _exactly(engine, values, of_region, regions, compiler)
     return PanelVerdicts(engine, values, of_region, tuple(years), conventions, policy, counts)
 
@@ -115,11 +115,13 @@ def _find_pieces(engine: Engine, compiler: Compiler) -> None:
     place = {"block": "INT", "place": "INT", "year": "INT"}
     cuts = {f"cut{at}": "BIGINT" for at in range(1, width + 1)}
     engine.load("panel_cuts", {**place, "why": "INT", **cuts}, compiler.cuts)
-    widest = max((len(other.cuts) for _, other in others), default=-1)
+    widest = max((max(len(other.cuts), len(other.classes) - 1) for _, other in others), default=-1)
     if others:
         numbers = [f"cut{at}" for at in range(1, widest + 1)] + [f"class{at}" for at in range(widest + 1)]
-        columns = {**place, "other_year": "INT", "kind": "INT", **dict.fromkeys(numbers, "BIGINT")}
-        engine.load("panel_others", columns, (other_row(at, other, widest) for at, other in others))
+        other = dict.fromkeys(("other_block", "other_place", "other_year", "kind"), "INT")
+        columns = {**place, **other, **dict.fromkeys(("times", "under", "most", *numbers), "BIGINT")}
+        rows = (other_row(at, other, compiler.tied_to(at), widest) for at, other in others)
+        engine.load("panel_others", columns, rows)
     engine.create("panel_keys", statements.keys(compiler.known, compiler.years, width, widest))
 
 

@@ -17,7 +17,7 @@ from healthplan_cli.base.i18n import language
 from healthplan_cli.evaluation.gate import Policy
 from healthplan_cli.model import Conventions
 from healthplan_cli.panel.asking import Line
-from healthplan_cli.panel.breakpoints import Dependence, OtherYear
+from healthplan_cli.panel.breakpoints import Dependence, OtherYear, Tied
 from healthplan_cli.panel.pieces import Output, Piece
 from healthplan_cli.panel.rows import Block
 from healthplan_cli.sources.plans.compiled import build, own_folder
@@ -89,13 +89,14 @@ def _name(numbers: tuple[int, ...]) -> str:
 
 def _packed(found: Dependence) -> list[Any]:
     others = [[other.year, other.cuts, other.classes] for other in found.others]
-    return [found.cuts, sorted(found.far), others]
+    tied = found.tied and [found.tied.row, found.tied.times, found.tied.under]
+    return [found.cuts, sorted(found.far), others, tied]
 
 
 def _dependence(data: Any) -> Dependence:
-    cuts, far, others = data
+    cuts, far, others, tied = data
     years = (OtherYear(year, tuple(own), tuple(classes)) for year, own, classes in others)
-    return Dependence(tuple(cuts), frozenset(far), tuple(years))
+    return Dependence(tuple(cuts), frozenset(far), tuple(years), tied and Tied(*tied))
 
 
 def _packed_piece(found: Piece) -> list[Any]:

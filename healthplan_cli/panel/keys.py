@@ -6,11 +6,11 @@ behind the last). Of another value that counts: `other`, `cut1` … and `class0`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 
 from healthplan_cli.base.fast_dataclass import record
-from healthplan_cli.panel.breakpoints import Dependence
+from healthplan_cli.panel.breakpoints import Dependence, Tied
 from healthplan_cli.panel.expression import (
     All,
     Case,
@@ -22,6 +22,7 @@ from healthplan_cli.panel.expression import (
     Literal,
     Missing,
     Present,
+    Product,
     Sum,
 )
 from healthplan_cli.panel.why import Why
@@ -37,16 +38,23 @@ class Kind(IntEnum):
     CLASS = 0
     TOO_MUCH = 1
     CARRIED = 2
+    TIED = 3  # by whether the value is less than so many times it, just that, or more
 
 
 @record(frozen=True, slots=True)
 class OtherValue:
-    """Another year whose value counts, with its classes multiplied so that the sum with all others' and the piece tells them apart."""
+    """Another value that counts, of a year of this row or of the one it is `tied` to, with its classes multiplied so that the sum with all others' and the piece tells them apart."""
 
     year: int
     kind: Kind
     cuts: tuple[int, ...] = ()
     classes: tuple[int, ...] = ()
+    tied: Tied | None = None
+
+    @property
+    def most(self) -> int:
+        """The greatest number that it is safe to multiply."""
+        return 0 if self.tied is None else 2**60 // max(self.tied.times, self.tied.under)
 
 
 def piece_of(cuts: int) -> Expression:
@@ -59,14 +67,29 @@ def piece_of(cuts: int) -> Expression:
 
 def class_of(cuts: int) -> Expression:
     """Return the class of another value; 0 where there is none, or it counts in another way."""
+    own, its = Product(VALUE, Column("under")), Product(OTHER, Column("times"))
+    is_tied = Equal(KIND, Literal(Kind.TIED))
     branches: list[tuple[Condition, Expression]] = [
         (Missing(OTHER), Literal(0)),
+        *((All((is_tied, large)), Literal(0)) for large in _large()),
+        (All((is_tied, Missing(VALUE))), Literal(0)),
+        (All((is_tied, Less(own, its))), Column("class0")),
+        (All((is_tied, Equal(own, its))), Column("class1")),
+        (is_tied, Column("class2")),
         (Less(Literal(Kind.CLASS), KIND), Literal(0)),
     ]
     for at in range(1, cuts + 1):
         number = Column(f"class{at - 1}")
         branches.append((Less(OTHER, Column(f"cut{at}")), number))
     return Case(tuple(branches), Column(f"class{cuts}"))
+
+
+def _large() -> Iterator[Condition]:
+    """Yield the conditions that a number is too large to be multiplied, of a tied row."""
+    least, most = Product(Literal(-1), Column("most")), Column("most")
+    for number in (VALUE, OTHER):
+        yield Less(most, number)
+        yield Less(number, least)
 
 
 def hindered() -> Expression:
@@ -77,6 +100,8 @@ def hindered() -> Expression:
             (All((known, Equal(KIND, Literal(Kind.TOO_MUCH)))), _why(Why.OTHER_VALUES)),
             (All((known, Equal(KIND, Literal(Kind.CARRIED)), Missing(VALUE))), _why(Why.CARRIED)),
             (All((Equal(KIND, Literal(Kind.CLASS)), Equal(OTHER, Literal(ODD)))), _why(Why.OTHER_YEAR)),
+            (All((Equal(KIND, Literal(Kind.TIED)), Equal(OTHER, Literal(ODD)))), _why(Why.OTHER_YEAR)),
+            *((All((known, Equal(KIND, Literal(Kind.TIED)), large)), _why(Why.FAR)) for large in _large()),
         ),
         Literal(0),
     )
@@ -102,6 +127,10 @@ def key() -> Expression:
 def other_values(dependence: Dependence, year: int, carry: int) -> Iterator[OtherValue]:
     """Yield what counts beside the value of a year."""
     times = len(dependence.cuts) + 2
+    if dependence.tied is not None:
+        classes = (times, 2 * times, 3 * times)
+        yield OtherValue(year, Kind.TIED, (), classes, dependence.tied)
+        times *= 4
     for other in dependence.others:
         if not other.classes:
             yield OtherValue(other.year, Kind.TOO_MUCH)
@@ -115,6 +144,27 @@ def other_values(dependence: Dependence, year: int, carry: int) -> Iterator[Othe
 def piece_number(key: int, dependence: Dependence) -> int:
     """Return the number of the value's piece (from 0 on; -1: no value) in a key."""
     return key % (len(dependence.cuts) + 2) - 1
+
+
+def beside_of(
+    key: int, dependence: Dependence, year: int
+) -> Callable[[int], dict[str, dict[int, int]] | None]:
+    """Return how to make a number of the row that this one is tied to, for a value, so that the two stand as the key says.
+
+    None is made where no whole number does.
+    """
+    tied = dependence.tied
+    side = 0 if tied is None else key // (len(dependence.cuts) + 2) % 4
+
+    def made(value: int) -> dict[str, dict[int, int]] | None:
+        if tied is None or not side:
+            return {}
+        just, rest = divmod(value * tied.under, tied.times)
+        if side == 2:
+            return None if rest else {tied.row: {year: just}}
+        return {tied.row: {year: just + 1 if side == 1 else just - (0 if rest else 1)}}
+
+    return made
 
 
 def why_of(key: int) -> Why | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.model import Indicator
@@ -60,11 +60,18 @@ class Group:
         return Group(min(self.low, piece.low), max(self.high, piece.high), self.examples)
 
 
+Beside = Callable[[int], Mapping[str, Series] | None]  # the numbers of other rows that go with a value
 Lines = tuple[Line | None, Line | None]  # of the gap and of the progress
 
 
 def piece(
-    asker: Asker, row: Indicator, owner: str | None, year: int, group: Group, lines: set[Lines]
+    asker: Asker,
+    row: Indicator,
+    owner: str | None,
+    year: int,
+    group: Group,
+    lines: set[Lines],
+    beside: Beside,
 ) -> Piece:
     """Return the records of a row, or of an owner's components, for every value of a group; `lines` has those that are known of
     other pieces, where two more points on them are proof enough. Raise NotStepped where the records differ.
@@ -77,13 +84,17 @@ def piece(
         return Piece(None, None, tuple(_still(one) for one in said[0]))
     first, second = group.examples
     for number, others in ((group.low, first), (group.high, second)):
-        if number not in answers:
-            answers[number] = _asked(asker, row, owner, year, {**others, year: number})
+        also = beside(number)
+        if number not in answers and also is not None:
+            answers[number] = _asked(asker, row, owner, year, {**others, year: number}, also)
+    if not answers:
+        raise NotStepped(Why.UNEVEN)
     outputs = _outputs(answers)
     found = {(output.gap, output.progress) for output in outputs}
     middle = (group.low + group.high) // 2
-    if middle not in answers and not found <= lines:
-        answers[middle] = _asked(asker, row, owner, year, {**first, year: middle})
+    also = beside(middle)
+    if middle not in answers and not found <= lines and also is not None:
+        answers[middle] = _asked(asker, row, owner, year, {**first, year: middle}, also)
         outputs = _outputs(answers)
         lines |= found
     return Piece(group.low, group.high, outputs)
@@ -94,10 +105,17 @@ def _outputs(answers: Mapping[int, tuple[Said, ...]]) -> tuple[Output, ...]:
     return tuple(_output({number: said[at] for number, said in answers.items()}) for at in range(width))
 
 
-def _asked(asker: Asker, row: Indicator, owner: str | None, year: int, series: Series) -> tuple[Said, ...]:
+def _asked(
+    asker: Asker,
+    row: Indicator,
+    owner: str | None,
+    year: int,
+    series: Series,
+    beside: Mapping[str, Series] | None = None,
+) -> tuple[Said, ...]:
     values: Mapping[str | None, Series] = {owner: {at: number for at, number in series.items() if at <= year}}
     try:
-        said = asker.ask(row, year, values).said
+        said = asker.ask(row, year, values, beside).said
     except Unreadable:
         raise NotStepped(Why.UNREADABLE) from None
     if owner is None:

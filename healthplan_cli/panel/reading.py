@@ -30,6 +30,7 @@ _TIMES = Pattern(
     r"(?<!\d)(?:19|20)\d\d(?!\d)(?:年度?)?|指标|数据|报表|统计表|监测表|填报表?|实际值|上报|十四五|卫生健康"
 )
 _NUMBER = Pattern(r"\d{1,4}[-_.、\s]+")
+_COPY = Pattern(r"[-_ ]*(?:[(（]\d{1,2}[)）]|副本|copy|最终版?|终稿|定稿)$")
 _AROUND = " ._-—()（）、"
 
 
@@ -183,7 +184,7 @@ def region_of_name(name: str) -> str:
     """Return the region in a file's or a sheet's name: 东山县, 01_东山县2023年指标, 510904; nothing where no word is left."""
     if code_in(name):
         return code_in(name)
-    found = (piece.strip(_AROUND) for piece in _TIMES.sub("\0", name.strip()).split("\0"))
+    found = (piece.strip(_AROUND) for piece in _TIMES.sub("\0", _COPY.sub("", name.strip())).split("\0"))
     pieces = [text for piece in found if (text := piece[_end_of_number(piece) :].strip(_AROUND))]
     told = [piece for piece in pieces if is_division(piece)] or pieces
     return name_of(told[0]) if told else ""

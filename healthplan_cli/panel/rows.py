@@ -11,6 +11,7 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.evaluation.part import judged_components
 from healthplan_cli.model import Indicator, Plan
 from healthplan_cli.panel.asking import owners_of
+from healthplan_cli.panel.exact import with_compared
 
 
 @record(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Block:
     row: Indicator
     row_no: int
     regions: int
+    plan_no: int
 
     @property
     def owners(self) -> tuple[str | None, ...]:
@@ -40,6 +42,10 @@ class Blocks:
 
     all: dict[int, Block] = field(default_factory=dict)
     of_plan: list[list[int]] = field(default_factory=list)
+
+    def beside(self, block: Block, row: str) -> int:
+        """Return the number of the block of another row of the same plan."""
+        return next(n for n in self.of_plan[block.plan_no] if self.all[n].row.id == row)
 
     def names(self) -> Iterator[tuple[int, str, str, int, int, str, str]]:
         """Yield where each plan's values are: plan, indicator, component, block, place, the spellings of the unit."""
@@ -77,22 +83,30 @@ def numbered(plans: Mapping[str, Plan]) -> tuple[dict[str, int], list[Plan]]:
 def blocks_of(plans: Sequence[Plan], regions: Sequence[int]) -> Blocks:
     """Return the blocks of plans, of which so many regions have each."""
     blocks = Blocks()
-    alike: dict[tuple[object, ...], list[tuple[Plan, Indicator, int]]] = {}
+    alike: dict[tuple[object, ...], list[int]] = {}
     counts: dict[int, int] = {}
-    found: dict[int, tuple[Plan, Indicator, int]] = {}
-    for plan, count in zip(plans, regions, strict=True):
+    found: dict[int, tuple[int, Plan, Indicator, int]] = {}
+    for plan_no, (plan, count) in enumerate(zip(plans, regions, strict=True)):
         own = []
         for row_no, row in enumerate(plan.indicators):
             words = tuple(item and item.text for item in (row.baseline, row.target))
             same = alike.setdefault((plan.id, plan.period, row.id, row_no, words), [])
-            number = next((number for _, other, number in same if other is row or other == row), None)
+            number = next((n for n in same if _is_same(row, plan, *found[n][1:3])), None)
             if number is None:
                 number = len(found) + 1
-                found[number] = (plan, row, row_no)
-                same.append((plan, row, number))
+                found[number] = (plan_no, plan, row, row_no)
+                same.append(number)
             counts[number] = counts.get(number, 0) + count
             own.append(number)
         blocks.of_plan.append(own)
-    for number, (plan, row, row_no) in found.items():
-        blocks.all[number] = Block(number, plan, row, row_no, counts[number])
+    for number, (plan_no, plan, row, row_no) in found.items():
+        blocks.all[number] = Block(number, plan, row, row_no, counts[number], plan_no)
     return blocks
+
+
+def _is_same(row: Indicator, plan: Plan, other_plan: Plan, other: Indicator) -> bool:
+    """Return whether two rows are the same, and those that they are compared with."""
+    if other is not row and other != row:
+        return False
+    compared = with_compared(plan, (row.id,)) - {row.id}
+    return all(plan.find(id) == other_plan.find(id) for id in compared)

@@ -16,13 +16,11 @@ class Spark:
         if session is None:
             from pyspark.sql import SparkSession
 
-            session = (
-                SparkSession.builder.master(master)
-                .appName("hpcheck")
-                .config("spark.ui.enabled", "false")
-                .config("spark.ui.showConsoleProgress", "false")
-                .getOrCreate()
-            )
+            begun = SparkSession.builder.master(master).appName("hpcheck")
+            begun = begun.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
+            if master.startswith("local"):
+                begun = begun.config("spark.sql.shuffle.partitions", "4")
+            session = begun.getOrCreate()
         self.session = session
 
     def open(self, table: str) -> None:
@@ -34,6 +32,10 @@ class Spark:
         """Keep the rows of a query on the workers, where they are used again."""
         frame = self.session.sql(query).persist()
         frame.createOrReplaceTempView(name)
+
+    def name(self, name: str, query: str) -> None:
+        """Make a view of a query."""
+        self.session.sql(query).createOrReplaceTempView(name)
 
     def load(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Send rows to the workers."""

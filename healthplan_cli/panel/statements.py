@@ -57,7 +57,7 @@ def series(dialect: Dialect, years: Sequence[int]) -> str:
 def keys(years: Sequence[int], judged: Sequence[int], cuts: int, others: int) -> str:
     """Return each place and year judged with its value and its key; of a row reported by component the components' places.
 
-    `panel_cuts` has where the pieces of a place's values begin in a year, at most so many `cuts`; `panel_others` the other years
+    `panel_cuts` has where the pieces of a place's values begin in a year, at most so many `cuts`; `panel_others` the other values
     that count there, each with its classes (`others` cuts at most; below 0: there are none at all).
     """
     value = chosen("y.year", "s", [year for year in judged if year in years])
@@ -74,7 +74,9 @@ def keys(years: Sequence[int], judged: Sequence[int], cuts: int, others: int) ->
         else "0 AS classes, 0 AS hindered"
     )
     return f"""
-        SELECT region_no, block, place, year, x, {key().sql} AS key FROM (
+        SELECT region_no, CAST(block AS INT) AS block, CAST(place AS SMALLINT) AS place, CAST(year AS SMALLINT) AS year,
+            x, {key().sql} AS key
+        FROM (
             SELECT c.region_no, c.block, c.place, c.year, c.x, c.known, c.piece, {found},
                 CASE WHEN c.cut_block IS NULL THEN {Why.FEW.code} ELSE c.why END AS why
             FROM (
@@ -91,7 +93,7 @@ def keys(years: Sequence[int], judged: Sequence[int], cuts: int, others: int) ->
 def _others(years: Sequence[int], judged: Sequence[int], cuts: int) -> str:
     """Return the classes of the other years' values of each place and year together, and whether one of them is a hindrance."""
     other, value = (
-        chosen("o.other_year", "s", years),
+        chosen("o.other_year", "t", years),
         chosen("o.year", "s", [year for year in judged if year in years]),
     )
     listed = "".join(f", o.cut{at}" for at in range(1, cuts + 1)) + "".join(
@@ -99,8 +101,11 @@ def _others(years: Sequence[int], judged: Sequence[int], cuts: int) -> str:
     )
     return f"""
         SELECT region_no, block, place, year, sum({class_of(cuts).sql}) AS classes, min({hindered().sql}) AS hindered FROM (
-            SELECT s.region_no, o.block, o.place, o.year, o.kind{listed}, {other} AS other, {value} AS x
+            SELECT s.region_no, o.block, o.place, o.year, o.kind, o.times, o.under, o.most{listed},
+                {other} AS other, {value} AS x
             FROM panel_others o JOIN panel_series s ON {_same("o", "s", year=False)}
+            LEFT JOIN panel_series t
+                ON s.region_no = t.region_no AND o.other_block = t.block AND o.other_place = t.place
         ) GROUP BY region_no, block, place, year"""
 
 

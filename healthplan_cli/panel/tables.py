@@ -87,7 +87,7 @@ def split_long(
     rows: dict[tuple[str, ...], list[SheetRow]] = {}
     mentions: dict[tuple[str, ...], Mention] = {}
     notes: list[SheetRow] = []
-    notices = Totals(grid)
+    notices, again = Totals(grid), Repeated(grid)
     for row in grid.rows[header.body :]:
         if aside(row):
             notes.append(row)
@@ -99,13 +99,44 @@ def split_long(
         elif region is not None:
             mentions.setdefault(region.key, region)
             rows.setdefault(region.key, []).extend([rest] if rest.cells else [])
+            if len(rest.cells) > 1:
+                again.add(region, tuple(map(text_of, rest.cells.values())), row)
         elif rest.cells:
             notices.strays.append(row)
     found = [
         RegionRows(mention, replace(grid, rows=[*top, *rows[key], *notes]))
         for key, mention in mentions.items()
     ]
-    return Found(tuple(found), tuple(notices.said()), tuple(notices.problems()))
+    return Found(tuple(found), (*notices.said(), *again.said()), tuple(notices.problems()))
+
+
+class Repeated:
+    """The rows in which a region comes once more for the same (a year, an indicator), for a message: the readers settle them."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self._first: dict[tuple[object, ...], int] = {}
+        self._again: dict[str, list[tuple[int, int]]] = {}
+
+    def add(self, region: Mention, of: object, row: SheetRow) -> None:
+        """Take a row of a region and what it is of."""
+        first = self._first.setdefault((region.key, of), row.number)
+        if first != row.number:
+            self._again.setdefault(region.name or region.code, []).append((first, row.number))
+
+    def said(self) -> Iterable[Problem]:
+        """Yield the regions that come twice."""
+        for name, places in self._again.items():
+            first, again = places[0]
+            words = tr(
+                "“{name}”出现了不止一次（前面在第 {row} 行）：相同的数算一次，不同的是错误",
+                name=name,
+                row=first,
+            )
+            yield Problem(self.grid.locate(again, next(iter(self._row(again)))), words)
+
+    def _row(self, number: int) -> Mapping[int, Cell]:
+        return next(row.cells for row in self.grid.rows if row.number == number)
 
 
 class Totals:
@@ -137,7 +168,11 @@ class Totals:
 def split_by_columns(grid: Grid, own: str, is_indicator: Callable[[str], bool]) -> Found | None:
     """Return the regions of a table with a column for each of them and a row for each indicator. None for another sheet."""
     for at, row in enumerate(grid.rows[:_SEARCHED]):
-        regions = {column: text_of(cell) for column, cell in row.filled.items() if is_division(text_of(cell))}
+        regions = {
+            column: text_of(cell)
+            for column, cell in row.filled.items()
+            if is_division(text_of(cell)) and not is_total(name_of(text_of(cell)), own)
+        }
         below = grid.rows[at + 1 : at + 400]
         if len({name_of(text) for text in regions.values()}) < 2:
             continue
@@ -152,14 +187,16 @@ def split_by_columns(grid: Grid, own: str, is_indicator: Callable[[str], bool]) 
         )
         if named is None:
             continue
-        return _by_columns(grid, at, regions, named)
+        return _by_columns(grid, at, regions, named, own)
     return None
 
 
-def _by_columns(grid: Grid, at: int, regions: Mapping[int, str], named: int) -> Found:
+def _by_columns(grid: Grid, at: int, regions: Mapping[int, str], named: int, own: str) -> Found:
     row = grid.rows[at]
     totals = {
-        column for column, cell in row.filled.items() if is_total(name_of(text_of(cell))) and column > named
+        column
+        for column, cell in row.filled.items()
+        if is_total(name_of(text_of(cell)), own) and column > named
     }
     groups: dict[str, list[int]] = {}
     for column, text in sorted(regions.items()):

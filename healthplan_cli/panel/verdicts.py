@@ -10,7 +10,7 @@ from healthplan_cli.evaluation.gate import Policy
 from healthplan_cli.model import Conventions, Plan
 from healthplan_cli.panel import statements
 from healthplan_cli.panel.engine import Engine
-from healthplan_cli.panel.exact import RegionValues, exact_records
+from healthplan_cli.panel.exact import RegionValues, exact_records, with_compared
 from healthplan_cli.panel.why import Why
 from healthplan_cli.views.records import FIELDS, Record
 
@@ -61,22 +61,22 @@ class PanelVerdicts:
         wanted: dict[str, dict[int, list[str]]] = {}
         for region, indicator, year in sample:
             wanted.setdefault(region, {}).setdefault(year, []).append(indicator)
-        for region, rows in wanted.items():
-            ids = {id for some in rows.values() for id in some}
-            found = self._found(region, ids)
-            plan, actuals = self.plans[region], self.values.actuals(region)
+        found = self._found(sorted(wanted))
+        for region, rows in sorted(wanted.items()):
+            plan, ids = self.plans[region], {id for some in rows.values() for id in some}
+            actuals = self.values.actuals(region, with_compared(plan, ids))
             for one in exact_records(region, plan, actuals, rows, self.conventions, self.policy):
-                own = found.get((one["indicator"], one["component"], one["year"]))
+                own = found.get((region, one["indicator"], one["component"], one["year"]))
                 if own != one:
                     raise Differs(f"{own} ≠ {one}")
         return len(sample)
 
-    def _found(self, region: str, ids: set[str]) -> dict[tuple[str, str | None, int], Record]:
-        quoted = "'" + region.replace("'", "''") + "'"
-        query = f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v WHERE region = {quoted}"
+    def _found(self, regions: Sequence[str]) -> dict[tuple[str, str, str | None, int], Record]:
+        """Return the records of some regions by region, indicator, component and year."""
+        quoted = ", ".join("'" + region.replace("'", "''") + "'" for region in regions)
+        query = f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v WHERE region IN ({quoted})"
         rows = (dict(zip(FIELDS, row, strict=True)) for row in self.engine.rows(query))
         return {
-            (row["indicator"], row["component"], row["year"]): row  # type: ignore[misc]
+            (row["region"], row["indicator"], row["component"], row["year"]): row  # type: ignore[misc]
             for row in rows
-            if row["indicator"] in ids
         }

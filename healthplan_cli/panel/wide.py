@@ -12,7 +12,7 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.panel.mentions import Mention
-from healthplan_cli.panel.tables import Found, RegionRows, Totals, aside
+from healthplan_cli.panel.tables import Found, RegionRows, Repeated, Totals, aside
 from healthplan_cli.panel.telling import RegionTeller
 from healthplan_cli.panel.widehead import Knows, WideHead, find_head
 from healthplan_cli.sources.actuals.grid import Cell, Grid, SheetRow, text_of
@@ -33,6 +33,7 @@ def split_wide(
     mentions: dict[tuple[str, ...], Mention] = {}
     rows: dict[tuple[str, ...], list[SheetRow]] = {}
     notes: list[SheetRow] = []
+    again = Repeated(grid)
     for row in grid.rows[head.body :]:
         if aside(row):
             notes.append(row)
@@ -45,11 +46,12 @@ def split_wide(
         elif region is not None:
             mentions.setdefault(region.key, region)
             rows.setdefault(region.key, []).append(row)
+            again.add(region, text_of(row.filled.get(head.year_at or 0)), row)
         elif row.cells.keys() - head.regions.all:
             totals.strays.append(row)
     found = [RegionRows(mention, _turned(grid, head, rows[key], notes)) for key, mention in mentions.items()]
     unknown = tuple(_unknown(grid, head))
-    return Found(tuple(found), tuple(totals.said()), (*totals.problems(), *unknown))
+    return Found(tuple(found), (*totals.said(), *again.said()), (*totals.problems(), *unknown))
 
 
 def _heads_again(row: SheetRow, head: WideHead) -> bool:

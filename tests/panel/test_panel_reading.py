@@ -95,6 +95,16 @@ class TestShapes:
         assert values(found) == BOTH
         assert [notice.message for notice in files.notices] == ["“全市”是汇总，不是一个地区：这一列没有读"]
 
+    def test_the_plans_own_region_beside_its_parts(self, tmp_path: Path) -> None:
+        lines = ["指标,某市,东山县,西山区", "人均预期寿命,79,79.2,78.3", "婴儿死亡率,3.6,3.1,4.1"]
+        _, found = read(tmp_path, written(tmp_path, "2023.csv", lines))
+        assert values(found) == BOTH
+
+    def test_parts_of_a_region_are_no_regions(self, tmp_path: Path) -> None:
+        lines = ["指标,2023年,城区,郊区", "人均预期寿命,79,,"]
+        _, found = read(tmp_path, written(tmp_path, "东山县.csv", lines))
+        assert values(found) == {"东山县": [("life_expectancy", 2023, "79")]}
+
     @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
     def test_encodings(self, encoding: str, tmp_path: Path) -> None:
         _, found = read(tmp_path, written(tmp_path, "a.csv", SHAPES["long"], encoding))
@@ -249,6 +259,8 @@ class TestRegions:
             ("510904", "510904"),
             ("2023", ""),
             ("东山", "东山"),
+            ("东山县(1)", "东山县"),
+            ("东山县2023 - 副本", "东山县"),
         ],
     )
     def test_names_of_files(self, name: str, region: str) -> None:
@@ -265,6 +277,28 @@ class TestWhatIsWrong:
         assert list(values(found)) == ["西山区"]
         assert [str(problem) for problem in found.problems] == [
             f"{path}:4:5: 东山县：人均预期寿命 2023 年有两个不同的值：“79.2”（{path}:2:5）和“79.9”"
+        ]
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            [
+                "区县,人均预期寿命,年份",
+                "东山县,79.2,2023",
+                "西山区,78.3,2023",
+                "东山县,79.2,2023",
+                "东山县,79,2022",
+            ],
+            ["区县,指标,2023年", "东山县,1,79.2", "西山区,1,78.3", "东山县,1,79.2", "东山县,2,9"],
+        ],
+        ids=["wide", "long"],
+    )
+    def test_a_region_twice_with_the_same(self, lines: list[str], tmp_path: Path) -> None:
+        path = written(tmp_path, "a.csv", lines)
+        files, found = read(tmp_path, path)
+        assert list(values(found)) == ["东山县", "西山区"]
+        assert [str(notice) for notice in files.notices] == [
+            f"{path}:4:1: “东山县”出现了不止一次（前面在第 2 行）：相同的数算一次，不同的是错误"
         ]
 
     def test_without_data(self, tmp_path: Path) -> None:

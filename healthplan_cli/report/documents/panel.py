@@ -111,6 +111,17 @@ def _counts(report: PanelReport, year: PanelYear) -> Iterator[Block]:
     yield Paragraph(tr("门禁（{policy}）：{words}", policy=policy_words(report.policy), words=words))
     total = sum(year.counts.values())
     yield Paragraph(tr("逐项 {total} 项次：{counts}", total=total, counts=status_words(year.counts)))
+    yield from _most_missed(report, year)
+
+
+def _most_missed(report: PanelReport, year: PanelYear) -> Iterator[Block]:
+    """Yield the rows that most regions miss or are behind with."""
+    names = names_of(report)
+    said = [
+        tr("{name} {count}", name=names.get(row.id, row.id), count=row.late) for row in year.most_missed[:FEW]
+    ]
+    if said:
+        yield Paragraph(tr("掉队的地区最多的：{names}", names=tr("，").join(said)))
 
 
 def _heeded(report: PanelReport, year: PanelYear) -> Iterator[Block]:

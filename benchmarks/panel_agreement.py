@@ -1,0 +1,202 @@
+"""How many verdicts differ between DuckDB, Spark, the Python renderer and `evaluate()`: none should.
+
+    python benchmarks/panel_agreement.py [--verdicts 1000000] [--evaluate 1000000] [--spark local[2]] [--plans chongqing,dachuan]
+
+Made-up values with marks, units, gaps, components and the baseline's year; one region in five has targets of its own. Prints how
+many verdicts were judged in which way, and every number of differences. `--evaluate N`: of the first N verdicts' regions alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from panelvalues import values_of, write
+
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.location import NOWHERE
+from healthplan_cli.evaluation.evaluate import evaluate
+from healthplan_cli.evaluation.gate import Policy, decide_gate
+from healthplan_cli.evaluation.part import IndicatorPart
+from healthplan_cli.model import Conventions, Indicator, Plan, Quantity
+from healthplan_cli.panel.duckdb_engine import DuckDB
+from healthplan_cli.panel.engine import Engine
+from healthplan_cli.panel.judging import judge_panel
+from healthplan_cli.panel.keys import piece_of
+from healthplan_cli.panel.long_table import LongTable
+from healthplan_cli.panel.verdicts import PanelVerdicts
+from healthplan_cli.sources.actuals.collect import Context, Gatherer
+from healthplan_cli.sources.actuals.lookup import Index
+from healthplan_cli.sources.plans.catalog import load_plan
+from healthplan_cli.views.records import Record, records
+
+YEARS = (2022, 2023, 2025)
+POLICY = Policy()
+
+
+class Plans:
+    """A plan for all, or targets of its own for every fifth region: those of few kinds, and some that no other has."""
+
+    def __init__(self, plan: Plan, regions: Sequence[str]) -> None:
+        self.plan = plan
+        chance = random.Random(3)
+        shared = [self._with(plan, Fraction(step, 100)) for step in (-2, 3)]
+        self.own: dict[str, Plan] = {}
+        for at, region in enumerate(regions):
+            if at % 5 == 0:
+                single = at % 100 == 0
+                step = Fraction(chance.randrange(-900, 900), 9973)
+                self.own[region] = self._with(plan, step) if single else shared[at // 5 % 2]
+
+    def _with(self, plan: Plan, step: Fraction) -> Plan:
+        return replace(plan, indicators=tuple(_moved(row, step) for row in plan.indicators))
+
+    def of(self, region: str) -> Plan:
+        """Return the plan of a region."""
+        return self.own.get(region, self.plan)
+
+
+def _moved(row: Indicator, step: Fraction) -> Indicator:
+    """Return a row whose target asks for a little more, or less."""
+    target = row.target
+    quantity = getattr(target.rule, "quantity", None) if target is not None else None
+    if target is None or row.components or not isinstance(quantity, Quantity) or not target.rule.is_number:
+        return row
+    number = Fraction(round(quantity.value * (1 + step) * 100), 100)  # two decimals, as a table prints them
+    rule = target.rule
+    rule = (
+        rule.but(low=replace(quantity, value=number))
+        if rule.op == "range"
+        else rule.but(quantity=replace(quantity, value=number))
+    )
+    return replace(row, target=replace(target, rule=rule))
+
+
+def judged(engine: Engine, table: str, plan: Plan) -> PanelVerdicts:
+    """Judge the values of a table."""
+    values = LongTable(engine, table, Plans(plan, ()))
+    values.plans = plans = Plans(plan, values.regions)
+    return judge_panel(values, plans, values.regions, YEARS, Conventions(YEARS[-1]), POLICY, engine)
+
+
+def by_evaluate(verdicts: PanelVerdicts, values: LongTable, regions: Sequence[str]) -> Iterator[Record]:
+    """Yield what `evaluate` says of some regions."""
+    for region in regions:
+        plan, actuals = verdicts.plans[region], values.actuals(region)
+        for year in YEARS:
+            report = evaluate(plan, actuals, replace(verdicts.conventions, year=year))
+            yield from records(report, decide_gate(report, POLICY), region)
+
+
+def differing(own: Sequence[Any], other: Sequence[Any]) -> int:
+    """Return how many of two lists of records differ, whatever their order."""
+    first, second = ({_name(one): one for one in found} for found in (own, other))
+    assert len(first) == len(own)
+    return sum(first.get(name) != second.get(name) for name in first.keys() | second.keys())
+
+
+def _name(one: Mapping[str, Any]) -> tuple[Any, ...]:
+    return one["region"], one["indicator"], one["component"], one["year"]
+
+
+def by_renderer(engine: Engine, most: int) -> tuple[int, int]:
+    """Return how many values the Python renderer puts into a piece, and into how many another one than the engine."""
+    cuts = [
+        name
+        for (name,) in engine.rows(
+            "SELECT column_name FROM information_schema.columns"
+            " WHERE table_name = 'panel_cuts' AND column_name LIKE 'cut%' ORDER BY CAST(substr(column_name, 4) AS INT)"
+        )
+    ]
+    piece = piece_of(len(cuts))
+    query = f"""SELECT {piece.sql}, x, {", ".join(cuts)} FROM panel_keys k JOIN panel_cuts c
+        ON k.block = c.block AND k.place = c.place AND k.year = c.year WHERE c.why IS NULL"""
+    found = wrong = 0
+    for own, *columns in islice(engine.rows(query), most):
+        found += 1
+        wrong += piece.value(dict(zip(("x", *cuts), columns, strict=True))) != own
+    return found, wrong
+
+
+def main() -> None:
+    """Judge, compare, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--verdicts", type=int, default=1_000_000)
+    parser.add_argument("--evaluate", type=int, default=1_000_000)
+    parser.add_argument("--plans", default="chongqing,dachuan")
+    parser.add_argument("--spark")
+    arguments = parser.parse_args()
+    names = arguments.plans.split(",")
+    for name in names:
+        with tempfile.TemporaryDirectory() as folder:
+            _compare(load_plan(name), arguments, len(names), Path(folder))
+
+
+def _compare(plan: Plan, arguments: argparse.Namespace, share: int, folder: Path) -> None:
+    each = (len(plan.indicators) + sum(len(row.components) for row in plan.indicators)) * len(YEARS)
+    regions = arguments.verdicts // share // each + 1
+    engine, file = DuckDB(), folder / "values.csv"
+    write(
+        file,
+        (row for row in values_of(plan, regions, range(2019, 2026), 5, 0.02, 0.05) if _is_read(plan, row)),
+    )
+    engine.create(
+        "long_values",
+        f"SELECT region, indicator, component, CAST(year AS INT) AS year, text, unit"
+        f" FROM read_csv('{file}', all_varchar = true)",
+    )
+    begun = time.monotonic()
+    verdicts = judged(engine, "long_values", plan)
+    own = list(verdicts.records())
+    routes = {why.name: count for why, count in verdicts.counts.why.items()}
+    say(
+        f"{plan.id}: {len(own)} verdicts of {regions} regions in {time.monotonic() - begun:.0f} s;"
+        f" rows by pieces {verdicts.counts.quick}, by evaluate {verdicts.counts.exact}: {routes}"
+    )
+    found, wrong = by_renderer(engine, arguments.evaluate)
+    say(f"  Python renderer: {wrong} of {found} values in another piece")
+    values = verdicts.values
+    assert isinstance(values, LongTable)
+    some = values.regions[: arguments.evaluate // share // each + 1]
+    chosen = set(some)
+    expected = list(by_evaluate(verdicts, values, some))
+    say(
+        f"  evaluate(): {differing([one for one in own if one['region'] in chosen], expected)} of {len(expected)} differ"
+    )
+    if arguments.spark:
+        from healthplan_cli.panel.spark_engine import Spark
+
+        parquet = folder / "values.parquet"
+        engine.connection.execute(f"COPY long_values TO '{parquet}' (FORMAT parquet)")
+        others = list(judged(Spark(master=arguments.spark), str(parquet), plan).records(ordered=False))
+        say(f"  Spark: {differing(own, others)} of {len(others)} differ")
+
+
+def _is_read(plan: Plan, row: tuple[Any, ...]) -> bool:
+    """Return whether today's readers take an odd value; plain ones are within the limits."""
+    text = row[4]
+    if text.replace(".", "").isdecimal():
+        return True
+    item = plan.find(row[1])
+    part = next((part for part in item.components if part.id == row[2]), None)
+    gatherer = Gatherer(Index(plan))
+    gatherer.value(text, None, Context(IndicatorPart(item, part), row[3]), NOWHERE)
+    return not gatherer.problems
+
+
+def say(text: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -38,9 +38,14 @@ def plan_of(name: str, all_rows: bool) -> Any:
     rows = tuple(
         row
         for row in plan.indicators
-        if all_rows or not any(target and target.rule.looks_elsewhere for target in row.targets)
+        if all_rows or not any(target and _stands_apart(target.rule) for target in row.targets)
     )
     return replace(plan, indicators=rows[:30])
+
+
+def _stands_apart(rule: Any) -> bool:
+    """Return whether a kind is judged by `evaluate` one by one (the values here set no targets)."""
+    return bool(rule.looks_elsewhere) and not rule.is_external
 
 
 def judge(name: str, all_rows: bool, file: str) -> dict[str, Any]:

@@ -117,12 +117,12 @@ def by_renderer(engine: Engine, most: int) -> tuple[int, int]:
         )
     ]
     piece = piece_of(len(cuts))
-    query = f"""SELECT {piece.sql}, x, {", ".join(cuts)} FROM panel_keys k JOIN panel_cuts c
+    query = f"""SELECT {piece.sql}, x, first, {", ".join(cuts)} FROM panel_keys k JOIN panel_cuts c
         ON k.block = c.block AND k.place = c.place AND k.year = c.year WHERE c.why IS NULL"""
     found = wrong = 0
     for own, *columns in islice(engine.rows(query), most):
         found += 1
-        wrong += piece.value(dict(zip(("x", *cuts), columns, strict=True))) != own
+        wrong += piece.value(dict(zip(("x", "first", *cuts), columns, strict=True))) != own
     return found, wrong
 
 

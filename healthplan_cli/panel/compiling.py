@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from healthplan_cli.evaluation.gate import Policy
@@ -77,19 +78,22 @@ class Compiler:
             self._askers[id(block.plan)] = Asker(block.plan, self.conventions, self.policy)
         return self._askers[id(block.plan)]
 
-    @property
-    def most_cuts(self) -> int:
-        """How many cuts any row has."""
-        return max((len(found.cuts) for found in self.dependences.values()), default=0)
+    def cuts(
+        self, spans: Mapping[tuple[int, int], tuple[int | None, int | None]]
+    ) -> list[tuple[int | None, ...]]:
+        """Return where the pieces of each place begin: block, place, year, why there are none, the first piece, cuts.
 
-    @property
-    def cuts(self) -> Iterator[tuple[int | None, ...]]:
-        """Yield where the pieces of each place begin: block, place, year, why there are none, cuts."""
-        width = self.most_cuts
-        for at, found in self.dependences.items():
-            yield (*at, None, *_padded(found.cuts, width))
-        for at, why in self.whole.items():
-            yield (*at, why.code, *_padded((), width))
+        `spans` have the least and the greatest number of each place: cuts outside are left out.
+        """
+        found: list[tuple[Place, int | None, int, list[int]]] = []
+        for at, of in self.dependences.items():
+            low, high = spans.get(at[:2], (None, None))
+            below = 0 if low is None else bisect_right(of.cuts, low)
+            above = below if high is None else bisect_right(of.cuts, high)
+            found.append((at, None, below + 1, list(of.cuts[below:above])))
+        found += [(at, why.code, 1, []) for at, why in self.whole.items()]
+        width = max((len(cuts) for *_, cuts in found), default=0)
+        return [(*at, why, first, *_padded(cuts, width)) for at, why, first, cuts in found]
 
     def others(self) -> list[tuple[Place, OtherValue]]:
         """Return what counts beside the values of each place."""

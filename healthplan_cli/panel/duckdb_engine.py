@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from healthplan_cli.panel.statements import PLAIN
 
 _AT_ONCE = 5000
+_MEMORY = "380MB"  # what is more than that waits on disk
 _ROW, _CELL, _NOTHING = "\x1e", "\x1f", "\x1d"
 
 
@@ -19,7 +23,10 @@ class DuckDB:
         import duckdb
 
         self.connection = connection or duckdb.connect()
+        aside = Path(gettempdir()) / f"hpcheck-{os.getpid()}.duckdb"
         self._run("SET preserve_insertion_order = false")  # else whole tables wait in memory for their turn
+        self._run(f"SET memory_limit = '{_MEMORY}'")
+        self._run(f"SET temp_directory = {quoted(str(aside))}")
 
     def open(self, table: str) -> None:
         """Take the name of a table or a view of the connection, or the path of a Parquet file."""

@@ -111,15 +111,20 @@ def _series(
 def _find_pieces(engine: Engine, compiler: Compiler) -> None:
     """Find the piece that every value falls into."""
     compiler.begin()
-    width, others = compiler.most_cuts, compiler.others()
+    spans = engine.rows(statements.spans(compiler.known)) if compiler.known else ()
+    cuts, others = (
+        compiler.cuts({(block, at): (low, high) for block, at, low, high in spans}),
+        compiler.others(),
+    )
     place = {"block": "INT", "place": "INT", "year": "INT"}
-    cuts = {f"cut{at}": "BIGINT" for at in range(1, width + 1)}
-    engine.load("panel_cuts", {**place, "why": "INT", **cuts}, compiler.cuts)
+    width = max(map(len, cuts), default=5) - 5
+    numbers = {f"cut{at}": "BIGINT" for at in range(1, width + 1)}
+    engine.load("panel_cuts", {**place, "why": "INT", "first": "INT", **numbers}, cuts)
     widest = max((max(len(other.cuts), len(other.classes) - 1) for _, other in others), default=-1)
     if others:
-        numbers = [f"cut{at}" for at in range(1, widest + 1)] + [f"class{at}" for at in range(widest + 1)]
+        classes = [f"cut{at}" for at in range(1, widest + 1)] + [f"class{at}" for at in range(widest + 1)]
         other = dict.fromkeys(("other_block", "other_place", "other_year", "kind"), "INT")
-        columns = {**place, **other, **dict.fromkeys(("times", "under", "most", *numbers), "BIGINT")}
+        columns = {**place, **other, **dict.fromkeys(("times", "under", "most", *classes), "BIGINT")}
         rows = (other_row(at, other, compiler.tied_to(at), widest) for at, other in others)
         engine.load("panel_others", columns, rows)
     engine.create("panel_keys", statements.keys(compiler.known, compiler.years, width, widest))

@@ -1,6 +1,6 @@
 """The piece that a place falls into, as expressions over one row of columns: the value, where its pieces begin, other years' values.
 
-Columns: `x` the value in millionths (missing, or `ODD` where it isn't one plain number), `cut1` … where its pieces begin (`NEVER`
+Columns: `first` the piece before the first of the cuts that are of use, `x` the value in millionths (missing, or `ODD` where it isn't one plain number), `cut1` … where its pieces begin (`NEVER`
 behind the last). Of another value that counts: `other`, `cut1` … and `class0` … as it falls before or behind them, `kind` how it counts.
 """
 
@@ -62,7 +62,7 @@ def piece_of(cuts: int) -> Expression:
     reached = tuple(
         Case(((Less(VALUE, Column(f"cut{at}")), Literal(0)),), Literal(1)) for at in range(1, cuts + 1)
     )
-    return Case(((Missing(VALUE), Literal(0)),), Sum((Literal(1), *reached)))
+    return Case(((Missing(VALUE), Literal(0)),), Sum((Column("first"), *reached)))
 
 
 def class_of(cuts: int) -> Expression:

@@ -34,6 +34,39 @@ _ORDINAL = Pattern(
 _DIVISION = Pattern(
     rf"[\u4e00-\u9fff·]{{1,18}}(?:[{_KINDS}]|地区|林区|特区|新区|开发区|高新区|示范区|管理区|园区|兵团)$"
 )
+# Kinds of places, which may be parts of one region (城区, 郊区) as well as regions.
+_GENERIC = frozenset(
+    [
+        "城区",
+        "郊区",
+        "市区",
+        "社区",
+        "园区",
+        "街区",
+        "辖区",
+        "地区",
+        "山区",
+        "牧区",
+        "林区",
+        "库区",
+        "农区",
+        "湖区",
+        "库区",
+        "景区",
+        "矿区",
+        "老区",
+        "新区",
+        "城市",
+        "开发区",
+        "管理区",
+        "各县",
+        "全县",
+        "县区",
+        "区县",
+        "县市",
+        "旗县",
+    ]
+)
 _DIGITS = Pattern(r"(?:cn-?)?(?P<code>\d{6})(?:0{3}|0{6})?(?:\.0)?$")
 _CORNER = Pattern(r"(?P<one>[^\\/、|＼]+)[\\/、|＼](?P<other>[^\\/、|＼]+)$")
 _NAME_HEADS = frozenset(
@@ -116,7 +149,8 @@ def code_in(text: str) -> str:
 def is_division(text: str) -> bool:
     """Return whether a cell's words look like a region's name: 东山县, 高新区; or are a known code."""
     name = name_of(text)
-    return (_DIVISION.match(name) is not None and not is_total(name)) or is_known_code(text)
+    named = _DIVISION.match(name) is not None and name not in _GENERIC and not is_total(name)
+    return named or is_known_code(text)
 
 
 def is_known_code(text: str) -> bool:

@@ -45,11 +45,21 @@ class PanelPlans:
 
 
 def common_index(name: str) -> tuple[Index, str]:
-    """Return the plan that holds for all regions, and the region that it is written for (empty for none), of which it says nothing
-    any more: that is no region of the data.
+    """Return the plan that holds for all regions, and the region that it is written for where that is made of others (a city, a
+    province; else empty), of which it says nothing any more: its row in the data sums others up.
     """
     index = index_of(name, commitments=False)
-    return _without_region(index), index.plan.region_name
+    whole = index.plan.region_name if _has_parts(index.plan) else ""
+    return _without_region(index), whole
+
+
+def _has_parts(plan: Plan) -> bool:
+    """Return whether a plan's region is made of counties; one of a county is a region beside others."""
+    region = dict(plan.region)
+    if region.get("level"):
+        return region["level"] != "county"
+    code = region.get("code", "")
+    return code.endswith("00") if code else not (place(plan.region_name) or "").endswith(("县", "区", "旗"))
 
 
 def _without_region(index: Index) -> Index:

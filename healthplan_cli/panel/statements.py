@@ -54,6 +54,15 @@ def series(dialect: Dialect, years: Sequence[int]) -> str:
         ) GROUP BY region_no, block, place"""
 
 
+def spans(years: Sequence[int]) -> str:
+    """Return the least and the greatest number of each place: where its pieces begin outside of them is of no use."""
+    plain = [f"nullif(x{year}, {ODD})" for year in years]
+    least, most = (
+        f"{name}({', '.join(plain)})" if len(plain) > 1 else plain[0] for name in ("least", "greatest")
+    )
+    return f"SELECT block, place, min({least}), max({most}) FROM panel_series GROUP BY block, place"
+
+
 def keys(years: Sequence[int], judged: Sequence[int], cuts: int, others: int) -> str:
     """Return each place and year judged with its value and its key; of a row reported by component the components' places.
 

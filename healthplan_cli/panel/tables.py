@@ -168,7 +168,11 @@ class Totals:
 def split_by_columns(grid: Grid, own: str, is_indicator: Callable[[str], bool]) -> Found | None:
     """Return the regions of a table with a column for each of them and a row for each indicator. None for another sheet."""
     for at, row in enumerate(grid.rows[:_SEARCHED]):
-        regions = {column: text_of(cell) for column, cell in row.filled.items() if is_division(text_of(cell))}
+        regions = {
+            column: text_of(cell)
+            for column, cell in row.filled.items()
+            if is_division(text_of(cell)) and not is_total(name_of(text_of(cell)), own)
+        }
         below = grid.rows[at + 1 : at + 400]
         if len({name_of(text) for text in regions.values()}) < 2:
             continue
@@ -183,14 +187,16 @@ def split_by_columns(grid: Grid, own: str, is_indicator: Callable[[str], bool]) 
         )
         if named is None:
             continue
-        return _by_columns(grid, at, regions, named)
+        return _by_columns(grid, at, regions, named, own)
     return None
 
 
-def _by_columns(grid: Grid, at: int, regions: Mapping[int, str], named: int) -> Found:
+def _by_columns(grid: Grid, at: int, regions: Mapping[int, str], named: int, own: str) -> Found:
     row = grid.rows[at]
     totals = {
-        column for column, cell in row.filled.items() if is_total(name_of(text_of(cell))) and column > named
+        column
+        for column, cell in row.filled.items()
+        if is_total(name_of(text_of(cell)), own) and column > named
     }
     groups: dict[str, list[int]] = {}
     for column, text in sorted(regions.items()):

@@ -140,3 +140,26 @@ class TestWhatIsAsked:
         assert "按省汇总" in done.out
         assert "四川省" in done.out
         assert "重庆市" in done.out
+
+
+class TestEvaluate:
+    """「文件名像是几个地区的会提示」: several counties' files are never quietly taken for one county's."""
+
+    def test_files_of_several_regions_for_one_plan(self, folder: Path) -> None:
+        (folder / "甲县.yaml").write_text("year: 2023\nactuals: {life: 79.5}\n", encoding="utf-8")
+        (folder / "乙县.yaml").write_text("year: 2023\nactuals: {deaths: 9}\n", encoding="utf-8")
+        done = hpcheck("evaluate", "甲县.yaml", "乙县.yaml", "-p", "city.yaml", "-q", cwd=folder)
+        assert done.err.splitlines() == [
+            "甲县.yaml: 提示：文件像是 2 个地区的（甲县、乙县），都当作“city”一个地区的数：每个地区各算各的，请用 hpcheck panel"
+        ]
+        (folder / "乙县.yaml").write_text("year: 2023\nactuals: {life: 77.5}\n", encoding="utf-8")
+        done = hpcheck("evaluate", "甲县.yaml", "乙县.yaml", "-p", "city.yaml", "-q", cwd=folder)
+        assert done.code == 2
+        assert "请用 hpcheck panel" in done.err.splitlines()[0]
+
+    def test_years_of_one_region(self, folder: Path) -> None:
+        for year in (2022, 2023):
+            text = f"year: {year}\nactuals: {{life: 79.5, deaths: 9}}\n"
+            (folder / f"甲县{year}.yaml").write_text(text, encoding="utf-8")
+        done = hpcheck("evaluate", "甲县2022.yaml", "甲县2023.yaml", "-p", "city.yaml", "-q", cwd=folder)
+        assert (done.code, done.err) == (0, "")

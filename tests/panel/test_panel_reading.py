@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from panelcases import read, values, written
+from panelcases import PLAN, read, values, written
 
 from healthplan_cli.base.errors import InvalidInput
 from healthplan_cli.panel.mentions import is_code_head, is_division, is_region_head, is_total, name_of
-from healthplan_cli.panel.reading import region_of_name
+from healthplan_cli.panel.plans import common_index
+from healthplan_cli.panel.reading import read_panel, region_of_name
 
 BOTH = {
     "东山县": [("life_expectancy", 2023, "79.2"), ("infant_mortality", 2023, "3.1")],
@@ -94,6 +95,24 @@ class TestShapes:
         files, found = read(tmp_path, written(tmp_path, "2023.csv", lines))
         assert values(found) == BOTH
         assert [notice.message for notice in files.notices] == ["“全市”是汇总，不是一个地区：这一列没有读"]
+
+    def test_the_plans_own_region_beside_its_parts(self, tmp_path: Path) -> None:
+        lines = ["指标,某市,东山县,西山区", "人均预期寿命,79,79.2,78.3", "婴儿死亡率,3.6,3.1,4.1"]
+        _, found = read(tmp_path, written(tmp_path, "2023.csv", lines))
+        assert values(found) == BOTH
+
+    def test_a_countys_plan_is_of_a_region_beside_others(self, tmp_path: Path) -> None:
+        path = tmp_path / "county.yaml"
+        path.write_text(PLAN.replace("某省某市, level: city", "某市东山县, level: county"), encoding="utf-8")
+        index, whole = common_index(str(path))
+        sheet = written(tmp_path, "2023.csv", ["区县,人均预期寿命", "东山县,79.2", "西山区,78.3"])
+        files = read_panel([str(sheet)], [index], whole)
+        assert [region.label for region in files.regions.all] == ["东山县", "西山区"]
+
+    def test_parts_of_a_region_are_no_regions(self, tmp_path: Path) -> None:
+        lines = ["指标,2023年,城区,郊区", "人均预期寿命,79,,"]
+        _, found = read(tmp_path, written(tmp_path, "东山县.csv", lines))
+        assert values(found) == {"东山县": [("life_expectancy", 2023, "79")]}
 
     @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
     def test_encodings(self, encoding: str, tmp_path: Path) -> None:

@@ -9,11 +9,8 @@ from typing import Any
 
 from healthplan_cli.base.errors import NotUnderstood, refusal
 from healthplan_cli.base.location import Location
-from healthplan_cli.commands.explain import explained
 from healthplan_cli.library.words import in_python
 from healthplan_cli.model import Plan as Spec
-from healthplan_cli.report.programs.jsontext import dumps
-from healthplan_cli.report.programs.plan import plan_data
 from healthplan_cli.sources.plans.catalog import load_plan as read_plan
 
 Path = str | os.PathLike[str]
@@ -53,6 +50,9 @@ class Plan:
 
     def to_json(self) -> str:
         """Return the whole plan as `hpcheck show -f json` writes it."""
+        from healthplan_cli.report.programs.jsontext import dumps
+        from healthplan_cli.report.programs.plan import plan_data
+
         return dumps(plan_data(self._spec), indent=2) + "\n"
 
     def __repr__(self) -> str:
@@ -76,6 +76,9 @@ def read_target(text: str) -> dict[str, Any]:
 
     Raise InvalidInput, with the column at which understanding stopped, for words that fit no rule.
     """
+    from healthplan_cli.commands.explain import explained
+    from healthplan_cli.report.programs.jsontext import dumps
+
     try:
         return dict(json.loads(dumps(explained(text)), parse_float=Decimal))
     except NotUnderstood as error:

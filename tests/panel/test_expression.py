@@ -37,10 +37,12 @@ def test_python_and_duckdb(expression: Expression, rows: list[dict[str, Any]]) -
     names = list(rows[0])
     found = []
     with duckdb.connect() as connection:
-        connection.execute(f"CREATE TABLE cells (at INT, {', '.join(f'{name} BIGINT' for name in names)})")
+        connection.execute(
+            f"CREATE TABLE cells (row_no INT, {', '.join(f'{name} BIGINT' for name in names)})"
+        )
         marks = ", ".join("?" * (len(names) + 1))
         connection.executemany(
             f"INSERT INTO cells VALUES ({marks})", [[at, *row.values()] for at, row in enumerate(rows)]
         )
-        found = connection.execute(f"SELECT {expression.sql} FROM cells ORDER BY at").fetchall()
+        found = connection.execute(f"SELECT {expression.sql} FROM cells ORDER BY row_no").fetchall()
     assert [number for (number,) in found] == [expression.value(row) for row in rows]

@@ -12,7 +12,7 @@ from typing import Any
 from healthplan_cli.panel.statements import PLAIN
 
 _AT_ONCE = 5000
-_MEMORY = "380MB"  # what is more than that waits on disk
+_MEMORY = "340MB"  # what is more than that waits on disk
 _ROW, _CELL, _NOTHING = "\x1e", "\x1f", "\x1d"
 
 

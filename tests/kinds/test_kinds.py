@@ -107,6 +107,15 @@ class TestEveryKind:
         total = rule.is_total or rule.is_every_year
         assert (rule.no_yearly_number("原话", "另一项") is None) is (number or total)
 
+    def test_says_what_else_it_looks_at(self, rule: Rule) -> None:
+        """A kind that follows its years, or the years before, says so to who judges many regions at once (docs/panel.md)."""
+        follows = (rule.looks_back or rule.looks_before) and not rule.looks_at_each_year
+        assert rule.looks_elsewhere is None or rule.looks_elsewhere.strip()
+        assert rule.looks_elsewhere or not follows
+        assert rule.looks_elsewhere or not (
+            rule.on_ladder or rule.is_place or rule.is_total or rule.is_external
+        )
+
     def test_is_decided_by_what_a_proof_shows(self, rule: Rule) -> None:
         """「集合里的每个值都够，才是达标」: met, missed and unknown are those of the comparisons."""
         fifty, point = Interval.point(Fraction(50)), Interval.point(Fraction(1))

@@ -32,6 +32,7 @@ DEFAULTS = {
     "why": "—",
     "only": "—",
     "with": "—",
+    "heads": "en",
     "all": "false",
     "quiet": "false",
     "color": "auto",

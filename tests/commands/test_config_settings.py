@@ -222,7 +222,7 @@ class TestValidate:
             "t.yaml：数据正确，0 个数值",
             "w.yaml：豁免正确，1 条",
             "hpcheck.toml：设置正确，2 项",
-            f"{spec}：规格正确，重庆市卫生健康发展“十四五”规划，23 项指标，183 条正文承诺",
+            f"{spec}：规格正确，重庆市卫生健康发展“十四五”规划，23 项指标，203 条正文承诺",
         ]
 
     def test_what_is_wrong(self, desk: Desk) -> None:

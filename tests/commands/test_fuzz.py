@@ -28,7 +28,7 @@ def test_the_corpus_gets_clean_answers(name: str, tmp_path: Path, monkeypatch: p
 
 
 def test_what_is_not_clean_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("healthplan_cli.commands.explain._parse", lambda text: 1 // 0)
+    monkeypatch.setattr("healthplan_cli.commands.explain.parse_target", lambda text: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         answered("explain", "≥5")
     monkeypatch.setattr(

@@ -120,7 +120,10 @@ def _find_pieces(engine: Engine, compiler: Compiler) -> None:
     width = max(map(len, cuts), default=5) - 5
     numbers = {f"cut{at}": "BIGINT" for at in range(1, width + 1)}
     engine.load("panel_cuts", {**place, "why": "INT", "first": "INT", **numbers}, cuts)
-    widest = max((max(len(other.cuts), len(other.classes) - 1) for _, other in others), default=-1)
+    # at least the three classes of a row that is tied to another: below, as much, above
+    widest = (
+        max((2, *(max(len(other.cuts), len(other.classes) - 1) for _, other in others))) if others else -1
+    )
     if others:
         classes = [f"cut{at}" for at in range(1, widest + 1)] + [f"class{at}" for at in range(widest + 1)]
         other = dict.fromkeys(("other_block", "other_place", "other_year", "kind"), "INT")

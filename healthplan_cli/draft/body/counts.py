@@ -40,7 +40,7 @@ def counted(clause: Clause, value: Value, done: int) -> Made:
         if not understood(target) and not _OF_EACH.search(verb) and understood(number):
             return [Promise(f"{verb}…{after}", number)], value.end + len(after)  # 重点建强…卫生院 · 2个
         return [Promise(after, target)], value.end + len(after)
-    if (work := _WORK.search(text[done : value.number])) and not each:
+    if (work := WORK.search(text[done : value.number])) and not each:
         return [
             Promise(clean_subject(work["what"]), f"{work['verb']}…{text[value.number : value.end]}")
         ], value.end
@@ -49,8 +49,8 @@ def counted(clause: Clause, value: Value, done: int) -> Made:
 
 
 # 完成…适老化改造600户: the work is the thing that is counted, and the verb stands before it
-_WORK = Pattern(
-    "(?P<verb>(?:每年度?)?(?:完成|实施|开展|组织开展|组织|推进|进行|提供))(?P<what>[^，。；、\\d]{2,40}?(?:改造|治理|修复|筛查|检查|服务|救治|整治|安装|更新|改建|培训|创建|认定|演练|抚育|造林|体检|随访|评估))"
+WORK = Pattern(
+    "(?P<verb>(?:每年度?)?(?:完成|实施|开展|组织开展|组织|推进|进行|提供))(?P<what>[^，。；、\\d]{2,40}?(?:改造|治理|修复|筛查|检查|服务|救治|整治|安装|更新|改建|培训|创建|认定|演练|抚育|造林|体检|随访|评估)(?:提升|升级|完善|加固)?)"
     "(?:至少|不少于|不低于|约|达到?|超过)?$"
 )
 

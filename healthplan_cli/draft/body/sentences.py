@@ -178,9 +178,14 @@ _ON_DUTY = Pattern("(?:按照?)?职责(?:分工)?$|分别$")
 
 def hedge(words: str) -> str | None:
     """Return how firmly words are meant, where they say so: 力争, 争取, 鼓励; None where they don't."""
-    return next((word for word in _HEDGES if word in words), None)
+    bare = _NO_HEDGE.sub("", words)
+    return next((word for word in _HEDGES if word in bare), None)
 
 
+# 产业引导基金, 宣传引导; and what others are to do beside what is promised behind the comma: 引导社会力量参与，…
+_NO_HEDGE = Pattern(
+    "(?:引导|鼓励|倡导)[^，]{2,20}?(?:参与|投入|进入|加入|介入|支持|捐赠|投资)$|引导(?=基金|资金|员|性|目录|标识|能力|作用|机制)|(?<=宣传|舆论|政策|规划|价格|消费)引导"
+)
 _HEDGED = Pattern("^(?:力争|争取|努力|确保|要|应(?!.尽)|须)+(?=[\u4e00-\u9fff])")
 
 

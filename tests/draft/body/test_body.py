@@ -301,3 +301,24 @@ def test_the_plans_years_end_the_year_of_the_sentence_before(span: str) -> None:
     assert [each.due for each in promised("二、任务", text)] == [2023, None]
     text = f"到2023年，建成返乡入乡创业园20家，{span}新增发放创业担保贷款25亿元。"
     assert [each.due for each in promised("二、任务", text)] == [2023, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("引导社会力量参与，到2023年建成社区食堂30个。", None),
+        ("鼓励民间资本进入，到2023年新增养老床位500张。", None),
+        ("加强舆论引导，到2023年建成文化广场30个。", None),
+        ("到2023年设立产业引导基金10亿元。", None),
+        ("鼓励各地到2023年建成社区食堂30个。", "鼓励"),
+        ("力争改善条件，到2023年建成社区食堂30个。", "力争"),
+    ],
+)
+def test_what_others_do_makes_a_promise_no_wish(text: str, wanted: str | None) -> None:
+    assert {each.modality for each in promised("二、任务", text)} == {wanted}
+
+
+def test_what_the_five_years_bring_is_counted() -> None:
+    found = promised("二、任务", "五年新修竹山机耕路3000公里。")
+    assert [(each.target, each.due) for each in found] == [("3000公里", None)]
+    assert "新修竹山机耕路" in found[0].subject

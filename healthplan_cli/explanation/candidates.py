@@ -48,6 +48,8 @@ def candidates(rule: Rule, case: Case, pace: Pace) -> Iterator[CandidateMark]:
 
 def _meant(rule: Rule, case: Case) -> tuple[Rule, ...]:
     """Return the rule, and what it is where new ones are counted: 新增5000个 may be a total."""
+    if rule.is_total and rule.as_total(case.better).may_be_level:
+        return (rule, rule.level)
     return (rule, rule.as_total(case.better)) if rule.new_ones else (rule,)
 
 

@@ -36,10 +36,12 @@ class Total(OfYears):
     """A level of all years together.
 
     `rate`: which way an indicator goes that is itself a change in per cent (〔16〕 of 单位GDP能耗降低); its years compound.
+    `may_be_level`: the name doesn't tell whether it is a total (新增劳动力中受过高等教育人数), so that it is both.
     """
 
     rule: Number
     rate: Direction | None = None
+    may_be_level: bool = False
 
     is_total = True
     section = tr("第 4 节：合计的数")
@@ -105,7 +107,9 @@ class Total(OfYears):
             else:
                 parts = replace(sum_of(amounts), sign=tr("、"))
                 yield line.put(tr("各年的变化 {parts} 连乘{lacking}：{line}"), parts=parts, lacking=none)
-        if len(ways) > 1:
+        if self.may_be_level:
+            yield remark(tr("名称没有说是各年合计的数还是到期的水平，两种都算"))
+        elif len(ways) > 1:
             yield remark(tr("数据没有说是当年的数还是累计数，两种都算"))
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
@@ -130,6 +134,9 @@ class Total(OfYears):
         return {**self.rule.fields(), "total": True}
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        if self.may_be_level:
+            said = self.rule.sentence(tolerance, better)
+            return tr("规划期内各年合计，或者到期那一年，要做到：{said}", said=said)
         return tr("规划期内各年合计要做到：{said}", said=self.rule.sentence(tolerance, better))
 
 

@@ -25,6 +25,7 @@ from healthplan_cli.draft.body.sentences import (
     hedge,
     of_no_nature,
     sentences,
+    spans_plan,
     unhedged,
     was_in_year,
     years_due,
@@ -78,7 +79,7 @@ def _commitments(
             name = was or (before[-1] if before else name)
             continue
         named = years_due(clause + "，")
-        due = named[0] if named else due
+        due = named[0] if named else None if spans_plan(clause, base) else due
         firm = hedge(clause) or (firm if before else None)
         clause, name = name + of_no_nature(clause), ""
         said = Clause(

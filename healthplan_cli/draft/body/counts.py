@@ -40,7 +40,7 @@ def counted(clause: Clause, value: Value, done: int) -> Made:
         if not understood(target) and not _OF_EACH.search(verb) and understood(number):
             return [Promise(f"{verb}…{after}", number)], value.end + len(after)  # 重点建强…卫生院 · 2个
         return [Promise(after, target)], value.end + len(after)
-    if (work := _WORK.search(text[done : value.number])) and not each:
+    if (work := WORK.search(text[done : value.number])) and not each:
         return [
             Promise(clean_subject(work["what"]), f"{work['verb']}…{text[value.number : value.end]}")
         ], value.end
@@ -49,8 +49,8 @@ def counted(clause: Clause, value: Value, done: int) -> Made:
 
 
 # 完成…适老化改造600户: the work is the thing that is counted, and the verb stands before it
-_WORK = Pattern(
-    "(?P<verb>(?:每年度?)?(?:完成|实施|开展|组织开展|组织|推进|进行|提供))(?P<what>[^，。；、\\d]{2,40}?(?:改造|治理|修复|筛查|检查|服务|救治|整治|安装|更新|改建|培训|创建|认定|演练|抚育|造林|体检|随访|评估))"
+WORK = Pattern(
+    "(?P<verb>(?:每年度?)?(?:完成|实施|开展|组织开展|组织|推进|进行|提供))(?P<what>[^，。；、\\d]{2,40}?(?:改造|治理|修复|筛查|检查|服务|救治|整治|安装|更新|改建|培训|创建|认定|演练|抚育|造林|体检|随访|评估)(?:提升|升级|完善|加固)?)"
     "(?:至少|不少于|不低于|约|达到?|超过)?$"
 )
 
@@ -67,7 +67,7 @@ _SHORT = 16
 # ── no verb at the number: 治疗率85%, 引进博士10-20名, 5个A、10个B ──
 
 VERB_BEFORE = Pattern(
-    "(?:新创建|新改扩建|柔性引进|公开招聘|订单培养|规划布局|保证建设|引进|培养|培训|培育|轮训|建成|建设|新建|改建|改扩建|扩建|创建|打造|新增|增加|完成|遴选|选派|评选|选拔|招聘|招收|组建|设立|设置|建立|"
+    "(?:新创建|新改扩建|新修|新造|新植|新栽|新铺|修建|开辟|柔性引进|公开招聘|订单培养|规划布局|保证建设|引进|培养|培训|培育|轮训|建成|建设|新建|改建|改扩建|扩建|创建|打造|新增|增加|完成|遴选|选派|评选|选拔|招聘|招收|组建|设立|设置|建立|"
     "配备|布局|认定|开展|举办|发展|建强|储备|推广|支持|扶持|救助|筛查|形成|达到|实施|争取|申报|种植|治理|修复|改造|开设|评审|引育|选育|新开|开通|转移|资助|补助|发放|筹集|筹建|归集|投放|开工|兑现|安置|帮扶|惠及|淘汰|拆除|关停|压减|化解|处置|回收|收储|供应|交付|采购|购置|更新|更换|安装|铺设|敷设|架设|疏浚|整治|复垦|栽植|招引|盘活|登记|颁发|出版|创作|认证|新认证|获得|取得|获评|获批|入选|注册|审定|选聘|补充|制定|修订|编制|承办|受理|办理|调解|走访|关爱|结对|选树|命名|安排|组织|孵化|建好|办好|营造|造林|抚育|拥有)"
 )
 _COUNTED_BY = Pattern(

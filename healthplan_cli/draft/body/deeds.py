@@ -80,7 +80,7 @@ _ROWS = (
     ),
     ("完成", rf"[^，。；、]{{0,30}}?{_FINISHED}"),
     (
-        "投用 投入使用 投入运营 投入运行 启用 开诊 竣工 挂牌 揭牌 开工建设 建成投用 建成投运 投产",
+        "投用 投入使用 投入运营 投入运行 启用 开诊 竣工 挂牌 揭牌 开工建设 建成投用 建成投运 投产 全线通水 通水 全线通车 建成通水 全线贯通 投产发电 并网发电 投产运营 投产运行 投运 开园 开馆 下闸蓄水",
         "",
     ),
     ("开工建设", rf"{_SOME}{{2,30}}"),
@@ -164,12 +164,19 @@ def _made(clause: Clause, before: str, target: str, what: str) -> Promise | None
 
     None where these are too short or too long for a subject.
     """
-    subject = clean_subject(before.removeprefix("并").removeprefix("对")) or clean_subject(what.strip("“”"))
+    before = _DATE_WITHIN.sub("…", before.removeprefix("并").removeprefix("对"))
+    subject = clean_subject(before).strip("…") or clean_subject(what.strip("“”"))
     if len(subject) < 2 and clause.before and len(clause.before[-1]) <= _LONGEST_SUBJECT // 2:
         subject = _WORK.sub("", clean_subject(clause.before[-1]))
     if not 2 <= len(subject) <= _LONGEST_SUBJECT:
         return None
     return Promise(subject, target, "milestone")
+
+
+# 电站2024年首台机组投产: when, between what it is and what of it
+_DATE_WITHIN = Pattern(
+    r"(?<=[\u4e00-\u9fff])(?<![较比从由自到至于])20\d\d年(?:\d{1,2}月)?(?:年?[底末初])?(?:之前|以前|前)?(?=[\u4e00-\u9fff]|$)(?![度版])"
+)
 
 
 def _each_has(clause: Clause) -> Promise | None:

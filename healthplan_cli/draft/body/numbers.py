@@ -10,6 +10,7 @@ from healthplan_cli.draft.body.counts import (
     PER,
     SHARE_OF,
     VERB_BEFORE,
+    WORK,
     Counting,
     bare,
     counted,
@@ -40,7 +41,9 @@ def promises_of_numbers(clause: Clause) -> Iterator[Promise]:
             continue
         if work := _work_before(clause, value, done, counting):
             value = work
-        if value.verb in ("level", "course"):
+        if value.verb == "course" and WORK.search(clause.text[done : value.number]):
+            made = counted(clause, value, done)  # 完成…改造提升28家: 提升 is part of the work
+        elif value.verb in ("level", "course"):
             made = levels(clause, value, done)
         elif value.verb == "count":
             counting = counting or Counting(clause.text[value.start : value.number])

@@ -72,7 +72,7 @@ _LONGEST_CLAUSE = 250
 # ── when ──
 
 _BY_THEN = Pattern(
-    r"(?:到|至|争取|于)(?P<year>20\d\d)年|(?P<before>20\d\d)年(?:\d{1,2}月)?年?[底末]?(?:之前|以前|前)(?!(?:建成|竣工|投用|出生)的)|(?<![\d较比从由自])(?P<at>20\d\d)年(?:年?[底末])?(?=[，,])|(?P<late>20\d\d)年(?:年?[底末])(?=[\u4e00-\u9fff])(?!(?:之前|以前|前)?(?:建成|竣工|投用|出生)的)|(?:^|[，,；;：:）)①-⑳])(?P<first>20\d\d)年(?=[\u4e00-\u9fff\d≥≤＞＜><])(?!\d{1,2}月|(?:度|版|以来|的?基础)|(?:年?[底末])?(?:之前|以前|前)?(?:建成|竣工|投用|出生)的)|(?<![较比从由自\d])(?P<then>20\d\d)年(?:要|应|力争)*(?=达到?(?!了)|实现|建成|完成|降|提高|控制|创|不低于|不高于|不超过)"
+    r"(?:到|至|争取|于)(?P<year>20\d\d)年|(?P<before>20\d\d)年(?:\d{1,2}月)?年?[底末]?(?:之前|以前|前)(?!(?:建成|竣工|投用|出生)的)|(?<![\d较比从由自])(?P<at>20\d\d)年(?:年?[底末])?(?=[，,])|(?P<late>20\d\d)年(?:年?[底末])(?=[\u4e00-\u9fff])(?!(?:之前|以前|前)?(?:建成|竣工|投用|出生)的)|(?:^|[，,；;：:）)①-⑳])(?P<first>20\d\d)年(?=[\u4e00-\u9fff\d≥≤＞＜><])(?!\d{1,2}月|(?:度|版|以来|的?基础)|(?:年?[底末])?(?:之前|以前|前)?(?:建成|竣工|投用|出生)的)|(?<![较比从由自\d])(?P<then>20\d\d)年(?:\d{1,2}月)?(?:年?[底末初])?(?:要|应|力争|争取|确保|基本|全面|正式|如期|全线|首[台批]\w{0,8}?)*(?=达到?(?!了)|实现|建成(?!的)|完成|降|提高|控制|创|不低于|不高于|不超过|投[产用运入](?!的)|通[水车航气](?!的)|竣工(?!的)|启用|开[园馆](?!的)|并网(?!的)|贯通|完工(?!的))"
 )
 _BY_PLAN = Pattern('[“"]?十(?P<which>[三四五六])五[”"]?(?:规划)?(?:时期|期间|规划期)?(?:末期|期末|末|结束)')
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
@@ -87,6 +87,17 @@ def years_due(sentence: str) -> list[int]:
             found.append(int(also["year"]))
     found += [_PLAN_END[match["which"]] for match in _BY_PLAN.finditer(sentence)]
     return list(dict.fromkeys(found))
+
+
+_WITHIN_PLAN = Pattern(
+    '[“"]?十(?P<which>[三四五六])五[”"]?(?:规划)?(?:时期|期间|期内)(?![末结])|规划期(?:内|间)|(?<![过近前])五年(?:内|间)'
+)
+
+
+def spans_plan(words: str, base: int | None) -> bool:
+    """Return whether words give the whole of the plan's years for what they promise (“十五五”期间, 规划期内): it is due at its end."""
+    match = _WITHIN_PLAN.search(words)
+    return match is not None and (match["which"] is None or base is None or _PLAN_END[match["which"]] > base)
 
 
 _AND_YEAR = Pattern(r"[和、及与](?:到)?(?P<year>20\d\d)年")
@@ -167,9 +178,14 @@ _ON_DUTY = Pattern("(?:按照?)?职责(?:分工)?$|分别$")
 
 def hedge(words: str) -> str | None:
     """Return how firmly words are meant, where they say so: 力争, 争取, 鼓励; None where they don't."""
-    return next((word for word in _HEDGES if word in words), None)
+    bare = _NO_HEDGE.sub("", words)
+    return next((word for word in _HEDGES if word in bare), None)
 
 
+# 产业引导基金, 宣传引导; and what others are to do beside what is promised behind the comma: 引导社会力量参与，…
+_NO_HEDGE = Pattern(
+    "(?:引导|鼓励|倡导)[^，]{2,20}?(?:参与|投入|进入|加入|介入|支持|捐赠|投资)$|引导(?=基金|资金|员|性|目录|标识|能力|作用|机制)|(?<=宣传|舆论|政策|规划|价格|消费)引导"
+)
 _HEDGED = Pattern("^(?:力争|争取|努力|确保|要|应(?!.尽)|须)+(?=[\u4e00-\u9fff])")
 
 
@@ -209,6 +225,8 @@ def sentences(text: str, base: int | None, past: bool) -> Iterator[Sentence]:
             if _DEFINES.search(piece) or (order == 0 and len(pieces) > 1 and _TITLES.match(piece)):
                 continue  # an explanation, or what the paragraph is called
             named = tuple(year for year in years_due(piece) if base is None or year > base)
+            if not named and spans_plan(piece, base):
+                due, dated_by = (), None
             own = named or due
             if named and leads(piece):
                 due, dated_by = named, piece

@@ -208,7 +208,7 @@ _REVIEWS = {
     ),
     Question.NO_UNIT: tr("“{words}”没有写单位，可以指数量，也可以指百分比，两种读法结论不同：请写明单位"),
     Question.WHICH_TOTAL: tr(
-        "“{words}”是规划期各年合计的数，而数据没有说是当年的数还是到当年的累计数，两种算法结论不同：各年的数请在规格里写 sum: true，累计数请报成〔{number}〕或 {{value: {number}, cumulative: true}}"
+        "“{words}”是规划期各年合计的数，而数据没有说是当年的数还是到当年的累计数，两种算法结论不同：各年的数请在规格里写 sum: true，累计数请报成〔{number}〕或 {{value: {number}, cumulative: true}}；是一个水平、不是合计的，请写 sum: false"
     ),
     Question.TOTAL_OR_CHANGE: tr(
         "“{words}”可以指规划期各年合计的数，也可以指比基期变化了多少，结论不同：是合计的，报各年的数的请在规格里写 sum: true，报累计数的报成〔{number}〕；是变化的，请写 sum: false"

@@ -97,9 +97,11 @@ def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
     if rule.is_total or rule.counts_new_ones(case):
         total = rule.as_total(case.better)
         ways = [_so_far(total, way, case, pace) for way in total.ways(case)]
-        said = rule.is_total or case.data_year in case.yearly or case.data_year in case.running
-        if said:
+        said = case.data_year in case.yearly or case.data_year in case.running
+        if said or (rule.is_total and not total.may_be_level):
             return _agreed(ways, case)
+        if rule.is_total:
+            return _agreed([assess(total.rule, case, pace), *ways], case)
         question = Question.TOTAL_OR_CHANGE if rule.direction is None else Question.WHICH_TOTAL
         return _agreed([assess(rule.but(new_ones=False), case, pace), *ways], case, question)
     case, noted = settled(rule, case)

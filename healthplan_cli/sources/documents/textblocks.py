@@ -91,9 +91,14 @@ def _full(lines: Sequence[Line]) -> int | None:
 def _paragraph_end(lines: Sequence[Line], at: int, full: int | None) -> int:
     """Return the index after the lines of the paragraph that begins here."""
     end = at + 1
-    while full is not None and end < len(lines) and _goes_on(lines[end - 1][1], lines[end][1], full):
+    least = _SENTENCE if _INDENTED.match(lines[at][1]) else full
+    while least is not None and end < len(lines) and _goes_on(lines[end - 1][1], lines[end][1], least):
         end += 1
     return end
+
+
+# A sentence that begins a paragraph as one is set, by two characters; those of it that are not set in are its further lines.
+_INDENTED = Pattern(r"(?:\u3000{2}| {2}| {4})(?![ \u3000])(?=.{4}.*[，。；、]).")
 
 
 def _goes_on(line: str, below: str, full: int) -> bool:

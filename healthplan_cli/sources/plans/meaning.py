@@ -31,13 +31,14 @@ from healthplan_cli.model import (
     Total,
 )
 from healthplan_cli.sources.plans.counted_names import (
-    COUNTED_NAME,
+    CAPACITY_NAME,
     COUNTED_WORDS,
     IN_ALL,
     NEW_ONES,
     NEW_WORDS,
     REDUCTION_NAME,
     STANDING_NAME,
+    counts_what_is_done,
 )
 from healthplan_cli.values import MIRRORED
 
@@ -181,19 +182,20 @@ def _in_all(target: Target, row: Indicator) -> Rule | None:
     if not isinstance(rule, Number) or not can_add_up(rule, row):
         return None
     said = row.adds_up or target.cumulative or _is_bracketed(row)
-    named = COUNTED_NAME.search(row.name)
-    more = (named or COUNTED_WORDS.match(target.text)) and _wants_more(rule, row)
+    named = counts_what_is_done(row.name)
+    by_words = COUNTED_WORDS.match(target.text) is not None
+    more = (named is not False or by_words) and _wants_more(rule, row)
     if not said and not more:
         return None
     if (
         _baseline(row)
         and NEW_WORDS.match(target.text)
-        and not named
+        and named is not True
         and not row.adds_up
         and _wants_more(rule, row)
     ):
         return _as_change(rule)
-    return Total(rule)
+    return Total(rule, may_be_level=not (said or named or by_words))
 
 
 def _baseline(row: Indicator) -> Fraction | None:
@@ -221,7 +223,7 @@ def _new_in_all(rule: Rule, target: Target, row: Indicator) -> Rule | None:
         return _bracketed_in_all(rule, row)
     if rule.direction is not Direction.UP:
         return None
-    if row.adds_up or COUNTED_NAME.search(row.name):
+    if row.adds_up or counts_what_is_done(row.name):
         return Total(as_level(rule.by, rule.bound, row.better))
     if NEW_ONES.search(target.text) and not rule.opposed(row.better):
         return rule.but(new_ones=True)
@@ -237,7 +239,7 @@ def _bracketed_in_all(rule: Rule, row: Indicator) -> Rule | None:
     assert rule.bound is not None
     total = Total(as_level(rule.by, rule.bound, row.better))
     less = row.better is Better.LOWER and not rule.is_capped
-    if row.adds_up or COUNTED_NAME.search(row.name) or (_is_bracketed(row) and not less):
+    if row.adds_up or counts_what_is_done(row.name) or (_is_bracketed(row) and not less):
         return total
     if row.measure is None or STANDING_NAME.search(row.name):
         return None
@@ -251,9 +253,22 @@ def can_add_up(rule: Rule, row: Indicator) -> bool:
     quantity = rule.quantity or rule.by
     for unit in (quantity.unit if quantity else None, row.measure):
         parsed = units.parse(unit) if unit else None
-        if parsed is not None and (parsed.per or parsed.dimension in (units.SHARE, units.POINT, "age")):
+        if parsed is None:
+            continue
+        if parsed.per and not _is_new_capacity(parsed, row):
+            return False
+        if parsed.dimension in (units.SHARE, units.POINT, "age"):
             return False
     return True
+
+
+def _is_new_capacity(unit: units.Unit, row: Indicator) -> bool:
+    """Return whether so much a day is a capacity, of which new ones are counted (新增污水处理能力 6.5万吨/日): those add up."""
+    in_time = len(unit.per) == 1 and unit.per[0][1] in _TIMES
+    return in_time and CAPACITY_NAME.search(row.name) is not None
+
+
+_TIMES = ("秒", "分钟", "小时", "天", "年")
 
 
 def _wants_more(rule: Rule, row: Indicator) -> bool:

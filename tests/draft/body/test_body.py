@@ -278,3 +278,47 @@ def test_what_each_of_a_kind_has_is_not_the_row_of_how_many_there_are() -> None:
     row = DraftRow("社会工作专业人才数", Place(), unit="人")
     found, _ = read_body(document(PLAN, "每个城市社区至少有1名社会工作专业人才。"), (row,), frozenset())
     assert [each.restates for each in found] == [None]
+
+
+DUE = [
+    ("县职教中心新校区2024年9月建成投用。", ("县职教中心新校区", "建成投用", 2024)),
+    ("市妇幼保健院新院区2023年6月底正式投用。", ("市妇幼保健院新院区", "正式投用", 2023)),
+    ("中部供水工程2023年全线通水。", ("中部供水工程", "全线通水", 2023)),
+    ("抽水蓄能电站2024年首台机组投产发电。", ("抽水蓄能电站…首台机组", "投产发电", 2024)),
+    ("到2024年完成乡镇敬老院改造提升28家。", ("乡镇敬老院改造提升", "完成…28家", 2024)),
+    ("到2023年完成老旧管网整治提升120公里。", ("老旧管网整治提升", "完成…120公里", 2023)),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), DUE)
+def test_a_year_within_a_sentence_is_when_it_is_due(text: str, wanted: tuple[str, str, int]) -> None:
+    assert [(each.subject, each.target, each.due) for each in promised("二、任务", text)] == [wanted]
+
+
+@pytest.mark.parametrize("span", ["“十四五”期间", "规划期内", "“十四五”时期"])
+def test_the_plans_years_end_the_year_of_the_sentence_before(span: str) -> None:
+    text = f"到2023年，建成返乡入乡创业园20家。加大创业扶持，{span}新增发放创业担保贷款25亿元。"
+    assert [each.due for each in promised("二、任务", text)] == [2023, None]
+    text = f"到2023年，建成返乡入乡创业园20家，{span}新增发放创业担保贷款25亿元。"
+    assert [each.due for each in promised("二、任务", text)] == [2023, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("引导社会力量参与，到2023年建成社区食堂30个。", None),
+        ("鼓励民间资本进入，到2023年新增养老床位500张。", None),
+        ("加强舆论引导，到2023年建成文化广场30个。", None),
+        ("到2023年设立产业引导基金10亿元。", None),
+        ("鼓励各地到2023年建成社区食堂30个。", "鼓励"),
+        ("力争改善条件，到2023年建成社区食堂30个。", "力争"),
+    ],
+)
+def test_what_others_do_makes_a_promise_no_wish(text: str, wanted: str | None) -> None:
+    assert {each.modality for each in promised("二、任务", text)} == {wanted}
+
+
+def test_what_the_five_years_bring_is_counted() -> None:
+    found = promised("二、任务", "五年新修竹山机耕路3000公里。")
+    assert [(each.target, each.due) for each in found] == [("3000公里", None)]
+    assert "新修竹山机耕路" in found[0].subject

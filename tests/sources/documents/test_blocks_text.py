@@ -96,3 +96,33 @@ def test_sentences_that_lines_break() -> None:
     text = "\n".join(["一、目标", *lines * 20])
     found = texts(blocks(text.encode()))
     assert found == ["# 一、目标", *[sentence] * 20]
+
+
+def test_sentences_of_a_short_text_whose_paragraphs_are_set_in() -> None:
+    text = """某县规划
+一、任务
+  推动高校、机关节水，到2027年全县县级以上机关节水型单
+位建成率达到100%。加强淤地坝建设，到2030年新建淤地坝60座。实施灌区改造，
+2029年底前完成5处大中型灌区改造。
+　　加快人才培养，每年培训养老护理员、社工、志愿者
+2000人次以上。
+  到2027年全县用水总量控制在9亿立方米以内，再生水利用率提高
+    （责任单位：县水利局）
+"""
+    assert texts(blocks(text.encode()))[2:] == [
+        "  推动高校、机关节水，到2027年全县县级以上机关节水型单位建成率达到100%。加强淤地坝建设，到2030年新建淤地坝60座。实施灌区改造，2029年底前完成5处大中型灌区改造。",
+        "　　加快人才培养，每年培训养老护理员、社工、志愿者2000人次以上。",
+        "  到2027年全县用水总量控制在9亿立方米以内，再生水利用率提高",
+        "    （责任单位：县水利局）",
+    ]
+
+
+def test_what_is_no_sentence_is_not_joined() -> None:
+    lines = [
+        "    关于印发某县国民经济和社会发展第十四个五年规划纲要的通知",
+        "各乡镇人民政府、县政府各部门",
+        "  一、总体要求和发展目标以及需要重点把握的若干重大关系和问题",
+        "坚持以人民为中心",
+    ]
+    found = texts(blocks("\n".join(lines).encode()))
+    assert len(found) == 4

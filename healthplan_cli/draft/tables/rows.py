@@ -178,14 +178,10 @@ class _Reader:
         words, plain = joined(cell.text), half(cell.text)
         wide = cell.colspan > 2 or cell.colspan >= self.grid.columns > 1
         rows = self.section.rows
+        defined = any(row.definition for row in rows)
         if UNIT_LINE.match(plain):
             self.section.units.append(words)
-        elif (
-            DEFINITION.match(plain)
-            and not explains_marks(plain)
-            and rows
-            and (below or any(row.definition for row in rows))
-        ):
+        elif rows and (below or defined) and DEFINITION.match(plain) and not explains_marks(plain):
             rows[-1].definition.append(words)
         elif NOTE.match(plain) or DEFINITION.match(plain) or (wide and len(plain) > _LONG):
             self.section.notes.append(cell.text)

@@ -24,6 +24,9 @@ _BEFORE = Pattern(r"(?P<marks>(?:\*++|[†‡△▲※☆★◆●])+)(?P<body>.
 _BARE = {
     f"({sign})": sign for sign in ("*", *"#†‡△▲※☆★", *map(chr, range(ord("①"), ord("⑳") + 1)))
 }  # (*) is *
+NOTE_WORD = "(?:[备附表]?注|注[释解]|(?:填表|附加|有关|补充)?说明)"
+"""What a note begins with, in a pattern: before a colon, most of them."""
+_NOTE_WORD = Pattern(NOTE_WORD)
 _LONGEST = 200  # a cell with more characters is no value and no name
 _POWER = Pattern(r"(?:.*[×x*])?10[¹²³⁴-⁹]$")  # 10², 3×10⁴ are numbers
 _SAME = {
@@ -96,6 +99,11 @@ def as_mark(text: str) -> str | None:
     plain = normalise(text).text
     match = _MARK.match(plain)
     return _each_of(plain)[0] if match is not None and match.end() == len(plain) else None
+
+
+def is_note_word(mark: str) -> bool:
+    """Return whether what a note begins with is a word (注, 注1, 说明), and no mark that it explains."""
+    return _NOTE_WORD.match(mark) is not None
 
 
 class Legend:

@@ -12,8 +12,9 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.limits import MAX_WORDS
+from healthplan_cli.base.radicals import CHARACTERS
 
-_SIGNS = str.maketrans(
+_SIGNS = CHARACTERS | str.maketrans(
     {
         "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "﹤": "<", "﹥": ">",
         "﹪": "%", "٪": "%", "∶": ":", "︰": ":", "−": "-", "–": "—", "―": "—", "‒": "—", "─": "—",

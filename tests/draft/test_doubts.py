@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from healthplan_cli.base.read_bytes import Source
+from healthplan_cli.base.text_width import width as text_width
 from healthplan_cli.checks.verify import MatchStatus, verify
 from healthplan_cli.commands.verify import read_text_of
 from healthplan_cli.draft.accepted import accepted
@@ -90,6 +91,42 @@ class TestMarksOfNames:
         plan = accepted(assemble(read(page, "规划.html"), "a", "规划")).plan
         document = read_text_of(Source("规划.html", page.encode()))
         assert not verify(plan, document).of(MatchStatus.MISSING, MatchStatus.APART)
+
+
+NOTED = """青山县“十四五”规划
+二、发展目标
+序号	指标	单位	2020年	2025年目标	属性
+1	城镇调查失业率†	%	5.3*	≤5.5	预期性
+2	全员劳动生产率	万元/人	14.9*	16#	预期性
+3	零工市场	个	12	30	预期性
+{word}：*为预计数；带†的指标为年度调控目标；#为2024年目标。
+三、重点任务
+"""
+NOTE_WORDS = ["注", "备注", "附注", "表注", "注释", "注解", "说明", "填表说明"]
+
+
+@pytest.mark.parametrize("form", ["txt", "html", "bars", "laid out"])
+@pytest.mark.parametrize("word", NOTE_WORDS)
+def test_every_word_for_a_note_explains_marks(word: str, form: str) -> None:
+    text = NOTED.format(word=word)
+    if form == "html":
+        rows = "".join(f"<p>{line}" if "\t" not in line else f"<tr><td>{line}" for line in text.splitlines())
+        text = (
+            rows.replace("\t", "<td>")
+            .replace("<tr>", "<table><tr>", 1)
+            .replace(f"<p>{word}", f"</table><p>{word}")
+        )
+    elif form == "bars":
+        text = "\n".join(
+            f"|{line}|".replace("\t", "|") if "\t" in line else line for line in text.splitlines()
+        )
+    elif form == "laid out":
+        lines = [line.split("\t") for line in text.splitlines()]
+        text = "\n".join("".join(f"{cell}{' ' * (20 - text_width(cell))}" for cell in line) for line in lines)
+    found = read(text, "规划.html" if form == "html" else "规划.txt")
+    assert dict(found.marks) == {"†": "年度调控目标", "*": "预计数", "#": "2024年目标"}
+    assert not [doubt for row in found.rows for doubt in row.doubts if "记号" in doubt.words]
+    assert len(found.rows) == 3
 
 
 class TestUnreadTables:

@@ -8,11 +8,6 @@ from functools import lru_cache
 
 from healthplan_cli.language.normalise import normalise, squeeze
 
-# What some PDFs' fonts give in place of a character and Unicode's compatibility forms don't cover.
-_RADICALS = str.maketrans(
-    "⺟⺠⺬⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻳",
-    "母民示虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟黄齐齿龙龟",
-)
 _KEPT = ("No",)  # a circled or raised digit is no digit
 
 
@@ -23,7 +18,7 @@ def plain_char(raw: str) -> str:
         return ""
     if raw == "…" or unicodedata.category(raw) in _KEPT:
         return "2" if raw == "²" else "3" if raw == "³" else raw
-    return unicodedata.normalize("NFKC", normalise(raw).text.translate(_RADICALS))
+    return unicodedata.normalize("NFKC", normalise(raw).text)
 
 
 def plain(words: str) -> str:

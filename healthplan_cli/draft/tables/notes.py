@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_unit, joined
-from healthplan_cli.language.marks import as_mark, legends_in
+from healthplan_cli.language.marks import NOTE_WORD, as_mark, is_note_word, legends_in
 from healthplan_cli.sources.documents.blocks import Block, Footnote, HeadingBlock, ParagraphBlock, TableBlock
 
 _LABEL = Pattern(
@@ -16,10 +16,12 @@ _LABEL = Pattern(
 _TITLE = Pattern(r".{0,60}(?:指标|目标)(?:体系|表|一览表|任务|设置)?(?:[(].*)?$")
 _UNIT = Pattern(r".*(?:计量|数据)?单位[:](?P<unit>[^()〔〕,;。]{1,12})")
 _NOTE = Pattern(
-    r"(?:备?注|附注|表注|说明|填表说明)\d{0,2}[:.、(\s]|[①-⑳]|[*※☆★△▲†#](?!\d)|(?:资料|数据)来源[:]|〔(?:注?\d{1,2})〕|\d{1,2}[.、]|带?标?[*▲※★]|\(\d\)|注$"
+    NOTE_WORD
+    + r"\d{0,2}[:.、(\s]|[①-⑳]|[*※☆★△▲†#](?!\d)|(?:资料|数据)来源[:]|〔(?:注?\d{1,2})〕|\d{1,2}[.、]|带?标?[*▲※★]|\(\d\)|注$"
 )
 _FIRST_NOTE = Pattern(
-    r"(?:备?注|附注|表注|填表说明)\d{0,2}[:.、(\s]|[①-⑳]|[*※☆★△▲†#](?!\d)|(?:资料|数据)来源[:]|〔(?:注?\d{1,2})〕|带?标?[*▲※★]|注$"
+    rf"{NOTE_WORD}\d{{0,2}}[:.]|(?:备?注|附注|表注|填表说明)\d{{0,2}}[、(\s]|"
+    r"[①-⑳]|[*※☆★△▲†#](?!\d)|(?:资料|数据)来源[:]|〔(?:注?\d{1,2})〕|带?标?[*▲※★]|注$"
 )
 _UNDATED = Pattern(
     r".*(?:未(?:写明|注明|标明|特别注明|作说明|说明)年[份度]?|未注年份)的?[^。;]{0,12}?(?:均|都|皆)?(?:为|系|是|指)(?P<year>20\d\d)年"
@@ -27,7 +29,7 @@ _UNDATED = Pattern(
 _DATED = Pattern(
     r"(?:注\d*[:.])?(?:[①-⑳]|\d[.、])?(?P<names>[^。;:]{2,60}?)(?:的?(?:基期|现状|基数|指标)?(?:值|数据?))?(?:均|都)?(?:为|系|是|采用|使用)(?P<year>20\d\d)年(?:末|底|度)?(?:的)?(?:数据?|值|统计|监测|调查|水平)"
 )
-_LABELLED = Pattern(r"(?:备?注|附注|表注|说明)[:.]?")
+_LABELLED = Pattern(NOTE_WORD + "[:.]?")
 _FIGURE = Pattern(r"(?:(?<=[。;:注释明])|^)(?P<figure>\d{1,2})[.、](?!\d)")
 _NEAR = 4  # blocks before a table that may be its title
 _FAR = 25  # blocks after it that may be its notes
@@ -120,11 +122,7 @@ def _after(found: TableNotes, blocks: Sequence[Block], last: int) -> None:
         if isinstance(block, TableBlock):
             break
         if isinstance(block, Footnote):
-            words = (
-                f"{block.mark}：{block.text}"
-                if block.mark.startswith(("注", "备注", "说明"))
-                else f"{block.mark}{block.text}"
-            )
+            words = f"{block.mark}：{block.text}" if is_note_word(block.mark) else f"{block.mark}{block.text}"
             found.marks.update(_legends(words))
             if as_mark(block.mark) or block.mark.isdecimal():
                 found.marks.setdefault(block.mark, joined(block.text))

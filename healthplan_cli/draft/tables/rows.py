@@ -26,6 +26,7 @@ from healthplan_cli.draft.tables.titles import (
     NOTE,
     UNIT_LINE,
     UNNUMBERED,
+    explains_marks,
     level_of,
     nature_stated,
     without_number,
@@ -175,12 +176,12 @@ class _Reader:
     def _line(self, cell: GridCell, below: Sequence[int]) -> bool:
         """Take a row that is one cell as what it is; False where it is an ordinary row of few words."""
         words, plain = joined(cell.text), half(cell.text)
-        last = not below
         wide = cell.colspan > 2 or cell.colspan >= self.grid.columns > 1
         rows = self.section.rows
+        defined = any(row.definition for row in rows)
         if UNIT_LINE.match(plain):
             self.section.units.append(words)
-        elif DEFINITION.match(plain) and rows and not (last and not any(row.definition for row in rows)):
+        elif rows and (below or defined) and DEFINITION.match(plain) and not explains_marks(plain):
             rows[-1].definition.append(words)
         elif NOTE.match(plain) or DEFINITION.match(plain) or (wide and len(plain) > _LONG):
             self.section.notes.append(cell.text)

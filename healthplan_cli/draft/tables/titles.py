@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half
+from healthplan_cli.language.marks import legends_in
 from healthplan_cli.language.normalise import normalise
 
 NOTE = Pattern(
-    r"(?:备?注|附注|表注)\d{0,2}[:.、(\s]|[①-⑳]|[*※☆★△▲†#][^\d]|(?:资料|数据)来源[:]|〔(?:注?\d{1,2})〕|注$|填表说明"
+    r"(?:[备附表]?注|注[释解])\d{0,2}[:.、(\s]|[①-⑳]|[*※☆★△▲†#][^\d]|(?:资料|数据)来源[:]|〔(?:注?\d{1,2})〕|注$|填表说明"
 )
 DEFINITION = Pattern(
     r"(?:指标)?(?:说明|定义|解释|释义|含义|口径|计算(?:方法|公式|方式)|指标(?:说明|定义|解释|含义)|统计口径|公式|指标解释及计算方法)[:]"
@@ -26,6 +27,11 @@ _NUMBERED = Pattern(
     r"(?:第[一二三四五六七八九十]+[类部章节][:、]?|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)(?:[-—~至、]\([一二三四五六七八九十]{1,3}\))?|\d{1,2}[、.](?!\d))"
 )
 _GROUP_NATURE = Pattern(r"(?:.*[、.)(])?(?P<word>约束|预期|倡导)性(?:指标|目标)?(?:[(].*[)])?[:]?$")
+
+
+def explains_marks(plain: str) -> bool:
+    """Return whether a line that could be an indicator's definition says what marks are (说明：*为预计数)."""
+    return plain.startswith("说明") and bool(legends_in(plain, strict=True))
 
 
 def level_of(words: str) -> int:

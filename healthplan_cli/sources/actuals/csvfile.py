@@ -15,6 +15,7 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.limits import MAX_COLUMNS, MAX_LINES, MAX_TEXT
 from healthplan_cli.base.location import Location
 from healthplan_cli.base.ooxml import as_meant
+from healthplan_cli.base.radicals import ordinary
 from healthplan_cli.base.text_encoding import decoded
 from healthplan_cli.sources.actuals.container import check_is_text
 from healthplan_cli.sources.actuals.grid import Grid, SheetRow, check_row, letters, stripped, uncollected
@@ -87,7 +88,7 @@ def open_csv(content: bytes, file: str, map: Mapping[str, str] | None = None) ->
     words = heading_names(map)
     first: _Text | None = None
     for whole in decoded(content):
-        text, has_header = _separated(whole, file, words)
+        text, has_header = _separated(ordinary(whole), file, words)
         if has_header:
             return _grid(*_records(text))
         first = first or text

@@ -15,6 +15,7 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_COLUMNS, MAX_FORMAT
 from healthplan_cli.base.location import Location
+from healthplan_cli.base.radicals import ordinary
 from healthplan_cli.sources.actuals.cell_display import is_date_format, is_year_format, number_of, shown
 from healthplan_cli.sources.actuals.container import open_package
 from healthplan_cli.sources.actuals.grid import Cell, Odd, stripped
@@ -180,7 +181,7 @@ def _words(element: Element) -> str:
             raised = child.find(f"{MAIN}rPr/{MAIN}vertAlign")
             is_raised = raised is not None and raised.get("val") == "superscript"
             found.append(text.translate(_RAISED) if is_raised else text)
-    return stripped(_unescaped("".join(found)))
+    return stripped(ordinary(_unescaped("".join(found))))
 
 
 def _unescaped(text: str) -> str:

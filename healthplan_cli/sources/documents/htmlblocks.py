@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from healthplan_cli.base.lexicon import Pattern, lexicon
+from healthplan_cli.base.radicals import ordinary
 from healthplan_cli.sources.documents.blocks import (
     Block,
     DocumentBlocks,
@@ -74,7 +75,7 @@ class _Walk:
 
     def loose(self, text: str) -> Block:
         """Return words that stand in no element of their own."""
-        return text_block(" ".join(text.split()), Place(line=self.take(text)))
+        return text_block(ordinary(" ".join(text.split())), Place(line=self.take(text)))
 
     def table(self, element: Any) -> list[Block]:
         """Return a table as a grid, then the tables in its cells; the parts one by one where it only lays them out."""

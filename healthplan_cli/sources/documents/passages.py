@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.checks.verify import DocumentText, Passage
+from healthplan_cli.language.marks import is_note_word
 from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.sources.documents.blocks import (
     DocumentBlocks,
@@ -66,7 +67,7 @@ class _Conversion:
         if block.place == Place():
             place = Location(self.document.file, cell=tr("脚注 {number}", number=block.mark))
             return Passage(block.text, place, self._paragraph)
-        between = "：" if "注" in block.mark else " "
+        between = "：" if is_note_word(block.mark) else " "
         return self._passage(f"{block.mark}{between}{block.text}", block.place)
 
     def _rows(self, grid: TableBlock) -> Iterator[Passage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.radicals import ordinary
 
 Piece = tuple[str, bool]  # some text, and whether it is raised
 
@@ -38,7 +39,7 @@ def said(pieces: Iterable[Piece]) -> tuple[str, tuple[str, ...]]:
             words += text
         elif text.strip():
             marks.append(text.strip())
-    return words, tuple(marks)
+    return ordinary(words), tuple(marks)
 
 
 def _is_explained(before: str, text: str, after: str) -> bool:

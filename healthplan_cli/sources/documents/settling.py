@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.language.marks import NOTE_WORD
 from healthplan_cli.sources.documents.blocks import Block, Footnote, HeadingBlock, ParagraphBlock, TableBlock
 from healthplan_cli.sources.documents.numbering import BY_NUMBER
 
 _NOTE = Pattern(
-    r"\s*(?P<mark>注\s*\d{0,2}|备注|[①-⑳]|[*＊※★▲△#]{1,3}|\[\d{1,2}\])\s*[:：.．、]?\s*(?P<words>\S[\s\S]*)"
+    rf"\s*(?P<mark>{NOTE_WORD}(?=\s*[:：])|"
+    r"注(?![释解])\s*\d{0,2}|备注|[①-⑳]|[*＊※★▲△#]{1,3}|\[\d{1,2}\])\s*[:：.．、]?\s*(?P<words>\S[\s\S]*)"
 )
 _NEXT = Pattern(r"\s*(?P<mark>\d{1,2})\s*[.．、]\s*(?P<words>\S[\s\S]*)")
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.radicals import ordinary
 
 _PART = Pattern(r"(?P<before>[^0#?]*)(?P<digits>[#,0?]+(?:\.(?P<places>[0#?]*))?)(?P<after>[^0#?]*)$")
 _LITERAL = Pattern(r"\"([^\"]*)\"|\\(.)|_.|\*.|\[[^\]]*\]")
@@ -25,7 +26,7 @@ def shown(value: object, form: str) -> str:
         )
     if isinstance(value, time):
         return value.isoformat("minutes")
-    return str(value)
+    return ordinary(str(value))
 
 
 def _number(value: float, form: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.radicals import ordinary
 from healthplan_cli.sources.documents.blocks import (
     Block,
     DocumentBlocks,
@@ -66,7 +67,7 @@ def lines_of(content: bytes, file: str) -> list[str]:
     if text is None or text.count("\0") * 20 > len(text):
         raise undecodable(file)
     check_much(file, len(text), text.count("\n"))
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    return ordinary(text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
 
 
 def _text(lines: Sequence[Line]) -> Block:

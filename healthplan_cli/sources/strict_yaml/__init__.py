@@ -14,6 +14,7 @@ import yaml
 from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
+from healthplan_cli.base.radicals import ordinary
 from healthplan_cli.sources.strict_yaml.builder import Builder, too_deep_words
 from healthplan_cli.sources.strict_yaml.decode import decode, join_surrogates
 from healthplan_cli.sources.strict_yaml.node import Node as Node
@@ -27,7 +28,7 @@ def parse(content: bytes, file: str, problems: list[Problem] | None = None, ours
     With a list for `problems`, those that leave a tree to look at further (a repeated key) are put there instead. `ours`: a
     report of ours, whose texts may have whatever a sheet had in its cells.
     """
-    text = join_surrogates(decode(content, file))
+    text = ordinary(join_surrogates(decode(content, file)))
     builder = Builder(file, ours)
     try:
         _build(text, builder)

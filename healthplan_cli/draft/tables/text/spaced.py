@@ -26,6 +26,7 @@ from healthplan_cli.draft.tables.text.parts import TablePart, laid_anew
 from healthplan_cli.draft.tables.text.placing import bands, parted, placed
 from healthplan_cli.draft.tables.text.touching import Touching
 from healthplan_cli.draft.tables.text.words import Placing, Word, placings_of, words_of
+from healthplan_cli.draft.tables.titles import explains_marks
 
 _HEADED = Pattern(
     r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际|基期|现状|年均|累计|增长|责任|序)"
@@ -33,7 +34,7 @@ _HEADED = Pattern(
 _PAGE = Pattern(r"[-—\s]*\d{1,3}[-—\s]*$|第\d+页.*$|—\s*\d+\s*—$")
 _AGAIN = Pattern(r"\(?续上?表?\d{0,2}\)?$|.{0,30}\(续上?表?\d{0,2}\)$")  # over the rest of a table
 _NOTE = Pattern(
-    r"(?:备?注|附注|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十]+[章节篇]|[*※][^\d]"
+    r"(?:[备附表]?注|注[释解]|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十]+[章节篇]|[*※][^\d]"
 )
 _LINE = Pattern(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))|(?:指标)?(?:说明|定义|解释|释义|计算方法|计算公式|口径)[:]|(?:.{1,12}指标|[^于或达]{2,8}(?<![ⅠⅡⅢⅣⅤIV\d])类)(?:\(.{1,8}\))?$|.{0,10}单位[:]"
@@ -178,7 +179,13 @@ class _Under:
             plain = half(line.text)
             if _PAGE.match(line.text.strip()) or _AGAIN.match(plain):
                 continue
-            if _NOTE.match(plain) or "\t" in line.text or idle > _IDLE or self._is_text(words, plain):
+            if (
+                _NOTE.match(plain)
+                or explains_marks(plain)
+                or "\t" in line.text
+                or idle > _IDLE
+                or self._is_text(words, plain)
+            ):
                 break
             idle = 0 if any(map(_is_own, words)) else idle + 1
             page.lines.append((number - 1, words))

@@ -21,6 +21,7 @@ from healthplan_cli.draft.tables.text.lines import (
 from healthplan_cli.draft.tables.text.parted import PartedHead, head_of_one, head_of_two, is_lower
 from healthplan_cli.draft.tables.text.wrapped import unwrapped
 from healthplan_cli.draft.tables.titles import BETWEEN, DEFINITION, UNNUMBERED, level_of
+from healthplan_cli.language.marks import NOTE_WORD
 
 _BARS = Pattern(r"[|｜│┃]")
 _BREAK = Pattern(r"<br\s*/?>")
@@ -29,7 +30,7 @@ _LONE = 3  # lines without a tab that follow each other between rows
 _SHORT = 30  # characters of such a line
 _LOOK = 30  # rows by which a table's width is told
 _RULE = Pattern(r"[\s|｜│┃:+\-—─━┼├┤┌┐└┘┬┴=]+$")
-_NOTE = Pattern(r"(?:备?注|附注|说明|资料来源|数据来源)\d{0,2}[:.、(\s]")
+_NOTE = Pattern(rf"(?:{NOTE_WORD}|资料来源|数据来源)\d{{0,2}}[:.、(\s]")
 
 
 @dataclass(frozen=True, slots=True)

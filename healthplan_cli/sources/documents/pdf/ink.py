@@ -21,6 +21,7 @@ from pdfminer.pdfparser import PDFParser
 from healthplan_cli.base.errors import InvalidInput, refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_PAGES
+from healthplan_cli.base.radicals import ordinary
 from healthplan_cli.sources.documents.pdf.page import Char, Page, Point, bars, strokes
 from healthplan_cli.sources.documents.pdf.streams import check_font, check_streams, stream_size
 from healthplan_cli.sources.documents.refusing import check_much, damaged
@@ -127,7 +128,7 @@ class _Ink(PDFTextDevice):
     ) -> float:
         """Take down a character; return how far it goes."""
         try:
-            text = str(font.to_unichr(cid))
+            text = ordinary(str(font.to_unichr(cid)))
         except Exception:  # the library's own, and what a garbled font makes it raise
             text = _UNKNOWN
         width: float = font.char_width(cid) * fontsize * scaling

@@ -13,7 +13,7 @@ _RUNNING = 3  # pages on which a running head stands
 _COVERED = 0.3  # of a page: a smaller picture is a seal or an ornament
 _FIGURES = Pattern(r"[\d\s]+")
 _SCANNED = 5  # characters a page that are no text layer yet: a stamp, a page number
-_HAN = Pattern("[\u4e00-\u9fff\u2f00-\u2fd5]")
+_HAN = Pattern("[\u4e00-\u9fff]")
 
 
 def pictures_among(pages: Mapping[int, tuple[Sequence[str], float]]) -> list[int]:

@@ -12,7 +12,10 @@ def read(table: str) -> tuple[DraftRow, ...]:
 
 
 def values(row: DraftRow) -> tuple[str | None, ...]:
-    return (row.baseline and row.baseline.text, *(f"{each.year}:{each.text}" for each in row.targets))
+    return (
+        row.baseline.text if row.baseline else None,
+        *(f"{each.year}:{each.text}" for each in row.targets),
+    )
 
 
 def test_heads_a_space_apart_are_columns_of_their_own() -> None:

@@ -42,7 +42,7 @@ def run_draft(options: DraftOptions) -> ExitCode:
     told = options if options.form or targets_of("draft", options) else replace(options, form="yaml")
     deliver("draft", [result], told, (options.document,))
     tell(tr("{document}：{summary}", document=options.document, summary=summary(result)))
-    for line in () if result.counts["rows"] else result.spec.remarks:
+    for line in result.lacks if result.counts["rows"] else result.spec.remarks:
         tell(f"  {line}")
     for line in list(map(changed, result.changes or ()))[:_SHOWN]:
         tell(f"  {line}")
@@ -76,7 +76,9 @@ def drafted(options: DraftOptions) -> DraftResult:
 
         made, changes = updated(found.spec, read_source(options.update), document, bool(options.id))
         found = accepted(made)
-    return DraftResult(options.document, document.form, source.sha256, found.spec, found.plan, changes)
+    return DraftResult(
+        options.document, document.form, source.sha256, found.spec, found.plan, changes, draft.remarks
+    )
 
 
 def checked_id(text: str | None) -> str | None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.body import read_body
 from healthplan_cli.draft.body.rests import unread_rows
 from healthplan_cli.draft.header import read_header
 from healthplan_cli.draft.listed import listed_tables
 from healthplan_cli.draft.model import Draft
 from healthplan_cli.draft.projects import read_projects
-from healthplan_cli.draft.tables import read_tables
+from healthplan_cli.draft.tables import TablesRead, read_tables
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
 
+_APART = Pattern(r"\S {3,}\S")  # words of a text whose columns are laid out
 _PAGES = 30  # that are named
 
 
@@ -23,6 +25,7 @@ def read_draft(document: DocumentBlocks) -> Draft:
     projects, total = read_projects(document, tables.used)
     commitments, mentions = read_body(document, tables.rows, tables.used)
     torn = tuple(_torn(document, tables.torn))
+    said = frozenset[int]().union(*(left.blocks for left in tables.left))
     return Draft(
         header=read_header(document),
         rows=tables.rows,
@@ -32,7 +35,7 @@ def read_draft(document: DocumentBlocks) -> Draft:
         projects_total=total,
         marks=tables.marks,
         recognised=document.recognised,
-        remarks=(*tables.nearly, *torn, *_remarks(document, tables.used)),
+        remarks=(*tables.nearly, *torn, *_left(tables), *_remarks(document, tables.used | said)),
         nearly=() if tables.rows else (*tables.nearly, *torn),
     )
 
@@ -42,10 +45,33 @@ def _torn(document: DocumentBlocks, torn: tuple[int, ...]) -> Iterator[str]:
     for index in torn:
         words = document.blocks[index]
         if not isinstance(words, TableBlock):
+            begins = words.text.strip()[:40]
+            if _APART.search(words.text.strip()):  # it is laid out already
+                yield tr(
+                    "有一张表，转成文字时各格散开了，分不清哪些是一行，没有读（“{words}”起）：请直接用原来的 docx、xlsx 或 PDF",
+                    words=begins,
+                )
+                continue
             yield tr(
                 "有一张表，转成文字时各格散开了，分不清哪些是一行，没有读（“{words}”起）：请直接用原来的 docx、xlsx 或 PDF，或者用 pdftotext -layout 转",
-                words=words.text.strip()[:40],
+                words=begins,
             )
+
+
+def _left(tables: TablesRead) -> Iterator[str]:
+    """Yield that lines of a table that was read went into none of its rows, and where serial numbers jump."""
+    for row in tables.rows:
+        yield from (
+            tr("“{name}”：{words}", name=row.name, words=doubt.words)
+            for doubt in row.doubts
+            if doubt.field == "no"
+        )
+    for lines in tables.left:
+        yield tr(
+            "表里有 {count} 行的数没有读进任何一项指标（“{words}”起）：请对照原文补上",
+            count=lines.count,
+            words=lines.words,
+        )
 
 
 def _remarks(document: DocumentBlocks, used: frozenset[int]) -> Iterator[str]:

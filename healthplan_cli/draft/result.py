@@ -34,6 +34,8 @@ class DraftResult:
     spec: SpecDraft
     plan: Plan
     changes: tuple[SpecChange, ...] | None = None
+    lacks: tuple[str, ...] = ()
+    """What of the document wasn't read, each in a sentence."""
 
     @property
     def counts(self) -> Mapping[str, int]:

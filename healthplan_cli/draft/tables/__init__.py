@@ -14,6 +14,7 @@ from healthplan_cli.draft.tables.build import RowBuilder
 from healthplan_cli.draft.tables.cells import is_empty
 from healthplan_cli.draft.tables.continued import Before, with_head
 from healthplan_cli.draft.tables.heads import Head, heads_in, same_head
+from healthplan_cli.draft.tables.left import LeftLines, left_lines
 from healthplan_cli.draft.tables.natures import natures_in
 from healthplan_cli.draft.tables.nearly import nearly_tables
 from healthplan_cli.draft.tables.notes import said_of
@@ -36,6 +37,8 @@ class TablesRead:
     """The indices of the blocks that the tables and their notes are."""
     torn: tuple[int, ...] = ()
     """The first blocks of tables that were seen and can't be read, their cells torn apart."""
+    left: tuple[LeftLines, ...] = ()
+    """Lines of tables that were read which went into no cell."""
     nearly: tuple[str, ...] = ()
     """Where no table was read: what those lack that look like one."""
 
@@ -72,9 +75,15 @@ def read_tables(document: DocumentBlocks) -> TablesRead:
             used |= said.used | set(range(first, last + 1))
     torn = list(torn_grids(document, frozenset(used)))
     used |= {block for first, last in torn for block in range(first, last + 1)}
+    left = left_lines(document, [grid for _, _, grid in found]) if rows else ()
     nearly = () if rows else tuple(nearly_tables(found))
     return TablesRead(
-        tuple(rows), tuple(marks.items()), frozenset(used), tuple(first for first, _ in torn), nearly
+        tuple(rows),
+        tuple(marks.items()),
+        frozenset(used),
+        tuple(first for first, _ in torn),
+        tuple(left),
+        nearly,
     )
 
 

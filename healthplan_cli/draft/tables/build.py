@@ -23,6 +23,7 @@ _VALUE_BRACKET = Pattern(r"(?P<body>.+)[(〔](?P<inside>[^()〔〕]+)[)〕]$")
 _SHARE = Pattern(
     r".*(?:率|比|比例|比重|占比|程度|强度|增长|增速)$"
 )  # a number of another unit than its whole's
+_FIGURED = Pattern(r"\d{1,3}\D")
 _TICKS = frozenset(["√", "✓", "✔", "●", "○", "是", "*", "★", "▲", "V", "v", "1"])
 
 
@@ -36,6 +37,7 @@ class RowBuilder:
         self.numbered = bool(self.head.at(HeadRole.NO))
         self.columns = self.head.columns
         self.due: int | None = None  # the number of the next name
+        self.last = 0  # the serial number of the last row
         self.whole: str | None = None  # the unit of the last row that is no part (其中 …) of another
 
     def rows(self) -> Iterator[DraftRow]:
@@ -44,11 +46,34 @@ class RowBuilder:
         found: list[DraftRow] = []
         for row in self.section.rows:
             for one in split_row(row, self.head, name):
-                found.append(self._row(one, name))
+                made = self._row(one, name)
+                found.append(replace(made, doubts=(*made.doubts, *self._numbering(row, one, made))))
                 self.whole = self.whole if named_among(found[-1].name) is not None else found[-1].unit
         unsaid = Doubt("nature", _no_nature())
         nowhere = all(unsaid in row.doubts for row in found)
         yield from (_sharing(row, unsaid) if nowhere else row for row in found)
+
+    def _numbering(self, row: TableRow, one: TableRow, made: DraftRow) -> Iterator[Doubt]:
+        """Yield that serial numbers jump before a row, or that its own went into the name or with a value's into another cell."""
+        numbers = [int(no) for each in (row, *row.parts) if (no := self._no(each)) and no.isdecimal()]
+        if numbers and self.last and numbers[0] > self.last + 1:
+            yield Doubt(
+                "no",
+                tr(
+                    "序号从 {last} 跳到 {number}：中间的行没有读出，请对照原文",
+                    last=self.last,
+                    number=numbers[0],
+                ),
+            )
+        self.last = max(numbers, default=self.last)
+        if self.numbered and not numbers and not self.section.ruled and _FIGURED.match(half(made.name)):
+            yield Doubt("name", tr("“{name}”开头的数可能是序号，请对照原文", name=made.name))
+        for column in self.head.at(HeadRole.NATURE):
+            if any(char.isdecimal() for char in half(one.words(column))):
+                yield Doubt(
+                    "nature",
+                    tr("性质一格是“{words}”：里面的数没有读，请对照原文", words=joined(one.words(column))),
+                )
 
     def _text(self, row: TableRow, *roles: HeadRole) -> CellText | None:
         return next((row.cells[column] for column in self.head.at(*roles) if column in row.cells), None)
@@ -180,7 +205,7 @@ class RowBuilder:
 
     def _natures(self, row: TableRow, name: Name) -> Iterator[str]:
         text = self._text(row, HeadRole.NATURE)
-        own = nature_of(joined(text.words)) if text else None
+        own = nature_of(joined(text.words)) or nature_of(text.words.rpartition(" ")[2]) if text else None
         if own:
             yield own
         for at in self.head.at(HeadRole.TICK):

@@ -32,7 +32,7 @@ _END = Pattern(
 )  # what a head's last line ends with
 _BRACKETS = frozenset("()[]〔〕/")
 _SHORT = 8  # characters of a piece of a head
-_CUT = Pattern(r"\s*(?:年(?!均|度|平)|[底末度]|[)）\]〕])")  # what no head begins with
+_CUT = Pattern(r"\s*(?:年(?!均|度|平)|[底末度]|[()（）\[\]〔〕])")  # what no head begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _deepest(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead |
             break
         words = [
             piece
-            for word in _over_each_other([placing(line) for line in lines[at : last + 1]])
+            for word in _over_each_other([_heads_of(placing(line)) for line in lines[at : last + 1]])
             for piece in _fused(word)
         ]
         columns = head_of([word.text for word in words]) if len(words) > 2 else None
@@ -122,6 +122,11 @@ def _is_title(words: Sequence[Word]) -> bool:
     return len(words) == 1 and column_of(words[0].text) is None and len(half(words[0].text)) > _SHORT
 
 
+def _heads_of(words: Sequence[Word]) -> list[Word]:
+    """Return the words of a head's line, those apart that stand a single space from each other: 单位 2020年, 2030年 属性."""
+    return [piece for word in words for piece in (_fused(word) if " " in word.text else [word])]
+
+
 def _fused(word: Word) -> list[Word]:
     """Return the heads that stand in one word, with a single space or none between them, each with its own year where it
     has one; the word alone where there is one head.
@@ -133,7 +138,7 @@ def _fused(word: Word) -> list[Word]:
     for at in range(2, len(word.text) - 1):
         left, right = word.parted(at)
         one = column_of(left.text)
-        if one is None or _CUT.match(right.text):
+        if one is None or _CUT.match(right.text) or _OPENS.match(left.text) or _is_inside(word.text, at):
             continue
         found = [left, *_fused(right)]
         parts = [part for each in found if (part := column_of(each.text)) is not None]
@@ -144,13 +149,18 @@ def _fused(word: Word) -> list[Word]:
     return best
 
 
+def _is_inside(text: str, at: int) -> bool:
+    """Return whether a place in a text is within a number."""
+    return text[at - 1].isdecimal() and text[at].isdecimal()
+
+
 def _heads(words: Sequence[Word]) -> int:
     """Return how many heads words are, without those that have a year in their middle."""
     return sum(not _YEAR_INSIDE.match(word.text) for word in words)
 
 
 def _may_be_more(text: str, whole: TableColumn) -> bool:
-    return whole.role in VALUES or len(_YEARS.findall(text)) > 1
+    return whole.role in VALUES or _YEARS.search(text) is not None
 
 
 def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn], between: str) -> bool:

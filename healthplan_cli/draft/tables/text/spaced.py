@@ -24,6 +24,7 @@ from healthplan_cli.draft.tables.text.lines import WHOLE, TextCell, TextLine, Te
 from healthplan_cli.draft.tables.text.merged import spread
 from healthplan_cli.draft.tables.text.parts import TablePart, laid_anew
 from healthplan_cli.draft.tables.text.placing import bands, parted, placed
+from healthplan_cli.draft.tables.text.serials import Serials
 from healthplan_cli.draft.tables.text.touching import Touching
 from healthplan_cli.draft.tables.text.words import Placing, Word, placings_of, words_of
 from healthplan_cli.draft.tables.titles import explains_marks
@@ -156,6 +157,8 @@ class _Under:
         page = TablePart(self._page_of(self.head.end - 1, 0), self.head.words, [])
         found = [page]
         idle = 0
+        below = self.lines[self.head.end : self.head.end + _MEASURED]
+        serials = Serials(self.head, [self.placing(line) for line in below])
         number = self.head.end
         while number < len(self.lines):
             line = self.lines[number]
@@ -174,7 +177,11 @@ class _Under:
             if self._is_said(line):
                 number += 1
                 continue
-            words = page.shifted(self.placing(line), self.head.words) if line.printed else self.placing(line)
+            words = (
+                page.shifted(self.placing(line), self.head.words)
+                if line.printed
+                else serials.parted(self.placing(line))
+            )
             number += 1
             plain = half(line.text)
             if _PAGE.match(line.text.strip()) or _AGAIN.match(plain):

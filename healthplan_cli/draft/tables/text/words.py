@@ -10,7 +10,7 @@ from statistics import median
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import width
-from healthplan_cli.draft.tables.cells import is_dash, is_name, is_number, is_unit, nature_of
+from healthplan_cli.draft.tables.cells import is_dash, is_name, is_number, is_phrase, is_unit, nature_of
 from healthplan_cli.draft.tables.text.lines import TextLine
 
 _WORD = Pattern(r"\S+(?:[ ]\S+)*")
@@ -91,16 +91,22 @@ def _in_line(lines: Sequence[TextLine], measure: Callable[[str], int]) -> int:
     return sum(count for count in starts.values() if count > 2)
 
 
+def _is_aim(left: str, first: str) -> bool:
+    """Return whether words behind a number are a value of their own (基本消除), and not the rest of one or of a name: 65 岁及以上老年人."""
+    goes_on = is_number(left + first) or is_unit(first[:1]) or is_unit(first[:2])
+    return is_phrase(first) and not is_unit(left) and not goes_on
+
+
 def _apart(text: str) -> list[str]:
-    """Return words between which one space or none stands, parted where a number or a nature begins behind a cell of its own."""
+    """Return words between which one space or none stands, parted where a value or a nature begins behind a cell of its own."""
     pieces = [text]
     while (at := pieces[-1].find(" ")) > 0:
         left, right = pieces[-1][:at], pieces[-1][at + 1 :]
         first = right.partition(" ")[0]
         alone = is_number(left) or is_dash(left) or is_unit(left)
         thousands = left.isdecimal() and first.isdecimal() and len(first) == 3
-        begins = (is_number(first) and not is_unit(first)) or is_dash(first) or nature_of(first)
-        if not alone or thousands or not begins:
+        begins = (is_number(first) and not is_unit(first)) or is_dash(first) or _is_aim(left, first)
+        if thousands or not (nature_of(first) if not alone else begins or nature_of(first)):
             break
         pieces[-1:] = [left + " ", right]
     match = _FULL.match(pieces[-1])

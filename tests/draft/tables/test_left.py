@@ -1,0 +1,82 @@
+"""Numbers of a text's tables that went into no cell, rows that are missing: each is said."""
+
+from __future__ import annotations
+
+from healthplan_cli.draft.model import Draft
+from healthplan_cli.draft.reading import read_draft
+from healthplan_cli.sources.documents.textblocks import read_text_blocks
+
+
+def read(text: str) -> Draft:
+    return read_draft(read_text_blocks(text.encode(), "a.txt", ""))
+
+
+HEAD = "序号   指标名称              单位    2025年    2030年    属性\n"
+ROWS = (
+    "1    森林覆盖率             %      41.2     42.5    约束性\n"
+    "2    湿地保护率             %      52.1     55      预期性\n"
+)
+
+
+def test_a_whole_table_leaves_nothing() -> None:
+    draft = read(f"某市规划\n\n{HEAD}{ROWS}\n到2030年，建成公园25个。\n")
+    assert len(draft.rows) == 2
+    assert draft.remarks == ()
+
+
+def test_rows_behind_a_table_that_breaks_off_are_said() -> None:
+    """Once, by the first of them; a line that no cell can be stands between."""
+    rest = (
+        "本页各项由有关部门组织实施，资金列入同级财政预算，并每年公布进展\n"
+        "3    草原综合植被盖度        %      61.3     62.8    预期性\n"
+        "4    水土保持率             %      70.4     71.9    约束性\n"
+    )
+    draft = read(f"某市规划\n\n{HEAD}{ROWS}{rest}")
+    assert draft.remarks == (
+        "表里有 2 行的数没有读进任何一项指标（“3 草原综合植被盖度 % 61.3 62.8 预期性”起）：请对照原文补上",
+    )
+
+
+def test_a_jump_of_the_serial_numbers_is_a_doubt_and_said() -> None:
+    draft = read(f"某市规划\n\n{HEAD}{ROWS}5    水土保持率             %      70.4     71.9    约束性\n")
+    assert [doubt.words for doubt in draft.rows[-1].doubts if doubt.field == "no"] == [
+        "序号从 2 跳到 5：中间的行没有读出，请对照原文"
+    ]
+    assert any("序号从 2 跳到 5" in remark for remark in draft.remarks)
+
+
+def test_a_row_whose_number_is_far_off_is_said() -> None:
+    """It may be the name's: 65周岁以上老年人 behind 2 is no sixty-fifth row."""
+    draft = read("""某市规划
+
+序号         指标名称    计量单位 2025年 2030年 属性
+  1 城镇新增就业           万人    26.38     23  预期性
+ 2 企业用工备案率          %       4.9     5.5  预期性
+90 技能培训人次      万人次     31.5     28  约束性
+""")
+    assert len(draft.rows) == 2
+    assert ["90 技能培训人次" in remark for remark in draft.remarks] == [True]
+
+
+def test_a_torn_text_that_is_laid_out_is_not_sent_to_the_same_tool() -> None:
+    torn = """某市规划
+
+类别    指标名称    单位    2020年    2025年    属性
+   森林覆盖率    湿地保护率
+41.2
+52.1    约束性    预期性
+%    %    约束性    42.5
+55    61.3    预期性
+草原    水土    约束性
+70.4    预期性
+"""
+    assert not any("pdftotext -layout" in remark for remark in read(torn).remarks)
+
+
+def test_a_number_in_the_cell_of_the_nature_is_a_doubt() -> None:
+    rows = read(
+        "某市规划\n\n序号\t指标名称\t单位\t2025年\t2030年\t属性\n"
+        "1\t森林覆盖率\t%\t41.2\t42.5\t约束性\n2\t湿地保护率\t%\t52.1\t55\t58 预期性\n"
+    ).rows
+    assert [row.nature for row in rows] == ["约束性", "预期性"]
+    assert [[doubt.field for doubt in row.doubts] for row in rows] == [[], ["nature"]]

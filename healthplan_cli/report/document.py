@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from healthplan_cli.base.fast_dataclass import kept, record
@@ -112,6 +113,39 @@ class Picture:
     tone: Tone | None = None
 
 
+class ChartKind(Enum):
+    """How a chart draws its numbers: parts of a whole in one bar, bars against marks, lines over years, spans between dots."""
+
+    PARTS = "parts"
+    BARS = "bars"
+    LINES = "lines"
+    SPANS = "spans"
+
+
+@record(frozen=True, slots=True)
+class Series:
+    """Numbers under one name, one for each category of their chart; None where there is none."""
+
+    name: str
+    numbers: tuple[Fraction | None, ...]
+    tone: Tone | None = None
+
+
+@record(frozen=True, slots=True)
+class Chart:
+    """Numbers to be drawn, in one unit, under a title; `categories` are the rows or the years that each number belongs to.
+
+    The first series of BARS is the bars, a later one marks on them. What a chart shows is in a table too: a format that has no
+    pictures leaves it out.
+    """
+
+    kind: ChartKind
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+
+
 @record(frozen=True, slots=True)
 class Folded:
     """Blocks that a page shows when they are asked for."""
@@ -187,10 +221,10 @@ class Table:
             yield tuple("" if column.merged and at not in firsts else cell.text for column, cell in cells)
 
 
-Block = Heading | Paragraph | Tiles | Items | Terms | Picture | Folded | Table
+Block = Heading | Paragraph | Tiles | Items | Terms | Picture | Chart | Folded | Table
 
 
-def plain(block: Tiles | Picture | Folded) -> tuple[Block, ...]:
+def plain(block: Tiles | Picture | Chart | Folded) -> tuple[Block, ...]:
     """Return the same in simpler blocks, for formats that have nothing to fold or to draw on."""
     if isinstance(block, Tiles):
         return (

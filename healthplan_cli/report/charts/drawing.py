@@ -69,7 +69,7 @@ class PointMark:
 
 
 @record(frozen=True, slots=True)
-class Chart:
+class Drawing:
     """A path as a picture: `line`, `values` and `zone` are points as SVG writes them, empty where there are none."""
 
     title: str
@@ -90,12 +90,12 @@ def _at(number: Fraction | int) -> str:
     return decimal_text(Fraction(number), 1)
 
 
-def drawn(path: Path) -> Chart:
+def drawn(path: Path) -> Drawing:
     """Return the picture of a path with at least one number."""
     plane = _Plane(path)
     goal = [point for point in path.points if point.kind == "target"]
     said = tr("；").join(point.said for point in sorted(path.points, key=lambda point: point.year))
-    return Chart(
+    return Drawing(
         path.title,
         said,
         tuple(Label(_at(plane.x(year)), _at(HEIGHT - 12), str(year)) for year in plane.named_years),

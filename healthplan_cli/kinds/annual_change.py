@@ -12,7 +12,6 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.amounts import (
     Amount,
     Stretch,
-    WholeChange,
     agreed,
     amounts,
     asked,
@@ -33,6 +32,7 @@ from healthplan_cli.kinds.by_amount import ByAmount
 from healthplan_cli.kinds.case import Case, every, every_of, unknown
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, remark
 from healthplan_cli.kinds.said import counted_from, two_readings, way_words
+from healthplan_cli.kinds.whole_change import WholeChange
 from healthplan_cli.values import Better, Bound, Direction, Interval, Outcome, Quantity, Reason
 from healthplan_cli.verdict import Note, Verdict
 

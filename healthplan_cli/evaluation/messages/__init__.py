@@ -19,7 +19,7 @@ from healthplan_cli.evaluation.messages.amounts import (
 )
 from healthplan_cli.evaluation.messages.lacking import lacking
 from healthplan_cli.evaluation.messages.notes import NOTE_WORDS, note_words
-from healthplan_cli.kinds.amounts import WholeChange
+from healthplan_cli.kinds.whole_change import WholeChange
 from healthplan_cli.language.figures import figure, target_words
 from healthplan_cli.model import Direction, Note, Result, Shortfall, Status, Verdict
 from healthplan_cli.units.amounts import with_unit

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.judge import Case, goals, judge, needs_review, unknown
+from healthplan_cli.evaluation.progress.assessment import Assessment, Pace
 from healthplan_cli.evaluation.progress.due import counted, settled, when_due
 from healthplan_cli.evaluation.progress.numbers import (
     expected,
@@ -18,10 +19,9 @@ from healthplan_cli.evaluation.progress.numbers import (
 from healthplan_cli.evaluation.progress.pace_check import LadderCheck, PaceCheck, Unmeasured, YearlyCheck
 from healthplan_cli.evaluation.progress.rungs import NotPositive, Overshot, RungLadder, rungs
 from healthplan_cli.evaluation.progress.stages import already, lost_since, path_start
-from healthplan_cli.kinds.amounts import WholeChange, readings_differ
-from healthplan_cli.kinds.base import Goal
-from healthplan_cli.kinds.level import fixed
+from healthplan_cli.kinds.amounts import readings_differ
 from healthplan_cli.kinds.total import Way
+from healthplan_cli.kinds.whole_change import WholeChange
 from healthplan_cli.model import (
     Direction,
     Interval,
@@ -31,65 +31,9 @@ from healthplan_cli.model import (
     Reason,
     Rule,
     Status,
-    Target,
     Total,
     Verdict,
 )
-
-
-@record(frozen=True, slots=True)
-class Assessment:
-    """Where an indicator stands: its status and the numbers that it rests on.
-
-    `case` is what was looked at in the end: after the due year the value that speaks may be another year's. `whole` is
-    what a change asked of each year comes to, `total` how the values of a target over all years were taken.
-    `pace_check` is what a value that doesn't meet the target yet was held against.
-    """
-
-    status: Status
-    verdict: Verdict
-    case: Case
-    elapsed: Fraction
-    progress: Fraction | None = None
-    expected: Fraction | None = None
-    gap: Fraction | None = None
-    regressed: bool = False
-    kept: bool = False
-    early: bool = False
-    noted: tuple[Note, ...] = ()
-    whole: WholeChange | None = None
-    total: Way | None = None
-    pace_check: PaceCheck | None = None
-
-    @property
-    def was_held(self) -> bool:
-        """Whether an earlier year's target asked for as much already, and the value has fallen behind that."""
-        return self.pace_check is not None and self.pace_check.unmeasured is Unmeasured.HELD
-
-
-@record(frozen=True, slots=True)
-class Pace:
-    """How the years between are measured: the band δ, a constant rate, or yearly targets of their own.
-
-    `start`: the year and the number of an earlier target, where the way to this one begins at that and not at the baseline.
-    """
-
-    band: Fraction
-    geometric: bool = False
-    annual: tuple[tuple[int, Target], ...] = ()
-    start: tuple[int, Fraction] | None = None
-
-    def way(self, rule: Rule, case: Case) -> tuple[Case, tuple[Goal, ...]]:
-        """Return the case from where the way to the target begins, and for each reading the number that it ends at."""
-        ends = goals(rule, case)
-        baseline = case.baseline.value if case.baseline is not None else None
-        if self.start is None or not ends or (baseline is None and not rule.is_number):
-            return case, ends
-        year, number = self.start
-        whence = number if baseline is None or rule.has_two_ends(case) else baseline
-        reached = tuple(end(whence) for end in ends)
-        begun = replace(case, baseline=Interval.point(number), baseline_year=year)
-        return begun, tuple(fixed(one) for one in reached)
 
 
 def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:

@@ -6,8 +6,8 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from healthplan_cli.evaluation.judge import Case, goal
-from healthplan_cli.kinds.amounts import WholeChange
 from healthplan_cli.kinds.base import Goal
+from healthplan_cli.kinds.whole_change import WholeChange
 from healthplan_cli.model import Better, Interval, Rule
 
 

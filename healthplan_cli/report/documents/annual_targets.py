@@ -8,7 +8,7 @@ from fractions import Fraction
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.language.names import NATURE_WORDS
+from healthplan_cli.language.names import NATURE_WORDS, shown_name
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column, Spill
 from healthplan_cli.report.document import (
@@ -36,6 +36,7 @@ from healthplan_cli.report.words.annual_targets import (
     target_text,
     unit_text,
 )
+from healthplan_cli.report.words.units import unit_words
 from healthplan_cli.views.annual_targets import PathRow, YearPath
 
 _BOUND = Pattern(r"[≤≥<>≦≧＜＞]?(?P<number>-?[0-9]+(?:\.(?P<decimals>[0-9]+))?)[^0-9\"]*$")
@@ -94,12 +95,15 @@ def _table(path: YearPath, rows: Sequence[PathRow]) -> Table:
     for row in rows:
         indicator, component = row.part.indicator, row.part.component
         if component is not None and last != indicator.id:
-            found.append(_row([indicator.no, indicator.name] + [""] * (len(columns) - 2)))
+            found.append(_row([indicator.no, shown_name(indicator)] + [""] * (len(columns) - 2)))
         last = indicator.id
-        head = ["", f"· {component.name}"] if component else [indicator.no, indicator.name]
+        head = ["", f"· {shown_name(component)}"] if component else [indicator.no, shown_name(indicator)]
         years = [step.text if (step := row.step(year)) else "" for year in path.years]
         found.append(
-            _row([*head, unit_text(row), baseline_text(row), *years, target_text(row)], bool(component))
+            _row(
+                [*head, unit_words(unit_text(row)), baseline_text(row), *years, target_text(row)],
+                bool(component),
+            )
         )
     return Table(tuple(columns), tuple(found))
 

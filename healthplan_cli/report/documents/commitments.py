@@ -16,6 +16,7 @@ from healthplan_cli.report.document import Row, Table
 from healthplan_cli.report.words.cells import clean, target_text
 from healthplan_cli.report.words.commitments import has_value, listed, section, tally_words
 from healthplan_cli.report.words.remarks import leave_words, unknown_words, value_remarks
+from healthplan_cli.report.words.units import unit_words
 
 
 def commitment_table(report: Report, look: Look, rest: str = "") -> Table | None:
@@ -70,7 +71,7 @@ def _rows(
                 "no": result.no if whole else "",
                 "name": result.name if whole else tr("其中：{name}", name=without_among(part.name)),
                 "source": section(report, result) if whole else "",
-                "unit": part.unit or "",
+                "unit": unit_words(part.unit),
                 "data": tr("有") if known else tr("无"),
                 "remarks": said_of(report, result, part),
                 **_judged(report, part, alone),

@@ -41,6 +41,7 @@ from healthplan_cli.report.words.comparison import (
     target_words,
     title,
 )
+from healthplan_cli.report.words.units import unit_words
 from healthplan_cli.views.comparison import ComparedIndicator, Matrix
 from healthplan_cli.views.comparison import PlanTarget as Compared
 
@@ -202,7 +203,7 @@ def _long(matrix: Matrix, title: str = "") -> Table:
 def _long_rows(matrix: Matrix) -> Iterator[tuple[str, ...]]:
     for line, numbers in zip(matrix.lines, flag_numbers(matrix), strict=True):
         component = shown_name(line.component) if line.component else ""
-        head = (line.id, line.name, component, line.unit or "")
+        head = (line.id, line.name, component, unit_words(line.unit))
         for plan in matrix.plans:
             cell = line.cells.get(plan.id)
             known = _printed(cell) if cell else ("",) * 10

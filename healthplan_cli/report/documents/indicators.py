@@ -24,8 +24,10 @@ from healthplan_cli.report.words.cells import (
     progress_text,
     target_text,
 )
+from healthplan_cli.report.words.glosses import plan_words
 from healthplan_cli.report.words.notes import only_words
 from healthplan_cli.report.words.remarks import row_remarks
+from healthplan_cli.report.words.units import unit_words
 
 
 def indicator_table(report: Report, look: Look) -> Table:
@@ -66,7 +68,7 @@ def indicator_rows(report: Report, results: Iterable[Result], columns: tuple[Col
         own = {
             "no": result.no,
             "name": result.name,
-            "unit": result.unit or indicator.unit or "",
+            "unit": unit_words(result.unit or indicator.unit),
             "nature": NATURE_WORDS[result.nature],
             "responsible": result.responsible or "",
         }
@@ -80,7 +82,7 @@ def indicator_rows(report: Report, results: Iterable[Result], columns: tuple[Col
                 tuple(cells.get(column.key, Cell()) for column in columns),
                 result.category or "",
                 part is not result,
-                part.unit or "",
+                unit_words(part.unit),
             )
 
 
@@ -113,5 +115,6 @@ def _notes(report: Report, look: Look) -> Iterator[str]:
     rows = [part for result in report.results for part in (result.components or (result,))]
     if any(row.target is not None and isinstance(row.target.rule, Approx) for row in rows):
         yield tr("目标写“左右”的，在该数上下 2% 以内或更好即达到（规格另有规定的除外），差距从这一界限算起。")
+    yield from plan_words(report, report.results)
     if look.only:
         yield only_words(look.only)

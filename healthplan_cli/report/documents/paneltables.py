@@ -26,6 +26,7 @@ from healthplan_cli.report.documents.panelwords import (
     status_words,
     target_words,
 )
+from healthplan_cli.report.words.units import unit_words
 from healthplan_cli.views.records import FIELDS, HEADS
 
 _COUNTED = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
@@ -140,7 +141,7 @@ def _row_row(row: Indicator, component: str | None, item: RowYear, number: str, 
         Cell("" if component else number),
         Cell(f"· {part_name(row, component)}" if component else shown_name(row)),
         Cell("" if component else NATURE_WORDS[row.nature]),
-        Cell(item.unit or ""),
+        Cell(unit_words(item.unit)),
         Cell(target_words(item)),
         Cell(str(sum(item.counts[status] for status in good))),
         Cell(str(item.late) if item.late else "", None, INVALID[3] if item.late else None),

@@ -18,6 +18,7 @@ from healthplan_cli.report.words.cells import progress_text, target_text
 from healthplan_cli.report.words.counts import COUNTED_NOTES, other_years_text
 from healthplan_cli.report.words.lists import FEW, SHOWN
 from healthplan_cli.report.words.notes import MODE_WORDS, PRELIMINARY, label, preliminary_among
+from healthplan_cli.report.words.units import unit_words
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 _SIGNS = {
@@ -70,7 +71,7 @@ def cells(report: Report, part: Result, row: Result, said: dict[Note, str]) -> I
 
     yield Cell(f"{row.no}{WAIVED if row.waiver else ''}" if whole else "")
     yield Cell(row.name if whole else f"· {part.name}")
-    yield Cell((row.unit or "") if whole else "")
+    yield Cell(unit_words(row.unit) if whole else "")
     yield Cell(nature, strong=row.nature is Nature.BINDING)
     yield Cell(part.baseline.text if part.baseline and not split else "", marks=marks(_AT_THE_BASELINE))
     yield Cell(target_text(part) if part.target and not split else "", marks=marks(_AT_THE_TARGET))

@@ -26,6 +26,7 @@ from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.commitments import folded_words, has_value, listed, section, tally_words
 from healthplan_cli.report.words.counts import note_counts_text, rates_text
 from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.glosses import plan_words
 from healthplan_cli.report.words.lists import some_of
 from healthplan_cli.report.words.notes import (
     label,
@@ -54,7 +55,7 @@ def _blocks(reviewed: Reviewed, look: Look) -> Iterator[Block]:
     if items := tuple(_attention(report.results)):
         yield Items(items)
     yield _table(report, results)
-    yield from (Paragraph(line, role=Role.REMARK) for line in dict.fromkeys(_remarks(results)))
+    yield from (Paragraph(line, role=Role.REMARK) for line in dict.fromkeys(_remarks(report, results)))
     if report.commitments is not None:
         yield from _commitments(report, look)
     yield from map(Paragraph, _tallies(report))
@@ -125,7 +126,7 @@ def _table(report: Report, results: Sequence[Result]) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _remarks(results: Sequence[Result]) -> Iterator[str]:
+def _remarks(report: Report, results: Sequence[Result]) -> Iterator[str]:
     """Yield what stands below the table: what a printed * means, what is waived, what is to be known of single rows."""
     parts = [part for result in results for part in (result.components or (result,))]
     said = meanings(results)
@@ -134,6 +135,7 @@ def _remarks(results: Sequence[Result]) -> Iterator[str]:
     if any(result.waiver is not None for result in results):
         yield tr("{waived} 已豁免：状态照实，另行计数，不算达标，不挡门禁", waived=WAIVED)
     yield from remarks(results)
+    yield from plan_words(report, results)
 
 
 # ── commitments ──

@@ -8,12 +8,14 @@ from healthplan_cli.base.exact_format import percent_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import BADGES, badge_of
 from healthplan_cli.evaluation.messages import value_text
+from healthplan_cli.language.names import shown_category, shown_name
 from healthplan_cli.model import Reason
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column, Spill
 from healthplan_cli.report.document import Block, Document, Heading, Paragraph, Part, Role, Row, Table
 from healthplan_cli.report.words.sparkline import BLOCKS, PLAIN_BLOCKS, chart
 from healthplan_cli.report.words.trends import ONLY_A_LINE, sentences, summary, target_words
+from healthplan_cli.report.words.units import unit_words
 from healthplan_cli.views.trend import TrendRow as Trend
 from healthplan_cli.views.trend import Trends, Year
 
@@ -100,16 +102,16 @@ def _row(row: Trend, view: Trends, look: Look, medium: Medium) -> Row:
     period, unit = view.plan.period, indicator.measure or indicator.unit or ""
     years = (_cell(row, year, medium) for year in view.years)
     cells = (
-        Cell(indicator.category or ""),
+        Cell(shown_category(indicator.category) or ""),
         Cell("" if component else indicator.no),
-        Cell(f"· {component.name}" if component else indicator.name),
-        Cell("" if component else unit),
+        Cell(f"· {shown_name(component)}" if component else shown_name(indicator)),
+        Cell("" if component else unit_words(unit)),
         Cell(target_words(row, period.end)),
         *years,
         Cell(_chart(row, view, look)),
         Cell(tr("；").join(sentences(row, period.baseline))),
     )
-    return Row(cells, indicator.category or "", component is not None, unit)
+    return Row(cells, shown_category(indicator.category) or "", component is not None, unit)
 
 
 def _cell(row: Trend, year: int, medium: Medium) -> Cell:

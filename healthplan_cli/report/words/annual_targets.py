@@ -6,6 +6,7 @@ from itertools import groupby
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.figures import target_words
+from healthplan_cli.language.names import shown_name
 from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.model import Revision, RowField
 from healthplan_cli.report.words.notes import FIELD_WORDS
@@ -58,7 +59,7 @@ def _phrase(basis: Basis, first: YearStep, row: PathRow) -> str:
 def label(row: PathRow) -> str:
     """Return a row's number and name: 18 中药饮片使用率·门诊."""
     indicator, component = row.part.indicator, row.part.component
-    return f"{indicator.no} {indicator.name}" + (f"·{component.name}" if component else "")
+    return f"{indicator.no} {shown_name(indicator)}" + (f"·{shown_name(component)}" if component else "")
 
 
 def revision_words(revision: Revision) -> str:

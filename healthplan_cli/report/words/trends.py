@@ -10,7 +10,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.messages import STATUS_WORDS, difference_unit
 from healthplan_cli.language.figures import printed_words
 from healthplan_cli.language.figures import target_words as with_units
-from healthplan_cli.language.names import NATURE_WORDS
+from healthplan_cli.language.names import NATURE_WORDS, shown_name
 from healthplan_cli.model import Reason, Revision, Status
 from healthplan_cli.report.words.counts import COUNTED_NOTES
 from healthplan_cli.report.words.lists import some_of
@@ -49,7 +49,7 @@ _LACKS = {
 def label(row: TrendRow) -> str:
     """Return a row's number and name: 18. 中药饮片使用率·门诊."""
     indicator, component = row.part.indicator, row.part.component
-    return f"{indicator.no}. {indicator.name}" + (f"·{component.name}" if component else "")
+    return f"{indicator.no}. {shown_name(indicator)}" + (f"·{shown_name(component)}" if component else "")
 
 
 def target_words(row: TrendRow, end: int) -> str:

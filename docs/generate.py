@@ -444,6 +444,21 @@ def exit_codes(head: tuple[str, str], meanings: dict[ExitCode, str]) -> str:
     return "\n".join(f"| {code} | {meaning} |" for code, meaning in rows)
 
 
+EXIT_CODES_IN_ENGLISH = """# Exit codes
+
+<!-- written by docs/generate.py from the program's own code -->
+
+What a script is told at the end, the same under every flag and in every form.
+
+{table}
+
+Of several plans judged at once it is the worst: 70, 2, 1, 3, 0 in this order. Commands without a gate (`trend`, `path`, `show`, `compare`) end
+with 0 once they have written, with 2 when an input is wrong. `lint` ends with 1 when it finds something at its `--level`, `verify` when words aren't in the
+document, `explain` with 2 for what it can't read, `projects --strict` with 1 for what is late and 3 for what can't be told.
+130 is Ctrl-C, 141 a pipe that was closed: a terminal's custom, no verdict.
+"""
+
+
 def exit_codes_page(table: str) -> str:
     """docs/exit-codes.md."""
     return EXIT_CODES.format(table=table)
@@ -678,6 +693,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "findings.md": findings_page(),
         ROOT / "docs" / "wordings.md": wordings_page(),
         ROOT / "docs" / "exit-codes.md": exit_codes_page(chinese),
+        ROOT / "docs" / "en" / "exit-codes.md": EXIT_CODES_IN_ENGLISH.format(table=english),
         ROOT / "docs" / "schemas.md": schemas_page(),
         ROOT / "docs" / "picture.svg": picture(),
     }

@@ -16,15 +16,18 @@ _PAGES = (
     "tutorial", "review", "own-plan", "semantics", "choices", "wordings", "formats", "schemas", "lint",
     "findings", "compare", "panel", "exit-codes", "ci", "library",
 )  # fmt: skip
+_IN_ENGLISH = ("tutorial", "formats", "exit-codes")
 
 
 def topics() -> dict[str, Path]:
-    """Return the pages by their topic, those that begin first; README, the overview, in the language that is spoken."""
+    """Return the pages by their topic, those that begin first, in the language that is spoken where they are written in it."""
     package = Path(__file__).parents[1]
     inside = package / "docs"
     root, folder = (inside, inside) if inside.is_dir() else (package.parent, package.parent / "docs")
-    readme = "README.md" if language() == "en" else "README.zh-CN.md"
-    return {"readme": root / readme, **{name: folder / f"{name}.md" for name in _PAGES}}
+    english = language() == "en"
+    places = {name: folder / "en" if english and name in _IN_ENGLISH else folder for name in _PAGES}
+    readme = root / ("README.md" if english else "README.zh-CN.md")
+    return {"readme": readme, **{name: place / f"{name}.md" for name, place in places.items()}}
 
 
 def run_docs(topic: str | None, listed: bool, no_pager: bool) -> ExitCode:

@@ -221,7 +221,8 @@ class TestDocs:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
         shipped = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
         inside = {path for path in shipped.values() if path.startswith("healthplan_cli/docs/")}
-        names = {"README.md", "README.zh-CN.md", *(f"{page}.md" for page in pages)}
+        english = {f"en/{path.name}" for path in (ROOT / "docs" / "en").glob("*.md")}
+        names = {"README.md", "README.zh-CN.md", *(f"{page}.md" for page in pages), *english}
         assert inside == {f"healthplan_cli/docs/{name}" for name in names}
         assert all((ROOT / path).exists() for path in shipped)
 
@@ -236,6 +237,13 @@ class TestDocs:
         assert run("docs").stdout.startswith("# hpcheck\n")
         assert "五年卫生健康规划的末尾总有一张表" in run("docs").stdout
         assert "五年卫生健康规划的末尾总有一张表" not in run("--lang", "en", "docs").stdout
+
+    def test_pages_in_english(self) -> None:
+        pages = sorted((ROOT / "docs" / "en").glob("*.md"))
+        assert [path.stem for path in pages] == ["exit-codes", "formats", "tutorial"]
+        for path in pages:
+            wanted = re.sub(r"<!--.*?-->\n", "", path.read_text(encoding="utf-8"))
+            assert run("--lang", "en", "docs", path.stem).stdout == wanted
 
     def test_lists_the_topics(self) -> None:
         lines = run("docs", "--list").stdout.splitlines()
@@ -305,7 +313,10 @@ BLOCKS = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n)?```(?P<kind>\w+)\n(?P<t
 class TestPages:
     """What the pages of the site tell a reader to do can be done, in the order in which they tell it."""
 
-    @pytest.mark.parametrize(("page", "not_zero"), [("tutorial", {1: 1, 3: 5}), ("own-plan", {1: 0, 3: 0})])
+    @pytest.mark.parametrize(
+        ("page", "not_zero"),
+        [("tutorial", {1: 1, 3: 5}), ("own-plan", {1: 0, 3: 0}), ("en/tutorial", {1: 1, 3: 5})],
+    )
     def test_every_command_runs(self, page: str, not_zero: dict[int, int], tmp_path: Path) -> None:
         folder, tools = tmp_path / "work", tmp_path / "bin"
         (folder / "plans").mkdir(parents=True)
@@ -331,6 +342,28 @@ class TestPages:
         codes = [int(line.split()[0]) for line in lines]
         assert set(codes) <= {0, 1, 3}, [line for line in lines if line[0] not in "013"] + [done.stderr]
         assert {code: codes.count(code) for code in (1, 3)} == not_zero, lines
+
+    @pytest.mark.parametrize(
+        ("html", "wanted"),
+        [
+            ("<p>一行\n另一行</p>", "<p>一行另一行</p>"),
+            ("<p>读出来，\n（再）写</p>", "<p>读出来，（再）写</p>"),
+            (
+                '<p>见<a href="x.md">一页</a>\n<strong>里</strong></p>',
+                '<p>见<a href="x.md">一页</a><strong>里</strong></p>',
+            ),
+            ("<p>one\ntwo</p>", "<p>one\ntwo</p>"),
+            ("<p>用 hpcheck\n核验</p>", "<p>用 hpcheck\n核验</p>"),
+            ("<pre>一行\n另一行</pre>", "<pre>一行\n另一行</pre>"),
+        ],
+    )
+    def test_lines_of_a_chinese_sentence_are_joined(self, html: str, wanted: str) -> None:
+        spec = importlib.util.spec_from_file_location("sitepages", ROOT / "docs" / "sitepages.py")
+        assert spec is not None
+        assert spec.loader is not None
+        sitepages = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sitepages)
+        assert sitepages.joined(html) == wanted
 
     @pytest.mark.skipif(
         not all(map(importlib.util.find_spec, ("mkdocs", "material"))),

@@ -174,7 +174,7 @@ class _Page:
         yield from self._row_lines(table, layout, heads, ["bold"] * len(heads))
         for group, members in groupby(range(len(table.rows)), key=lambda at: table.rows[at].group):
             if group:
-                yield Text(" " * layout.start + group, style="bold underline")
+                yield Text.assemble(" " * layout.start, (group, "bold underline"))
             for at in members:
                 yield from self._row(table, table.rows[at], layout.texts[at], layout, hung)
 

@@ -43,6 +43,8 @@ def main() -> None:
         try:
             _heed_signals()
             arguments = speak(sys.argv[1:])
+            if os.name == "nt":
+                arguments = expanded(arguments)
             code = 0 if arguments in (["--help"], ["-h"]) and say_help() else _run(arguments)
         except Ended as error:
             code = error.code
@@ -50,6 +52,20 @@ def main() -> None:
         with contextlib.suppress(OSError, ValueError):
             sys.stderr.flush()
     os._exit(code)
+
+
+def expanded(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with patterns (*.yaml) replaced by the files that they find, which no shell of Windows does.
+
+    An option, and a pattern that finds nothing, stays as it is.
+    """
+    from glob import glob
+
+    found = []
+    for text in arguments:
+        names = sorted(glob(text)) if not text.startswith("-") and any(sign in text for sign in "*?[") else []  # noqa: PTH207
+        found += names or [text]
+    return found
 
 
 def _run(arguments: list[str]) -> int:

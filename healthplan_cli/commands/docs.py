@@ -15,6 +15,7 @@ from healthplan_cli.language.names import nearest
 _PAGES = (
     "tutorial", "review", "own-plan", "semantics", "choices", "wordings", "formats", "schemas", "lint",
     "findings", "compare", "panel", "exit-codes", "ci", "library",
+    "windows",
 )  # fmt: skip
 _IN_ENGLISH = ("tutorial", "formats", "exit-codes")
 

@@ -16,6 +16,7 @@ import pytest
 from support import ROOT
 from terminals import in_terminal, program
 
+from healthplan_cli.__main__ import expanded
 from healthplan_cli.cli import hpcheck
 from healthplan_cli.commands.docs import topics
 from healthplan_cli.commands.links import can_link, linked
@@ -210,6 +211,28 @@ def run(*arguments: str, folder: Path = ROOT, **variables: str) -> subprocess.Co
         env={**os.environ, "PYTHONPATH": str(ROOT), **variables},
         check=False,
     )
+
+
+class TestPatternsOnWindows:
+    """No shell of Windows replaces *.yaml by the files: the program does."""
+
+    def test_a_pattern_is_its_files(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        for name in ("二.yaml", "一.yaml", "三.csv", "a[1].yaml"):
+            (tmp_path / name).touch()
+        assert expanded(["evaluate", "*.yaml", "-p", "x"]) == [
+            "evaluate",
+            *sorted(["a[1].yaml", "一.yaml", "二.yaml"]),
+            "-p",
+            "x",
+        ]
+        assert expanded(["explain", "27*", "a[1].yaml", "-o*", "三.csv"]) == [
+            "explain",
+            "27*",
+            "a[1].yaml",
+            "-o*",
+            "三.csv",
+        ]
 
 
 class TestDocs:

@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING
 
 from healthplan_cli.base.fast_dataclass import kept, record
 from healthplan_cli.evaluation.badges import Tone
-from healthplan_cli.report.cell import Cell, Column
+from healthplan_cli.report.cell import Cell, Column, Mark
 
 if TYPE_CHECKING:
     from healthplan_cli.report.charts.drawing import Path
 
 
 class Role(Enum):
-    """What a paragraph is in its report."""
+    """What a paragraph is in its report.
+
+    ANNEXES: an entry of the list of annexes below the text, the first led by 附件：. SIGNATURE, DATE: lines at the end of a report
+    that is handed in, at its right, to be filled in: who it is from, who signs it, its day.
+    """
 
     BODY = "body"
     SUBTITLE = "subtitle"
@@ -29,14 +33,26 @@ class Role(Enum):
     PASSING = "pass"
     OPEN = "incomplete"
     FAILING = "fail"
+    ANNEXES = "annexes"
+    SIGNATURE = "signature"
+    DATE = "date"
 
 
 @record(frozen=True, slots=True)
 class Heading:
-    """The heading of what follows; level 1 is the document's title."""
+    """The heading of what follows; level 1 is the document's title.
+
+    `annex` stands before the title of an annex (附件1): a heading of the level below the document's title.
+    """
 
     text: str
     level: int = 2
+    annex: str = ""
+
+    @property
+    def said(self) -> str:
+        """The text on one line, after what stands before it."""
+        return f"{self.annex}　{self.text}" if self.annex else self.text
 
 
 @record(frozen=True, slots=True)
@@ -211,6 +227,11 @@ class Table:
     def heads(self) -> tuple[str, ...]:
         """The headings of the columns."""
         return tuple(column.head for column in self.columns)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The footnotes' signs at its cells, each once, in their order; what they mean stands below the table."""
+        return tuple(dict.fromkeys(mark for row in self.rows for cell in row.cells for mark in cell.marks))
 
     @property
     def texts(self) -> Iterator[tuple[str, ...]]:

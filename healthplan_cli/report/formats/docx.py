@@ -90,8 +90,8 @@ def _set_properties(paper: Paper, documents: Sequence[Document]) -> None:
 
 def _write(paper: Paper, block: Block, across: int) -> None:
     match block:
-        case Heading(text, level):
-            paper.add_paragraph(text, "Title" if level == 1 else "Heading 1")
+        case Heading(level=level):
+            paper.add_paragraph(block.said, "Title" if level == 1 else "Heading 1")
         case Paragraph():
             _write_paragraph(paper, block)
         case Items(items):
@@ -136,7 +136,7 @@ def _write_table(paper: Paper, table: Table, across: int) -> None:
         paper.add_paragraph(table.title, "Heading 2")
     if table.rows or not table.notes:
         _write_rows(paper, table, across)
-    for note in table.notes:
+    for note in (*(f"{mark.sign} {mark.meaning}" for mark in table.marks), *table.notes):
         paper.add_paragraph(note, _NOTE)
 
 
@@ -149,7 +149,8 @@ def _write_rows(paper: Paper, table: Table, across: int) -> None:
     firsts = {first for first, _ in table.runs}
     for order, (line, row) in enumerate(zip(lines, table.rows, strict=True)):
         for cell, column, found in zip(line.cells, table.columns, row.cells, strict=True):
-            text = "\n".join((f"{found.sign} {found.text}".strip(), *found.below))
+            signs = "".join(mark.sign for mark in found.marks)
+            text = "\n".join((f"{found.sign} {found.text}{signs}".strip(), *found.below))
             if column.merged:
                 fill_cell(cell, text if order in firsts else "", _SMALL)
                 cell._tc.get_or_add_tcPr()

@@ -83,9 +83,9 @@ class _SheetWriter:
 
     def _block(self, block: Block) -> None:
         match block:
-            case Heading(text, level):
+            case Heading(level=level):
                 size = 18 if level == 1 else 16 if self.tables else 13
-                self._line(text, size, centred=level == 1 or bool(self.tables), bold=True)
+                self._line(block.said, size, centred=level == 1 or bool(self.tables), bold=True)
             case Paragraph(text, lead, role):
                 size = 13 if role is Role.SUBTITLE else 10 if role is Role.REMARK else 12
                 color = {Role.WARNING: _RED, Role.REMARK: GREY}.get(role)

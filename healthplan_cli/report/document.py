@@ -204,7 +204,7 @@ class Table:
     """A table under its title, with notes below it. `filtered`: rows are to be picked from it, by its `facets`.
 
     `cards`: the heading under which a page has the details of the rows; without it they are in the rows. `heat`: its tones are by
-    what the cells say, also when a sheet is changed.
+    what the cells say, also when a sheet is changed; `tones` has those of words that its cells may come to say.
     """
 
     columns: tuple[Column, ...]
@@ -215,6 +215,7 @@ class Table:
     facets: tuple[Facet, ...] = ()
     cards: str = ""
     heat: bool = False
+    tones: tuple[tuple[str, Tone], ...] = ()
 
     @kept
     def runs(self) -> tuple[tuple[int, int], ...]:

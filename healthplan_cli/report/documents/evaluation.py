@@ -11,6 +11,7 @@ from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import Block, Document, Heading, Paragraph, Part, Role, Row, Table
 from healthplan_cli.report.documents.commitments import commitment_table, whole_table
 from healthplan_cli.report.documents.indicators import indicator_table
+from healthplan_cli.report.documents.live_table import live_table
 from healthplan_cli.report.words.annex import CENTRED, WIDTHS, Listing, annex
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import tally_words, without_words
@@ -55,7 +56,7 @@ def _book(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     """Yield a sheet each; all the commitments, to be filtered."""
     report, page = reviewed.report, findings(reviewed.report, reviewed.gate)
     yield _findings(reviewed)
-    yield _sheet(tr("完成情况表"), indicator_table(report, look), f"{page.subtitle}　{page.warning}")
+    yield _sheet(tr("完成情况表"), live_table(reviewed, look), f"{page.subtitle}　{page.warning}")
     promised = whole_table(report, look)
     if promised is not None:
         yield _sheet(promised.title, promised, f"{tally_words(report)}　{page.warning}")

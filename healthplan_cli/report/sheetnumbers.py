@@ -62,3 +62,20 @@ def exact_number(text: str, unit: str, exact: Fraction | None) -> SheetNumber | 
     fits = len(digits.lstrip("-0.").replace(".", "")) <= DIGITS
     shown = found.format + (f'"{bracket}{remark}"' if bracket else "")
     return SheetNumber(digits if fits else found.digits, shown)
+
+
+def sheet_digits(number: Fraction) -> str:
+    """Return a number in as many digits as a spreadsheet has, all of them where they end before."""
+    text = decimal_text(number)
+    whole = len(str(abs(int(number)))) if abs(number) >= 1 else 0
+    long = len(text.lstrip("-0.").replace(".", "")) > DIGITS
+    return decimal_text(number, max(0, DIGITS - whole)) if long else text
+
+
+def roomy(shown: str) -> str:
+    """Return a format that shows more decimals, too, where more are typed: what was printed as 0.0 may become 0.25."""
+    number, _, behind = shown.partition(".")
+    if not number.endswith("0") or not behind.startswith("0"):
+        return shown if '"' in shown else "General"
+    places = len(behind) - len(behind.lstrip("0"))
+    return f"{number}.{'0' * places}{'#' * 6}{behind[places:]}"

@@ -124,22 +124,16 @@ class _Question:
         """Return the result of a value."""
         return with_assessment(self.blank, standing_at(value, self.rule, self.case, self.pace))
 
-    def pieces(self) -> tuple[_Step, ...]:
-        """Return the steps from the least value to the greatest, those joined of which the same is said."""
+    def asked(self) -> dict[Fraction, tuple[Result, CandidateMark | None, bool]]:
+        """Return the results of every mark and between any two, upwards, each with the mark that ends it, and whether it is it."""
         marks = sorted(set(self._marks()), key=lambda mark: (mark.low, mark.high))
-        found: list[_Step] = []
+        found = {}
         for low, high in pairwise((None, *marks, None)):
-            self._add(found, self.at(_between(low, high)), high, False)
+            between = _between(low, high)
+            found[between] = self.at(between), high, False
             if high is not None and high.exact:
-                self._add(found, self.at(high.low), high, True)
-        return tuple(found)
-
-    def _add(self, found: list[_Step], result: Result, mark: CandidateMark | None, closed: bool) -> None:
-        step = _Step(result, mark, closed)
-        if found and self.said(found[-1].result) == self.said(result):
-            found[-1] = step
-        else:
-            found.append(step)
+                found[high.low] = self.at(high.low), high, True
+        return found
 
     def _marks(self) -> Iterator[CandidateMark]:
         yield from candidates(self.rule, self.case, self.pace)
@@ -197,17 +191,14 @@ def value_steps(rule: Rule, case: Case, pace: Pace, blank: Result, said: Said) -
     """Return what is said of a row by its value in the year of the case. Raise NotSteps where progress or gap is on no line."""
     question = _Question(rule, case, pace, blank, said)
     first = _answer(question)
-    way = _unit(first)
-    by_baseline, by_target = (
-        _family(question, first, moves)
-        for moves in (((way, Fraction(0)), (-way / 3, Fraction(0))), ((Fraction(0), way), (Fraction(0), -way / 3)))
-    )
-    both = _family(question, first, ((way, -way / 3), (-way / 3, way))) if by_baseline and by_target else ()
-    if by_baseline and by_target and not both:
-        by_target = ()  # the baseline is the one that is corrected more often
-    answers = [first, *by_baseline, *by_target, *both]
+    way, still = _unit(first), Fraction(0)
+    by_baseline, by_target = (_moved(question, first, *move) for move in ((way, still), (still, -way)))
+    both = _moved(question, first, way / 3, way / 5) if by_baseline and by_target else None
+    if by_target and by_baseline and not both:
+        by_target = None  # the baseline is the one that is corrected more often
+    answers = [one for one in (first, by_baseline, by_target, both) if one is not None]
     try:
-        return _derived(answers, bool(by_baseline), bool(by_target))
+        return _derived(answers, by_baseline is not None, by_target is not None)
     except NotSteps:
         return _derived([first], False, False)
 
@@ -219,21 +210,14 @@ def _unit(first: _Answer) -> Fraction:
     return _STEP * (first.goal - first.baseline)
 
 
-def _family(
-    question: _Question, first: _Answer, moves: Sequence[tuple[Fraction, Fraction]]
-) -> tuple[_Answer, ...]:
-    """Return the answers with the inputs moved; none where one of them has other steps."""
-    found = []
-    for move in moves:
-        moved = question.moved(*move)
-        try:
-            answer = _answer(moved) if moved is not None else None
-        except NotSteps:
-            return ()
-        if answer is None or not _alike(question.said, first, answer):
-            return ()
-        found.append(answer)
-    return tuple(found)
+def _moved(question: _Question, first: _Answer, baseline: Fraction, target: Fraction) -> _Answer | None:
+    """Return the answer with the inputs moved; None where its steps are others."""
+    moved = question.moved(baseline, target)
+    try:
+        found = _answer(moved) if moved is not None else None
+    except NotSteps:
+        return None
+    return found if found is not None and _alike(question.said, first, found) else None
 
 
 def _alike(said: Said, one: _Answer, other: _Answer) -> bool:
@@ -247,22 +231,17 @@ def _alike(said: Said, one: _Answer, other: _Answer) -> bool:
 
 def _answer(question: _Question) -> _Answer:
     """Ask a question. Raise NotSteps where progress or gap is on no line."""
-    steps = question.pieces()
-    values = list(_samples(steps))
-    results = {value: question.at(value) for value in values}
+    asked = question.asked()
+    steps: list[_Step] = []
+    for result, mark, closed in asked.values():
+        if steps and question.said(steps[-1].result) == question.said(result):
+            steps.pop()
+        steps.append(_Step(result, mark, closed))
+    results = {value: result for value, (result, *_) in asked.items()}
     start, end = _progress_ends(results)
     low, high = _gap_ends(results)
     base = question.case.baseline.value if question.case.baseline is not None else None
-    return _Answer(base, question.number, steps, start, question.end if end is None else end, low, high)
-
-
-def _samples(steps: Sequence[_Step]) -> Iterator[Fraction]:
-    """Yield values of every step: two inside of each, and its ends."""
-    marks = [step.mark.middle for step in steps if step.mark is not None]
-    ends = [marks[0] - 2, *marks, marks[-1] + 2] if marks else [Fraction(-1), Fraction(1)]
-    for low, high in pairwise(ends):
-        yield from (low, low + (high - low) / 3, low + (high - low) * 2 / 3)
-    yield ends[-1]
+    return _Answer(base, question.number, tuple(steps), start, question.end if end is None else end, low, high)
 
 
 def _progress_ends(results: dict[Fraction, Result]) -> tuple[Fraction | None, Fraction | None]:

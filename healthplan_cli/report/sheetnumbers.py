@@ -23,6 +23,11 @@ class SheetNumber:
     digits: str
     format: str
 
+    @property
+    def is_bound(self) -> bool:
+        """Whether a relation stands before it (≥90): it is shown as a number, but what it says is a range."""
+        return self.format.startswith('"')
+
 
 def printed_number(text: str, unit: str) -> SheetNumber | None:
     """Return the number that a text like ≤23.76, 90%, 92.7* or +0.5 is, in the unit of its row; None for any other words."""

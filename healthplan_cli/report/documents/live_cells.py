@@ -65,7 +65,7 @@ class LiveRow:
             assert step.up_to is not None
             found[cut_key(number)] = self._number_cell(step.up_to, rounded=True)
         value = self.part.value.value if self.part.value is not None else None
-        here = None if value is None or not self._is_number("actual") else steps.steps.index(self._step_of(value)) + 1
+        here = None if value is None or not self._is_typed() else steps.steps.index(self._step_of(value)) + 1
         found["step"] = Cell(
             self._fallback() if here is None else "", None if here is None else Fraction(here), formula=self._step(), pattern="0"
         )
@@ -80,8 +80,10 @@ class LiveRow:
 
     # ── numbers ──
 
-    def _is_number(self, key: str) -> bool:
-        return printed_number(self.cells[key].text, self.part.unit or "") is not None
+    def _is_typed(self) -> bool:
+        """Return whether the cell of the value holds a number, and just that."""
+        found = printed_number(self.cells["actual"].text, self.part.unit or "")
+        return found is not None and not found.is_bound
 
     def _holds(self, key: str, number: Fraction | None) -> bool:
         """Return whether a cell holds just this number."""
@@ -168,7 +170,7 @@ class LiveRow:
         if valid is not None:
             branches.append((applied("NOT", valid), given(AGAIN)))
         branches.append((applied("ISNUMBER", value), ladder))
-        if not self._is_number("actual") and self.cells["actual"].text:
+        if not self._is_typed() and self.cells["actual"].text:
             branches.append((Infix("=", value, given(self.cells["actual"].text)), given(self._words(self.part))))
         return when(branches, given(AGAIN))
 
@@ -217,7 +219,7 @@ class LiveRow:
         step = CellRef("step")
         results = [one.result for one in self.typed.steps.steps]
         parts = [formula() if is_number(one) else given(text(one)) for one in results]
-        otherwise = NOTHING if self._is_number("actual") else text(self.part)
+        otherwise = NOTHING if self._is_typed() else text(self.part)
         chosen = applied("IF", applied("ISNUMBER", step), _chosen(step, parts), given(otherwise))
         exact = number if is_number(self.part) else None
         return Cell(self.cells[key].text, exact, formula=chosen, pattern=pattern)

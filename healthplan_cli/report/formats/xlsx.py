@@ -206,6 +206,7 @@ class _SheetWriter:
             font["color"] = cell.tone.letters
         made = self._text(self.row, number, text, **font)
         found = _number(column, cell, row)
+        found = None if column.entered and found is not None and found.is_bound else found
         if found is not None:  # the digits themselves are written, never a float's
             made.value, made.data_type, made.number_format = found.digits, "n", found.format
         if column.entered:

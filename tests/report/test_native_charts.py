@@ -187,6 +187,14 @@ class TestLooks:
         assert sheet_of(bad)["A2"].data_type == "s"
         assert "=1+1" in [text.text for text in tree_of(bad).iter(f"{C}v")]
 
+    def test_error_bars_are_in_the_order_of_the_schema(self) -> None:
+        """A program asks to repair a chart whose elements aren't."""
+        order = ["errBarType", "errValType", "noEndCap", "plus", "minus", "val", "spPr"]
+        for kind in (ChartKind.BARS, ChartKind.SPANS):
+            for reach in tree_of(CHARTS[kind]).iter(f"{C}errBars"):
+                names = [child.tag.removeprefix(C) for child in reach]
+                assert names == sorted(names, key=order.index)
+
 
 class TestPieces:
     def test_a_long_chart_takes_several_pages(self) -> None:

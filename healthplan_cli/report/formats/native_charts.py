@@ -102,8 +102,8 @@ def native_chart(chart: Chart, sheet: Worksheet, top: int = 1, titled: bool = Tr
 
 
 def _completed(made: Any) -> None:
-    """Make a chart write what openpyxl has no word for: that no title is made up from a series, and that labels have a format of
-    their own.
+    """Make a chart write what openpyxl doesn't: that no title is made up from a series, that labels have a format of their own,
+    error bars in the order of the schema.
     """
     write = made._write
 
@@ -116,6 +116,10 @@ def _completed(made: Any) -> None:
         )
         for shown in tree.iter("numFmt"):
             shown.set("sourceLinked", "0")
+        for reach in tree.iter("errBars"):
+            for end in reach.findall("minus"):  # openpyxl has it before `plus`, the schema behind
+                reach.remove(end)
+                reach.insert(list(reach).index(reach.find("plus")) + 1, end)
         return tree
 
     made._write = written

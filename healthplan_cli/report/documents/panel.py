@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.base.exact_format import percent_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import BADGES
 from healthplan_cli.evaluation.gate import GateOutcome
@@ -48,6 +47,7 @@ from healthplan_cli.report.documents.panelwords import (
     status_words,
     total_line,
 )
+from healthplan_cli.report.words.conventions import band_words
 from healthplan_cli.report.words.gateline import policy_words
 
 MOST_RECORDS = 100_000  # of a workbook: more are for a database
@@ -75,11 +75,11 @@ def _told(report: PanelReport) -> Iterator[Block]:
     years = tr("、").join(str(year.year) for year in report.summary.years)
     yield Paragraph(
         tr(
-            "{year} 年，{count} 个地区，{rows} 项指标；进度与时间相差 {band} 个百分点以内算符合预期。",
+            "{year} 年，{count} 个地区，{rows} 项指标；{band}。",
             year=years,
             count=len(report.values.regions) + len(report.values.invalid),
             rows=len(report.rows),
-            band=percent_text(report.conventions.band).rstrip("%"),
+            band=band_words(report.conventions.band),
         )
     )
     if report.values.illustrative:

@@ -1,0 +1,67 @@
+"""A table made narrower for paper: a column that says nothing or always the same goes, remarks become footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TypeVar
+
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.report.cell import Mark
+from healthplan_cli.report.document import Row, Table
+
+_Item = TypeVar("_Item")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+
+
+def footnoted(table: Table, remarks: str = "remarks", at: str = "name") -> Table:
+    """Return the table with its column of remarks as footnotes at another column; the same words have the same mark."""
+    keys = [column.key for column in table.columns]
+    if remarks not in keys:
+        return table
+    source, place = keys.index(remarks), keys.index(at)
+    texts = dict.fromkeys(row.cells[source].text for row in table.rows if row.cells[source].text)
+    marks = {text: _mark(number, text) for number, text in enumerate(texts, 1)}
+
+    def noted(row: Row) -> Row:
+        cells = list(row.cells)
+        mark = marks.get(cells[source].text)
+        if mark is not None:
+            cells[place] = replace(cells[place], marks=(*cells[place].marks, mark))
+        return replace(row, cells=(*cells[:source], *cells[source + 1 :]))
+
+    columns = (*table.columns[:source], *table.columns[source + 1 :])
+    return replace(table, columns=columns, rows=tuple(map(noted, table.rows)))
+
+
+def _mark(number: int, text: str) -> Mark:
+    sign = _CIRCLED[number - 1] if number <= len(_CIRCLED) else f"［{number}］"
+    return Mark(sign, f"[{number}]", text)
+
+
+def without_idle(table: Table, keep: Collection[str]) -> Table:
+    """Return the table without the columns that are empty, or in which every row that has a text has the same: that is said below
+    it. Those to `keep` stay.
+    """
+    idle = {
+        at: texts.pop() if texts else ""
+        for at, column in enumerate(table.columns)
+        if column.key not in keep and len(texts := {row.cells[at].text for row in table.rows} - {""}) < 2
+    }
+    if not idle or len(table.rows) < 2:
+        return table
+    said = tuple(
+        tr("各项的{head}均为 {text}。", head=table.columns[at].head, text=text)
+        for at, text in idle.items()
+        if text and text != "—"
+    )
+    return replace(
+        table,
+        columns=_left(table.columns, idle),
+        rows=tuple(replace(row, cells=_left(row.cells, idle)) for row in table.rows),
+        notes=(*said, *table.notes),
+    )
+
+
+def _left(items: tuple[_Item, ...], idle: Collection[int]) -> tuple[_Item, ...]:
+    return tuple(item for at, item in enumerate(items) if at not in idle)

@@ -26,11 +26,11 @@ from healthplan_cli.report.document import (
     Table,
 )
 from healthplan_cli.report.documents.commitments import commitment_table
-from healthplan_cli.report.documents.fitted import footnoted, without_idle
 from healthplan_cli.report.documents.handing_in import enclosed, signed
 from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.documents.summary import summary
 from healthplan_cli.report.documents.working_papers import working_papers
+from healthplan_cli.report.fitted import footnoted, without_idle
 from healthplan_cli.report.words.cells import elapsed_share, progress_share, target_text
 from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.commitments import has_value, tally_words, without_words

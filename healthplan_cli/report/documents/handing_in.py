@@ -15,6 +15,11 @@ def enclosed(titles: Sequence[str]) -> Iterator[Paragraph]:
         yield Paragraph(words, tr("附件：") if number == 1 else "", Role.ANNEXES)
 
 
+def annex_mark(number: int, count: int) -> str:
+    """Return what stands before the title of an annex: its number, where there are several."""
+    return tr("附件{number}", number=number) if count > 1 else tr("附件")
+
+
 def signed() -> Iterator[Paragraph]:
     """Yield the lines to be filled in: who hands it in, who signs it, the day."""
     yield Paragraph(tr("评估单位（盖章）："), role=Role.SIGNATURE)

@@ -26,7 +26,7 @@ from healthplan_cli.report.document import (
     Table,
 )
 from healthplan_cli.report.documents.commitments import commitment_table
-from healthplan_cli.report.documents.handing_in import enclosed, signed
+from healthplan_cli.report.documents.handing_in import annex_mark, enclosed, signed
 from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.documents.summary import summary
 from healthplan_cli.report.documents.working_papers import working_papers
@@ -36,11 +36,11 @@ from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.commitments import has_value, tally_words, without_words
 from healthplan_cli.report.words.findings import LATE, concerns, counts_words, data_notes, introduced, overall
 from healthplan_cli.report.words.naming import name_of, unknown_groups, which_words
+from healthplan_cli.report.words.numbering import numbered_heading
 from healthplan_cli.report.words.remarks import leave_words
 from healthplan_cli.report.words.titles import review_title, short_name
 from healthplan_cli.views.reviewed_plan import Reviewed
 
-_NUMERALS = (tr("一"), tr("二"), tr("三"), tr("四"), tr("五"), tr("六"), tr("七"), tr("八"))
 _STOPS = tuple("。：；.:;!?！？")
 _KEPT = ("no", "name", "target", "actual", "status")
 _Section = tuple[str, list[Block]]
@@ -54,7 +54,7 @@ def paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     ending = (*enclosed([title for title, _ in annexes]), *signed())
     yield Part(tr("评估情况"), (*text(report, short_name(report.plan.title)), *ending))
     for number, (title, table) in enumerate(annexes, 1):
-        mark = tr("附件{number}", number=number)
+        mark = annex_mark(number, len(annexes))
         yield Part(mark, (Heading(title, annex=mark), table), wide=True)
     yield working_papers(reviewed)
 
@@ -113,7 +113,7 @@ def text(report: Report, name: str, tables: bool = True) -> Iterator[Block]:
         )
     sections.append((tr("数据说明"), _numbered(data_notes(report))))
     for order, (title, blocks) in enumerate(part for part in sections if part[1]):
-        yield Heading(tr("{numeral}、{title}", numeral=_NUMERALS[order], title=title))
+        yield numbered_heading(order, title)
         yield from (_stopped(block) if isinstance(block, Paragraph) else block for block in blocks)
 
 

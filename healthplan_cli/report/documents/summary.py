@@ -76,12 +76,12 @@ def _exceptions(report: Report) -> Table:
     if promised:
         rows.append(_together(STATUS_BADGES[promised[0].status].words, promised, tr("正文承诺")))
     columns = (
-        Column("status", tr("判断"), 16),
-        Column("name", tr("指标"), 44, Align.LEFT),
-        Column("said", tr("情况"), 32, Align.LEFT),
+        Column("status", tr("判断"), 15),
+        Column("name", tr("指标"), 40, Align.LEFT),
+        Column("said", tr("情况"), 37, Align.LEFT),
     )
     rest = len(late) - len(shown)
-    notes = (tr("另有未达标、滞后的 {count} 项见附件1。", count=rest),) if rest else ()
+    notes = (tr("另有未达标、滞后的 {count} 项见附件。", count=rest),) if rest else ()
     return Table(columns, tuple(rows), tr("需要关注的指标"), notes)
 
 
@@ -105,11 +105,10 @@ def _grouped(report: Report, held: Sequence[Result]) -> Iterator[Row]:
 
 
 def _together(words: str, members: Sequence[Result], said: str) -> Row:
-    """Return rows of which the same is said: by name, many by their numbers."""
+    """Return rows of which the same is said: one by name, several by their numbers."""
     tone = next(badge.tone for badge in BADGES if badge.words == words)
-    if len(members) < 3:
-        names = tr("、").join(map(label, members))
-    else:
+    names = label(members[0])
+    if len(members) > 1:
         numbers = tr("、").join(member.no for member in members[:SHOWN])
         more = tr("等") if len(members) > SHOWN else ""
         names = tr("第 {numbers} 项{more}，共 {count} 项", numbers=numbers, more=more, count=len(members))

@@ -13,6 +13,7 @@ from healthplan_cli.report.cell import Align, Cell, Column, Spill
 from healthplan_cli.report.document import Block, Document, Heading, Paragraph, Part, Role, Row, Table
 from healthplan_cli.report.words.conventions import band_words
 from healthplan_cli.report.words.sparkline import BLOCKS, PLAIN_BLOCKS, chart
+from healthplan_cli.report.words.titles import cited
 from healthplan_cli.report.words.trends import ONLY_A_LINE, sentences, summary, target_words
 from healthplan_cli.views.trend import TrendRow as Trend
 from healthplan_cli.views.trend import Trends, Year
@@ -22,7 +23,7 @@ _NOTHING = "—"
 
 def trends(view: Trends, look: Look, medium: Medium) -> Document:
     """Return the document of a plan's years."""
-    title = tr("{title}：逐年走势", title=view.plan.title)
+    title = tr("{title}主要指标逐年走势", title=cited(view.plan.title))
     table = _table(view, look, medium)
     blocks: list[Block]
     if medium is Medium.DATA:

@@ -30,7 +30,7 @@ def _blocks(reviewed: Reviewed) -> Iterator[Block]:
 
 def bases(reviewed: Reviewed) -> Table:
     """Return what was put in and by which conventions, and the gate's answer."""
-    return _labelled(tr("依据"), tuple(_bases(reviewed)))
+    return labelled(tr("依据"), tuple(_bases(reviewed)))
 
 
 def _bases(reviewed: Reviewed) -> Iterator[tuple[str, str]]:
@@ -52,7 +52,8 @@ def _bases(reviewed: Reviewed) -> Iterator[tuple[str, str]]:
     yield tr("程序"), f"hpcheck {__version__}"
 
 
-def _labelled(title: str, pairs: tuple[tuple[str, str], ...]) -> Table:
+def labelled(title: str, pairs: tuple[tuple[str, str], ...]) -> Table:
+    """Return a table of labels with their words."""
     columns = Column("item", tr("项目"), 14), Column("words", tr("内容"), 100, Align.LEFT)
     return Table(columns, tuple(Row((Cell(item), Cell(words))) for item, words in pairs), title)
 

@@ -52,7 +52,7 @@ def in_short(report: Report) -> str:
         "截至 {year} 年，序时进度为 {elapsed}，{counts}。",
         year=report.conventions.year,
         elapsed=elapsed_text(report),
-        counts=counts_words(report.results),
+        counts=tr("、").join(_roughly(report.results)),
     )
     rates = tr(
         "达标率按全部指标计算为 {rate}，按能判定的指标计算为 {rate2}。",
@@ -60,6 +60,22 @@ def in_short(report: Report) -> str:
         rate2=rate_text(tally.rate_judged),
     )
     return set_out + counts + rates
+
+
+def _roughly(results: Sequence[Result]) -> Iterator[str]:
+    """Yield how many rows are met, on their way, late, unknown: all that the table tells apart, in four numbers."""
+    groups = (
+        (tr("达标 {count} 项"), (Status.MET,)),
+        (tr("快于或符合预期 {count} 项"), (Status.AHEAD, Status.ON_TRACK)),
+        (tr("未达标或滞后 {count} 项"), LATE),
+        (tr("无法判定 {count} 项"), (Status.UNKNOWN,)),
+    )
+    for words, statuses in groups:
+        found = [result for result in results if result.status in statuses]
+        waived = sum(result.waiver is not None for result in found)
+        if found:
+            aside = tr("（含已豁免 {count} 项）", count=waived) if waived else ""
+            yield words.format(count=len(found)) + aside
 
 
 def introduced(report: Report) -> str:

@@ -91,7 +91,7 @@ _REASONS = {
     Reason.NO_HISTORY: tr("缺少基期以前的数据，无从比较"),
     Reason.EXTERNAL_TARGET: tr("目标值由其他文件确定，尚未取得"),
     Reason.NO_TARGET: tr("规划没有给这项指标设定目标"),
-    Reason.CENSORED: tr("所给的值是一个范围，是否达到要求两种可能都有"),
+    Reason.CENSORED: tr("所给的值是一个范围，是否达到不能确定"),
     Reason.NEEDS_REVIEW: tr("原文的程度或读法不明确，须人工认定"),
     Reason.IN_PROGRESS: tr("报的是正在做，或者只做了一部分，是否做成无法判断"),
     Reason.NO_REFERENCE: tr("所参照的指标缺少基期或当年数据"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.model import Mode, Report
 from healthplan_cli.report.words.cells import clean
+from healthplan_cli.views.projects import ProjectsReport
 
 _INSIDE = str.maketrans("《》", "〈〉")
 _SHORT = {"纲要": tr("《纲要》"), "方案": tr("《方案》"), "行动": tr("《行动》")}
@@ -34,3 +35,11 @@ def review_title(report: Report) -> str:
     if mode is Mode.FINAL:
         return tr("{title}终期评估报告", title=title)
     return tr("{title}{year} 年度监测报告", title=title, year=report.conventions.year)
+
+
+def projects_title(report: ProjectsReport) -> str:
+    """Return the title of the paper on a plan's projects: how they stand, or what is planned where no progress is given."""
+    title = cited(report.plan.title)
+    if report.given is None:
+        return tr("{title}重大项目安排", title=title)
+    return tr("{title}重大项目 {year} 年进展情况报告", title=title, year=report.year)

@@ -50,6 +50,10 @@ LIBRARIES = {
         "sources.documents.xlsxblocks",
         "sources.documents.passages",
         "report.formats.xlsx",
+        "report.formats.native_charts",
+        "report.formats.chartkinds",
+        "report.formats.chartlooks",
+        "report.formats.chartnumbers",
     ],
     "docx": [
         "report.formats.docx",

@@ -81,7 +81,8 @@ def workbook_bytes(book: Any, shown: Shown | None = None) -> bytes:
 
     class InMemory(ExcelWriter):
         def write_worksheet(self: Any, ws: Any) -> None:
-            ws._drawing = SpreadsheetDrawing()
+            drawing: Any = SpreadsheetDrawing()
+            drawing.charts, drawing.images, ws._drawing = ws._charts, ws._images, drawing
             writer: Any = WorksheetWriter(ws, io.BytesIO())
             writer.write()
             ws._rels = writer._rels

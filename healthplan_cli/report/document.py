@@ -140,11 +140,15 @@ class ChartKind(Enum):
 
 @record(frozen=True, slots=True)
 class Series:
-    """Numbers under one name, one for each category of their chart; None where there is none."""
+    """Numbers under one name, one for each category of their chart; None where there is none.
+
+    `tones` are those of the single numbers, where they have their own.
+    """
 
     name: str
     numbers: tuple[Fraction | None, ...]
     tone: Tone | None = None
+    tones: tuple[Tone | None, ...] = ()
 
 
 @record(frozen=True, slots=True)

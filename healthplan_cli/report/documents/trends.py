@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.base.exact_format import percent_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import BADGES, badge_of
 from healthplan_cli.evaluation.messages import value_text
@@ -12,7 +11,9 @@ from healthplan_cli.model import Reason
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column, Spill
 from healthplan_cli.report.document import Block, Document, Heading, Paragraph, Part, Role, Row, Table
+from healthplan_cli.report.words.conventions import band_words
 from healthplan_cli.report.words.sparkline import BLOCKS, PLAIN_BLOCKS, chart
+from healthplan_cli.report.words.titles import cited
 from healthplan_cli.report.words.trends import ONLY_A_LINE, sentences, summary, target_words
 from healthplan_cli.views.trend import TrendRow as Trend
 from healthplan_cli.views.trend import Trends, Year
@@ -22,7 +23,7 @@ _NOTHING = "—"
 
 def trends(view: Trends, look: Look, medium: Medium) -> Document:
     """Return the document of a plan's years."""
-    title = tr("{title}：逐年走势", title=view.plan.title)
+    title = tr("{title}主要指标逐年走势", title=cited(view.plan.title))
     table = _table(view, look, medium)
     blocks: list[Block]
     if medium is Medium.DATA:
@@ -40,15 +41,14 @@ def trends(view: Trends, look: Look, medium: Medium) -> Document:
 def _about(view: Trends) -> Iterator[str]:
     """Yield what the numbers and the classes are."""
     period = view.plan.period
-    band = percent_text(view.conventions.band).rstrip("%")
     words = tr(
         "数据看到 {year} 年，基期 {baseline} 年，规划到 {end} 年。",
         year=view.conventions.year,
         baseline=period.baseline,
         end=period.end,
     )
-    words += tr("每年的状态就是单独核验那一年（--year）的结论；")
-    yield tr("{words}进度与时间相差 {band} 个百分点以内算符合预期（本工具的约定）。", words=words, band=band)
+    words += tr("每年的状态就是单独核验那一年的结论；")
+    yield tr("{words}{band}。", words=words, band=band_words(view.conventions.band))
     if view.conventions.year >= period.end:
         yield tr("目标年已有数的，不再算还须变化多少，也不再推算。")
     if any(row.line for row in view.rows):

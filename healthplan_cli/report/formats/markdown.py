@@ -100,7 +100,7 @@ def _paragraph(block: Paragraph) -> str:
 
 def _titled(table: Table) -> Iterator[str]:
     if table.title:
-        yield from (f"## {escaped(table.title)}", "")
+        yield from (f"### {escaped(table.title)}", "")
     if table.rows:
         yield _row(table.heads)
         yield f"| {' | '.join(_RULES[column.align] for column in table.columns)} |"

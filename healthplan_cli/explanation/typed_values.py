@@ -14,7 +14,18 @@ from healthplan_cli.evaluation.evaluate import Trace, evaluate_traced
 from healthplan_cli.evaluation.part import owner_of
 from healthplan_cli.explanation.subject import ExplainedResult
 from healthplan_cli.explanation.value_steps import NotSteps, Said, ValueSteps, value_steps
-from healthplan_cli.model import Actual, Actuals, Indicator, Interval, NoTarget, Note, Reading, Report, Result, Rule
+from healthplan_cli.model import (
+    Actual,
+    Actuals,
+    Indicator,
+    Interval,
+    NoTarget,
+    Note,
+    Reading,
+    Report,
+    Result,
+    Rule,
+)
 
 Key = tuple[str, str | None]  # of an indicator and a component, as in traces
 
@@ -87,7 +98,9 @@ def _of_part(
     case = trace.case
     if case.data_year != report.conventions.year:
         return tr("看的不是这一年的数")
-    blank = replace(part, noted=(), reason=None, regressed=False, gap=None, progress=None, total=None, later=None)
+    blank = replace(
+        part, noted=(), reason=None, regressed=False, gap=None, progress=None, total=None, later=None
+    )
     try:
         found = value_steps(trace.rule, case, trace.pace, blank, said)
     except NotSteps:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-from livebooks import LiveBook, computed, drawn, judged_anew, same, typed, with_baseline, with_target
+from livebooks import LiveBook, computed, drawn, judged_anew, same, typed
 from support import ROOT, actuals_of, plan_of
 
 from healthplan_cli import evaluate
@@ -55,7 +53,12 @@ KINDS: list[dict[str, Any]] = [
     {"target": "明显下降", "baseline": "41.5", "better": "lower"},
     {"target": "100%", "baseline": "87.5", "better": "higher"},
     {"target": "≥60%", "baseline": "41.5", "better": "higher", "pace": "geometric"},
-    {"target": "≥60%", "baseline": "41.5", "better": "higher", "annual_targets": {2022: "≥45%", 2023: "≥52%", 2024: "≥55%"}},
+    {
+        "target": "≥60%",
+        "baseline": "41.5",
+        "better": "higher",
+        "annual_targets": {2022: "≥45%", 2023: "≥52%", 2024: "≥55%"},
+    },
     {"target": "≥60%", "baseline": "≥40", "better": "higher"},
     {"target": "≥60%", "better": "higher"},
     {"target": "80%左右", "better": "neither", "baseline": "60"},
@@ -65,14 +68,19 @@ VALUES = {2021: 42.5, 2022: 43.1, 2023: 44.7, 2025: 46}
 
 @cache
 def of_example(plan: str, folder: str, year: int, carry: int) -> LiveBook:
-    return LiveBook(evaluate(plan, ROOT / "examples" / folder / "actuals.yaml", year=year, carry=carry)._reviewed)
+    return LiveBook(
+        evaluate(plan, ROOT / "examples" / folder / "actuals.yaml", year=year, carry=carry)._reviewed
+    )
 
 
 @cache
 def of_kinds(year: int, given: bool = True) -> LiveBook:
     """A made-up plan with a row of each kind, judged in a year."""
     plan = plan_of([{"unit": "%", **row} for row in KINDS], check_shape=False)
-    values = {f"row{at}": {when: value for when, value in VALUES.items() if given or when < year} for at in range(1, len(KINDS) + 1)}
+    values = {
+        f"row{at}": {when: value for when, value in VALUES.items() if given or when < year}
+        for at in range(1, len(KINDS) + 1)
+    }
     data = actuals_of(plan, values)
     report, traces = evaluate_traced(plan, data, Conventions(year))
     return LiveBook(Reviewed(report, decide_gate(report, Policy()), data, traces))
@@ -80,7 +88,11 @@ def of_kinds(year: int, given: bool = True) -> LiveBook:
 
 @cache
 def books() -> tuple[LiveBook, ...]:
-    made = (*(of_example(*one) for one in EXAMPLES), *(of_kinds(year) for year in (2022, 2023, 2025)), of_kinds(2024, given=False))
+    made = (
+        *(of_example(*one) for one in EXAMPLES),
+        *(of_kinds(year) for year in (2022, 2023, 2025)),
+        of_kinds(2024, given=False),
+    )
     return tuple(made)
 
 
@@ -102,7 +114,13 @@ class TestComputed:
             data, texts = self.readable(book, texts)
             path = tmp_path / f"values{at}.xlsx"
             rows = {line.anchor: line.number for line in lines}
-            book.write(path, {(rows[anchor], "实际"): None if text is None else float(text) for anchor, text in texts.items()})
+            book.write(
+                path,
+                {
+                    (rows[anchor], "实际"): None if text is None else float(text)
+                    for anchor, text in texts.items()
+                },
+            )
             paths.append(path)
             expected.append((book, texts, judged_anew(book.report.plan, data, book.report)))
         wrong, count = [], 0
@@ -111,15 +129,27 @@ class TestComputed:
             for line in book.lines:
                 count += line.anchor in texts
                 if not same(found[line.number], judged[line.anchor]):
-                    wrong.append((path.name, line.anchor, texts.get(line.anchor), found[line.number], judged[line.anchor]))
+                    wrong.append(
+                        (
+                            path.name,
+                            line.anchor,
+                            texts.get(line.anchor),
+                            found[line.number],
+                            judged[line.anchor],
+                        )
+                    )
         assert not wrong, "\n".join(map(str, wrong))
         assert count > 300
 
-    def readable(self, book: LiveBook, texts: dict[tuple[str, str], str | None]) -> tuple[Any, dict[tuple[str, str], str | None]]:
+    def readable(
+        self, book: LiveBook, texts: dict[tuple[str, str], str | None]
+    ) -> tuple[Any, dict[tuple[str, str], str | None]]:
         """The data with these numbers, and the numbers that the readers take."""
         data = book.reviewed.actuals
         taken = {
-            anchor: text for anchor, text in texts.items() if typed(book.report.plan, book.report, data, {anchor: text}) is not None
+            anchor: text
+            for anchor, text in texts.items()
+            if typed(book.report.plan, book.report, data, {anchor: text}) is not None
         }
         made = typed(book.report.plan, book.report, data, taken)
         assert made is not None

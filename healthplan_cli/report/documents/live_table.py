@@ -9,7 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.evaluation.badges import BADGES, EARLY_BADGE, MISSED, STATUS_BADGES, UNKNOWN, WORSE_BADGE, badge_of
+from healthplan_cli.evaluation.badges import (
+    BADGES,
+    EARLY_BADGE,
+    MISSED,
+    STATUS_BADGES,
+    UNKNOWN,
+    WORSE_BADGE,
+    badge_of,
+)
 from healthplan_cli.evaluation.components import WORST_FIRST
 from healthplan_cli.explanation.typed_values import Key, TypedValue, possible_values, typed_values
 from healthplan_cli.model import Report, Result, Status
@@ -17,7 +25,14 @@ from healthplan_cli.report import Look
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import Table
 from healthplan_cli.report.documents.indicators import indicator_table
-from healthplan_cli.report.documents.live_cells import AGAIN, IMPOSSIBLE, LiveRow, cut_key, has_gap, has_progress
+from healthplan_cli.report.documents.live_cells import (
+    AGAIN,
+    IMPOSSIBLE,
+    LiveRow,
+    cut_key,
+    has_gap,
+    has_progress,
+)
 from healthplan_cli.report.formula import CellRef, Formula, Infix, applied, given, when
 from healthplan_cli.report.words.cells import progress_text
 from healthplan_cli.views.reviewed_plan import Reviewed
@@ -44,7 +59,9 @@ def live_table(reviewed: Reviewed, look: Look) -> Table:
     cuts = max((sum(key.startswith("cut") for key in cells) for cells in made), default=0)
     columns = (*map(_entered, plain.columns), *_asides(cuts))
     rows = tuple(
-        replace(old, cells=tuple(cells.get(column.key, Cell()) for column in columns), anchor=anchor_of(row, part))
+        replace(
+            old, cells=tuple(cells.get(column.key, Cell()) for column in columns), anchor=anchor_of(row, part)
+        )
         for (row, part), old, cells in zip(parts, plain.rows, made, strict=True)
     )
     tones = [(badge.words, badge.tone) for badge in BADGES]
@@ -73,7 +90,10 @@ def _asides(cuts: int) -> tuple[Column, ...]:
         Column("live", tr("改数以后"), 18, Align.LEFT, aside=True),
         Column("goal", tr("目标数"), 10, numeric=True, aside=True),
         Column("band", tr("允许幅度"), 9, share=True, aside=True),
-        *(Column(cut_key(at), tr("界限{at}", at=at), 10, numeric=True, aside=True) for at in range(1, cuts + 1)),
+        *(
+            Column(cut_key(at), tr("界限{at}", at=at), 10, numeric=True, aside=True)
+            for at in range(1, cuts + 1)
+        ),
         Column("step", tr("档次"), 8, aside=True),
     )
 

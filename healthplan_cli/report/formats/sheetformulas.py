@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.base.exact_format import decimal_places
 from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.report.formula import Applied, CellRef, ColumnRef, Formula, Infix, SheetValue
 from healthplan_cli.report.sheetnumbers import sheet_digits
-from healthplan_cli.report.formula import Applied, CellRef, ColumnRef, Formula, SheetValue, Infix
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -42,7 +42,9 @@ class FormulaBook:
         if anchor:
             self._rows.setdefault(anchor, (sheet, row, columns))
 
-    def later(self, cell: Any, formula: Formula, columns: dict[str, str], shown: str, is_number: bool) -> None:
+    def later(
+        self, cell: Any, formula: Formula, columns: dict[str, str], shown: str, is_number: bool
+    ) -> None:
         """Note a cell to be written when all rows are known; `shown` is its text or its number meanwhile."""
         at = _Waiting(cell.parent, cell.row, cell.column, formula, columns, shown, is_number)
         self._waiting.append(at)

@@ -20,6 +20,7 @@ from healthplan_cli.report.formula import CellRef, applied, given
 from healthplan_cli.report.words.cells import baseline_text, clean, elapsed_share, target_text
 
 _LINKED = ("actual", "progress", "gap")
+_PATTERNS = {"progress": "0.0%"}
 
 
 def flat_table(report: Report, look: Look, printed: Table) -> Table:
@@ -111,4 +112,4 @@ def _linked(anchor: str, key: str, printed: Cell, words_too: bool = False) -> Ce
     if words_too:
         return Cell(printed.text, None, printed.tone, strong=True, formula=there)
     formula = applied("IF", applied("ISNUMBER", there), there, given(""))
-    return Cell("", printed.exact, formula=formula, pattern=printed.pattern or "General")
+    return Cell("", printed.exact, formula=formula, pattern=printed.pattern or _PATTERNS.get(key, "General"))

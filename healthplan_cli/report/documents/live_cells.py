@@ -23,7 +23,7 @@ from healthplan_cli.report.words.cells import NOTHING, gap_text, progress_text
 
 AGAIN = tr("须重新核验")
 IMPOSSIBLE = tr("数值有误")
-_PROGRESS = '[>=10]">999%";[<=-10]"<-999%";0.0%'  # as `progress_text` has it
+_PROGRESS = '[<0]-0.0%;[>=10]">999%";0.0%'  # more than can be read is said as that
 _PLACES = (
     9  # decimals that numbers are held against each other by; fewer of large ones, whose doubles have no more
 )

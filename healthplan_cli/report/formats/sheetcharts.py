@@ -14,7 +14,7 @@ from healthplan_cli.report.sheetnumbers import sheet_digits
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_DIGIT = Fraction(185, 1000)  # centimetres of a column's width
+_DIGIT = Fraction(1, 5)  # centimetres of a column's width
 _ROW = Fraction(529, 1000)  # of a row's height
 
 

@@ -229,7 +229,9 @@ class TestComputed:
         item: Any = next((part for part in row.components if part.id == line.part.id), row)
         target = item.target
         printed = target is not None and not target.years and "quantity" in type(target.rule).__match_args__
-        if not isinstance(value, (int, float)) or (head == "目标" and not printed):
+        if head == "基期":
+            printed = item.baseline is not None and item.baseline.reading.values is not None
+        if not isinstance(value, (int, float)) or not printed:
             return None
         return f"{max(value * (1 + chance.choice((-0.2, -0.03, -0.01, 0.01, 0.02, 0.3))), 0):.3f}"
 

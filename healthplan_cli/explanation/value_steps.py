@@ -123,7 +123,7 @@ class _Question:
             quantity = rule.quantity if rule.is_number and len(rule.quantities) == 1 else None
             if quantity is None or getattr(type(rule), "__match_args__", ()).count("quantity") != 1:
                 return None
-            rule = replace(rule, quantity=Quantity(quantity.value + target, quantity.unit))  # type: ignore[call-arg]
+            rule = rule.but(quantity=Quantity(quantity.value + target, quantity.unit))
         return replace(self, rule=rule, case=case)
 
     def at(self, value: Fraction) -> Result:
@@ -166,7 +166,7 @@ class _Question:
 
 
 @record(frozen=True, slots=True)
-class _Step:
+class _FoundStep:
     """A step as it was found, with its mark."""
 
     result: Result
@@ -180,7 +180,7 @@ class _Answer:
 
     baseline: Fraction | None
     target: Fraction | None
-    steps: tuple[_Step, ...]
+    steps: tuple[_FoundStep, ...]
     start: Fraction | None
     goal: Fraction | None
     low: Fraction | None
@@ -239,11 +239,11 @@ def _alike(said: Said, one: _Answer, other: _Answer) -> bool:
 def _answer(question: _Question) -> _Answer:
     """Ask a question. Raise NotSteps where progress or gap is on no line."""
     asked = question.asked()
-    steps: list[_Step] = []
+    steps: list[_FoundStep] = []
     for result, mark, closed in asked.values():
         if steps and question.said(steps[-1].result) == question.said(result):
             steps.pop()
-        steps.append(_Step(result, mark, closed))
+        steps.append(_FoundStep(result, mark, closed))
     results = {value: result for value, (result, *_) in asked.items()}
     start, end = _progress_ends(results)
     low, high = _gap_ends(results)

@@ -56,7 +56,7 @@ class LiveBook:
     def __init__(self, reviewed: Reviewed) -> None:
         self.reviewed, self.report = reviewed, reviewed.report
         self.content = render("xlsx", [reviewed], Look())
-        sheet = openpyxl.load_workbook(io.BytesIO(self.content), data_only=True)[SHEET]
+        sheet: Any = openpyxl.load_workbook(io.BytesIO(self.content), data_only=True)[SHEET]
         header = next(row for row in sheet.iter_rows() if any(cell.value == "判断" for cell in row))
         self.letters = {str(cell.value): cell.column_letter for cell in header}
         self.first = header[0].row + 1
@@ -65,7 +65,7 @@ class LiveBook:
 
     def column(self, key: str) -> str:
         """The letter of a column: its head, or the end of it."""
-        return next(letter for head, letter in self.letters.items() if head.endswith(key))
+        return str(next(letter for head, letter in self.letters.items() if head.endswith(key)))
 
     def _line(self, sheet: Any, row: Result, part: Result, at: int) -> Line:
         ends = [
@@ -87,11 +87,15 @@ class LiveBook:
         with warnings.catch_warnings():  # LibreOffice adds what openpyxl doesn't know
             warnings.simplefilter("ignore", UserWarning)
             sheet = openpyxl.load_workbook(path, data_only=True)[SHEET]
-        heads = ("判断", "完成进度", "差距")
+        words, progress, gap = (self.column(head) for head in ("判断", "完成进度", "差距"))
         return {
-            line.number: tuple(sheet[f"{self.column(head)}{line.number}"].value for head in heads)
+            line.number: (
+                sheet[f"{words}{line.number}"].value,
+                sheet[f"{progress}{line.number}"].value,
+                sheet[f"{gap}{line.number}"].value,
+            )
             for line in self.lines
-        }  # type: ignore[misc]
+        }
 
 
 def drawn(line: Line, chance: random.Random) -> str:

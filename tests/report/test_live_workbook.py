@@ -33,12 +33,9 @@ SEED = 20231231
 AGAIN = "须重新核验"
 EXAMPLES = (  # plan, data, year, how many years old data may be
     ("chongqing", "chongqing-2024", 2024, 0),
-    ("chongqing", "chongqing-final", 2025, 0),
-    ("anju", "anju-2025", 2023, 0),
-    ("dachuan", "dachuan-2025", 2025, 0),
+    ("anju", "anju-2025", 2025, 0),
     ("dachuan", "dachuan-2025", 2022, 0),
     ("healthy_china_2030", "healthy-china-2020", 2020, 0),
-    ("healthy_china_action", "healthy-china-2022", 2022, 2),
     ("panzhihua", "panzhihua-2025", 2024, 0),
     ("zhenan", "zhenan-2023", 2023, 1),
 )
@@ -104,7 +101,7 @@ def of_kinds(year: int, given: bool = True) -> LiveBook:
 @cache
 def books() -> tuple[LiveBook, ...]:
     made = [of_example(*one) for one in EXAMPLES]
-    return (*made, of_kinds(2022), of_kinds(2023), of_kinds(2025), of_kinds(2024, given=False))
+    return (*made, of_kinds(2023), of_kinds(2025), of_kinds(2024, given=False))
 
 
 def readable(book: LiveBook, texts: Texts) -> tuple[Any, Texts]:
@@ -160,7 +157,7 @@ class TestUnchanged:
 
 
 class TestComputed:
-    """「formulas recalculate … and give the program's own statuses」: nothing that a sheet computes is another verdict."""
+    """「公式算出的与程序核验同样的数的结论相同，不会另有一套」"""
 
     def test_values(self, tmp_path: Path) -> None:
         chance = random.Random(SEED)

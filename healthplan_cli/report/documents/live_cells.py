@@ -150,7 +150,7 @@ class LiveRow:
 
     def _number_cell(self, of: Derived, rounded: bool = False) -> Cell:
         number = self._number(of)
-        largest = max(abs(of.number), abs(self.typed.steps.baseline or 0), Fraction(1))
+        largest = max(abs(of.number), abs(self.typed.steps.baseline or Fraction(0)), Fraction(1))
         places = max(0, min(_PLACES, _DIGITS - len(str(int(largest)))))
         fixed = of.shape in (Shape.FIXED, Shape.TARGET) and not isinstance(number, CellRef)
         formula = None if fixed else applied("ROUND", number, given(places)) if rounded else number
@@ -177,7 +177,9 @@ class LiveRow:
             wrong = outside[0] if len(outside) == 1 else applied("OR", *outside)
             ladder = applied("IF", wrong, given(IMPOSSIBLE), ladder)
         valid = both(self._conditions())
-        branches = [(Infix("=", value, given("")), given(self._words(self.typed.without)))]
+        branches: list[tuple[Formula, Formula]] = [
+            (Infix("=", value, given("")), given(self._words(self.typed.without)))
+        ]
         if valid is not None:
             branches.append((applied("NOT", valid), given(AGAIN)))
         branches.append((applied("ISNUMBER", value), ladder))

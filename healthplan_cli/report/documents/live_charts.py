@@ -11,7 +11,7 @@ from healthplan_cli.model import Report
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import Block, Chart, ChartKind, Heading, Part, Row, Series, Table
 from healthplan_cli.report.documents.live_cells import AGAIN
-from healthplan_cli.report.formula import CellRef, ColumnRef, Formula, Infix, applied, given
+from healthplan_cli.report.formula import CellRef, WholeColumn, Formula, Infix, applied, given
 from healthplan_cli.report.words.naming import name_of
 
 
@@ -40,7 +40,7 @@ def _counts(found: dict[Badge, int], badges: list[Badge]) -> Table:
         Column("share", tr("占比"), 20, share=True),
     )
     total = sum(found.values())
-    whole: Formula = applied("COUNTIF", ColumnRef("no"), given("<>"))
+    whole: Formula = applied("COUNTIF", WholeColumn("no"), given("<>"))
 
     def row(words: str, count: int, formula: Formula, badge: Badge | None = None) -> Row:
         share = (
@@ -57,7 +57,7 @@ def _counts(found: dict[Badge, int], badges: list[Badge]) -> Table:
 
 def _count(words: str) -> Formula:
     """Return how many rows say something, their components left out: these have no number."""
-    return applied("COUNTIFS", ColumnRef("status"), given(words), ColumnRef("no"), given("<>"))
+    return applied("COUNTIFS", WholeColumn("status"), given(words), WholeColumn("no"), given("<>"))
 
 
 def _progress(report: Report, printed: Table) -> Iterator[Chart]:
@@ -77,7 +77,7 @@ def _progress(report: Report, printed: Table) -> Iterator[Chart]:
     series = tuple(
         Series(
             name,
-            tuple(None if found[key].exact is None else found[key].exact * 100 for found in chosen.values()),  # type: ignore[operator]
+            tuple(_hundredfold(found[key].exact) for found in chosen.values()),
             formulas=tuple(_in_percent(CellRef(key, anchor)) for anchor in chosen),
         )
         for key, name in (("progress", tr("完成进度")), ("elapsed", tr("序时进度")))
@@ -89,3 +89,7 @@ def _progress(report: Report, printed: Table) -> Iterator[Chart]:
 
 def _in_percent(cell: CellRef) -> Formula:
     return applied("IF", applied("ISNUMBER", cell), Infix("*", cell, given(100)), applied("NA"))
+
+
+def _hundredfold(share: Fraction | None) -> Fraction | None:
+    return None if share is None else share * 100

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.base.exact_format import decimal_places
 from healthplan_cli.base.fast_dataclass import record
-from healthplan_cli.report.formula import Applied, CellRef, ColumnRef, Formula, Infix, SheetValue
+from healthplan_cli.report.formula import Applied, CellRef, WholeColumn, Formula, Infix, SheetValue
 from healthplan_cli.report.sheetnumbers import sheet_digits
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class FormulaBook:
                 return _quoted(value) if isinstance(value, str) else _digits(value)
             case CellRef():
                 return self._cell(formula, at)
-            case ColumnRef(column):
+            case WholeColumn(column):
                 return self._column(column)
             case Applied(name, parts):
                 return f"{name}({','.join(self._text(part, at) for part in parts)})"

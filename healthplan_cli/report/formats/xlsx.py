@@ -56,7 +56,8 @@ def render(documents: Sequence[Document]) -> bytes:
         prefix = f"{document.id} " if len(documents) > 1 else ""
 
         def made(name: str, prefix: str = prefix) -> Worksheet:
-            return book.create_sheet(prefix[: _LONGEST - len(name)] + name)
+            found: Worksheet = book.create_sheet(prefix[: _LONGEST - len(name)] + name)
+            return found
 
         charts = ChartSheets(partial(made, tr("图的数据")), formulas)
         sheets = [made(part.name) for part in document.parts]

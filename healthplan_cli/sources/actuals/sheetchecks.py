@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _LONGEST = 255  # characters of a check's formula, or of its words
 _FAR = Fraction(20, 3)  # times the baseline: a power of ten, as `order_of_magnitude` has it (contract, 注记)
 _ORANGE = "FCE4D6"
+_WHOLE = {
+    "%": Fraction(100),
+    "‰": Fraction(1000),
+}  # what a share is at most, where the plan doesn't say otherwise
 _UNIT, _BASELINE = FIXED.index("单位") + 1, FIXED.index("基期") + 1
 _PROMPT = "填这一年的实际值，单位见左边；也可写 0.29%、>85、83左右、92.7*（* 是初步数）。没有数的留空，不要用 0 代替。"
 _STATES = "是,否,在建"
@@ -80,7 +84,8 @@ def limits_of(lines: Sequence[FillLine]) -> dict[str, Limit]:
         if not line.is_milestone and not line.typed_as_text:
             limits = line.indicator.limits
             own = limits.unit in (None, line.indicator.measure)
-            units.setdefault(line.unit, []).append((limits.low, limits.high) if own else (None, None))
+            high = limits.high if limits.high is not None else _WHOLE.get(line.unit)
+            units.setdefault(line.unit, []).append((limits.low, high) if own else (None, None))
     return {unit: Counter(found).most_common(1)[0][0] for unit, found in units.items()}
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.evaluation.badges import Tone
+
+if TYPE_CHECKING:
+    from healthplan_cli.report.charts.drawing import Path
 
 
 class Align(Enum):
@@ -87,7 +91,7 @@ class Column:
 @record(frozen=True, slots=True)
 class Cell:
     """A text; `exact` is its number where the text has not all digits; `below` are asides on lines of their own;
-    `links` stand behind it, each with the anchor of a point."""
+    `links` stand behind it, each with the anchor of a point; `spark` is drawn in place of the text where a form can draw."""
 
     text: str = ""
     exact: Fraction | None = None
@@ -99,3 +103,4 @@ class Cell:
     bar: Bar | None = None
     below: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    spark: Path | None = None

@@ -16,12 +16,13 @@ from healthplan_cli.language.figures import figure, reported
 from healthplan_cli.model import Component, Indicator, Interval, Report, Result
 from healthplan_cli.report.charts.drawing import Path, Point
 from healthplan_cli.views.annual_targets import Basis, YearStep, yearly
+from healthplan_cli.views.trend import Trends
 
 _FROM_BASELINE = {Basis.LINEAR, Basis.GEOMETRIC, Basis.ANNUAL_CHANGE, Basis.AVERAGE, Basis.ANNUAL_TARGETS}
 _ROOM = 16  # columns that a target's own words may take
 
 
-def path_of(report: Report, result: Result, trace: Trace, part: IndicatorPart) -> Path | None:
+def path_of(report: Report | Trends, result: Result, trace: Trace, part: IndicatorPart) -> Path | None:
     """Return the path of a row or component up to the year judged; None where there is no number to draw.
 
     The yearly numbers rest on the baseline and the target of the verdict.
@@ -85,7 +86,9 @@ def _values(result: Result, trace: Trace, year: int) -> list[Point]:
     return found
 
 
-def _steps(report: Report, part: IndicatorPart, result: Result, trace: Trace) -> tuple[YearStep, ...]:
+def _steps(
+    report: Report | Trends, part: IndicatorPart, result: Result, trace: Trace
+) -> tuple[YearStep, ...]:
     """Return what each year asks for; totals go from nothing to the whole."""
     case = trace.case
     if case is None or not case.cumulative:

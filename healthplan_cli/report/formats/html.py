@@ -14,9 +14,13 @@ from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import language, tr
 from healthplan_cli.evaluation.badges import TONES
-from healthplan_cli.report.cell import Align, Bar, Column
+from healthplan_cli.report.cell import Align, Bar, Cell, Column
 from healthplan_cli.report.charts.drawing import HEIGHT, WIDTH, drawn
-from healthplan_cli.report.document import Block, Document, Facet, Folded, Table
+from healthplan_cli.report.charts.figures import chart_figure
+from healthplan_cli.report.charts.shapes import PAINTS, SERIES
+from healthplan_cli.report.charts.small import spark_figure
+from healthplan_cli.report.charts.svg import inline
+from healthplan_cli.report.document import Block, Chart, Document, Facet, Folded, Table
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
@@ -65,9 +69,24 @@ def templates() -> Environment:
         "head_of": head_of,
         "rectangle": rectangle,
         "drawn": drawn,
+        "chart_svg": chart_svg,
+        "spark_svg": spark_svg,
+        "paints": PAINTS,
+        "series": SERIES,
         "facets_of": facets_of,
     }
     return pages
+
+
+def chart_svg(chart: Chart) -> str:
+    """Return a chart as the page has it; its texts are escaped."""
+    return inline(chart_figure(chart))
+
+
+def spark_svg(cell: Cell) -> str:
+    """Return the small line of a cell; its texts are escaped."""
+    assert cell.spark is not None
+    return inline(spark_figure(cell.spark, cell.tone), "spark")
 
 
 def policy_of(style: str, script: str) -> str:

@@ -108,7 +108,7 @@ def _of(whole: Result, component: str) -> Result | None:
 
 
 def _row(part: IndicatorPart, latest: Result, years: Sequence[Year], trace: Trace) -> TrendRow:
-    row = TrendRow(part, latest, tuple(years), course_of(years))
+    row = TrendRow(part, latest, tuple(years), course_of(years), trace)
     line, without = None, None
     try:
         if trace.case is None:

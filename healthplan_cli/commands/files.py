@@ -86,6 +86,9 @@ class _Staged:
         """Make a folder where there is none; a file in its place is a problem."""
         if os.path.isdir(folder):  # noqa: PTH112
             return
+        if os.path.lexists(folder):
+            self.problems.append(Problem(Location(folder), tr("这不是文件夹")))
+            return
         try:
             Path(folder).mkdir()
             self._made.append(folder)

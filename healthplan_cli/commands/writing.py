@@ -71,12 +71,9 @@ def look_of(delivery: Delivery) -> Look:
 
 def save_all(targets: Mapping[str, str], kind: str, results: Sequence[Any], look: Look, force: bool) -> None:
     """Write the report to files, all or none, and say so."""
-    there = [path for path, form in targets.items() if form not in FOLDERS and os.path.lexists(path)]
-    _refuse_old(there, force)
     written = write_reports(targets, kind, results, look, force)
     for path, form in targets.items():
-        charts = sum(os.path.dirname(name) == path for name in written)  # noqa: PTH120
-        aside = tr("（{count} 张图）", count=charts) if form in FOLDERS else ""
+        aside = tr("（{count} 张图）", count=written[path]) if form in FOLDERS else ""
         say(tr("已写出 {output}", output=path) + aside)
 
 
@@ -87,27 +84,33 @@ def write_reports(
     look: Look,
     force: bool = True,
     appended: Mapping[str, bytes] | None = None,
-) -> tuple[str, ...]:
-    """Write the report in its forms, and what is `appended` to files: all or none. Return the files, those in folders too.
+) -> dict[str, int]:
+    """Write the report in its forms, and what is `appended` to files: all or none. Return how many files each target is.
 
     InvalidInput where one can't be written, and without `force` where one is there.
     """
     from healthplan_cli.commands.files import check_targets, write_files
 
-    check_targets(targets)  # before the work
-    contents: dict[str, bytes] = {}
     folders = [path for path, form in targets.items() if form in FOLDERS]
-    for path, form in targets.items():
-        contents |= on_paper(kind, form, path, results, look)
-    _refuse_old([name for name in contents if os.path.lexists(name)], force)
-    write_files(contents, appended, folders)
-    return tuple(contents)
+    check_targets(targets)  # before the work
+    _refuse_old([path for path in targets if path not in folders and os.path.lexists(path)], force)
+    made = {path: on_paper(kind, form, path, results, look) for path, form in targets.items()}
+    for folder in folders:
+        _refuse_old([name for name in made[folder] if os.path.lexists(name)], force, folder)
+    write_files(
+        {name: content for files in made.values() for name, content in files.items()}, appended, folders
+    )
+    return {path: len(files) for path, files in made.items()}
 
 
-def _refuse_old(there: Sequence[str], force: bool) -> None:
-    if there and not force:
-        words = tr("文件已存在；要覆盖请加 --force")
-        raise InvalidInput([Problem(Location(path), words) for path in there])
+def _refuse_old(there: Sequence[str], force: bool, folder: str = "") -> None:
+    """Raise InvalidInput for files that are there, unless they may be replaced; of a `folder` once for all in it."""
+    if force or not there:
+        return
+    if folder:
+        count = len(there)
+        raise refusal(folder, tr("里面已有 {count} 个同名的文件；要覆盖请加 --force", count=count))
+    raise InvalidInput([Problem(Location(path), tr("文件已存在；要覆盖请加 --force")) for path in there])
 
 
 def on_paper(kind: str, form: str, path: str, results: Sequence[Any], look: Look) -> dict[str, bytes]:

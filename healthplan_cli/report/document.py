@@ -201,7 +201,8 @@ class Table:
     """A table under its title, with notes below it. `filtered`: rows are to be picked from it, by its `facets`.
 
     `cards`: the heading under which a page has the details of the rows; without it they are in the rows. `heat`: its tones are by
-    what the cells say, also when a sheet is changed. `drawn`: it is a picture too, as every heat table is.
+    what the cells say, also when a sheet is changed. `drawn`: it is a picture too, as every heat table is; `alone`
+    is what has to be said below it there.
     """
 
     columns: tuple[Column, ...]
@@ -213,6 +214,7 @@ class Table:
     cards: str = ""
     heat: bool = False
     drawn: bool = False
+    alone: tuple[str, ...] = ()
 
     @kept
     def runs(self) -> tuple[tuple[int, int], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.report.charts.lines import lines_figure
 from healthplan_cli.report.charts.parts import parts_figure
 from healthplan_cli.report.charts.pathfigure import path_figure
@@ -72,27 +73,28 @@ def _as_stored(name: str) -> str:
 
 def _figures(document: Document) -> Iterator[Figure]:
     for part in document.parts:
-        yield from _of_blocks(part.blocks, document.title)
+        yield from _of_blocks(part.blocks, document.title, document.title)
 
 
-def _of_blocks(blocks: Iterable[Block], title: str) -> Iterator[Figure]:
+def _of_blocks(blocks: Iterable[Block], title: str, whole: str) -> Iterator[Figure]:
+    """Yield the charts of blocks under a title, in a document whose title is `whole`."""
     for block in blocks:
         match block:
-            case Heading(text):
-                title = text
+            case Heading(text, level):
+                title = text if level == 1 else tr("{title}：{heading}", title=whole, heading=text)
             case Chart():
                 yield chart_figure(block)
             case Pictures():
                 if any(picture.path for picture in block.pictures):
                     yield multiples_figure(block)
-                    yield from _of_blocks(block.pictures, title)
+                    yield from _of_blocks(block.pictures, title, whole)
             case Picture(path, tone, said):
                 if path is not None:
                     yield path_figure(path, tone, said)
             case Folded(name, inner):
-                yield from _of_blocks(inner, name)
+                yield from _of_blocks(inner, name, whole)
             case Table():
                 if (block.heat or block.drawn) and block.rows:
                     yield from table_figures(block, block.title or title)
                 for row in block.rows:
-                    yield from _of_blocks(row.details, title)
+                    yield from _of_blocks(row.details, title, whole)

@@ -81,7 +81,7 @@ def _width(column: Column, cells: Sequence[Cell]) -> Fraction:
 def _figure(table: Table, places: Sequence[_Place], rows: Sequence[Row], title: str) -> Figure:
     right = places[-1].x + places[-1].width
     width = max(right + MARGIN, Fraction(420))
-    head = head_of(title, "", list(_keys(rows)), int(width))
+    head = head_of(title, "", list(_keys(places, rows)), int(width))
     shapes: list[Shape] = list(head.shapes)
     heads = [lines_of(place.column.head, _SIZE, place.width - _PAD, _HEAD_LINES) for place in places]
     y = head.bottom + 8
@@ -105,16 +105,17 @@ def _figure(table: Table, places: Sequence[_Place], rows: Sequence[Row], title: 
         shapes += _row(row, places, y, tall)
         y += tall
         shapes.append(Stroke(((MARGIN, y), (right, y)), RULE))
-    for note in table.notes:
+    for note in (*table.notes, *table.alone):
         for text in lines_of(note, 11, right - MARGIN, 3):
             y += _LINE
             shapes.append(Caption(MARGIN, y + 4, text, 11, SOFT))
     return Figure(title, _described(table, rows), width, y + 18, tuple(shapes))
 
 
-def _keys(rows: Sequence[Row]) -> Iterator[Key]:
-    """Yield what the signs of the cells mean."""
-    used = {(cell.sign, cell.tone) for row in rows for cell in row.cells if cell.sign and cell.tone}
+def _keys(places: Sequence[_Place], rows: Sequence[Row]) -> Iterator[Key]:
+    """Yield what the signs of the cells mean; a column of words says it itself."""
+    bare = [place.at for place in places if place.column.align is not Align.LEFT]
+    used = {(cell.sign, cell.tone) for row in rows for cell in (row.cells[at] for at in bare) if cell.sign}
     for badge in BADGES:
         if (badge.sign, badge.tone) in used:
             yield Key("", letters(badge.tone), f"{badge.sign} {badge.words}")
@@ -159,7 +160,8 @@ def _cell(place: _Place, cell: Cell, y: int, high: int) -> Iterator[Shape]:
     line = y + Fraction(high - max(len(lines), 1) * _LINE - len(below) * 13, 2) + 12
     if cell.sign:
         sign = _text(place, cell.sign, line, paint, bool(cell.tone))
-        yield sign if not cell.text else replace(sign, anchor="start", x=_beside(place, cell))
+        alone = not cell.text and sign.anchor == "middle"
+        yield sign if alone else replace(sign, anchor="start", x=_beside(place, cell))
     indent = _SIGN if cell.sign and _anchor(place.column) != "end" else 0
     for text in lines:
         made = _text(place, text, line, paint, bool(cell.tone))

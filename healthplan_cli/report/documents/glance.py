@@ -34,13 +34,13 @@ def glance_table(
     """Return a row for each indicator and component with data, of the cells of its years and of its `line` in letters."""
     start, *others = view.years
     columns = (
-        Column("category", tr("类别"), 8, merged=True),
-        Column("no", tr("序号"), 5, Align.RIGHT),
-        Column("name", tr("指标（单位）"), 30, Align.LEFT),
-        Column("baseline", tr("{year} 年基期", year=start), 10, numeric=True),
+        Column("category", tr("类别"), 6, merged=True),
+        Column("no", tr("序号"), 4, Align.RIGHT),
+        Column("name", tr("指标（单位）"), 36, Align.LEFT),
+        Column("baseline", tr("{year} 年基期", year=start), 9, numeric=True),
         *(Column(str(year), str(year), 10, numeric=True) for year in others),
-        Column("target", tr("{year} 年目标", year=view.plan.period.end), 16, Align.LEFT),
-        Column("spark", tr("走势"), 18, Align.LEFT),
+        Column("target", tr("{year} 年目标", year=view.plan.period.end), 13, Align.LEFT),
+        Column("spark", tr("走势"), 15, Align.LEFT),
     )
     rows = tuple(_row(row, view, [cell(row, year) for year in others], line(row)) for row in shown_rows(view))
     return Table(columns, rows, notes=notes, drawn=True)

@@ -224,7 +224,8 @@ def _picture(reviewed: Reviewed, result: Result, part: Result, badge: Badge) -> 
     report, year = reviewed.report, reviewed.report.conventions.year
     component = None if part is result else part.id
     row = part_of(report.plan.find(result.id).in_force(year), part, component)
-    return Picture(path_of(report, part, reviewed.traces[result.id, component], row), badge.tone)
+    path = path_of(report, part, reviewed.traces[result.id, component], row)
+    return Picture(path, badge.tone, f"{badge.sign} {badge.words}")
 
 
 # ── below ──

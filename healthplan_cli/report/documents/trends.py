@@ -88,10 +88,7 @@ def _pages(view: Trends, look: Look, medium: Medium) -> Iterator[Block]:
     """Yield what is read after the first page: the summary, the charts, what is said of each row."""
     yield Heading(tr("总的情况"))
     yield from map(Paragraph, summary(view))
-    charts = list(spans(view))
-    if charts:
-        yield Heading(tr("从基期到目标"))
-        yield from charts
+    yield from spans(view)
     beside = pictures(view)
     if beside is not None:
         yield beside
@@ -138,7 +135,7 @@ def _about(view: Trends) -> Iterator[str]:
         baseline=period.baseline,
         end=period.end,
     )
-    words += tr("每年的状态就是单独核验那一年（--year）的结论；")
+    words += tr("每年的状态就是单独核验那一年的结论；")
     yield tr("{words}进度与时间相差 {band} 个百分点以内算符合预期（本工具的约定）。", words=words, band=band)
     if view.conventions.year >= period.end:
         yield tr("目标年已有数的，不再算还须变化多少，也不再推算。")

@@ -82,14 +82,19 @@ def number_pages(section: Section) -> None:
     paragraph.add_run(" —")
 
 
-def add_table(document: Document, rows: int, widths: Sequence[int], across: int) -> Table:
-    """Return an empty table, `across` millimetres wide, its columns in the proportion of `widths`; its first row is repeated."""
+def add_table(
+    document: Document, rows: int, widths: Sequence[int], across: int, tight: bool = False
+) -> Table:
+    """Return an empty table, `across` millimetres wide, its columns in the proportion of `widths`; its first row is repeated.
+
+    `tight`: nothing stands above and below the texts of its cells.
+    """
     table: Table = document.add_table(rows, len(widths), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     extents = [Emu(Mm(across) * share // sum(widths)) for share in widths]
     for column, extent in zip(table.columns, extents, strict=True):
         column.width = extent
-    _set_margins(table)
+    _set_margins(table, tight)
     for row in table.rows:
         _mark(row._tr.get_or_add_trPr(), "w:cantSplit")
         for cell, extent in zip(row.cells, extents, strict=True):
@@ -102,12 +107,12 @@ def _mark(parent: Any, tag: str) -> None:
     parent.append(OxmlElement(tag))
 
 
-def _set_margins(table: Table) -> None:
+def _set_margins(table: Table, tight: bool) -> None:
     """Narrow margins inside the cells, in twentieths of a point; in the order that the schema has them."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("top", "left", "bottom", "right"):
         part = OxmlElement(f"w:{side}")
-        part.set(qn("w:w"), "40")
+        part.set(qn("w:w"), "0" if tight and side in ("top", "bottom") else "40")
         part.set(qn("w:type"), "dxa")
         margins.append(part)
     properties = table._tbl.tblPr

@@ -63,11 +63,9 @@ def judge(name: str, all_rows: bool, file: str) -> dict[str, Any]:
         "SELECT region, indicator, component, CAST(year AS INT) AS year, text, unit"
         f" FROM read_csv('{file}', all_varchar = true)",
     )
-    plans = _One(plan)
-    values = LongTable(engine, "long_values", plans)
-    verdicts = judge_panel(
-        values, plans, values.regions, list(YEARS), Conventions(YEARS[-1]), Policy(), engine
-    )
+    values = LongTable(engine, "long_values", lambda _: plan)
+    plans = dict.fromkeys(values.regions, plan)
+    verdicts = judge_panel(values, values.table, plans, list(YEARS), Conventions(YEARS[-1]), Policy(), engine)
     counts = dict(engine.rows(f"SELECT status, count(*) FROM ({verdicts.query}) v GROUP BY status"))
     chance = random.Random(1)
     if os.environ.get("VERIFY"):
@@ -111,16 +109,6 @@ def loop(name: str, all_rows: bool, file: str) -> dict[str, Any]:
             evaluate(plan, actuals, Conventions(year))
     rows = len(of) * len(plan.indicators) * len(YEARS)
     return {"each": (time.process_time() - begun) / rows}
-
-
-class _One:
-    """One plan for every region."""
-
-    def __init__(self, plan: Any) -> None:
-        self.plan = plan
-
-    def of(self, region: str) -> Any:
-        return self.plan
 
 
 WAYS = {"judge": judge, "floor": floor, "loop": loop}

@@ -82,9 +82,11 @@ def _moved(row: Indicator, step: Fraction) -> Indicator:
 
 def judged(engine: Engine, table: str, plan: Plan) -> PanelVerdicts:
     """Judge the values of a table."""
-    values = LongTable(engine, table, Plans(plan, ()))
-    values.plans = plans = Plans(plan, values.regions)
-    return judge_panel(values, plans, values.regions, YEARS, Conventions(YEARS[-1]), POLICY, engine)
+    of_region: dict[str, Plan] = {}
+    values = LongTable(engine, table, of_region.__getitem__)
+    plans = Plans(plan, values.regions)
+    of_region |= {region: plans.of(region) for region in values.regions}
+    return judge_panel(values, table, of_region, YEARS, Conventions(YEARS[-1]), POLICY, engine)
 
 
 def by_evaluate(verdicts: PanelVerdicts, values: LongTable, regions: Sequence[str]) -> Iterator[Record]:

@@ -29,9 +29,9 @@ from healthplan_cli.commands.writing import check_standard_output, on_paper, out
 from healthplan_cli.evaluation.gate import GateScope, Policy
 from healthplan_cli.evaluation.review import review
 from healthplan_cli.model import Actuals, Conventions
-from healthplan_cli.panel.engines import AUTO, SPARK, engine_called, judged, verified
+from healthplan_cli.panel.engines import AUTO, SPARK, embedded, judged, verified
 from healthplan_cli.panel.grouping import LEVELS, grouped
-from healthplan_cli.panel.mentions import Mention
+from healthplan_cli.panel.mentions import RegionMention
 from healthplan_cli.panel.opening import Given, files_of, plans_named
 from healthplan_cli.panel.own_targets import with_targets
 from healthplan_cli.panel.plainhead import layout_of
@@ -182,7 +182,7 @@ def _read(
     whole = common[1] if common and not said else ""
     targets = _targets(options, common[0] if common else None, whole)
     indexes = [*([common[0]] if common else []), *(index for _, index in own), *said.values()]
-    others: list[Mention] = [*(mention for mention, _ in own), *(targets.mentions if targets else ())]
+    others: list[RegionMention] = [*(mention for mention, _ in own), *(targets.mentions if targets else ())]
     large = None if own or said or common is None else _large(options, common[0], words, whole)
     if large is not None:
         files = files_of_streamed(large, others)
@@ -221,8 +221,7 @@ def _large(
     if layout is None:
         return None
     announce(tr("正在读 {file}", file=layout.path))
-    engine = engine_called(AUTO, None)
-    return StreamedFile(layout, engine.connection, index, words or {}, whole)  # type: ignore[attr-defined]
+    return StreamedFile(layout, embedded(), index, words or {}, whole)
 
 
 def _common(names: Sequence[str]) -> tuple[Index, str] | None:

@@ -30,7 +30,7 @@ Series = Mapping[int, int]  # by year
 
 
 @record(frozen=True, slots=True)
-class Said:
+class AnsweredRecord:
     """What `evaluate` says of a row or a component: its record, and the numbers in it that move with the value, exact."""
 
     record: Record
@@ -50,10 +50,10 @@ class Answer:
 
     result: Result
     traces: Mapping[tuple[str, str | None], Trace]
-    said: tuple[Said, ...]
+    said: tuple[AnsweredRecord, ...]
 
 
-class Unreadable(Exception):
+class UnreadableNumber(Exception):
     """A number that today's readers refuse as a value of the row."""
 
 
@@ -74,7 +74,7 @@ class Asker:
     ) -> Answer:
         """Return what is said of a row in a year, given its numbers by component (None: the whole) and year.
 
-        `beside` has numbers of rows that it is compared with. Raise Unreadable where a number can't be a value of its row.
+        `beside` has numbers of rows that it is compared with. Raise UnreadableNumber where a number can't be a value of its row.
         """
         if row.id not in self._cut:
             self._cut[row.id] = rows_of(self.plan, (row.id,))
@@ -103,12 +103,12 @@ class Asker:
         try:
             return gatherer.finish()
         except InvalidInput as error:
-            raise Unreadable from error
+            raise UnreadableNumber from error
 
 
-def _said(result: Result, own: Record) -> Said:
+def _said(result: Result, own: Record) -> AnsweredRecord:
     value = result.value.value if result.value is not None and own["value"] is not None else None
-    return Said(own, value, result.gap, result.progress)
+    return AnsweredRecord(own, value, result.gap, result.progress)
 
 
 def decimal_of(number: int) -> str:

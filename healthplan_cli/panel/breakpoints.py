@@ -21,8 +21,8 @@ from healthplan_cli.evaluation.rounding import digits_of
 from healthplan_cli.explanation.candidates import CandidateMark, candidates
 from healthplan_cli.kinds.case import Case, UnitMismatch, amount, ends_of
 from healthplan_cli.model import Indicator, Interval, Period, Result, Rule
-from healthplan_cli.panel.asking import SCALE, Answer, Asker, Unreadable, owner_of_id
-from healthplan_cli.panel.why import NotStepped, Why
+from healthplan_cli.panel.asking import SCALE, Answer, Asker, UnreadableNumber, owner_of_id
+from healthplan_cli.panel.why import ExactReason, NotStepped
 
 _FAR = 16  # how many times the baseline, or what part of it, a value may be and is still judged by pieces
 _LARGEST = 10**18  # what twelve digits and six decimals come to
@@ -65,7 +65,7 @@ def dependence(asker: Asker, row: Indicator, owner: str | None, year: int, targe
     `targets`: the data may set targets that are set elsewhere. Raise NotStepped where they depend on more than that.
     """
     if any(IndicatorPart(row, part).is_mixed for part in (None, *row.components)):
-        raise NotStepped(Why.MIXED)
+        raise NotStepped(ExactReason.MIXED)
     answer = _first_answer(asker, row, owner, year)
     parts = [
         _Part(part, trace, row.in_force(year), year, asker.plan.period)
@@ -75,7 +75,7 @@ def dependence(asker: Asker, row: Indicator, owner: str | None, year: int, targe
     for part in parts:
         rule = part.trace.rule
         if rule.looks_elsewhere and (targets or not rule.is_external):
-            raise NotStepped(Why.KIND, rule.looks_elsewhere)
+            raise NotStepped(ExactReason.KIND, rule.looks_elsewhere)
     near = _cuts(mark for part in parts for mark in part.marks())
     dropped = _cuts(mark for part in parts for mark in part.far_marks()) - near
     cuts = tuple(sorted(near))
@@ -93,7 +93,7 @@ def _tied(parts: Sequence[_Part]) -> Tied | None:
         return None
     rule, case, row = parts[0].trace.rule, parts[0].trace.case, parts[0].row
     if len(parts) > 1 or case is None or case.reference[0] is None or row.relative_to is None:
-        raise NotStepped(Why.KIND)
+        raise NotStepped(ExactReason.KIND)
     numbers = [Fraction(number) for number in (1, 2, 3)]
     found = [
         set(rule.turning_points(replace(case, reference=(case.reference[0], Interval.point(number)))))
@@ -103,7 +103,7 @@ def _tied(parts: Sequence[_Part]) -> Tied | None:
         return Tied(row.relative_to, 1, 1)
     slope = next(iter(found[0]), Fraction(0))
     if slope <= 0 or any(points != {slope * number} for points, number in zip(found, numbers, strict=True)):
-        raise NotStepped(Why.KIND)
+        raise NotStepped(ExactReason.KIND)
     return Tied(row.relative_to, slope.numerator, slope.denominator)
 
 
@@ -127,9 +127,9 @@ def _first_answer(asker: Asker, row: Indicator, owner: str | None, year: int) ->
     for number in (*numbers, Fraction(1), Fraction(0)):
         try:
             return asker.ask(row, year, {owner: {year: floor(number * SCALE)}})
-        except Unreadable:
+        except UnreadableNumber:
             continue
-    raise NotStepped(Why.UNREADABLE)
+    raise NotStepped(ExactReason.UNREADABLE)
 
 
 def _cuts(marks: Iterable[CandidateMark]) -> set[int]:
@@ -211,7 +211,7 @@ class _Part:
         yield from self._of_baseline()
         rule, case, target = self.trace.rule, self._case, self.result.target
         if target is not None and stage_before(target) is not None:
-            raise NotStepped(Why.STAGE)
+            raise NotStepped(ExactReason.STAGE)
         yield from (OtherYear(year) for year in range(self.result.due, self.year))
         if rule.is_trend:
             yield from (OtherYear(year, (), (1,)) for year in range(self.period.start, self.year))

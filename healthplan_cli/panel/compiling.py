@@ -11,9 +11,9 @@ from healthplan_cli.panel.asking import Asker, Series
 from healthplan_cli.panel.breakpoints import Dependence, dependence
 from healthplan_cli.panel.kept import Kept
 from healthplan_cli.panel.keys import NEVER, ODD, OtherValue, beside_of, other_values, piece_number, why_of
-from healthplan_cli.panel.pieces import Group, Lines, Output, Piece, combined, piece
+from healthplan_cli.panel.pieces import JudgedPiece, Lines, Output, ValueSpan, combined, piece
 from healthplan_cli.panel.rows import Block, Blocks
-from healthplan_cli.panel.why import NotStepped, Why
+from healthplan_cli.panel.why import ExactReason, NotStepped
 
 LEAST_REGIONS = 3  # with fewer, asking where the pieces begin is dearer than asking for each region
 
@@ -41,12 +41,12 @@ class Compiler:
         self.blocks, self.years, self.known = blocks, years, known
         self.conventions, self.policy, self.targets = conventions, policy, targets
         self.dependences: dict[Place, Dependence] = {}
-        self.whole: dict[Place, Why] = {}  # places that have no pieces at all
+        self.whole: dict[Place, ExactReason] = {}  # places that have no pieces at all
         self.words: dict[int, str] = {}  # what else a block's kind looks at
         self.pieces: dict[Cell, int] = {}
         self.cells: dict[int, Cell] = {}  # of a piece by its number
         self.outputs: dict[int, tuple[Block, tuple[Output, ...]]] = {}  # the records of a piece by its number
-        self.refused: dict[Cell, Why] = {}
+        self.refused: dict[Cell, ExactReason] = {}
         # The pieces of components whose records are the same but for the numbers in them, by one number: with these the
         # record of the row is the same.
         self.alike: dict[int, int] = {}
@@ -125,18 +125,18 @@ class Compiler:
             why = why_of(key)
             if why is None:
                 first, second = (examples.get((region, number, place), {}) for region in regions)
-                group = Group(low, high, (first, second))
+                span = ValueSpan(low, high, (first, second))
                 try:
                     if self._is_far(cell):
-                        raise NotStepped(Why.FAR)
+                        raise NotStepped(ExactReason.FAR)
                     found = self.kept.piece(cell)
-                    if found is None or not found.holds(group):
-                        group = group if found is None else group.over(found)
+                    if found is None or not found.holds(span):
+                        span = span if found is None else span.over(found)
                         known = lines.setdefault(cell[:3], set())
                         of = self.dependences.get(cell[:3], Dependence(()))
                         beside = beside_of(key, of, year)
                         found = piece(
-                            self.asker(block), block.row, block.owners[place], year, group, known, beside
+                            self.asker(block), block.row, block.owners[place], year, span, known, beside
                         )
                         self.kept.keep(cell, found)
                     outputs = found.outputs
@@ -172,18 +172,20 @@ class Compiler:
             found = self.kept.piece(names)
             if found is None:
                 try:
-                    found = Piece(None, None, (combined(self.asker(block), block.row, year, rows),))
+                    found = JudgedPiece(None, None, (combined(self.asker(block), block.row, year, rows),))
                 except NotStepped:
                     continue
                 self.kept.keep(names, found)
             self.combined[key] = self._add(found.outputs, block)
 
-    def why(self, block: int, year: int, key: int | None) -> Why:
+    def why(self, block: int, year: int, key: int | None) -> ExactReason:
         """Return why `evaluate` judges a row of the block in a year, whose place (the first by its key) has this key."""
         if key is None:
-            return Why.FEW
+            return ExactReason.FEW
         found = why_of(key) or self.refused.get((block, 0, year, key))
-        return found or next((why for cell, why in self.refused.items() if cell[0] == block), Why.UNEVEN)
+        return found or next(
+            (why for cell, why in self.refused.items() if cell[0] == block), ExactReason.UNEVEN
+        )
 
 
 def _padded(numbers: Sequence[int], width: int) -> tuple[int, ...]:

@@ -17,37 +17,38 @@ _ROW, _CELL, _NOTHING = "\x1e", "\x1f", "\x1d"
 
 
 class DuckDB:
-    """The statements of a panel, run by the connection that the values are in."""
+    """The statements of a panel, run by a connection: the one that the values are in, else its own."""
 
     def __init__(self, connection: Any = None) -> None:
         import duckdb
 
         self.connection = connection or duckdb.connect()
         aside = Path(gettempdir()) / f"hpcheck-{os.getpid()}.duckdb"
-        self._run("SET preserve_insertion_order = false")  # else whole tables wait in memory for their turn
-        self._run(f"SET memory_limit = '{_MEMORY}'")
-        self._run(f"SET temp_directory = {quoted(str(aside))}")
+        self.run("SET preserve_insertion_order = false")  # else whole tables wait in memory for their turn
+        self.run(f"SET memory_limit = '{_MEMORY}'")
+        self.run(f"SET temp_directory = {quoted(str(aside))}")
 
     def open(self, table: str) -> None:
         """Take the name of a table or a view of the connection, or the path of a Parquet file."""
         source = f"read_parquet({quoted(table)})" if table.endswith(".parquet") else table
-        self._run(f"CREATE OR REPLACE VIEW panel_values AS SELECT * FROM {source}")
+        self.run(f"CREATE OR REPLACE VIEW panel_values AS SELECT * FROM {source}")
 
-    def _run(self, query: str) -> Any:
-        return self.connection.execute(query)
+    def run(self, query: str) -> None:
+        """Run a statement."""
+        self.connection.execute(query)
 
     def create(self, name: str, query: str) -> None:
         """Keep the rows of a query as a table."""
-        self._run(f"CREATE OR REPLACE TABLE {name} AS {query}")
+        self.run(f"CREATE OR REPLACE TABLE {name} AS {query}")
 
     def name(self, name: str, query: str) -> None:
         """Make a view of a query."""
-        self._run(f"CREATE OR REPLACE VIEW {name} AS {query}")
+        self.run(f"CREATE OR REPLACE VIEW {name} AS {query}")
 
     def load(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
         """Make a table of rows. They are handed over as one text, some at a time: literals take their time to be parsed."""
         fields = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-        self._run(f"CREATE OR REPLACE TABLE {name} ({fields})")
+        self.run(f"CREATE OR REPLACE TABLE {name} ({fields})")
         cells = ", ".join(
             f"CAST(nullif(cells[{at}], '{_NOTHING}') AS {kind})"
             for at, kind in enumerate(columns.values(), 1)

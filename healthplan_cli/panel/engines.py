@@ -6,8 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
-from healthplan_cli.base.errors import refusal
-from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.errors import InvalidInput, refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.gate import Policy
 from healthplan_cli.model import Conventions
@@ -40,21 +39,6 @@ class Verdicts(Protocol):
         """Judge some rows (region, indicator, year) anew by `evaluate`."""
 
 
-@record(slots=True)
-class _Loaded:
-    """Values that are in a table of an engine, beside the ones that were read."""
-
-    values: PanelValues
-    table: str
-
-    @property
-    def has_targets(self) -> bool:
-        return self.values.has_targets
-
-    def actuals(self, region: str, indicators: object = None) -> object:
-        return self.values.actuals(region, indicators)  # type: ignore[arg-type]
-
-
 def judged(
     values: PanelValues,
     plans: PanelPlans,
@@ -64,43 +48,52 @@ def judged(
     master: str | None = None,
 ) -> Verdicts:
     """Return the verdicts of all regions in all years. InvalidInput where the engine isn't there."""
-    regions = [region.label for region in values.regions]
-    rows = sum(len(plans.of(region).indicators) for region in regions) * len(values.years)
+    of_region = {region.label: plans.of(region.label) for region in values.regions}
+    rows = sum(len(plan.indicators) for plan in of_region.values()) * len(values.years)
     if values.streamed is not None:
-        same = DuckDB(values.streamed.file.connection)
-        return judge_panel(values, plans, regions, values.years, conventions, policy, same)
+        same = values.streamed.file.engine
+        return judge_panel(values, values.table, of_region, values.years, conventions, policy, same)
     if engine == AUTO and rows <= FEW:
-        return judge_one_by_one(values, plans, regions, values.years, conventions, policy)
+        return judge_one_by_one(values, of_region, values.years, conventions, policy)
     begun = engine_called(engine, master)
     lines = (
         line
-        for region in regions
-        for line in plain_rows(region, plans.of(region).indicators, values.actuals(region))
+        for region, plan in of_region.items()
+        for line in plain_rows(region, plan.indicators, values.actuals(region))
     )
     begun.load(_TABLE, _TYPES, lines)
-    loaded = _Loaded(values, _TABLE)
-    return judge_panel(loaded, plans, regions, values.years, conventions, policy, begun)  # type: ignore[arg-type]
+    return judge_panel(values, _TABLE, of_region, values.years, conventions, policy, begun)
 
 
 def engine_called(name: str, master: str | None) -> Engine:
     """Return an engine. InvalidInput where what it needs isn't installed."""
+    if name != SPARK:
+        return embedded()
     try:
-        if name == SPARK:
-            from healthplan_cli.panel.spark_engine import Spark
+        from healthplan_cli.panel.spark_engine import Spark
 
-            return Spark(master=master or "local[*]")
+        return Spark(master=master or "local[*]")
+    except ImportError:
+        raise _not_installed("spark") from None
+
+
+def embedded() -> DuckDB:
+    """Return the engine in this process. InvalidInput where it isn't installed."""
+    try:
         return DuckDB()
     except ImportError:
-        extra = "spark" if name == SPARK else "panel"
-        words = tr("这么多地区要另装：pip install 'hpcheck[{extra}]'", extra=extra)
-        raise refusal("--engine", words) from None
+        raise _not_installed("panel") from None
+
+
+def _not_installed(extra: str) -> InvalidInput:
+    return refusal("--engine", tr("这么多地区要另装：pip install 'hpcheck[{extra}]'", extra=extra))
 
 
 def relation_of(verdicts: Verdicts) -> Any:
     """Return the records as a DuckDB relation, or a Spark data frame. InvalidInput where DuckDB isn't installed."""
     if isinstance(verdicts, PanelVerdicts):
         return verdicts.relation()
-    begun = engine_called(DUCKDB, None)
+    begun = embedded()
     begun.load("panel_records", RECORD_TYPES, (tuple(one.values()) for one in verdicts.records()))
     return begun.relation("SELECT * FROM panel_records")
 

@@ -13,10 +13,14 @@ from healthplan_cli.views.records import Record, records
 
 
 class RegionValues(Protocol):
-    """Where the values of a region are read by today's readers."""
+    """The values of regions, each's as today's readers have them."""
 
     def actuals(self, region: str, indicators: Collection[str] | None = None) -> Actuals:
         """Return the values of some rows of a region."""
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether the data set targets that are set elsewhere."""
 
 
 def exact_records(

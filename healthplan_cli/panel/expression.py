@@ -36,7 +36,7 @@ class Condition(Protocol):
 
 
 @record(frozen=True, slots=True)
-class Column:
+class ColumnRef:
     """A column of the row."""
 
     name: str
@@ -100,7 +100,7 @@ class Product:
 
 
 @record(frozen=True, slots=True)
-class Case:
+class When:
     """The number beside the first condition that holds, else the other one."""
 
     branches: tuple[tuple[Condition, Expression], ...]
@@ -181,7 +181,7 @@ class Present:
 
 
 @record(frozen=True, slots=True)
-class All:
+class AllOf:
     """Every one of several conditions holds."""
 
     parts: tuple[Condition, ...]
@@ -192,20 +192,3 @@ class All:
     @property
     def sql(self) -> str:
         return f"({' AND '.join(part.sql for part in self.parts)})" if self.parts else "TRUE"
-
-
-__all__ = [
-    "All",
-    "Case",
-    "Column",
-    "Condition",
-    "Equal",
-    "Expression",
-    "Less",
-    "Literal",
-    "Missing",
-    "Present",
-    "Product",
-    "Row",
-    "Sum",
-]

@@ -8,20 +8,20 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.divisions import Division, above
 from healthplan_cli.language.normalise import plain
-from healthplan_cli.panel.regions import Region
+from healthplan_cli.panel.regions import PanelRegion
 
 LEVELS = ("province", "city")
 
 
 @record(frozen=True, slots=True)
-class Group:
+class RegionGroup:
     """Regions under one name."""
 
     name: str
     regions: tuple[str, ...]
 
 
-def grouped(regions: Sequence[Region], by: str) -> tuple[Group, ...]:
+def grouped(regions: Sequence[PanelRegion], by: str) -> tuple[RegionGroup, ...]:
     """Return the regions by their province or city, or by what a column of that heading says of them, in the order in which they
     come.
     """
@@ -29,10 +29,10 @@ def grouped(regions: Sequence[Region], by: str) -> tuple[Group, ...]:
     for region in regions:
         name = _level(region.division, by) if by in LEVELS else _beside(region, by)
         found.setdefault(name, []).append(region.label)
-    return tuple(Group(name, tuple(labels)) for name, labels in found.items())
+    return tuple(RegionGroup(name, tuple(labels)) for name, labels in found.items())
 
 
-def _beside(region: Region, by: str) -> str:
+def _beside(region: PanelRegion, by: str) -> str:
     said = {plain(head): text for head, text in region.beside.items()}
     return said.get(plain(by)) or tr("没有写")
 

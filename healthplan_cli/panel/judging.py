@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from healthplan_cli.evaluation.gate import Policy
 from healthplan_cli.model import Conventions, Plan
@@ -16,7 +16,7 @@ from healthplan_cli.panel.exact import RegionValues, exact_records, with_compare
 from healthplan_cli.panel.pieces import Output
 from healthplan_cli.panel.rows import Blocks, blocks_of, numbered, order_in
 from healthplan_cli.panel.verdicts import Counts, PanelVerdicts
-from healthplan_cli.panel.why import Why
+from healthplan_cli.panel.why import ExactReason
 from healthplan_cli.views.records import FIELDS, Record
 
 _TYPES = {
@@ -41,41 +41,25 @@ _OUTPUT = {
 }
 
 
-class PanelValues(RegionValues, Protocol):
-    """The values of all regions: as a table, and each region's as today's readers have them."""
-
-    @property
-    def table(self) -> str:
-        """The values as they are printed (region, indicator, component, year, text, unit): a table of the engine, or a Parquet path."""
-
-    @property
-    def has_targets(self) -> bool:
-        """Whether the data set targets that are set elsewhere."""
-
-
-class PanelPlans(Protocol):
-    """The plan of each region."""
-
-    def of(self, region: str) -> Plan:
-        """Return a region's plan."""
-
-
 def judge_panel(
-    values: PanelValues,
-    plans: PanelPlans,
-    regions: Sequence[str],
+    values: RegionValues,
+    table: str,
+    plans: Mapping[str, Plan],
     years: Sequence[int],
     conventions: Conventions,
     policy: Policy,
     engine: Engine,
     least_regions: int = LEAST_REGIONS,
 ) -> PanelVerdicts:
-    """Return the verdicts of regions in some years. InvalidInput where a value can't be read."""
-    of_region = {region: plans.of(region) for region in regions}
-    numbers, distinct = numbered(of_region)
+    """Return the verdicts of the regions that have plans, in some years. InvalidInput where a value can't be read.
+
+    `table` has the values as they are printed (region, indicator, component, year, text, unit): one of the engine's, or a Parquet path.
+    """
+    regions = list(plans)
+    numbers, distinct = numbered(plans)
     shared = Counter(numbers.values())
     blocks = blocks_of(distinct, [shared[number] for number in range(len(distinct))])
-    engine.open(values.table)
+    engine.open(table)
     known = _series(engine, regions, numbers, blocks, max(years))
     compiler = Compiler(blocks, tuple(years), known, conventions, policy, values.has_targets, least_regions)
     _find_pieces(engine, compiler)
@@ -86,8 +70,8 @@ def judge_panel(
     compiler.kept.write()
     _load_outputs(engine, compiler)
     engine.name("panel_judged", statements.judged(places))
-    counts = _exactly(engine, values, of_region, regions, compiler)
-    return PanelVerdicts(engine, values, of_region, tuple(years), conventions, policy, counts)
+    counts = _exactly(engine, values, plans, compiler)
+    return PanelVerdicts(engine, values, plans, tuple(years), conventions, policy, counts)
 
 
 def _series(
@@ -190,22 +174,23 @@ def _numbers(line: Line | None) -> tuple[int | None, ...]:
 
 def _exactly(
     engine: Engine,
-    values: PanelValues,
-    of_region: Mapping[str, Plan],
-    regions: Sequence[str],
+    values: RegionValues,
+    plans: Mapping[str, Plan],
     compiler: Compiler,
 ) -> Counts:
     """Judge what has no piece by `evaluate`, hand its records to the engine, and count the ways."""
-    whys: Counter[Why] = Counter()
+    whys: Counter[ExactReason] = Counter()
     rows: dict[int, dict[int, list[str]]] = {}
     for region_no, number, year, key in engine.rows(statements.EXACT):
         rows.setdefault(region_no, {}).setdefault(year, []).append(compiler.blocks.all[number].row.id)
         whys[compiler.why(number, year, key)] += 1
 
+    regions = list(plans)
+
     def records() -> Iterator[tuple[Any, ...]]:
         for region_no, wanted in sorted(rows.items()):
             region = regions[region_no]
-            plan = of_region[region]
+            plan = plans[region]
             ids = {id for some in wanted.values() for id in some}
             actuals = values.actuals(region, with_compared(plan, ids))
             order = {row.id: (row, at) for at, row in enumerate(plan.indicators)}
@@ -215,7 +200,7 @@ def _exactly(
     engine.load("panel_exact", {**RECORD_TYPES, "region_no": "INT", "row_no": "INT"}, records())
     [(all_rows,)] = engine.rows("SELECT count(*) FROM panel_judged WHERE place = 0")
     exact = whys.total()
-    return Counts(all_rows - exact, exact, {why: whys[why] for why in Why if whys[why]})
+    return Counts(all_rows - exact, exact, {why: whys[why] for why in ExactReason if whys[why]})
 
 
 def _fields(one: Record) -> Iterator[Any]:

@@ -18,7 +18,7 @@ from healthplan_cli.evaluation.gate import Policy
 from healthplan_cli.model import Conventions
 from healthplan_cli.panel.asking import Line
 from healthplan_cli.panel.breakpoints import Dependence, OtherYear, Tied
-from healthplan_cli.panel.pieces import Output, Piece
+from healthplan_cli.panel.pieces import JudgedPiece, Output
 from healthplan_cli.panel.rows import Block
 from healthplan_cli.sources.plans.compiled import build, own_folder
 
@@ -32,7 +32,7 @@ class Kept:
         self, blocks: Iterable[Block], conventions: Conventions, policy: Policy, targets: bool
     ) -> None:
         self.dependences: dict[str, Dependence] = {}
-        self.pieces: dict[str, Piece] = {}
+        self.pieces: dict[str, JudgedPiece] = {}
         self._changed = False
         folder = own_folder()
         self._file: Path | None = None
@@ -57,11 +57,11 @@ class Kept:
         """Return what a place depends on, where it is known."""
         return self.dependences.get(_name(at))
 
-    def keep(self, cell: tuple[int, ...], found: Piece) -> None:
+    def keep(self, cell: tuple[int, ...], found: JudgedPiece) -> None:
         """Keep a piece."""
         self.pieces[_name(cell)], self._changed = found, True
 
-    def piece(self, cell: tuple[int, ...]) -> Piece | None:
+    def piece(self, cell: tuple[int, ...]) -> JudgedPiece | None:
         """Return a piece, where it is known."""
         return self.pieces.get(_name(cell))
 
@@ -99,7 +99,7 @@ def _dependence(data: Any) -> Dependence:
     return Dependence(tuple(cuts), frozenset(far), tuple(years), tied and Tied(*tied))
 
 
-def _packed_piece(found: Piece) -> list[Any]:
+def _packed_piece(found: JudgedPiece) -> list[Any]:
     outputs = [
         [output.record, output.moves, *map(_packed_line, (output.gap, output.progress))]
         for output in found.outputs
@@ -107,12 +107,12 @@ def _packed_piece(found: Piece) -> list[Any]:
     return [found.low, found.high, outputs]
 
 
-def _piece(data: Any) -> Piece:
+def _piece(data: Any) -> JudgedPiece:
     low, high, outputs = data
     made = tuple(
         Output(record, moves, _line(gap), _line(progress)) for record, moves, gap, progress in outputs
     )
-    return Piece(low, high, made)
+    return JudgedPiece(low, high, made)
 
 
 def _packed_line(line: Line | None) -> list[int] | None:

@@ -12,9 +12,8 @@ from enum import IntEnum
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.panel.breakpoints import Dependence, Tied
 from healthplan_cli.panel.expression import (
-    All,
-    Case,
-    Column,
+    AllOf,
+    ColumnRef,
     Condition,
     Equal,
     Expression,
@@ -24,12 +23,13 @@ from healthplan_cli.panel.expression import (
     Present,
     Product,
     Sum,
+    When,
 )
-from healthplan_cli.panel.why import Why
+from healthplan_cli.panel.why import ExactReason
 
 ODD = -(2**62)
 NEVER = 2**62
-VALUE, OTHER, KIND = Column("x"), Column("other"), Column("kind")
+VALUE, OTHER, KIND = ColumnRef("x"), ColumnRef("other"), ColumnRef("kind")
 
 
 class Kind(IntEnum):
@@ -60,33 +60,33 @@ class OtherValue:
 def piece_of(cuts: int) -> Expression:
     """Return the number of the piece that the value is in (from 1 on; 0: there is none), of a row with at most so many cuts."""
     reached = tuple(
-        Case(((Less(VALUE, Column(f"cut{at}")), Literal(0)),), Literal(1)) for at in range(1, cuts + 1)
+        When(((Less(VALUE, ColumnRef(f"cut{at}")), Literal(0)),), Literal(1)) for at in range(1, cuts + 1)
     )
-    return Case(((Missing(VALUE), Literal(0)),), Sum((Column("first"), *reached)))
+    return When(((Missing(VALUE), Literal(0)),), Sum((ColumnRef("first"), *reached)))
 
 
 def class_of(cuts: int) -> Expression:
     """Return the class of another value; 0 where there is none, or it counts in another way."""
-    own, its = Product(VALUE, Column("under")), Product(OTHER, Column("times"))
+    own, its = Product(VALUE, ColumnRef("under")), Product(OTHER, ColumnRef("times"))
     is_tied = Equal(KIND, Literal(Kind.TIED))
     branches: list[tuple[Condition, Expression]] = [
         (Missing(OTHER), Literal(0)),
-        *((All((is_tied, large)), Literal(0)) for large in _large()),
-        (All((is_tied, Missing(VALUE))), Literal(0)),
-        (All((is_tied, Less(own, its))), Column("class0")),
-        (All((is_tied, Equal(own, its))), Column("class1")),
-        (is_tied, Column("class2")),
+        *((AllOf((is_tied, large)), Literal(0)) for large in _large()),
+        (AllOf((is_tied, Missing(VALUE))), Literal(0)),
+        (AllOf((is_tied, Less(own, its))), ColumnRef("class0")),
+        (AllOf((is_tied, Equal(own, its))), ColumnRef("class1")),
+        (is_tied, ColumnRef("class2")),
         (Less(Literal(Kind.CLASS), KIND), Literal(0)),
     ]
     for at in range(1, cuts + 1):
-        number = Column(f"class{at - 1}")
-        branches.append((Less(OTHER, Column(f"cut{at}")), number))
-    return Case(tuple(branches), Column(f"class{cuts}"))
+        number = ColumnRef(f"class{at - 1}")
+        branches.append((Less(OTHER, ColumnRef(f"cut{at}")), number))
+    return When(tuple(branches), ColumnRef(f"class{cuts}"))
 
 
 def _large() -> Iterator[Condition]:
     """Yield the conditions that a number is too large to be multiplied, of a tied row."""
-    least, most = Product(Literal(-1), Column("most")), Column("most")
+    least, most = Product(Literal(-1), ColumnRef("most")), ColumnRef("most")
     for number in (VALUE, OTHER):
         yield Less(most, number)
         yield Less(number, least)
@@ -95,13 +95,22 @@ def _large() -> Iterator[Condition]:
 def hindered() -> Expression:
     """Return the code of why another value keeps the row from being judged by pieces; 0 where it doesn't."""
     known = Present(OTHER)
-    return Case(
+    return When(
         (
-            (All((known, Equal(KIND, Literal(Kind.TOO_MUCH)))), _why(Why.OTHER_VALUES)),
-            (All((known, Equal(KIND, Literal(Kind.CARRIED)), Missing(VALUE))), _why(Why.CARRIED)),
-            (All((Equal(KIND, Literal(Kind.CLASS)), Equal(OTHER, Literal(ODD)))), _why(Why.OTHER_YEAR)),
-            (All((Equal(KIND, Literal(Kind.TIED)), Equal(OTHER, Literal(ODD)))), _why(Why.OTHER_YEAR)),
-            *((All((known, Equal(KIND, Literal(Kind.TIED)), large)), _why(Why.FAR)) for large in _large()),
+            (AllOf((known, Equal(KIND, Literal(Kind.TOO_MUCH)))), _why(ExactReason.OTHER_VALUES)),
+            (AllOf((known, Equal(KIND, Literal(Kind.CARRIED)), Missing(VALUE))), _why(ExactReason.CARRIED)),
+            (
+                AllOf((Equal(KIND, Literal(Kind.CLASS)), Equal(OTHER, Literal(ODD)))),
+                _why(ExactReason.OTHER_YEAR),
+            ),
+            (
+                AllOf((Equal(KIND, Literal(Kind.TIED)), Equal(OTHER, Literal(ODD)))),
+                _why(ExactReason.OTHER_YEAR),
+            ),
+            *(
+                (AllOf((known, Equal(KIND, Literal(Kind.TIED)), large)), _why(ExactReason.FAR))
+                for large in _large()
+            ),
         ),
         Literal(0),
     )
@@ -112,15 +121,15 @@ def key() -> Expression:
 
     `why` is the code of a row that isn't judged by pieces, `known` how many values the place has in any year.
     """
-    why, hindrance = Column("why"), Column("hindered")
-    return Case(
+    why, hindrance = ColumnRef("why"), ColumnRef("hindered")
+    return When(
         (
-            (All((Present(why), Equal(Column("known"), Literal(0)))), Literal(0)),
+            (AllOf((Present(why), Equal(ColumnRef("known"), Literal(0)))), Literal(0)),
             (Present(why), why),
-            (Equal(VALUE, Literal(ODD)), _why(Why.TEXT)),
+            (Equal(VALUE, Literal(ODD)), _why(ExactReason.TEXT)),
             (Less(hindrance, Literal(0)), hindrance),
         ),
-        Sum((Column("piece"), Column("classes"))),
+        Sum((ColumnRef("piece"), ColumnRef("classes"))),
     )
 
 
@@ -167,10 +176,10 @@ def beside_of(
     return made
 
 
-def why_of(key: int) -> Why | None:
+def why_of(key: int) -> ExactReason | None:
     """Return why a key is of no piece; None for one that is."""
-    return None if key >= 0 else Why.of(key)
+    return None if key >= 0 else ExactReason.of(key)
 
 
-def _why(why: Why) -> Literal:
+def _why(why: ExactReason) -> Literal:
     return Literal(why.code)

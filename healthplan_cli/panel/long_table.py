@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from fractions import Fraction
 from typing import Any
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.location import Location
 from healthplan_cli.evaluation.part import IndicatorPart
-from healthplan_cli.model import Actual, Actuals, Indicator, Interval, Observation, Reading
+from healthplan_cli.model import Actual, Actuals, Indicator, Interval, Observation, Plan, Reading
 from healthplan_cli.panel.engine import Engine
-from healthplan_cli.panel.judging import PanelPlans
 from healthplan_cli.panel.statements import PLAIN
 from healthplan_cli.sources.actuals.collect import Context, Gatherer
 from healthplan_cli.sources.actuals.lookup import Index
@@ -22,12 +21,12 @@ _AT_ONCE = 200  # regions whose values are fetched together
 
 
 class LongTable:
-    """The values of all regions in a table of an engine, or in a Parquet file, for the plan of each."""
+    """The values of all regions in a table of an engine, or in a Parquet file; `plan_of` a region is what they are read for."""
 
     has_targets = False
 
-    def __init__(self, engine: Engine, table: str, plans: PanelPlans) -> None:
-        self.engine, self.table, self.plans = engine, table, plans
+    def __init__(self, engine: Engine, table: str, plan_of: Callable[[str], Plan]) -> None:
+        self.engine, self.table, self.plan_of = engine, table, plan_of
         engine.open(table)
         query = "SELECT DISTINCT region FROM panel_values ORDER BY region"
         self.regions: tuple[str, ...] = tuple(region for (region,) in engine.rows(query))
@@ -38,7 +37,7 @@ class LongTable:
         """Return the values of some rows of a region, read as `evaluate` reads them. InvalidInput where one can't be."""
         if region not in self._fetched:
             self._fetch(self._place[region])
-        plan = self.plans.of(region)
+        plan = self.plan_of(region)
         gatherer = Gatherer(Index(plan))
         for _, indicator, component, year, text, unit in self._fetched[region]:
             if indicators is None or indicator in indicators:

@@ -75,7 +75,7 @@ _NAME_HEADS = frozenset(
 
 
 @record(frozen=True, slots=True)
-class Mention:
+class RegionMention:
     """A region as one file says it: its `name` (empty where there is only a code), those above it, the widest first.
 
     `place` is where it stands; `beside` what else its row says (a column that regions are put together by), by heading.

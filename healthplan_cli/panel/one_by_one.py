@@ -8,9 +8,8 @@ from healthplan_cli.base.activity import announce
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.gate import Policy
-from healthplan_cli.model import Conventions
+from healthplan_cli.model import Conventions, Plan
 from healthplan_cli.panel.exact import RegionValues, exact_records
-from healthplan_cli.panel.judging import PanelPlans
 from healthplan_cli.panel.verdicts import Counts
 from healthplan_cli.views.records import Record
 
@@ -35,17 +34,15 @@ class ListedVerdicts:
 
 def judge_one_by_one(
     values: RegionValues,
-    plans: PanelPlans,
-    regions: Sequence[str],
+    plans: Mapping[str, Plan],
     years: Sequence[int],
     conventions: Conventions,
     policy: Policy,
 ) -> ListedVerdicts:
-    """Return the verdicts of regions in some years."""
+    """Return the verdicts of the regions that have plans, in some years."""
     found: list[Record] = []
-    for region in regions:
+    for region, plan in plans.items():
         announce(tr("正在核验 {plan}", plan=region))
-        plan = plans.of(region)
         wanted = {year: frozenset(row.id for row in plan.indicators) for year in years}
         records = exact_records(region, plan, values.actuals(region), wanted, conventions, policy)
         found += _by_row(records, {row.id: at for at, row in enumerate(plan.indicators)})

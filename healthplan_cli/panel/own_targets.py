@@ -16,7 +16,7 @@ from healthplan_cli.evaluation.part import IndicatorPart
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.language.reported import NO_VALUE, dated
 from healthplan_cli.model import Baseline, Component, External, Indicator, Nature, Plan, Revision, Target
-from healthplan_cli.panel.regions import Regions
+from healthplan_cli.panel.regions import PanelRegions
 from healthplan_cli.panel.targets import RegionTarget, Targets
 from healthplan_cli.sources.actuals.external_targets import read_target
 from healthplan_cli.sources.actuals.headings import unit_in
@@ -28,7 +28,7 @@ _Number = tuple[Target, Baseline | None, Nature | None]
 
 
 def with_targets(
-    index: Index, targets: Targets, regions: Regions, problems: list[Problem], notices: list[Problem]
+    index: Index, targets: Targets, regions: PanelRegions, problems: list[Problem], notices: list[Problem]
 ) -> dict[str, Index]:
     """Return the plan of each region with its own numbers, by its label; those alike share one. What can't be read is a problem."""
     asked: dict[str, list[tuple[IndicatorPart, RegionTarget]]] = {}

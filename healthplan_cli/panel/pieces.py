@@ -8,15 +8,15 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.model import Indicator
 from healthplan_cli.panel.asking import (
     SCALE,
+    AnsweredRecord,
     Asker,
     Line,
-    Said,
     Series,
-    Unreadable,
+    UnreadableNumber,
     line_through,
     owner_of_id,
 )
-from healthplan_cli.panel.why import NotStepped, Why
+from healthplan_cli.panel.why import ExactReason, NotStepped
 from healthplan_cli.views.records import Record
 
 
@@ -31,33 +31,33 @@ class Output:
 
 
 @record(frozen=True, slots=True)
-class Piece:
+class JudgedPiece:
     """The records of all values between two, as far as it has been asked; without ends there is no value."""
 
     low: int | None
     high: int | None
     outputs: tuple[Output, ...]
 
-    def holds(self, group: Group) -> bool:
-        """Return whether all values of a group are between those that were asked for."""
-        if self.low is None or self.high is None or group.low is None or group.high is None:
-            return group.low is None and self.low is None
-        return self.low <= group.low and group.high <= self.high
+    def holds(self, span: ValueSpan) -> bool:
+        """Return whether all values of a span are between those that were asked for."""
+        if self.low is None or self.high is None or span.low is None or span.high is None:
+            return span.low is None and self.low is None
+        return self.low <= span.low and span.high <= self.high
 
 
 @record(frozen=True, slots=True)
-class Group:
+class ValueSpan:
     """The least and the greatest value that were found in a piece, and all the values by year of two places that are in it."""
 
     low: int | None
     high: int | None
     examples: tuple[Series, Series]
 
-    def over(self, piece: Piece) -> Group:
-        """Return the group with the ends that a piece was asked for before."""
+    def over(self, piece: JudgedPiece) -> ValueSpan:
+        """Return the span with the ends that a piece was asked for before."""
         if self.low is None or self.high is None or piece.low is None or piece.high is None:
             return self
-        return Group(min(self.low, piece.low), max(self.high, piece.high), self.examples)
+        return ValueSpan(min(self.low, piece.low), max(self.high, piece.high), self.examples)
 
 
 Beside = Callable[[int], Mapping[str, Series] | None]  # the numbers of other rows that go with a value
@@ -69,38 +69,38 @@ def piece(
     row: Indicator,
     owner: str | None,
     year: int,
-    group: Group,
+    span: ValueSpan,
     lines: set[Lines],
     beside: Beside,
-) -> Piece:
-    """Return the records of a row, or of an owner's components, for every value of a group; `lines` has those that are known of
+) -> JudgedPiece:
+    """Return the records of a row, or of an owner's components, for every value of a span; `lines` has those that are known of
     other pieces, where two more points on them are proof enough. Raise NotStepped where the records differ.
     """
-    answers: dict[int, tuple[Said, ...]] = {}
-    if group.low is None or group.high is None:
-        said = [_asked(asker, row, owner, year, one) for one in group.examples]
+    answers: dict[int, tuple[AnsweredRecord, ...]] = {}
+    if span.low is None or span.high is None:
+        said = [_asked(asker, row, owner, year, one) for one in span.examples]
         if any(one != said[0] for one in said):
-            raise NotStepped(Why.UNEVEN)
-        return Piece(None, None, tuple(_still(one) for one in said[0]))
-    first, second = group.examples
-    for number, others in ((group.low, first), (group.high, second)):
+            raise NotStepped(ExactReason.UNEVEN)
+        return JudgedPiece(None, None, tuple(_still(one) for one in said[0]))
+    first, second = span.examples
+    for number, others in ((span.low, first), (span.high, second)):
         also = beside(number)
         if number not in answers and also is not None:
             answers[number] = _asked(asker, row, owner, year, {**others, year: number}, also)
     if not answers:
-        raise NotStepped(Why.UNEVEN)
+        raise NotStepped(ExactReason.UNEVEN)
     outputs = _outputs(answers)
     found = {(output.gap, output.progress) for output in outputs}
-    middle = (group.low + group.high) // 2
+    middle = (span.low + span.high) // 2
     also = beside(middle)
     if middle not in answers and not found <= lines and also is not None:
         answers[middle] = _asked(asker, row, owner, year, {**first, year: middle}, also)
         outputs = _outputs(answers)
         lines |= found
-    return Piece(group.low, group.high, outputs)
+    return JudgedPiece(span.low, span.high, outputs)
 
 
-def _outputs(answers: Mapping[int, tuple[Said, ...]]) -> tuple[Output, ...]:
+def _outputs(answers: Mapping[int, tuple[AnsweredRecord, ...]]) -> tuple[Output, ...]:
     width = len(next(iter(answers.values())))
     return tuple(_output({number: said[at] for number, said in answers.items()}) for at in range(width))
 
@@ -112,35 +112,35 @@ def _asked(
     year: int,
     series: Series,
     beside: Mapping[str, Series] | None = None,
-) -> tuple[Said, ...]:
+) -> tuple[AnsweredRecord, ...]:
     values: Mapping[str | None, Series] = {owner: {at: number for at, number in series.items() if at <= year}}
     try:
         said = asker.ask(row, year, values, beside).said
-    except Unreadable:
-        raise NotStepped(Why.UNREADABLE) from None
+    except UnreadableNumber:
+        raise NotStepped(ExactReason.UNREADABLE) from None
     if owner is None:
         return said
     return tuple(one for one in said[1:] if owner_of_id(one.record["component"] or "") == owner)
 
 
-def _still(said: Said) -> Output:
+def _still(said: AnsweredRecord) -> Output:
     """Return what is said where there is no value. Raise NotStepped where another one speaks."""
     if said.record["value"] is not None or said.gap is not None or said.progress is not None:
-        raise NotStepped(Why.OTHER_VALUES)
+        raise NotStepped(ExactReason.OTHER_VALUES)
     return Output(said.record, False, None, None)
 
 
-def _output(said: Mapping[int, Said]) -> Output:
+def _output(said: Mapping[int, AnsweredRecord]) -> Output:
     """Return what is said of every value between these. Raise NotStepped where it differs, or a number is on no line."""
     first = next(iter(said.values()))
     if any(one.rest != first.rest for one in said.values()):
-        raise NotStepped(Why.UNEVEN)
+        raise NotStepped(ExactReason.UNEVEN)
     moves = [one.value is not None for one in said.values()]
     if any(moves) and any(one.value is None or one.value * SCALE != at for at, one in said.items()):
-        raise NotStepped(Why.OTHER_VALUES)
+        raise NotStepped(ExactReason.OTHER_VALUES)
     lines = [_line({at: getattr(one, name) for at, one in said.items()}) for name in ("gap", "progress")]
     if any(moves) and not Line(1, 0, SCALE).is_exact(min(said), max(said)):
-        raise NotStepped(Why.FAR)
+        raise NotStepped(ExactReason.FAR)
     return Output(first.rest, all(moves), *lines)
 
 
@@ -148,12 +148,12 @@ def _line(numbers: Mapping[int, object]) -> Line | None:
     if all(number is None for number in numbers.values()):
         return None
     if any(number is None for number in numbers.values()):
-        raise NotStepped(Why.UNEVEN)
+        raise NotStepped(ExactReason.UNEVEN)
     line = line_through(numbers)  # type: ignore[arg-type]
     if any(line.at(at) != number for at, number in numbers.items()):
-        raise NotStepped(Why.UNEVEN)
+        raise NotStepped(ExactReason.UNEVEN)
     if not line.is_exact(min(numbers), max(numbers)):
-        raise NotStepped(Why.FAR)
+        raise NotStepped(ExactReason.FAR)
     return line
 
 
@@ -167,8 +167,8 @@ def combined(asker: Asker, row: Indicator, year: int, rows: Sequence[Mapping[str
         }
         try:
             said.append(asker.ask(row, year, known).said[0])
-        except Unreadable:
-            raise NotStepped(Why.UNREADABLE) from None
+        except UnreadableNumber:
+            raise NotStepped(ExactReason.UNREADABLE) from None
     if any(one != said[0] for one in said):
-        raise NotStepped(Why.UNEVEN)
+        raise NotStepped(ExactReason.UNEVEN)
     return _still(said[0])

@@ -11,9 +11,9 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.language.names import place, region_names
 from healthplan_cli.model import Plan
-from healthplan_cli.panel.mentions import Mention, code_in
+from healthplan_cli.panel.mentions import RegionMention, code_in
 from healthplan_cli.panel.reading import region_of_name
-from healthplan_cli.panel.regions import Region, Regions
+from healthplan_cli.panel.regions import PanelRegion, PanelRegions
 from healthplan_cli.sources.actuals.lookup import Index
 from healthplan_cli.sources.actuals.ownership import index_of
 from healthplan_cli.sources.plans.catalog import SUFFIXES
@@ -68,7 +68,7 @@ def _without_region(index: Index) -> Index:
     return found
 
 
-def read_plans(folder: str) -> list[tuple[Mention, Index]]:
+def read_plans(folder: str) -> list[tuple[RegionMention, Index]]:
     """Return the specs of a folder, each with its region: that of its file's name, else the one that it says. InvalidInput carries
     every problem.
     """
@@ -81,7 +81,7 @@ def read_plans(folder: str) -> list[tuple[Mention, Index]]:
     ]
     if not files:
         raise refusal(folder, tr("文件夹里没有规格文件（{endings}）", endings=" ".join(SUFFIXES)))
-    found: list[tuple[Mention, Index]] = []
+    found: list[tuple[RegionMention, Index]] = []
     problems: list[Problem] = []
     for path in files:
         try:
@@ -95,17 +95,20 @@ def read_plans(folder: str) -> list[tuple[Mention, Index]]:
             problems.append(Problem(Location(str(path)), words))
             continue
         code = dict(index.plan.region).get("code", "") or code_in(path.stem)
-        found.append((Mention(name, (), code_in(code), Location(str(path))), _without_region(index)))
+        found.append((RegionMention(name, (), code_in(code), Location(str(path))), _without_region(index)))
     if problems:
         raise InvalidInput(problems)
     return found
 
 
 def plans_by_region(
-    common: Index | None, own: Sequence[tuple[Mention, Index]], regions: Regions, problems: list[Problem]
+    common: Index | None,
+    own: Sequence[tuple[RegionMention, Index]],
+    regions: PanelRegions,
+    problems: list[Problem],
 ) -> PanelPlans:
     """Return the plan of each region; two of one region are a problem."""
-    found: dict[str, tuple[Mention, Index]] = {}
+    found: dict[str, tuple[RegionMention, Index]] = {}
     for mention, index in own:
         region = regions.of(mention)
         if region is None:
@@ -122,7 +125,7 @@ def plans_by_region(
     return PanelPlans(common, {label: index for label, (_, index) in found.items()})
 
 
-def without_plan(regions: Sequence[Region], plans: PanelPlans) -> dict[str, Problem]:
+def without_plan(regions: Sequence[PanelRegion], plans: PanelPlans) -> dict[str, Problem]:
     """Return what to say of the regions that no plan is for."""
     return {
         region.label: Problem(region.mention.place, tr("--plans 里没有它的规格，也没有 --plan"))

@@ -14,10 +14,10 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.location import Location
-from healthplan_cli.panel.mentions import Mention, code_in, is_division, name_of
+from healthplan_cli.panel.mentions import RegionMention, code_in, is_division, name_of
 from healthplan_cli.panel.opening import Given, Sheet, files_of, name_of_file, opened
-from healthplan_cli.panel.regions import Regions, resolved
-from healthplan_cli.panel.tables import Found, split_by_columns, split_long
+from healthplan_cli.panel.regions import PanelRegions, resolved
+from healthplan_cli.panel.tables import SplitSheet, split_by_columns, split_long
 from healthplan_cli.panel.wide import split_wide
 from healthplan_cli.sources.actuals.grid import Grid
 from healthplan_cli.sources.actuals.header import find_header, heading_names, no_header
@@ -41,7 +41,7 @@ class PanelFiles:
     `mentions`: where each is first said. `problems` are those that no region is at fault for.
     """
 
-    regions: Regions
+    regions: PanelRegions
     sheets: Mapping[str, tuple[OpenedFile, ...]]
     paths: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -90,7 +90,7 @@ def read_panel(
     sheet: str | None = None,
     words: Mapping[str, str] | None = None,
     by: str = "",
-    others: Sequence[Mention] = (),
+    others: Sequence[RegionMention] = (),
 ) -> PanelFiles:
     """Return the regions of some files, folders and patterns, and of `others` that are said elsewhere (targets, plans), each
     with its sheets. `indexes`: the plans that they are held against; `whole`: the region of the plan for all; `by`: a column that
@@ -101,7 +101,7 @@ def read_panel(
     problems: list[Problem] = []
     notices: list[Problem] = []
     names = Names(indexes)
-    parts: list[tuple[Mention, OpenedFile]] = []
+    parts: list[tuple[RegionMention, OpenedFile]] = []
     for item in opened(files, sheet, words, problems):
         announce(tr("正在读 {file}", file=item.path))
         parts += _parts(item, heading_names(words), whole, names, by, problems, notices)
@@ -130,7 +130,7 @@ def _parts(
     by: str,
     problems: list[Problem],
     notices: list[Problem],
-) -> Iterator[tuple[Mention, OpenedFile]]:
+) -> Iterator[tuple[RegionMention, OpenedFile]]:
     """Yield what a sheet has of each region."""
     grid = item.file.grid
     found = split(grid, words, whole, names, by) if grid is not None else None
@@ -145,7 +145,7 @@ def _parts(
         yield part.mention, replace(item.file, grid=part.grid)
 
 
-def split(grid: Grid, words: Mapping[str, str], whole: str, names: Names, by: str = "") -> Found | None:
+def split(grid: Grid, words: Mapping[str, str], whole: str, names: Names, by: str = "") -> SplitSheet | None:
     """Return the regions of a sheet of several, whatever its shape; None for a sheet of one region."""
     return (
         split_long(grid, words, whole, names.is_row, by)
@@ -156,7 +156,7 @@ def split(grid: Grid, words: Mapping[str, str], whole: str, names: Names, by: st
 
 def _of_its_own(
     item: Sheet, words: Mapping[str, str], problems: list[Problem], notices: list[Problem]
-) -> Mention | None:
+) -> RegionMention | None:
     """Return the region that a sheet's or a file's name says; a sheet of a workbook that has no table is said and left."""
     grid = item.file.grid
     if item.title and grid is not None and find_header(grid, words) is None:
@@ -172,7 +172,7 @@ def _of_its_own(
         problems.append(Problem(place, advice))
         return None
     code = code_in(name)
-    return Mention("" if code else name, (), code, place)
+    return RegionMention("" if code else name, (), code, place)
 
 
 def _stem(path: str) -> str:

@@ -18,16 +18,16 @@ from healthplan_cli.language.divisions import (
     full_name,
 )
 from healthplan_cli.language.names import region_names
-from healthplan_cli.panel.mentions import Mention
+from healthplan_cli.panel.mentions import RegionMention
 
 
 @record(frozen=True, slots=True)
-class Region:
+class PanelRegion:
     """A region of a panel: what it is called among the others, its code where one is said, its first mention."""
 
     label: str
     code: str = ""
-    mention: Mention = Mention("")
+    mention: RegionMention = RegionMention("")
     beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -51,7 +51,7 @@ def _fits(division: Division, names: Sequence[str]) -> bool:
 @record(slots=True)
 class _Entry:
     code: str
-    mentions: list[Mention]
+    mentions: list[RegionMention]
 
     @property
     def names(self) -> list[str]:
@@ -63,25 +63,25 @@ class _Entry:
 
 
 @record(slots=True)
-class Regions:
+class PanelRegions:
     """The regions of a panel by their mentions, in the order in which they were first mentioned."""
 
-    all: tuple[Region, ...]
-    by_key: Mapping[tuple[str, ...], Region]
+    all: tuple[PanelRegion, ...]
+    by_key: Mapping[tuple[str, ...], PanelRegion]
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
 
-    def of(self, mention: Mention) -> Region | None:
+    def of(self, mention: RegionMention) -> PanelRegion | None:
         """Return a mention's region; None for one that could be several's."""
         return self.by_key.get(mention.key)
 
 
-def resolved(mentions: Iterable[Mention]) -> Regions:
+def resolved(mentions: Iterable[RegionMention]) -> PanelRegions:
     """Return the regions that are mentioned; those with codes and longer names first, for the short ones to be found among."""
     entries: list[_Entry] = []
     found: dict[tuple[str, ...], _Entry] = {}
     problems: list[Problem] = []
-    once: dict[tuple[str, ...], Mention] = {}
+    once: dict[tuple[str, ...], RegionMention] = {}
     for mention in mentions:
         once.setdefault(mention.key, mention)
     for said in sorted(once.values(), key=lambda item: (not item.code, -len(item.above), -len(item.name))):
@@ -107,7 +107,7 @@ def resolved(mentions: Iterable[Mention]) -> Regions:
     entries.sort(key=lambda entry: min(order[item.key] for item in entry.mentions))
     regions = _labelled(entries, order)
     by_entry = {id(entry): region for entry, region in zip(entries, regions, strict=True)}
-    return Regions(
+    return PanelRegions(
         tuple(regions),
         {key: by_entry[id(entry)] for key, entry in found.items()},
         tuple(problems),
@@ -115,13 +115,13 @@ def resolved(mentions: Iterable[Mention]) -> Regions:
     )
 
 
-def _named(mention: Mention) -> Mention:
+def _named(mention: RegionMention) -> RegionMention:
     """Return a mention that is nothing but a code with the name that the kept list has for it."""
     division = division_of_code(mention.code) if not mention.name else None
     return replace(mention, name=division.name) if division else mention
 
 
-def _candidates(mention: Mention, entries: Sequence[_Entry]) -> list[_Entry]:
+def _candidates(mention: RegionMention, entries: Sequence[_Entry]) -> list[_Entry]:
     """Return the regions that a mention may be of: of the same code; else of the same name; else of its full or its short name."""
     if mention.code:
         return [entry for entry in entries if entry.code == mention.code]
@@ -132,16 +132,16 @@ def _candidates(mention: Mention, entries: Sequence[_Entry]) -> list[_Entry]:
     return []
 
 
-def _agree(one: Mention, other: Mention) -> bool:
+def _agree(one: RegionMention, other: RegionMention) -> bool:
     """Return whether what stands above two mentions of a name doesn't tell them apart."""
     return not one.above or not other.above or one.above[-1] == other.above[-1]
 
 
-def _same(mention: Mention, other: Mention) -> bool:
+def _same(mention: RegionMention, other: RegionMention) -> bool:
     return bool(mention.name) and mention.name == other.name and _agree(mention, other)
 
 
-def _longer(mention: Mention, other: Mention) -> bool:
+def _longer(mention: RegionMention, other: RegionMention) -> bool:
     """Return whether one of two names is the other behind those above it: 某市东山县, 东山县."""
     long, short = sorted((mention.name, other.name), key=len, reverse=True)
     return (
@@ -152,12 +152,12 @@ def _longer(mention: Mention, other: Mention) -> bool:
     )
 
 
-def _shorter(mention: Mention, other: Mention) -> bool:
+def _shorter(mention: RegionMention, other: RegionMention) -> bool:
     """Return whether a name is another one without its kind: 东山, 东山县."""
     return mention.name in region_names(other.name)[1:] and _agree(mention, other)
 
 
-def _labelled(entries: Sequence[_Entry], order: Mapping[tuple[str, ...], int]) -> list[Region]:
+def _labelled(entries: Sequence[_Entry], order: Mapping[tuple[str, ...], int]) -> list[PanelRegion]:
     """Return the regions with names that tell them apart: alone, behind those above, with their codes."""
     firsts = [min(entry.mentions, key=lambda item: order[item.key]) for entry in entries]
     names = list(map(_name, entries))
@@ -168,7 +168,7 @@ def _labelled(entries: Sequence[_Entry], order: Mapping[tuple[str, ...], int]) -
     found = []
     for entry, first, name, label in zip(entries, firsts, names, labels, strict=True):
         beside = {key: text for item in reversed(entry.mentions) for key, text in item.beside.items()}
-        found.append(Region(label, entry.code, replace(first, name=name, above=entry.above), beside))
+        found.append(PanelRegion(label, entry.code, replace(first, name=name, above=entry.above), beside))
     return found
 
 

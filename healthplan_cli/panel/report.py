@@ -11,7 +11,7 @@ from healthplan_cli.evaluation.gate import Policy, decide_gate
 from healthplan_cli.evaluation.review import mode_of
 from healthplan_cli.model import Conventions, Indicator, InputFile, Plan
 from healthplan_cli.panel.engines import Verdicts
-from healthplan_cli.panel.grouping import Group
+from healthplan_cli.panel.grouping import RegionGroup
 from healthplan_cli.panel.plans import PanelPlans
 from healthplan_cli.panel.summary import PanelSummary
 from healthplan_cli.panel.values import PanelValues
@@ -31,7 +31,7 @@ class PanelReport:
     verdicts: Verdicts
     summary: PanelSummary
     conventions: Conventions
-    groups: tuple[Group, ...] = ()
+    groups: tuple[RegionGroup, ...] = ()
     by: str = ""
     checked: int = 0
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from healthplan_cli.panel.asking import SCALE
 from healthplan_cli.panel.keys import ODD, class_of, hindered, key, piece_of
-from healthplan_cli.panel.why import Why
+from healthplan_cli.panel.why import ExactReason
 from healthplan_cli.views.records import FIELDS
 
 PLAIN = (
@@ -87,7 +87,7 @@ def keys(years: Sequence[int], judged: Sequence[int], cuts: int, others: int) ->
             x, {key().sql} AS key
         FROM (
             SELECT c.region_no, c.block, c.place, c.year, c.x, c.known, c.piece, {found},
-                CASE WHEN c.cut_block IS NULL THEN {Why.FEW.code} ELSE c.why END AS why
+                CASE WHEN c.cut_block IS NULL THEN {ExactReason.FEW.code} ELSE c.why END AS why
             FROM (
                 SELECT a.region_no, a.block, a.place, a.year, a.x, a.known, n.why, n.block AS cut_block, {piece_of(cuts).sql} AS piece
                 FROM (

@@ -17,7 +17,8 @@ from healthplan_cli.base.location import Location
 from healthplan_cli.evaluation.part import IndicatorPart
 from healthplan_cli.language.reported import NO_VALUE
 from healthplan_cli.model import Actuals
-from healthplan_cli.panel.mentions import Mention
+from healthplan_cli.panel.duckdb_engine import DuckDB, quoted
+from healthplan_cli.panel.mentions import RegionMention
 from healthplan_cli.panel.plainhead import Layout
 from healthplan_cli.panel.statements import PLAIN
 from healthplan_cli.panel.telling import RegionTeller, region_columns
@@ -42,19 +43,19 @@ class StreamedFile:
     """A file in an engine's table `panel_raw`, with what its words mean in tables beside."""
 
     def __init__(
-        self, layout: Layout, connection: Any, index: Index, words: Mapping[str, str], whole: str
+        self, layout: Layout, engine: DuckDB, index: Index, words: Mapping[str, str], whole: str
     ) -> None:
-        self.layout, self.connection, self.index, self.whole = layout, connection, index, whole
+        self.layout, self.engine, self.index, self.whole = layout, engine, index, whole
         self.finder = Finder(index, words)
         self.sha256 = _sha256(layout.path)
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
-        self.mentions: dict[int, Mention] = {}
+        self.mentions: dict[int, RegionMention] = {}
         names = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(1, layout.count + 1))
-        quoted = layout.path.replace("'", "''")
-        connection.execute(
-            f"CREATE OR REPLACE TABLE panel_raw AS SELECT row_number() OVER () + 1 AS line, * FROM read_csv('{quoted}', "
-            f"columns={{{names}}}, header=true, delim='{layout.separator}', quote='\"', escape='\"', auto_detect=false, parallel=false)"
+        engine.create(
+            "panel_raw",
+            f"SELECT row_number() OVER () + 1 AS line, * FROM read_csv({quoted(layout.path)}, "
+            f"columns={{{names}}}, header=true, delim='{layout.separator}', quote='\"', escape='\"', auto_detect=false, parallel=false)",
         )
         self._regions()
         self._names()
@@ -67,7 +68,7 @@ class StreamedFile:
     def _distinct(self, columns: Sequence[int]) -> Iterator[tuple[Any, ...]]:
         fields = ", ".join(f"c{at}" for at in columns)
         query = f"SELECT min(line) AS line, {fields} FROM panel_raw GROUP BY {fields} ORDER BY line"
-        yield from self.connection.execute(query).fetchall()
+        yield from list(self.engine.rows(query))
 
     def _regions(self) -> None:
         """Tell every region, as the rows of a sheet are told."""
@@ -108,7 +109,8 @@ class StreamedFile:
                 continue
             component = place.component.id if place.component else None
             found.append((line, place.indicator.id, component))
-        self._table("panel_named", "line INT, indicator VARCHAR, component VARCHAR", found)
+        columns = {"line": "INT", "indicator": "VARCHAR", "component": "VARCHAR"}
+        self.engine.load("panel_named", columns, found)
 
     def _years(self) -> None:
         at = self.layout.columns.get("year")
@@ -118,21 +120,15 @@ class StreamedFile:
             if year is None:
                 self.problems.append(Problem(self.place(line), tr("看不出“{text}”是哪一年", text=text or "")))
             found.append((line, year))
-        self._table("panel_dated", "line INT, year INT", found)
+        self.engine.load("panel_dated", {"line": "INT", "year": "INT"}, found)
         self.named_year = year_in_name(self.layout.path) if at is None else None
         if at is None and self.named_year is None:
             words = tr("没有年份一列，文件名里也没有年份：请写明年份")
             self.problems.append(Problem(Location(self.layout.path), words))
 
-    def _table(self, name: str, fields: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        self.connection.execute(f"CREATE OR REPLACE TABLE {name} ({fields})")
-        if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            self.connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
-
     def loaded(self, labels: Mapping[int, str], table: str) -> None:
         """Make the table of values: region (its label, by the first line of its words), indicator, component, year, text, unit."""
-        self._table("panel_called", "line INT, region VARCHAR", list(labels.items()))
+        self.engine.load("panel_called", {"line": "INT", "region": "VARCHAR"}, labels.items())
         columns = self.layout.columns
         regions = [*self.layout.regions, *self.layout.codes]
         names = [columns[name] for name in ("code", "name", "part") if name in columns]
@@ -144,14 +140,15 @@ class StreamedFile:
             at = columns["year"]
             dated = f"JOIN (SELECT d.year, w.c{at} AS w FROM panel_dated d JOIN panel_raw w ON w.line = d.line) y ON y.w IS NOT DISTINCT FROM r.c{at}"
             year = "y.year"
-        self.connection.execute(
-            f"CREATE OR REPLACE TABLE {table} AS SELECT region, indicator, component, year,"
+        self.engine.create(
+            table,
+            f"SELECT region, indicator, component, year,"
             f" CASE WHEN text IS NULL OR lower(text) IN ({nothing}) THEN '' ELSE text END AS text, unit, line FROM ("
             f"SELECT a.region, n.indicator, n.component, {year} AS year, {text} AS text, {unit} AS unit, r.line FROM panel_raw r"
             f" JOIN ({_words('panel_called', 'region', regions)}) a ON {_same('a', regions)}"
-            f" JOIN ({_words('panel_named', 'indicator, t.component', names)}) n ON {_same('n', names)} {dated})"
+            f" JOIN ({_words('panel_named', 'indicator, t.component', names)}) n ON {_same('n', names)} {dated})",
         )
-        self.connection.execute("DROP TABLE panel_raw")
+        self.engine.run("DROP TABLE panel_raw")
         self.table = table
 
     def doubled(self) -> Iterator[tuple[str, Problem]]:
@@ -160,7 +157,7 @@ class StreamedFile:
             f"SELECT region, indicator, year, min(line), max(line), min(text), max(text) FROM {self.table} WHERE text <> ''"
             " GROUP BY region, indicator, component, year HAVING count(DISTINCT text) > 1 ORDER BY 4"
         )
-        for region, indicator, year, first, last, one, other in self.connection.execute(query).fetchall():
+        for region, indicator, year, first, last, one, other in list(self.engine.rows(query)):
             both = tr(
                 "“{text}”（{said_by}{location}）和“{text2}”",
                 text=one,
@@ -173,7 +170,7 @@ class StreamedFile:
                 "{name}{when}有两个不同的值：{both}{advice}", name=name, when=when, both=both, advice=""
             )
             yield region, Problem(self.place(last), words)
-        self.connection.execute(
+        self.engine.run(
             f"DELETE FROM {self.table} WHERE line NOT IN (SELECT min(line) FROM {self.table} GROUP BY region, indicator, component, year)"
         )
 
@@ -181,26 +178,21 @@ class StreamedFile:
         """Yield the rows that today's readers may refuse: what isn't a plain number in the row's own unit, and every number of
         rows whose lowest or highest one can't be.
         """
-        self._table("panel_units", "indicator VARCHAR, unit VARCHAR", list(self._units()))
+        self.engine.load("panel_units", {"indicator": "VARCHAR", "unit": "VARCHAR"}, self._units())
         plain = f"regexp_full_match(text, '{PLAIN}')"
         own = "(unit IS NULL OR (indicator, unit) IN (SELECT indicator, unit FROM panel_units))"
         fields = "region, indicator, component, year, text, unit, line"
         rows = f"SELECT {fields} FROM {self.table} WHERE text <> ''"
-        yield from self._some(f"{rows} AND NOT ({plain} AND {own}) ORDER BY line")
+        yield from self.engine.rows(f"{rows} AND NOT ({plain} AND {own}) ORDER BY line")
         number = "CAST(text AS DECIMAL(18, 6))"
         ends = (
             f"SELECT indicator, component, year, arg_min(text, {number}), arg_max(text, {number}) FROM ({rows} AND {plain} AND {own})"
             " GROUP BY ALL"
         )
-        for indicator, component, year, *texts in self.connection.execute(ends).fetchall():
+        for indicator, component, year, *texts in list(self.engine.rows(ends)):
             if not all(self._can_be(indicator, component, year, text) for text in texts):
                 some = f"{rows} AND {plain} AND indicator = '{indicator}' AND year = {year} ORDER BY line"
-                yield from self._some(some)
-
-    def _some(self, query: str) -> Iterator[tuple[Any, ...]]:
-        found = self.connection.cursor().execute(query)
-        while some := found.fetchmany(10_000):
-            yield from some
+                yield from self.engine.rows(some)
 
     def _units(self) -> Iterator[tuple[str, str]]:
         for row in self.index.plan.indicators:
@@ -255,8 +247,8 @@ class StreamedValues:
 
     def _fetch(self, first: int) -> None:
         names = self.regions[first : first + _AT_ONCE]
-        marks = ", ".join("?" * len(names))
-        query = f"SELECT region, indicator, component, year, text, unit, line FROM {self.file.table} WHERE region IN ({marks}) ORDER BY line"
+        listed = ", ".join(map(quoted, names))
+        query = f"SELECT region, indicator, component, year, text, unit, line FROM {self.file.table} WHERE region IN ({listed}) ORDER BY line"
         self._fetched = {name: [] for name in names}
-        for row in self.file.connection.execute(query, names).fetchall():
+        for row in self.file.engine.rows(query):
             self._fetched[row[0]].append(row)

@@ -9,7 +9,7 @@ from healthplan_cli.base.errors import InvalidInput, Problem
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.model import InputFile
-from healthplan_cli.panel.mentions import Mention
+from healthplan_cli.panel.mentions import RegionMention
 from healthplan_cli.panel.plans import PanelPlans
 from healthplan_cli.panel.reading import PanelFiles
 from healthplan_cli.panel.regions import resolved
@@ -19,7 +19,7 @@ from healthplan_cli.panel.values import PanelValues
 _TABLE = "panel_read"
 
 
-def files_of_streamed(file: StreamedFile, others: Sequence[Mention] = ()) -> PanelFiles:
+def files_of_streamed(file: StreamedFile, others: Sequence[RegionMention] = ()) -> PanelFiles:
     """Return the regions of a streamed file, and of what says others."""
     regions = resolved([*file.mentions.values(), *others])
     problems, notices = (*file.problems, *regions.problems), (*file.notices, *regions.notices)
@@ -57,8 +57,8 @@ def streamed_values(
     problems = (*files.problems, *said)
     if not judged:
         raise InvalidInput(problems)
-    [(last,)] = file.connection.execute(f"SELECT max(year) FROM {_TABLE} WHERE text <> ''").fetchall()
-    known = file.connection.execute(f"SELECT DISTINCT region FROM {_TABLE} WHERE text <> ''").fetchall()
+    [(last,)] = file.engine.rows(f"SELECT max(year) FROM {_TABLE} WHERE text <> ''")
+    known = file.engine.rows(f"SELECT DISTINCT region FROM {_TABLE} WHERE text <> ''")
     values = StreamedValues(file, [item.label for item in judged], indexes)
     input_ = InputFile(file.layout.path, file.sha256)
     return PanelValues(

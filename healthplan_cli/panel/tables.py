@@ -13,7 +13,7 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.panel.mentions import (
-    Mention,
+    RegionMention,
     code_in,
     is_division,
     is_total,
@@ -33,12 +33,12 @@ _SEARCHED = 60
 class RegionRows:
     """What a sheet has of one region, as a sheet of its own."""
 
-    mention: Mention
+    mention: RegionMention
     grid: Grid
 
 
 @record(frozen=True, slots=True)
-class Found:
+class SplitSheet:
     """What a sheet of several regions has: each region's rows, and what of it isn't of a region and should be said."""
 
     regions: tuple[RegionRows, ...]
@@ -63,7 +63,7 @@ def without(row: SheetRow, columns: Iterable[int]) -> SheetRow:
 
 def split_long(
     grid: Grid, words: Mapping[str, str], own: str, is_indicator: Callable[[str], bool], by: str = ""
-) -> Found | None:
+) -> SplitSheet | None:
     """Return the regions of a long table: a header as of one region's, and a column of regions beside it. None for another sheet."""
     header = find_header(grid, words)
     if header is None:
@@ -85,7 +85,7 @@ def split_long(
         return None
     teller = RegionTeller(grid, columns, heads, own, body)
     rows: dict[tuple[str, ...], list[SheetRow]] = {}
-    mentions: dict[tuple[str, ...], Mention] = {}
+    mentions: dict[tuple[str, ...], RegionMention] = {}
     notes: list[SheetRow] = []
     notices, again = Totals(grid), Repeated(grid)
     for row in grid.rows[header.body :]:
@@ -107,7 +107,7 @@ def split_long(
         RegionRows(mention, replace(grid, rows=[*top, *rows[key], *notes]))
         for key, mention in mentions.items()
     ]
-    return Found(tuple(found), (*notices.said(), *again.said()), tuple(notices.problems()))
+    return SplitSheet(tuple(found), (*notices.said(), *again.said()), tuple(notices.problems()))
 
 
 class Repeated:
@@ -118,7 +118,7 @@ class Repeated:
         self._first: dict[tuple[object, ...], int] = {}
         self._again: dict[str, list[tuple[int, int]]] = {}
 
-    def add(self, region: Mention, of: object, row: SheetRow) -> None:
+    def add(self, region: RegionMention, of: object, row: SheetRow) -> None:
         """Take a row of a region and what it is of."""
         first = self._first.setdefault((region.key, of), row.number)
         if first != row.number:
@@ -165,7 +165,7 @@ class Totals:
             yield Problem(self.grid.locate(row.number, next(iter(row.cells))), words)
 
 
-def split_by_columns(grid: Grid, own: str, is_indicator: Callable[[str], bool]) -> Found | None:
+def split_by_columns(grid: Grid, own: str, is_indicator: Callable[[str], bool]) -> SplitSheet | None:
     """Return the regions of a table with a column for each of them and a row for each indicator. None for another sheet."""
     for at, row in enumerate(grid.rows[:_SEARCHED]):
         regions = {
@@ -191,7 +191,7 @@ def split_by_columns(grid: Grid, own: str, is_indicator: Callable[[str], bool]) 
     return None
 
 
-def _by_columns(grid: Grid, at: int, regions: Mapping[int, str], named: int, own: str) -> Found:
+def _by_columns(grid: Grid, at: int, regions: Mapping[int, str], named: int, own: str) -> SplitSheet:
     row = grid.rows[at]
     totals = {
         column
@@ -210,7 +210,7 @@ def _by_columns(grid: Grid, at: int, regions: Mapping[int, str], named: int, own
         rows = [
             SheetRow(row.number, head, head) if item is row else without(item, others) for item in grid.rows
         ]
-        mention = Mention(
+        mention = RegionMention(
             name if not code_in(name) else "", (), code_in(name), grid.locate(row.number, columns[0])
         )
         found.append(RegionRows(mention, replace(grid, rows=[item for item in rows if item.cells])))
@@ -221,4 +221,4 @@ def _by_columns(grid: Grid, at: int, regions: Mapping[int, str], named: int, own
         )
         for column in sorted(totals)
     ]
-    return Found(tuple(found), tuple(said))
+    return SplitSheet(tuple(found), tuple(said))

@@ -16,7 +16,7 @@ from healthplan_cli.base.location import NOWHERE, Location
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.language.reported import NO_VALUE
 from healthplan_cli.model import Period
-from healthplan_cli.panel.mentions import Mention
+from healthplan_cli.panel.mentions import RegionMention
 from healthplan_cli.panel.opening import opened
 from healthplan_cli.panel.reading import Names, split
 from healthplan_cli.panel.tables import aside
@@ -50,7 +50,7 @@ _YEAR_ALONE = Pattern(r"(?P<year>(?:19|20)\d\d)年?$")
 class RegionTarget:
     """A region's own number for an indicator (or a component), as the table has it."""
 
-    mention: Mention
+    mention: RegionMention
     name: str
     part: str
     target: str
@@ -72,7 +72,7 @@ class Targets:
     notices: tuple[Problem, ...]
 
     @property
-    def mentions(self) -> tuple[Mention, ...]:
+    def mentions(self) -> tuple[RegionMention, ...]:
         """The regions that it has targets for."""
         return tuple(row.mention for row in self.rows)
 
@@ -153,7 +153,11 @@ def _columns(heads: Mapping[int, Sequence[str]], period: Period) -> dict[str, tu
 
 
 def _row(
-    grid: Grid, row: SheetRow, region: Mention, name: str, columns: Mapping[str, tuple[int, int | None, str]]
+    grid: Grid,
+    row: SheetRow,
+    region: RegionMention,
+    name: str,
+    columns: Mapping[str, tuple[int, int | None, str]],
 ) -> RegionTarget:
     def said(field: str) -> str:
         return text_of(row.filled.get(columns[field][0])) if field in columns else ""

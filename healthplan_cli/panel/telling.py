@@ -8,7 +8,7 @@ from dataclasses import field
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.panel.mentions import (
-    Mention,
+    RegionMention,
     code_in,
     corner,
     is_code_head,
@@ -113,7 +113,7 @@ class RegionTeller:
         body: Sequence[SheetRow],
     ) -> None:
         self.grid, self.columns, self.heads, self.own = grid, columns, heads, own
-        self._now: Mention | None = None
+        self._now: RegionMention | None = None
         self._wide: tuple[str, ...] = ()
         several = columns.names[:-1]
         last = columns.names[-1:]
@@ -124,7 +124,7 @@ class RegionTeller:
             if last[0] in row.filled
         }
 
-    def of(self, row: SheetRow) -> Mention | str | None:
+    def of(self, row: SheetRow) -> RegionMention | str | None:
         """Return a row's region; the words of a row that sums regions up; None before the first region."""
         ats = self.columns.names
         names = [name_of(text_of(row.filled.get(at))) for at in ats]
@@ -150,7 +150,7 @@ class RegionTeller:
         for at_wide, text in zip(ats[:-1], self._wide, strict=False):
             said.update(dict.fromkeys(map(plain, self.heads.get(at_wide, ())), text))
         above = tuple(text for text in self._wide if text and text != name)
-        found = Mention(
+        found = RegionMention(
             name or ("" if code else name_of(codes[0])), above, code, self.grid.locate(row.number, at), said
         )
         if self._now is None or self._now.key != found.key:

@@ -12,7 +12,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.model import Actuals, InputFile
 from healthplan_cli.panel.plans import PanelPlans, without_plan
 from healthplan_cli.panel.reading import PanelFiles
-from healthplan_cli.panel.regions import Region
+from healthplan_cli.panel.regions import PanelRegion
 from healthplan_cli.panel.streamed import StreamedValues
 from healthplan_cli.sources.actuals.external_targets import with_settings
 from healthplan_cli.sources.actuals.loading import Request, load_opened
@@ -29,7 +29,7 @@ class PanelValues:
     `inputs` has the files of each. Of a `streamed` file the values are in an engine's `table`, those of the regions that are `known`. `without_data` are judged, and nothing of them is known. `illustrative` holds where a file says so of any region.
     """
 
-    regions: tuple[Region, ...]
+    regions: tuple[PanelRegion, ...]
     data: Mapping[str, Actuals]
     years: tuple[int, ...]
     invalid: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
@@ -83,7 +83,7 @@ def read_values(
 
     Without `years` that is the latest of any region. InvalidInput where no region can be judged.
     """
-    reader = _Reader(files, plans, request, words)
+    reader = _RegionReader(files, plans, request, words)
     last = max(years, default=None)
     for region in files.regions.all:
         announce(tr("正在读 {file}", file=region.label))
@@ -107,7 +107,7 @@ def read_values(
     return PanelValues(judged, reader.data, tuple(years), reader.invalid, problems, notices, reader.inputs)
 
 
-class _Reader:
+class _RegionReader:
     """Reads one region after the other."""
 
     def __init__(
@@ -136,7 +136,7 @@ class _Reader:
             for first, *rest in self._notices.values()
         )
 
-    def read(self, region: Region, year: int | None) -> None:
+    def read(self, region: PanelRegion, year: int | None) -> None:
         """Read a region's sheets for a year, None: for the one that they say."""
         index = self.plans.index_of(region.label)
         if index is None:

@@ -11,7 +11,7 @@ from healthplan_cli.model import Conventions, Plan
 from healthplan_cli.panel import statements
 from healthplan_cli.panel.engine import Engine
 from healthplan_cli.panel.exact import RegionValues, exact_records, with_compared
-from healthplan_cli.panel.why import Why
+from healthplan_cli.panel.why import ExactReason
 from healthplan_cli.views.records import FIELDS, Record
 
 
@@ -21,7 +21,7 @@ class Counts:
 
     quick: int
     exact: int
-    why: Mapping[Why, int]
+    why: Mapping[ExactReason, int]
 
 
 class Differs(Exception):

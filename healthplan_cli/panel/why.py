@@ -7,7 +7,7 @@ from enum import Enum
 from healthplan_cli.base.i18n import tr
 
 
-class Why(Enum):
+class ExactReason(Enum):
     """Why `evaluate` judges a row of a region in a year; the values are in the order in which they are counted and said."""
 
     TEXT = tr("数值不是一个普通的小数（有标记、别的单位、范围、两个数等）")
@@ -25,10 +25,10 @@ class Why(Enum):
     @property
     def code(self) -> int:
         """Its number in the engines: negative, where a piece has a positive one."""
-        return -1 - list(Why).index(self)
+        return -1 - list(ExactReason).index(self)
 
     @classmethod
-    def of(cls, code: int) -> Why:
+    def of(cls, code: int) -> ExactReason:
         """Return the reason of a code."""
         return list(cls)[-1 - code]
 
@@ -36,6 +36,6 @@ class Why(Enum):
 class NotStepped(Exception):
     """What is said of a row isn't a function of one plain number, piece by piece; `words` say what else counts."""
 
-    def __init__(self, why: Why, words: str | None = None) -> None:
+    def __init__(self, why: ExactReason, words: str | None = None) -> None:
         super().__init__(why.value)
         self.why, self.words = why, words

@@ -11,8 +11,8 @@ from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
-from healthplan_cli.panel.mentions import Mention
-from healthplan_cli.panel.tables import Found, RegionRows, Repeated, Totals, aside
+from healthplan_cli.panel.mentions import RegionMention
+from healthplan_cli.panel.tables import RegionRows, Repeated, SplitSheet, Totals, aside
 from healthplan_cli.panel.telling import RegionTeller
 from healthplan_cli.panel.widehead import Knows, WideHead, find_head
 from healthplan_cli.sources.actuals.grid import Cell, Grid, SheetRow, text_of
@@ -23,14 +23,14 @@ _NAME, _VALUE, _UNIT, _YEAR, _PART = _HEADS
 
 def split_wide(
     grid: Grid, words: Mapping[str, str], own: str, is_indicator: Knows, is_part: Knows, by: str = ""
-) -> Found | None:
+) -> SplitSheet | None:
     """Return the regions of a table with a column for each indicator. None for another sheet."""
     head = find_head(grid, words, is_indicator, is_part, by)
     if head is None:
         return None
     teller = RegionTeller(grid, head.regions, head.heads, own, grid.rows[head.body :])
     totals = Totals(grid)
-    mentions: dict[tuple[str, ...], Mention] = {}
+    mentions: dict[tuple[str, ...], RegionMention] = {}
     rows: dict[tuple[str, ...], list[SheetRow]] = {}
     notes: list[SheetRow] = []
     again = Repeated(grid)
@@ -51,7 +51,7 @@ def split_wide(
             totals.strays.append(row)
     found = [RegionRows(mention, _turned(grid, head, rows[key], notes)) for key, mention in mentions.items()]
     unknown = tuple(_unknown(grid, head))
-    return Found(tuple(found), (*totals.said(), *again.said()), (*totals.problems(), *unknown))
+    return SplitSheet(tuple(found), (*totals.said(), *again.said()), (*totals.problems(), *unknown))
 
 
 def _heads_again(row: SheetRow, head: WideHead) -> bool:

@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING
 
 from healthplan_cli.base.fast_dataclass import kept, record
 from healthplan_cli.evaluation.badges import Tone
-from healthplan_cli.report.cell import Cell, Column
+from healthplan_cli.report.cell import Cell, Column, Mark
 
 if TYPE_CHECKING:
     from healthplan_cli.report.charts.drawing import Path
 
 
 class Role(Enum):
-    """What a paragraph is in its report."""
+    """What a paragraph is in its report.
+
+    ANNEXES: an entry of the list of annexes below the text, the first led by 附件：. SIGNATURE, DATE: lines at the end of a report
+    that is handed in, at its right, to be filled in: who it is from, who signs it, its day.
+    """
 
     BODY = "body"
     SUBTITLE = "subtitle"
@@ -29,14 +33,26 @@ class Role(Enum):
     PASSING = "pass"
     OPEN = "incomplete"
     FAILING = "fail"
+    ANNEXES = "annexes"
+    SIGNATURE = "signature"
+    DATE = "date"
 
 
 @record(frozen=True, slots=True)
 class Heading:
-    """The heading of what follows; level 1 is the document's title."""
+    """The heading of what follows; level 1 is the document's title.
+
+    `annex` stands before the title of an annex (附件1): a heading of the level below the document's title.
+    """
 
     text: str
     level: int = 2
+    annex: str = ""
+
+    @property
+    def said(self) -> str:
+        """The text on one line, after what stands before it."""
+        return f"{self.annex}　{self.text}" if self.annex else self.text
 
 
 @record(frozen=True, slots=True)
@@ -135,7 +151,7 @@ class ChartKind(Enum):
 class Series:
     """Numbers under one name, one for each category of their chart; None where there is none.
 
-    `tones` are those of each number, where they differ; a format that has one colour for a series leaves them out.
+    `tones` are those of the single numbers, where they have their own; a format that has one colour for a series leaves them out.
     """
 
     name: str
@@ -201,8 +217,8 @@ class Table:
     """A table under its title, with notes below it. `filtered`: rows are to be picked from it, by its `facets`.
 
     `cards`: the heading under which a page has the details of the rows; without it they are in the rows. `heat`: its tones are by
-    what the cells say, also when a sheet is changed. `drawn`: it is a picture too, as every heat table is; `alone`
-    is what has to be said below it there.
+    what the cells say, also when a sheet is changed; `tones` has those of words that its cells may come to say. `drawn`: it is a
+    picture too, as every heat table is; `alone` is what has to be said below it there.
     """
 
     columns: tuple[Column, ...]
@@ -215,6 +231,7 @@ class Table:
     heat: bool = False
     drawn: bool = False
     alone: tuple[str, ...] = ()
+    tones: tuple[tuple[str, Tone], ...] = ()
 
     @kept
     def runs(self) -> tuple[tuple[int, int], ...]:
@@ -227,6 +244,11 @@ class Table:
     def heads(self) -> tuple[str, ...]:
         """The headings of the columns."""
         return tuple(column.head for column in self.columns)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The footnotes' signs at its cells, each once, in their order; what they mean stands below the table."""
+        return tuple(dict.fromkeys(mark for row in self.rows for cell in row.cells for mark in cell.marks))
 
     @property
     def texts(self) -> Iterator[tuple[str, ...]]:

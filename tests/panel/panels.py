@@ -55,9 +55,10 @@ def panel(
 ) -> PanelVerdicts:
     """The verdicts of all regions that have values."""
     engine = engine or with_values(rows)
-    values = LongTable(engine, table, plans)
+    values = LongTable(engine, table, plans.of)
+    of_region = {region: plans.of(region) for region in values.regions}
     conventions = conventions or Conventions(years[0])
-    return judge_panel(values, plans, values.regions, years, conventions, POLICY, engine)
+    return judge_panel(values, table, of_region, years, conventions, POLICY, engine)
 
 
 def one_by_one(verdicts: PanelVerdicts) -> list[Record]:

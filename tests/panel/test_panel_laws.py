@@ -16,7 +16,7 @@ from support import plan_of, read_cases, walk
 from healthplan_cli.base.location import NOWHERE
 from healthplan_cli.evaluation.part import IndicatorPart
 from healthplan_cli.model import Conventions, Indicator, Plan
-from healthplan_cli.panel.asking import Asker, Unreadable, decimal_of
+from healthplan_cli.panel.asking import Asker, UnreadableNumber, decimal_of
 from healthplan_cli.panel.breakpoints import dependence
 from healthplan_cli.panel.why import NotStepped
 from healthplan_cli.sources.actuals.collect import Context, Gatherer
@@ -56,7 +56,7 @@ def readable(asker: Asker, row: Indicator, owner: str | None, year: int, number:
     """Whether today's readers take a number as a value of the row."""
     try:
         asker.ask(row, year, {owner: {year: number}})
-    except Unreadable:
+    except UnreadableNumber:
         return False
     return True
 

@@ -8,7 +8,7 @@ import pytest
 from panels import Cell, Plans, differences, panel
 from support import plan_of
 
-from healthplan_cli.panel.why import Why
+from healthplan_cli.panel.why import ExactReason
 
 
 def cells(own: str) -> Iterator[Cell]:
@@ -45,4 +45,4 @@ def test_every_turn(own: str, other: str) -> None:
     ]
     verdicts = panel(Plans(plan_of(rows)), cells(own), (2023, 2025))
     assert differences(verdicts) == []
-    assert (Why.KIND in verdicts.counts.why) is (other == "—")
+    assert (ExactReason.KIND in verdicts.counts.why) is (other == "—")

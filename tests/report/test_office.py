@@ -27,7 +27,7 @@ from healthplan_cli.model.changes import ChangeKind, Changes, StatusChange
 from healthplan_cli.report import Look
 from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.formats.markdown import begun
-from healthplan_cli.report.formats.sheetnumbers import printed_number, share_number
+from healthplan_cli.report.sheetnumbers import printed_number, share_number
 from healthplan_cli.report.words.findings import findings
 from healthplan_cli.views.reviewed_plan import Reviewed
 

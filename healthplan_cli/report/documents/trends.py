@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.base.exact_format import percent_text
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import BADGES, badge_of
@@ -20,7 +19,9 @@ from healthplan_cli.report.documents.glance import (
     shown_rows,
     spans,
 )
+from healthplan_cli.report.words.conventions import band_words
 from healthplan_cli.report.words.sparkline import BLOCKS, PLAIN_BLOCKS, chart
+from healthplan_cli.report.words.titles import cited
 from healthplan_cli.report.words.trends import ONLY_A_LINE, sentences, summary, target_words
 from healthplan_cli.views.trend import TrendRow as Trend
 from healthplan_cli.views.trend import Trends, Year
@@ -31,7 +32,7 @@ _UPRIGHT = 9  # years that stand beside each other on an upright page
 
 def trends(view: Trends, look: Look, medium: Medium) -> Document:
     """Return the document of a plan's years."""
-    title = tr("{title}：逐年走势", title=view.plan.title)
+    title = tr("{title}主要指标逐年走势", title=cited(view.plan.title))
     if medium is Medium.DATA:
         parts: tuple[Part, ...] = (_part(_table(view, look, medium)),)
     elif medium is Medium.SCREEN:
@@ -50,7 +51,7 @@ def _part(*blocks: Block) -> Part:
 def _whole(view: Trends, look: Look, medium: Medium, level: int) -> Iterator[Block]:
     """Yield everything in one table."""
     table = _table(view, look, medium)
-    yield Heading(tr("{title}：逐年走势", title=view.plan.title), level)
+    yield Heading(tr("{title}主要指标逐年走势", title=cited(view.plan.title)), level)
     yield from (Paragraph(text, role=Role.REMARK) for text in _about(view))
     told = (*_signs(table, look), *_marks(table), _columns_legend(look))
     yield Paragraph("  ".join(told), role=Role.REMARK)
@@ -128,7 +129,6 @@ def _warning(view: Trends) -> Iterator[Paragraph]:
 def _about(view: Trends) -> Iterator[str]:
     """Yield what the numbers and the classes are."""
     period = view.plan.period
-    band = percent_text(view.conventions.band).rstrip("%")
     words = tr(
         "数据看到 {year} 年，基期 {baseline} 年，规划到 {end} 年。",
         year=view.conventions.year,
@@ -136,7 +136,7 @@ def _about(view: Trends) -> Iterator[str]:
         end=period.end,
     )
     words += tr("每年的状态就是单独核验那一年的结论；")
-    yield tr("{words}进度与时间相差 {band} 个百分点以内算符合预期（本工具的约定）。", words=words, band=band)
+    yield tr("{words}{band}。", words=words, band=band_words(view.conventions.band))
     if view.conventions.year >= period.end:
         yield tr("目标年已有数的，不再算还须变化多少，也不再推算。")
     if any(row.line for row in view.rows):

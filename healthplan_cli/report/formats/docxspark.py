@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+from zlib import crc32
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
 from healthplan_cli.report.charts.shapes import Area, Dot, Figure, Place, Shape, Stroke
-
-if TYPE_CHECKING:
-    from docx.text.paragraph import Paragraph
 
 _SPACES = " ".join(
     f'xmlns:{name}="http://schemas.{place}"'
@@ -31,10 +28,12 @@ _UNIT = 7300  # of a drawing in a pixel, so that one fits into its cell: an inch
 _SHAPED = {False: "ellipse", True: "diamond"}
 
 
-def add_spark(paragraph: Paragraph, figure: Figure, letters: str) -> None:
-    """Add a figure of lines and dots to a paragraph; `letters` stand in for it where a program can't draw."""
-    order = 10 + sum(1 for _ in paragraph._p.getroottree().iter(qn("wp:docPr")))  # ids are a document's own
+def spark_run(figure: Figure, letters: str) -> Any:
+    """Return a run with a figure of lines and dots; `letters` stand in for it where a program can't draw."""
     extent = f'cx="{_at(figure.width)}" cy="{_at(figure.height)}"'
+    order = (
+        100_000 + crc32(f"{figure.title}{figure.described}".encode()) % 20_000_000
+    )  # told apart from other drawings
     inside = "".join(_shape(shape, order * 100 + at) for at, shape in enumerate(figure.shapes))
     frame = f'<a:off x="0" y="0"/><a:ext {extent}/><a:chOff x="0" y="0"/><a:chExt {extent}/>'
     group = f"<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm>{frame}</a:xfrm></wpg:grpSpPr>{inside}</wpg:wgp>"
@@ -47,7 +46,7 @@ def add_spark(paragraph: Paragraph, figure: Figure, letters: str) -> None:
     choice = f'<mc:Choice Requires="wpg"><w:drawing>{drawing}</w:drawing></mc:Choice>'
     fallback = f"<mc:Fallback><w:t>{escape(letters)}</w:t></mc:Fallback>"
     content = f"<mc:AlternateContent>{choice}{fallback}</mc:AlternateContent>"
-    paragraph._p.append(parse_xml(f"<w:r {_SPACES}>{content}</w:r>"))
+    return parse_xml(f"<w:r {_SPACES}>{content}</w:r>")
 
 
 def _shape(shape: Shape, id: int) -> str:

@@ -21,7 +21,7 @@ _KIND_WORDS = {
 
 def change_lines(changes: Changes) -> Iterator[str]:
     """Yield what has changed since the earlier report, a line for each kind of change."""
-    head = tr("与 {path}（{year} 年）相比", path=changes.path, year=changes.year)
+    head = tr("与上一次（{year} 年）相比", year=changes.year)
     lines = [
         tr(
             "{words} {count} 项：{names}",

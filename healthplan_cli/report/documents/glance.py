@@ -17,30 +17,36 @@ from healthplan_cli.report.words.trends import goal_words
 from healthplan_cli.views.trend import TrendRow as Trend
 from healthplan_cli.views.trend import Trends
 
+MANY = 9  # years that stand beside each other on an upright page
 _FEW = 3  # rows that a chart of one unit has at least
 
 
 def glance_title(view: Trends) -> str:
     """Return what a page of the plan's years is called."""
-    period = view.plan.period
-    count = period.end - period.baseline
+    count = len(glance_years(view)) - 1
     words = tr("一页看五年") if count == 5 else tr("一页看 {count} 年", count=count)
     return tr("{title}：{words}", title=view.plan.title, words=words)
+
+
+def glance_years(view: Trends) -> list[int]:
+    """Return the years of the page, the baseline's first: all of them; of a long plan those up to the last one looked at."""
+    years = list(view.years)
+    return years if len(years) <= MANY else [year for year in years if year <= view.conventions.year]
 
 
 def glance_table(
     view: Trends, cell: Callable[[Trend, int], Cell], line: Callable[[Trend], str], notes: tuple[str, ...]
 ) -> Table:
     """Return a row for each indicator and component with data, of the cells of its years and of its `line` in letters."""
-    start, *others = view.years
+    start, *others = glance_years(view)
     columns = (
-        Column("category", tr("类别"), 6, merged=True),
-        Column("no", tr("序号"), 4, Align.RIGHT),
-        Column("name", tr("指标（单位）"), 36, Align.LEFT),
+        Column("category", tr("类别"), 10, merged=True),
+        Column("no", tr("序号"), 5, Align.RIGHT),
+        Column("name", tr("指标（单位）"), 33, Align.LEFT),
         Column("baseline", tr("{year} 年基期", year=start), 9, numeric=True),
         *(Column(str(year), str(year), 10, numeric=True) for year in others),
         Column("target", tr("{year} 年目标", year=view.plan.period.end), 13, Align.LEFT),
-        Column("spark", tr("走势"), 15, Align.LEFT),
+        Column("spark", tr("走势"), 17, Align.LEFT),
     )
     rows = tuple(_row(row, view, [cell(row, year) for year in others], line(row)) for row in shown_rows(view))
     return Table(columns, rows, notes=notes, drawn=True)
@@ -56,7 +62,11 @@ def _row(row: Trend, view: Trends, years: Sequence[Cell], line: str) -> Row:
     start = view.years[0]
     baseline = row.latest.baseline
     text = "" if baseline is None or row.split else baseline.text
-    other = (tr("（{year} 年）", year=baseline.year),) if baseline and baseline.year != start else ()
+    other = (
+        (tr("（{year} 年）", year=baseline.year),)
+        if baseline and baseline.year != start and str(baseline.year) not in text
+        else ()
+    )
     name = f"· {component.name}" if component else indicator.name
     unit = "" if component else indicator.measure or indicator.unit or ""
     badge, path = latest_badge(row), path_of_row(row, view)

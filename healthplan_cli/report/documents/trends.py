@@ -12,8 +12,10 @@ from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column, Spill
 from healthplan_cli.report.document import Block, Document, Heading, Paragraph, Part, Role, Row, Table
 from healthplan_cli.report.documents.glance import (
+    MANY,
     glance_table,
     glance_title,
+    glance_years,
     is_judged,
     pictures,
     shown_rows,
@@ -27,7 +29,6 @@ from healthplan_cli.views.trend import TrendRow as Trend
 from healthplan_cli.views.trend import Trends, Year
 
 _NOTHING = "—"
-_UPRIGHT = 9  # years that stand beside each other on an upright page
 
 
 def trends(view: Trends, look: Look, medium: Medium) -> Document:
@@ -81,8 +82,7 @@ def _glance(view: Trends, look: Look, medium: Medium) -> Part:
         *_warning(view),
         replace(table, notes=(tr("；").join(filter(None, told)),)),
     ]
-    many = len(view.years) > _UPRIGHT
-    return Part(tr("各年一页看"), tuple(blocks), wide=many, glance=True)
+    return Part(tr("各年一页看"), tuple(blocks), wide=len(glance_years(view)) > MANY, glance=True)
 
 
 def _pages(view: Trends, look: Look, medium: Medium) -> Iterator[Block]:

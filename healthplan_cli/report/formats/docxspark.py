@@ -24,7 +24,8 @@ _SPACES = " ".join(
     )
 )
 _GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
-_UNIT = 7300  # of a drawing in a pixel, so that one fits into its cell: an inch has 914400
+_UNIT = 7100  # of a drawing in a pixel, so that one fits into its cell: an inch has 914400
+_UNLINED = "<a:ln><a:noFill/></a:ln>"
 _SHAPED = {False: "ellipse", True: "diamond"}
 
 
@@ -34,7 +35,11 @@ def spark_run(figure: Figure, letters: str) -> Any:
     order = (
         100_000 + crc32(f"{figure.title}{figure.described}".encode()) % 20_000_000
     )  # told apart from other drawings
-    inside = "".join(_shape(shape, order * 100 + at) for at, shape in enumerate(figure.shapes))
+    whole = Fraction(0), Fraction(0), Fraction(figure.width), Fraction(figure.height)
+    inside = _drawn(
+        order * 100 + 98, whole, _preset("rect"), _UNLINED, "<a:noFill/>"
+    )  # a group is as large as its parts
+    inside += "".join(_shape(shape, order * 100 + at) for at, shape in enumerate(figure.shapes))
     frame = f'<a:off x="0" y="0"/><a:ext {extent}/><a:chOff x="0" y="0"/><a:chExt {extent}/>'
     group = f"<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm>{frame}</a:xfrm></wpg:grpSpPr>{inside}</wpg:wgp>"
     said = quoteattr(f"{figure.title}：{figure.described}")
@@ -55,14 +60,14 @@ def _shape(shape: Shape, id: int) -> str:
             return _drawn(id, *_freeform(shape.points, closed=False), _line(shape), "<a:noFill/>")
         case Area():
             fill = _fill(shape.paint.light)
-            return _drawn(id, *_freeform(shape.points, closed=True), "<a:ln><a:noFill/></a:ln>", fill)
+            return _drawn(id, *_freeform(shape.points, closed=True), _UNLINED, fill)
         case Dot():
             left, _, top, _ = shape.boundary
             place = left, top, Fraction(2 * shape.radius), Fraction(2 * shape.radius)
-            preset = f'<a:prstGeom prst="{_SHAPED[shape.diamond]}"><a:avLst/></a:prstGeom>'
+            preset = _preset(_SHAPED[shape.diamond])
             fill = _fill("#ffffff" if shape.hollow else shape.paint.light)
             edge = f'<a:ln w="{_UNIT * 3 // 2}">{_fill(shape.paint.light)}</a:ln>' if shape.hollow else ""
-            return _drawn(id, place, preset, edge or "<a:ln><a:noFill/></a:ln>", fill)
+            return _drawn(id, place, preset, edge or _UNLINED, fill)
         case _:
             raise TypeError(shape)  # neither plates nor texts are parts of a small line
 
@@ -74,6 +79,10 @@ def _drawn(id: int, place: tuple[Fraction, ...], geometry: str, line: str, fill:
         f'<wps:wsp><wps:cNvPr id="{id}" name="s{id}"/><wps:cNvSpPr/>'
         f"<wps:spPr>{frame}{geometry}{fill}{line}</wps:spPr><wps:bodyPr/></wps:wsp>"
     )
+
+
+def _preset(name: str) -> str:
+    return f'<a:prstGeom prst="{name}"><a:avLst/></a:prstGeom>'
 
 
 def _freeform(points: tuple[tuple[Place, Place], ...], closed: bool) -> tuple[tuple[Fraction, ...], str]:

@@ -26,14 +26,13 @@ _LONGEST, _UNBROKEN, _HEADED = (
     10,
 )  # digits that a cell asks for at most, that a word does, that a head does
 _LEAST = 4
-_SPARK = 17  # digits that a small line takes
 _NUMBER = Pattern(r"(?P<whole>[^\d.]{0,3}\d+)(?P<part>(?:\.\d+)?[%‰*†‡^<>&@#~+]{0,2})$")
 _HALF, _FULL = "0123456789≤≥<>≦≧＜＞+-−*†‡^&@#~", "%‰"
 
 
 def table_element(table: Table, across: int, styles: StyleIds, tight: bool = False) -> Any:
-    """Return a table `across` twips wide; a `tight` one has small letters, and nothing stands above and below them."""
-    size, widths = _widths(table, across, _SIZES[tight:])
+    """Return a table `across` twips wide; a `tight` one has small letters, nothing above and below them, and its columns' widths."""
+    size, widths = _own_widths(table, across) if tight else _widths(table, across)
     free = 0 if tight else 30
     shape = _Shape(styles[CELL], size, tuple(widths), tuple(_aligned(table, widths, size)))
     rows = [_heads(table, shape)]
@@ -162,11 +161,13 @@ def _aligned(table: Table, widths: Sequence[int], size: int) -> list[dict[str, i
         if len(numbers) < 2:
             found.append({})
             continue
-        before = max(_extent(match["whole"], size) for match in numbers.values())
+        signed = size * 10 * 3 // 2 if any(row.cells[at].sign for row in table.rows) else 0
+        before = max(_extent(match["whole"], size) for match in numbers.values()) + signed
         behind = {text: _extent(match["part"], size) for text, match in numbers.items()}
         most = max(behind.values())
         free = (extent - 2 * _MARGIN - before - most) // 2
-        found.append({text: free + most - own for text, own in behind.items()} if free >= 0 else {})
+        roomy = free >= size * 5  # else a font that is a little wider would break the line
+        found.append({text: free + most - own for text, own in behind.items()} if roomy else {})
     return found
 
 
@@ -180,14 +181,14 @@ def _extent(text: str, size: int) -> int:
 # ── widths ──
 
 
-def _widths(table: Table, across: int, sizes: Sequence[int]) -> tuple[int, list[int]]:
+def _widths(table: Table, across: int) -> tuple[int, list[int]]:
     """Return the half points of the letters and the twips of each column: no word torn where that can be, long texts the most."""
     needs = [_need(table, at, column) for at, column in enumerate(table.columns)]
     wants = [
         max(need, _want(table, at, column))
         for (at, column), need in zip(enumerate(table.columns), needs, strict=True)
     ]
-    size = next((size for size in sizes if sum(needs) <= _room(table, across, size)), sizes[-1])
+    size = next((size for size in _SIZES if sum(needs) <= _room(table, across, size)), _SIZES[-1])
     room = _room(table, across, size)
     if sum(wants) <= room:
         shares = [want * room // sum(wants) for want in wants]
@@ -200,6 +201,20 @@ def _widths(table: Table, across: int, sizes: Sequence[int]) -> tuple[int, list[
     found = [share * digit + 2 * _MARGIN for share in shares]
     found[-1] += across - sum(found)
     return size, found
+
+
+def _own_widths(table: Table, across: int) -> tuple[int, list[int]]:
+    """Return small letters, in which the numbers stand on one line, and the widths in the proportion that the columns have."""
+    total = sum(column.width for column in table.columns)
+    found = [across * column.width // total for column in table.columns]
+    numeric = [at for at, column in enumerate(table.columns) if column.numeric]
+    wants = {at: max((width(_whole(row.cells[at])) for row in table.rows), default=0) for at in numeric}
+
+    def fit(size: int) -> bool:
+        digit = _DIGIT * size // _SIZES[0]
+        return all(want * digit + 2 * _MARGIN <= found[at] for at, want in wants.items())
+
+    return next((size for size in _SIZES[1:] if fit(size)), _SIZES[-1]), found
 
 
 def _room(table: Table, across: int, size: int) -> int:
@@ -218,9 +233,7 @@ def _whole(cell: Cell) -> str:
 
 
 def _need(table: Table, at: int, column: Column) -> int:
-    """Return the digits of the longest word in a column, of its head the half; of small lines what they take."""
-    if any(row.cells[at].spark for row in table.rows):
-        return _SPARK
+    """Return the digits of the longest word in a column, of its head the half."""
     words = [piece for text in _texts(table, at) for line in text.split("\n") for piece in _words(line)]
     head = max(width(piece) for piece in _words(column.head))
     least = max(_LEAST, min(width(column.head), _HEADED) // 2, min(head, _HEADED))
@@ -236,7 +249,5 @@ def _words(line: str) -> list[str]:
 
 def _want(table: Table, at: int, column: Column) -> int:
     """Return the digits that a column would have, no text of it broken, within reason."""
-    if any(row.cells[at].spark for row in table.rows):
-        return _SPARK
     texts = [line for text in _texts(table, at) for line in text.split("\n")]
     return min(max([min(width(column.head), 2 * _HEADED), *map(width, texts)]) + 1, _LONGEST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import replace
@@ -16,6 +16,7 @@ from healthplan_cli.language.figures import figure, reported
 from healthplan_cli.model import Component, Indicator, Interval, Report, Result
 from healthplan_cli.report.charts.drawing import Path, Point
 from healthplan_cli.views.annual_targets import Basis, YearStep, yearly
+from healthplan_cli.views.annual_targets.drawing import probe
 
 _FROM_BASELINE = {Basis.LINEAR, Basis.GEOMETRIC, Basis.ANNUAL_CHANGE, Basis.AVERAGE, Basis.ANNUAL_TARGETS}
 _ROOM = 16  # columns that a target's own words may take
@@ -34,7 +35,7 @@ def path_of(report: Report, result: Result, trace: Trace, part: IndicatorPart) -
     year = report.conventions.year
     start, steps = _start(part, result, trace), _steps(report, part, result, trace)
     values = _values(result, trace, year)
-    goal = [_target(step, step.value) for step in steps if step.year == result.due and step.value is not None]
+    goal = [point for step in steps if step.year == result.due for point in _target(step, part)]
     if not goal and not values and not start:
         return None
     points = (*start, *values, *goal)
@@ -58,7 +59,8 @@ def part_of(row: Indicator, result: Result, component: str | None) -> IndicatorP
 
 
 def _titled(part: IndicatorPart, result: Result) -> str:
-    name = part.name if part.component is None else f"{part.indicator.name}·{part.name}"
+    """Return what the picture is of, the part first: it tells one picture of a row from the other."""
+    name = part.name if part.component is None else f"{part.name} · {part.indicator.name}"
     return tr("{name}（{unit}）", name=name, unit=result.unit) if result.unit else name
 
 
@@ -95,9 +97,24 @@ def _steps(report: Report, part: IndicatorPart, result: Result, trace: Trace) ->
     return () if goal is None else (YearStep(result.due, goal, figure(goal), Basis.LINEAR),)
 
 
-def _target(step: YearStep, value: Fraction) -> Point:
-    text = step.text if width(step.text) <= _ROOM else figure(value)
-    return Point(step.year, Interval.point(value), tr("目标 {text}", text=text), "target")
+def _target(step: YearStep, part: IndicatorPart) -> Iterator[Point]:
+    """Yield the due year's number as it is printed, with what counts as it where it is one of 左右; both ends of a range that has
+    two.
+    """
+    text = tr(
+        "目标 {text}",
+        text=step.text if width(step.text) <= _ROOM or step.value is None else figure(step.value),
+    )
+    if step.value is not None:
+        slack = abs(step.value) * part.indicator.tolerance_of_about
+        about = (step.value - slack, step.value + slack) if step.relation == "approx" else None
+        yield Point(step.year, Interval.point(step.value), text, "target", about)
+        return
+    case = probe(part, step.year)
+    level = part.target.rule.level if part.target is not None else None
+    if level is not None and level.has_two_ends(case):
+        ends = sorted(level.turning_points(case))
+        yield Point(step.year, Interval(ends[0], ends[-1]), text, "target")
 
 
 def _zone(

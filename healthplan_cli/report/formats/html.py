@@ -15,7 +15,7 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import language, tr
 from healthplan_cli.evaluation.badges import TONES
 from healthplan_cli.report.cell import Align, Bar, Column
-from healthplan_cli.report.charts.drawing import HEIGHT, WIDTH, drawn
+from healthplan_cli.report.charts.drawing import AXIS, HEIGHT, WIDTH, drawn
 from healthplan_cli.report.document import Block, Document, Facet, Folded, Table
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
@@ -45,7 +45,7 @@ def render(documents: Sequence[Document]) -> str:
         style=style,
         script=script,
         policy=policy_of(style, script),
-        size=(WIDTH, HEIGHT),
+        size={"width": WIDTH, "height": HEIGHT, "axis": AXIS},
     )
 
 
@@ -139,5 +139,9 @@ def _words() -> Mapping[str, str]:
         "line": tr("到目标的路径"),
         "zone": tr("符合预期的范围"),
         "target": tr("目标"),
+        "about": tr("“左右”的幅度"),
+        "axis": tr("纵轴只画有数的一段，不从 0 起"),
+        "left_out": tr("图上写不下的："),
+        "semicolon": tr("；"),
         "table": tr("表"),
     }

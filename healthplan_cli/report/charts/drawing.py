@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
@@ -36,6 +37,11 @@ class Point:
     def ends(self) -> tuple[Fraction, ...]:
         """The numbers that it is between; one of them where the other end is open."""
         return tuple(dict.fromkeys(end for end in (self.values.low, self.values.high) if end is not None))
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The number, where it is one and not about one."""
+        return self.values.value if self.about is None else None
 
     @property
     def reach(self) -> tuple[Fraction, ...]:
@@ -153,8 +159,8 @@ def _label(x: int, y: int, text: str, kind: str, room: Room | None = None) -> La
 
 def _values(path: Path) -> list[tuple[int, Fraction]]:
     """Return the places of the line that has been made: exact numbers only."""
-    made = [point for point in path.points if point.kind != "target" and point.values.value is not None]
-    return [(point.year, point.ends[0]) for point in made]
+    made = [point for point in path.points if point.kind != "target"]
+    return [(point.year, point.exact) for point in made if point.exact is not None]
 
 
 def _edges(plane: _Plane, path: Path) -> tuple[list[_Place], list[_Place]]:
@@ -202,7 +208,7 @@ def _rooms(
 
 
 def _segments(places: Sequence[_Place]) -> list[Segment]:
-    return [Segment(*one, *other) for one, other in zip(places, places[1:], strict=False)]
+    return [Segment(*one, *other) for one, other in pairwise(places)]
 
 
 def _ranked(points: Sequence[Point]) -> list[Point]:
@@ -266,6 +272,7 @@ class _Plane:
         """Return a point as it is drawn."""
         ends = point.ends
         other = _px(self.y(ends[-1])) if len(ends) > 1 else None
-        kind = point.kind if point.values.value is not None or other else f"{point.kind} open"
+        inexact = point.exact is None and point.kind != "target" and not other
+        kind = f"{point.kind} open" if inexact else point.kind
         about = (_px(self.y(point.about[0])), _px(self.y(point.about[1]))) if point.about else None
         return PointMark(_px(self.x(point.year)), _px(self.y(ends[0])), kind, point.said, other, about)

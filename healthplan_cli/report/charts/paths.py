@@ -13,6 +13,8 @@ from healthplan_cli.evaluation.judge import goals
 from healthplan_cli.evaluation.part import IndicatorPart, in_unit, judged_components
 from healthplan_cli.evaluation.progress import expected
 from healthplan_cli.language.figures import figure, reported
+from healthplan_cli.language.reported import around
+from healthplan_cli.language.words import AROUND
 from healthplan_cli.model import Component, Indicator, Interval, Report, Result
 from healthplan_cli.report.charts.drawing import Path, Point
 from healthplan_cli.views.annual_targets import Basis, YearStep, yearly
@@ -40,7 +42,7 @@ def path_of(report: Report, result: Result, trace: Trace, part: IndicatorPart) -
         return None
     points = (*start, *values, *goal)
     asked = [(step.year, step.value) for step in steps if step.value is not None]
-    level = start[0].values.value if start else None
+    level = start[0].exact if start else None
     if level is not None and {step.basis for step in steps} & _FROM_BASELINE:
         asked.insert(0, (start[0].year, level))
     first = min([report.plan.period.baseline, *(point.year for point in points)])
@@ -71,7 +73,7 @@ def _start(part: IndicatorPart, result: Result, trace: Trace) -> list[Point]:
     if baseline is None or values is None or values == Interval():
         return []
     text = figure(values.value) if values.value is not None else baseline.text
-    return [Point(baseline.year, values, tr("基期 {text}", text=text), "baseline")]
+    return [_point(baseline.year, values, tr("基期 {text}", text=text), "baseline", baseline.text)]
 
 
 def _values(result: Result, trace: Trace, year: int) -> list[Point]:
@@ -83,8 +85,17 @@ def _values(result: Result, trace: Trace, year: int) -> list[Point]:
         reading = actual.reading
         if begin < when <= year and reading.values is not None and reading.cumulative == cumulative:
             text = reported(reading).strip("〔〕") + "*" * reading.provisional
-            found.append(Point(when, reading.values, text, "value"))
+            found.append(_point(when, reading.values, text, "value", reading.text))
     return found
+
+
+def _point(year: int, values: Interval, text: str, kind: str, printed: str) -> Point:
+    """Return a point; of 83左右 at the 83, with what counts as it."""
+    if values.low is not None and values.high is not None and any(word in printed for word in AROUND.words):
+        middle = (values.low + values.high) / 2
+        if values == around(middle):
+            return Point(year, Interval.point(middle), text, kind, (values.low, values.high))
+    return Point(year, values, text, kind)
 
 
 def _steps(report: Report, part: IndicatorPart, result: Result, trace: Trace) -> tuple[YearStep, ...]:
@@ -121,7 +132,7 @@ def _zone(
     start: Sequence[Point], steps: Sequence[YearStep], result: Result, band: Fraction
 ) -> tuple[tuple[int, Fraction, Fraction], ...]:
     """Return for each year before the due one the numbers that are on track: from the pace δ behind to δ ahead."""
-    begin = start[0].values.value if start else None
+    begin = start[0].exact if start else None
     goal = next((step.value for step in steps if step.year == result.due), None)
     bases = {step.basis for step in steps if step.year <= result.due}
     if begin is None or goal is None or goal == begin or bases - {Basis.LINEAR, Basis.GEOMETRIC}:

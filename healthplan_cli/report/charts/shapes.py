@@ -35,7 +35,9 @@ SHEET = Paint("sheet", "#ffffff")
 RAISED = Paint("raised", "#edf1f6")
 ZONE = Paint("zone", "#cfe0f5")
 TRACK = Paint("track", "#dfe5ec")
-PAINTS = (INK, SOFT, RULE, LINK, SHEET, RAISED, ZONE, TRACK)
+BAND = Paint("band", "#6f93c4")
+EDGE = Paint("edge", "#8a96a5")
+PAINTS = (INK, SOFT, RULE, LINK, SHEET, RAISED, ZONE, TRACK, BAND, EDGE)
 # Series that are no status: told apart in grey print too.
 SERIES = tuple(
     Paint(f"series{order}", light, dark)

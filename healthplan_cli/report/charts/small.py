@@ -56,9 +56,9 @@ def path_shapes(path: Path, tone: Tone | None, width: int, height: int) -> Itera
     if len(path.asked) > 1:
         yield Stroke(tuple(plane.place(*step) for step in sorted(path.asked)), LINK, 1, "3 2")
     made = sorted(
-        (point.year, point.values.value)
+        (point.year, point.exact)
         for point in path.points
-        if point.kind != "target" and point.values.value is not None
+        if point.kind != "target" and point.exact is not None
     )
     if len(made) > 1:
         yield Stroke(tuple(plane.place(*step) for step in made), paint, 2)
@@ -69,9 +69,13 @@ def path_shapes(path: Path, tone: Tone | None, width: int, height: int) -> Itera
 
 def _point(plane: _Frame, point: Point, paint: Paint, latest: bool) -> Iterator[Shape]:
     x, y = plane.place(point.year, point.ends[0])
+    own = SOFT if point.kind == "baseline" else LINK if point.kind == "target" else paint
     if len(point.ends) > 1:
-        own = SOFT if point.kind == "baseline" else LINK if point.kind == "target" else paint
         yield Stroke(((x, y), (x, plane.place(point.year, point.ends[-1])[1])), own, 3)
+    elif point.about is not None:
+        low, high = (plane.place(point.year, end)[1] for end in point.about)
+        yield Stroke(((x, low), (x, high)), own)
+        yield Dot(x, y, 3, own, hollow=True, said=point.said)
     elif point.kind == "target":
         yield Dot(x, y, 4, LINK, diamond=True, said=point.said)
     elif point.kind == "baseline":
@@ -85,7 +89,7 @@ class _Frame:
     """Years and numbers as places in a small frame."""
 
     def __init__(self, path: Path, width: int, height: int) -> None:
-        numbers = [end for point in path.points for end in point.ends]
+        numbers = [end for point in path.points for end in point.reach]
         numbers += [number for _, number in path.asked]
         numbers += [end for _, *ends in path.zone for end in ends]
         self.low, self.span = min(numbers), max(numbers) - min(numbers)

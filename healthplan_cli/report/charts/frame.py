@@ -37,14 +37,14 @@ class Key:
 
 
 @record(frozen=True, slots=True)
-class Head:
+class HeadRoom:
     """What stands above a plot, and where the plot may begin."""
 
     shapes: tuple[Shape, ...]
     bottom: int
 
 
-def head_of(title: str, unit: str, keys: Sequence[Key], width: int = WIDTH) -> Head:
+def head_of(title: str, unit: str, keys: Sequence[Key], width: int = WIDTH) -> HeadRoom:
     """Return the title over the whole width, the unit and the legend on lines below it."""
     shapes: list[Shape] = []
     y = MARGIN + TITLE - 4
@@ -59,7 +59,7 @@ def head_of(title: str, unit: str, keys: Sequence[Key], width: int = WIDTH) -> H
             x, y = Fraction(MARGIN), y + _KEY
         shapes += _key(key, x, y)
         x += size
-    return Head(tuple(shapes), y + 12 if entries else y - 12)
+    return HeadRoom(tuple(shapes), y + 12 if entries else y - 12)
 
 
 def _key(key: Key, x: Fraction, y: int) -> Iterator[Shape]:

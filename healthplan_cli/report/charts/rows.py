@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from healthplan_cli.report.charts.frame import MARGIN, SMALL, WIDTH, Head, Key, head_of, sign_of, told
+from healthplan_cli.report.charts.frame import MARGIN, SMALL, WIDTH, HeadRoom, Key, head_of, sign_of, told
 from healthplan_cli.report.charts.scale import Axis, axis_for, number_text
 from healthplan_cli.report.charts.shapes import (
     INK,
@@ -80,7 +80,7 @@ class _Rows:
 
     def figure(self) -> Figure:
         chart = self.chart
-        head: Head = head_of(chart.title, chart.unit, self.keys)
+        head: HeadRoom = head_of(chart.title, chart.unit, self.keys)
         shapes: list[Shape] = list(head.shapes)
         top = head.bottom + 26
         shapes += self.heads(top)

@@ -36,7 +36,7 @@ _HEAD_LINES, _CELL_LINES, _ASIDES = 6, 3, 2
 
 
 @record(frozen=True, slots=True)
-class _Place:
+class _ColumnPlace:
     """A column of the table with its place: which cell of a row it is, where it begins, how wide it is."""
 
     at: int
@@ -55,14 +55,14 @@ def table_figures(table: Table, title: str) -> tuple[Figure, ...]:
     )
 
 
-def _places(table: Table) -> list[_Place]:
-    found: list[_Place] = []
+def _places(table: Table) -> list[_ColumnPlace]:
+    found: list[_ColumnPlace] = []
     x = Fraction(MARGIN)
     for at, column in enumerate(table.columns):
         if column.merged or column.below:
             continue
         size = _width(column, [row.cells[at] for row in table.rows])
-        found.append(_Place(at, column, x, size))
+        found.append(_ColumnPlace(at, column, x, size))
         x += size
     return found
 
@@ -78,7 +78,7 @@ def _width(column: Column, cells: Sequence[Cell]) -> Fraction:
     return Fraction(max(min(widest, most), least) + 2 * _PAD)
 
 
-def _figure(table: Table, places: Sequence[_Place], rows: Sequence[Row], title: str) -> Figure:
+def _figure(table: Table, places: Sequence[_ColumnPlace], rows: Sequence[Row], title: str) -> Figure:
     right = places[-1].x + places[-1].width
     width = max(right + MARGIN, Fraction(420))
     head = head_of(title, "", list(_keys(places, rows)), int(width))
@@ -112,7 +112,7 @@ def _figure(table: Table, places: Sequence[_Place], rows: Sequence[Row], title: 
     return Figure(title, _described(table, rows), width, y + 18, tuple(shapes))
 
 
-def _keys(places: Sequence[_Place], rows: Sequence[Row]) -> Iterator[Key]:
+def _keys(places: Sequence[_ColumnPlace], rows: Sequence[Row]) -> Iterator[Key]:
     """Yield what the signs of the cells mean; a column of words says it itself."""
     bare = [place.at for place in places if place.column.align is not Align.LEFT]
     used = {(cell.sign, cell.tone) for row in rows for cell in (row.cells[at] for at in bare) if cell.sign}
@@ -121,7 +121,7 @@ def _keys(places: Sequence[_Place], rows: Sequence[Row]) -> Iterator[Key]:
             yield Key("", letters(badge.tone), f"{badge.sign} {badge.words}")
 
 
-def _lines(cell: Cell, place: _Place) -> tuple[list[str], list[str]]:
+def _lines(cell: Cell, place: _ColumnPlace) -> tuple[list[str], list[str]]:
     """Return the lines of a cell, and those of what stands below its text."""
     room = place.width - _PAD
     lines = lines_of(cell.text, _SIZE, room - _SIGN * bool(cell.sign), _CELL_LINES) if cell.text else []
@@ -129,7 +129,7 @@ def _lines(cell: Cell, place: _Place) -> tuple[list[str], list[str]]:
     return lines, below
 
 
-def _height(row: Row, places: Sequence[_Place]) -> int:
+def _height(row: Row, places: Sequence[_ColumnPlace]) -> int:
     sizes = [22]
     for place in places:
         cell = row.cells[place.at]
@@ -139,7 +139,7 @@ def _height(row: Row, places: Sequence[_Place]) -> int:
     return max(sizes)
 
 
-def _row(row: Row, places: Sequence[_Place], y: int, high: int) -> Iterator[Shape]:
+def _row(row: Row, places: Sequence[_ColumnPlace], y: int, high: int) -> Iterator[Shape]:
     for place in places:
         cell = row.cells[place.at]
         if cell.spark is not None:
@@ -151,7 +151,7 @@ def _row(row: Row, places: Sequence[_Place], y: int, high: int) -> Iterator[Shap
             yield from _cell(place, cell, y, high)
 
 
-def _cell(place: _Place, cell: Cell, y: int, high: int) -> Iterator[Shape]:
+def _cell(place: _ColumnPlace, cell: Cell, y: int, high: int) -> Iterator[Shape]:
     """Yield a cell: its ground, its sign beside its text, what stands below."""
     lines, below = _lines(cell, place)
     paint = letters(cell.tone) if cell.tone else INK
@@ -173,7 +173,7 @@ def _cell(place: _Place, cell: Cell, y: int, high: int) -> Iterator[Shape]:
         line += 13
 
 
-def _beside(place: _Place, cell: Cell) -> Fraction:
+def _beside(place: _ColumnPlace, cell: Cell) -> Fraction:
     """Return where the sign of a cell stands: before its words; at the left of a number, which stands at the right."""
     if _anchor(place.column) != "middle":
         return place.x + _PAD
@@ -186,7 +186,7 @@ def _anchor(column: Column) -> str:
     return "middle" if column.align is Align.CENTER else "start"
 
 
-def _text(place: _Place, text: str, y: Fraction | int, paint: Paint, bold: bool) -> Caption:
+def _text(place: _ColumnPlace, text: str, y: Fraction | int, paint: Paint, bold: bool) -> Caption:
     """Return a text where its column has it."""
     anchor = _anchor(place.column)
     x = {"end": place.x + place.width - _PAD, "middle": place.x + place.width / 2, "start": place.x + _PAD}

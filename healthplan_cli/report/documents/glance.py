@@ -13,6 +13,7 @@ from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.charts.drawing import Path
 from healthplan_cli.report.charts.paths import part_of, path_of
 from healthplan_cli.report.document import Chart, ChartKind, Picture, Pictures, Row, Series, Table
+from healthplan_cli.report.words.titles import cited
 from healthplan_cli.report.words.trends import goal_words
 from healthplan_cli.views.trend import TrendRow as Trend
 from healthplan_cli.views.trend import Trends
@@ -25,7 +26,7 @@ def glance_title(view: Trends) -> str:
     """Return what a page of the plan's years is called."""
     count = len(glance_years(view)) - 1
     words = tr("一页看五年") if count == 5 else tr("一页看 {count} 年", count=count)
-    return tr("{title}：{words}", title=view.plan.title, words=words)
+    return tr("{title}{words}", title=cited(view.plan.title), words=words)
 
 
 def glance_years(view: Trends) -> list[int]:

@@ -75,7 +75,7 @@ def _glance(view: Trends, look: Look, medium: Medium) -> Part:
     lettered = _columns_legend(look) if medium in (Medium.BOOK, Medium.PAPER) else ""
     told = (*_marks(table), drawn if medium is not Medium.BOOK else "", lettered)
     about = next(_about(view))
-    blocks = [
+    blocks: list[Block] = [
         Heading(glance_title(view), 1 if medium is not Medium.BOOK else 2),
         Paragraph(about, role=Role.REMARK),
         Paragraph(tr("；").join(_signs(table, look)), role=Role.REMARK),

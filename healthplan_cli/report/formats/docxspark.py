@@ -114,4 +114,4 @@ def _fill(color: str) -> str:
 
 
 def _at(pixels: Place) -> int:
-    return round(Fraction(pixels) * _UNIT)
+    return int(Fraction(pixels) * _UNIT)

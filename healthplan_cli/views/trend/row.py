@@ -17,7 +17,7 @@ from healthplan_cli.views.trend.needs import Need, NeedLack
 class TrendRow:
     """An indicator or a component over the years; the words in force in the last year looked at.
 
-    `latest` is the last known value, however old, judged in that year; `trace` is how, of a row that has no parts. An indicator that is judged by components has
+    `latest` is the last known value, however old, judged in that year; `trace` is what was looked at, of a row without parts. An indicator that is judged by components has
     statuses only: numbers are its components'.
     """
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.evaluation.badges import Tone
 from healthplan_cli.report.formula import Formula
+
+if TYPE_CHECKING:
+    from healthplan_cli.report.charts.drawing import Path
 
 
 class Align(Enum):
@@ -92,8 +96,8 @@ class Column:
 @record(frozen=True, slots=True)
 class Cell:
     """A text; `exact` is its number where the text has not all digits; `below` are asides on lines of their own;
-    `links` stand behind it, each with the anchor of a point. In a sheet it is worked out by its `formula`; `pattern` is how a
-    number of it is shown there.
+    `links` stand behind it, each with the anchor of a point. `spark` is drawn in place of the text where a form can draw. In a
+    sheet it is worked out by its `formula`; `pattern` is how a number of it is shown there.
     """
 
     text: str = ""
@@ -106,5 +110,6 @@ class Cell:
     bar: Bar | None = None
     below: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    spark: Path | None = None
     formula: Formula | None = None
     pattern: str = ""

@@ -124,10 +124,19 @@ class Terms:
 
 @record(frozen=True, slots=True)
 class Picture:
-    """A path over the years; None where nothing can be drawn."""
+    """A path over the years; None where nothing can be drawn. `said` is how it stands, a sign with its word in the tone's colour."""
 
     path: Path | None
     tone: Tone | None = None
+    said: str = ""
+
+
+@record(frozen=True, slots=True)
+class Pictures:
+    """Paths beside each other, small, under a title: what they show is in a table too."""
+
+    title: str
+    pictures: tuple[Picture, ...]
 
 
 class ChartKind(Enum):
@@ -143,7 +152,8 @@ class ChartKind(Enum):
 class Series:
     """Numbers under one name, one for each category of their chart; None where there is none.
 
-    `tones` are those of the single numbers, where they have their own; `formulas` what a sheet works each of them out by.
+    `tones` are those of the single numbers, where they have their own (a format that has one colour for a series leaves them out);
+    `formulas` what a sheet works each of them out by.
     """
 
     name: str
@@ -210,7 +220,8 @@ class Table:
     """A table under its title, with notes below it. `filtered`: rows are to be picked from it, by its `facets`.
 
     `cards`: the heading under which a page has the details of the rows; without it they are in the rows. `heat`: its tones are by
-    what the cells say, also when a sheet is changed; `tones` has those of words that its cells may come to say.
+    what the cells say, also when a sheet is changed; `tones` has those of words that its cells may come to say. `drawn`: it is a
+    picture too, as every heat table is; `alone` is what has to be said below it there.
     """
 
     columns: tuple[Column, ...]
@@ -221,6 +232,8 @@ class Table:
     facets: tuple[Facet, ...] = ()
     cards: str = ""
     heat: bool = False
+    drawn: bool = False
+    alone: tuple[str, ...] = ()
     tones: tuple[tuple[str, Tone], ...] = ()
 
     @kept
@@ -249,10 +262,10 @@ class Table:
             yield tuple("" if column.merged and at not in firsts else cell.text for column, cell in cells)
 
 
-Block = Heading | Paragraph | Tiles | Items | Terms | Picture | Chart | Folded | Table
+Block = Heading | Paragraph | Tiles | Items | Terms | Picture | Pictures | Chart | Folded | Table
 
 
-def plain(block: Tiles | Picture | Chart | Folded) -> tuple[Block, ...]:
+def plain(block: Tiles | Picture | Pictures | Chart | Folded) -> tuple[Block, ...]:
     """Return the same in simpler blocks, for formats that have nothing to fold or to draw on."""
     if isinstance(block, Tiles):
         return (
@@ -265,11 +278,15 @@ def plain(block: Tiles | Picture | Chart | Folded) -> tuple[Block, ...]:
 
 @record(frozen=True, slots=True)
 class Part:
-    """A sheet of a workbook, a section of papers: its blocks under one name. `wide`: on pages that lie across."""
+    """A sheet of a workbook, a section of papers: its blocks under one name. `wide`: on pages that lie across.
+
+    `glance`: to be seen at once, on one page: small letters, narrow margins.
+    """
 
     name: str
     blocks: tuple[Block, ...]
     wide: bool = False
+    glance: bool = False
 
 
 @record(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import MET, ON_TRACK
 from healthplan_cli.kinds.said import SIGNS
@@ -60,7 +61,8 @@ def _page(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
     blocks: list[Block] = [Heading(title(matrix), 1)]
     blocks += [Paragraph(text, role=Role.REMARK) for text in legend(matrix, star, half)]
     if matrix.lines:
-        blocks.append(_matrix(matrix, linked=medium is Medium.PAGE))
+        alone = tuple(legend(matrix, star, half))
+        blocks.append(replace(_matrix(matrix, linked=medium is Medium.PAGE), drawn=True, alone=alone))
     else:
         more = tr("；--all 列出各规划的全部指标") if medium is Medium.SCREEN else ""
         blocks.append(Paragraph(tr("这几个规划没有共有的指标{more}。", more=more)))

@@ -11,7 +11,7 @@ from healthplan_cli.model import Report
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import Block, Chart, ChartKind, Heading, Part, Row, Series, Table
 from healthplan_cli.report.documents.live_cells import AGAIN
-from healthplan_cli.report.formula import CellRef, WholeColumn, Formula, Infix, applied, given
+from healthplan_cli.report.formula import CellRef, Formula, Infix, WholeColumn, applied, given
 from healthplan_cli.report.words.naming import name_of
 
 

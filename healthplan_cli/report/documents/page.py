@@ -30,6 +30,7 @@ from healthplan_cli.report.document import (
     Tiles,
 )
 from healthplan_cli.report.documents.facets import facets_of, search_words, tags_of
+from healthplan_cli.report.documents.page_changes import changed, earlier_words
 from healthplan_cli.report.documents.page_commitments import commitments
 from healthplan_cli.report.documents.rows import (
     badge_item,
@@ -40,7 +41,6 @@ from healthplan_cli.report.documents.rows import (
     meanings,
 )
 from healthplan_cli.report.documents.working_papers import bases, lacks
-from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.commitments import listed
 from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_text
 from healthplan_cli.report.words.gateline import answer_line
@@ -137,8 +137,7 @@ def _attention(report: Report, results: Sequence[Result]) -> Iterator[Block]:
         yield Heading(tr("已豁免"))
         yield Items(tuple(badge_item(badge_of(result), waiver_text(result)) for result in waived))
     if report.changes is not None:
-        yield Heading(tr("与上一次相比"))
-        yield Items(tuple(Item(line) for line in change_lines(report.changes)))
+        yield from changed(report, report.changes)
 
 
 def _findings(results: Sequence[Result]) -> Iterator[Item]:
@@ -180,8 +179,10 @@ def _table(reviewed: Reviewed, results: Sequence[Result], judged: Sequence[Resul
         for part in (result, *result.components)
     )
     key = tr("完成进度＝（实际－基期）÷（目标－基期）；基期已达到目标的，写“保持”或“未保持”。")
-    bars = tr("条：完成进度，满格是目标；竖线：序时进度；浅底：符合预期的范围。点指标名看它的路径和依据。")
-    end = tr("条：完成进度，满格是目标。点指标名看它的路径和依据。")
+    bars = tr(
+        "条：完成进度，满格是目标，超过的伸出右端，比基期差的伸出左端；竖线：序时进度；浅底：符合预期的范围。点指标名看它的路径和依据。"
+    )
+    end = tr("条：完成进度，满格是目标，超过的伸出右端，比基期差的伸出左端。点指标名看它的路径和依据。")
     notes = (bars if report.conventions.year < report.plan.period.end else end, key)
     return Table(columns, tuple(rows), notes=notes, facets=facets, cards=tr("各项指标的路径和依据"))
 
@@ -191,7 +192,8 @@ def _row(
 ) -> Row:
     report, whole = reviewed.report, part is result
     told = Cell(tr("；").join(dict.fromkeys(row_remarks(part, report))))
-    _, *found = cells(report, part, result, said)
+    _, *found, status = cells(report, part, result, said)
+    found.append(replace(status, below=earlier_words(report, result)) if whole else status)
     row = (Cell(result.no if whole else ""), *found, told)
     if not whole:
         return Row(row, result.category or "", part=True, anchor=result.id)
@@ -228,7 +230,8 @@ def _picture(reviewed: Reviewed, result: Result, part: Result, badge: Badge) -> 
     report, year = reviewed.report, reviewed.report.conventions.year
     component = None if part is result else part.id
     row = part_of(report.plan.find(result.id).in_force(year), part, component)
-    return Picture(path_of(report, part, reviewed.traces[result.id, component], row), badge.tone)
+    path = path_of(report, part, reviewed.traces[result.id, component], row)
+    return Picture(path, badge.tone, f"{badge.sign} {badge.words}")
 
 
 # ── below ──

@@ -31,6 +31,7 @@ from healthplan_cli.report.formats.docxtables import fits, table_element
 from healthplan_cli.report.formats.docxxml import PLAIN, Ink, field, paragraph, run, w
 
 _RED = "8E0010"
+_GLANCED = 32  # half points of a title on a page that is seen at once
 _HIGHEST = 215  # millimetres of a chart on a page
 _STYLES = {
     Role.SUBTITLE: styles.SUBTITLE,
@@ -58,13 +59,14 @@ class _Writer:
         self.package, self.body, self.styles = package, package.body, package.styles
         self.counts: dict[str, int] = {}
         self.across = 0
+        self.glance = False
 
     def write(self, part: Part, last: bool) -> None:
         """Write a part and end its section."""
-        self.across = self.package.pages.width(part.wide)
+        self.glance, self.across = part.glance, self.package.pages.width(part.wide, part.glance)
         for block in part.blocks:
             self._block(block)
-        section = self.package.pages.section(part.wide)
+        section = self.package.pages.section(part.wide, part.glance)
         if last:
             self.body.append(section)
             return
@@ -107,7 +109,8 @@ class _Writer:
             self._add(styles.ANNEX_TITLE, [run(block.text)])
             return
         named = {1: styles.TITLE, 2: styles.SECTION}
-        self._add(named.get(block.level, styles.SUBSECTION), [run(block.text)])
+        ink = Ink(size=_GLANCED) if self.glance else PLAIN
+        self._add(named.get(block.level, styles.SUBSECTION), [run(block.text, ink)])
 
     def _paragraph(self, block: Paragraph) -> None:
         ink = Ink(
@@ -125,7 +128,8 @@ class _Writer:
             properties = [w("ind", left=1600 if language() == "zh" else 1080, hanging=hanging)]
         if block.role is Role.SIGNATURE:
             properties = [w("keepNext")]
-        self._add(_STYLES.get(block.role, styles.BODY), runs, *properties)
+        usual = styles.NOTE if self.glance else styles.BODY
+        self._add(_STYLES.get(block.role, usual), runs, *properties)
 
     def _item(self, item: Item) -> None:
         runs = []
@@ -147,11 +151,11 @@ class _Writer:
 
     def _table(self, table: Table) -> None:
         """Write a table under its caption; where it has no rows, only what is said of it."""
-        fitted = table if fits(table, self.across) else for_width(table)
+        fitted = table if self.glance or fits(table, self.across) else for_width(table)
         if fitted.rows or not fitted.notes:
             if table.title:
                 self._caption(tr("表"), tr("表"), table.title, kept=True)
-            self.body.append(table_element(fitted, self.across, self.styles))
+            self.body.append(table_element(fitted, self.across, self.styles, self.glance))
         elif table.title:
             self._add(styles.SUBSECTION, [run(table.title)])
         for mark in fitted.marks:

@@ -18,6 +18,7 @@ _A4 = (twips(210), twips(297))
 # Millimetres of the margins: top, right, bottom, left. GB/T 9704 has 37, 26, 35, 28; a table across needs all the width.
 _UPRIGHT = {"zh": (37, 26, 35, 28), "en": (25, 22, 22, 25)}
 _ACROSS = (22, 18, 20, 18)
+_GLANCE = (14, 14, 14, 14)  # of a page that is to hold much
 _FOOT = {True: 12, False: 24}  # from the paper's edge to the number's line, across and upright
 _SIDES = ("top", "right", "bottom", "left")
 
@@ -69,11 +70,9 @@ class Pages:
         made.set(qn("r:id"), id)
         self._references.append(made)
 
-    def section(self, across: bool) -> Any:
-        """Return the properties of the next section's pages."""
-        made = deepcopy(self._base)
-        if across:
-            self._turn(made)
+    def section(self, across: bool, glance: bool = False) -> Any:
+        """Return the properties of the next section's pages; narrow margins for one that is seen at a glance."""
+        made = self._shaped(across, glance)
         if self._first:
             made[:0] = [deepcopy(item) for item in self._references]
             self._first = False
@@ -104,11 +103,20 @@ class Pages:
         for side, value in zip(_SIDES, found, strict=True):
             margins.set(qn(f"w:{side}"), value)
 
-    def width(self, across: bool) -> int:
-        """Return the twips between the margins."""
-        section = deepcopy(self._base)
+    def _shaped(self, across: bool, glance: bool) -> Any:
+        made = deepcopy(self._base)
         if across:
-            self._turn(section)
+            self._turn(made)
+        margins = made.find(qn("w:pgMar"))
+        if glance and self._own_margins and margins is not None:
+            margins.set(qn("w:footer"), str(twips(_GLANCE[2] // 2)))
+            for side, value in zip(_SIDES, _GLANCE, strict=True):
+                margins.set(qn(f"w:{side}"), str(twips(value)))
+        return made
+
+    def width(self, across: bool, glance: bool = False) -> int:
+        """Return the twips between the margins."""
+        section = self._shaped(across, glance)
         size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
         if size is None or margins is None:
             return _A4[0] - twips(54)

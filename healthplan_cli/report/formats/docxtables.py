@@ -10,7 +10,9 @@ from healthplan_cli.base.i18n import language
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import pieces, width
 from healthplan_cli.report.cell import Align, Cell, Column
+from healthplan_cli.report.charts.small import spark_figure
 from healthplan_cli.report.document import Row, Table
+from healthplan_cli.report.formats.docxspark import spark_run
 from healthplan_cli.report.formats.docxstyles import CELL, GRID, StyleIds
 from healthplan_cli.report.formats.docxxml import Ink, paragraph, run, w
 
@@ -28,9 +30,10 @@ _NUMBER = Pattern(r"(?P<whole>[^\d.]{0,3}\d+)(?P<part>(?:\.\d+)?[%‰*†‡^<>&
 _HALF, _FULL = "0123456789≤≥<>≦≧＜＞+-−*†‡^&@#~", "%‰"
 
 
-def table_element(table: Table, across: int, styles: StyleIds) -> Any:
-    """Return a table `across` twips wide."""
-    size, widths = _widths(table, across)
+def table_element(table: Table, across: int, styles: StyleIds, tight: bool = False) -> Any:
+    """Return a table `across` twips wide; a `tight` one has small letters, nothing above and below them, and its columns' widths."""
+    size, widths = _own_widths(table, across) if tight else _widths(table, across)
+    free = 0 if tight else 30
     shape = _Shape(styles[CELL], size, tuple(widths), tuple(_aligned(table, widths, size)))
     rows = [_heads(table, shape)]
     firsts = {first for first, _ in table.runs}
@@ -44,7 +47,7 @@ def table_element(table: Table, across: int, styles: StyleIds) -> Any:
         w("tblW", w=sum(widths), type="dxa"),
         w("jc", val="center"),
         w("tblLayout", type="fixed"),
-        w("tblCellMar", *(w(side, w=_MARGIN if side in ("left", "right") else 30, type="dxa") for side in ("top", "left", "bottom", "right"))),
+        w("tblCellMar", *(w(side, w=_MARGIN if side in ("left", "right") else free, type="dxa") for side in ("top", "left", "bottom", "right"))),
         w("tblLook", val="0620", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
     )  # fmt: skip
     return w("tbl", properties, w("tblGrid", *(w("gridCol", w=size) for size in widths)), *rows)
@@ -108,6 +111,8 @@ def _color(row: Row, cell: Cell, again: bool) -> str:
 
 
 def _runs(cell: Cell, ink: Ink, shape: _Shape) -> list[Any]:
+    if cell.spark is not None:
+        return [spark_run(spark_figure(cell.spark, cell.tone), cell.text)]
     signs = "".join(mark.sign for mark in cell.marks)
     text = f"{cell.sign} {cell.text}".strip() if cell.sign else cell.text
     found = [run(text, ink)] if text else []
@@ -156,11 +161,13 @@ def _aligned(table: Table, widths: Sequence[int], size: int) -> list[dict[str, i
         if len(numbers) < 2:
             found.append({})
             continue
-        before = max(_extent(match["whole"], size) for match in numbers.values())
+        signed = size * 10 * 3 // 2 if any(row.cells[at].sign for row in table.rows) else 0
+        before = max(_extent(match["whole"], size) for match in numbers.values()) + signed
         behind = {text: _extent(match["part"], size) for text, match in numbers.items()}
         most = max(behind.values())
         free = (extent - 2 * _MARGIN - before - most) // 2
-        found.append({text: free + most - own for text, own in behind.items()} if free >= 0 else {})
+        roomy = free >= size * 5  # else a font that is a little wider would break the line
+        found.append({text: free + most - own for text, own in behind.items()} if roomy else {})
     return found
 
 
@@ -194,6 +201,20 @@ def _widths(table: Table, across: int) -> tuple[int, list[int]]:
     found = [share * digit + 2 * _MARGIN for share in shares]
     found[-1] += across - sum(found)
     return size, found
+
+
+def _own_widths(table: Table, across: int) -> tuple[int, list[int]]:
+    """Return small letters, in which the numbers stand on one line, and the widths in the proportion that the columns have."""
+    total = sum(column.width for column in table.columns)
+    found = [across * column.width // total for column in table.columns]
+    numeric = [at for at, column in enumerate(table.columns) if column.numeric]
+    wants = {at: max((width(_whole(row.cells[at])) for row in table.rows), default=0) for at in numeric}
+
+    def fit(size: int) -> bool:
+        digit = _DIGIT * size // _SIZES[0]
+        return all(want * digit + 2 * _MARGIN <= found[at] for at, want in wants.items())
+
+    return next((size for size in _SIZES[1:] if fit(size)), _SIZES[-1]), found
 
 
 def _room(table: Table, across: int, size: int) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.base.exact_format import decimal_places
 from healthplan_cli.base.fast_dataclass import record
-from healthplan_cli.report.formula import Applied, CellRef, WholeColumn, Formula, Infix, SheetValue
+from healthplan_cli.report.formula import Applied, CellRef, Formula, Infix, SheetValue, WholeColumn
 from healthplan_cli.report.sheetnumbers import sheet_digits
 
 if TYPE_CHECKING:

@@ -225,6 +225,8 @@ class _SheetWriter:
         found = None if column.entered and found is not None and found.is_bound else found
         if found is not None:  # the digits themselves are written, never a float's
             made.value, made.data_type, made.number_format = found.digits, "n", found.format
+            if cell.sign and not column.entered:  # seen, and no part of the number
+                made.number_format = f'"{cell.sign}" {found.format}'
         if column.entered:
             made.number_format = roomy(found.format) if found is not None else "General"
         own = cell.tone.fill if cell.tone is not None and cell.strong else ""
@@ -261,7 +263,7 @@ class _SheetWriter:
         sheet = self.sheet
         sheet.page_setup.orientation = orientation
         sheet.page_setup.paperSize = _A4
-        sheet.page_setup.fitToHeight = 0
+        sheet.page_setup.fitToHeight = 1 if self.part.glance else 0
         assert sheet.sheet_properties.pageSetUpPr is not None
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.print_options.horizontalCentered = True

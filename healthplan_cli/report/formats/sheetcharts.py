@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from healthplan_cli.report.document import Chart
+from healthplan_cli.report.document import Chart, ChartKind
 from healthplan_cli.report.formats.sheetformulas import FormulaBook
 from healthplan_cli.report.sheetnumbers import sheet_digits
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _DIGIT = Fraction(1, 5)  # centimetres of a column's width
 _ROW = Fraction(529, 1000)  # of a row's height
+_PAGE = 48  # rows of a printed page
 
 
 class ChartSheets:
@@ -35,11 +36,25 @@ class ChartSheets:
         for piece in pieces(chart):
             made = native_chart(piece, self._numbers, self._top)
             made.width = across * _DIGIT
-            sheet.add_chart(made, f"A{row + 1}")
+            if chart.kind is ChartKind.LINES:
+                made.display_blanks = "span"  # a year without a number doesn't end a line
+                made.height = Fraction(6)
+            row = self._place(made, sheet, row)
             self._link(piece, self._numbers)
-            row += ceil(made.height / _ROW) + 1
             self._top += len(piece.categories) + 2
         return row
+
+    def _place(self, made: Any, sheet: Worksheet, row: int) -> int:
+        """Put a chart below a row, on the next page where this one has no room for it, and return the last row that it takes."""
+        from openpyxl.worksheet.pagebreak import Break
+
+        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 15, True  # the same in every program
+        rows = ceil(made.height / _ROW) + 1
+        begun = max((one.id for one in sheet.row_breaks.brk), default=0)
+        if row - begun + rows > _PAGE and row > begun:
+            sheet.row_breaks.append(Break(id=row))
+        sheet.add_chart(made, f"A{row + 1}")
+        return row + rows
 
     def _link(self, chart: Chart, sheet: Worksheet) -> None:
         """Note the formulas that the numbers are worked out by."""

@@ -19,7 +19,9 @@ PROGRAM = re.compile(
     r"|\b(?:revisions|baseline|better|target|sum|pace|targets|stderr)\b"
 )
 # What was said before the words of evaluation reports were.
-OLD = re.compile(r"走完|时间过了|应到|时间进度|比基期倒退|比基期差|进度(?:快于|慢于|与)时间|没有 ?(?:\d{4}|\{\w+\}) 年的(?:实际值|数)")
+OLD = re.compile(
+    r"走完|时间过了|应到|时间进度|比基期倒退|比基期差|进度(?:快于|慢于|与)时间|没有 ?(?:\d{4}|\{\w+\}) 年的(?:实际值|数)"
+)
 WORKING = "核验底稿"
 
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/command"))
@@ -92,7 +94,13 @@ def test_papers_for_leaders_have_none_of_the_programs_own_words(desk: Desk, comm
 
 
 def test_the_pattern_finds_the_programs_words() -> None:
-    for words in ("退出码 1", "可加 --carry 2 沿用", "specs/chongqing.yaml:17:5", "基期写在 revisions 里", "people_hospital"):
+    for words in (
+        "退出码 1",
+        "可加 --carry 2 沿用",
+        "specs/chongqing.yaml:17:5",
+        "基期写在 revisions 里",
+        "people_hospital",
+    ):
         assert PROGRAM.search(words), words
     for words in ("走完 50%", "时间过了 60%", "2023 年应到 99.92%", "没有 2023 年的实际值", "比基期倒退"):
         assert OLD.search(words), words

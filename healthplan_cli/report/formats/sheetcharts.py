@@ -48,7 +48,10 @@ class ChartSheets:
         """Put a chart below a row, on the next page where this one has no room for it, and return the last row that it takes."""
         from openpyxl.worksheet.pagebreak import Break
 
-        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 15, True  # the same in every program
+        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = (
+            15,
+            True,
+        )  # the same in every program
         rows = ceil(made.height / _ROW) + 1
         begun = max((one.id for one in sheet.row_breaks.brk), default=0)
         if row - begun + rows > _PAGE and row > begun:

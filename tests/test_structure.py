@@ -50,15 +50,24 @@ LIBRARIES = {
         "sources.documents.xlsxblocks",
         "sources.documents.passages",
         "report.formats.xlsx",
+        "report.formats.native_charts",
+        "report.formats.sheetcharts",
+        "report.formats.sheetconditions",
+        "report.formats.sheetformulas",
+        "report.formats.chartkinds",
+        "report.formats.chartlooks",
+        "report.formats.chartnumbers",
     ],
     "docx": [
         "report.formats.docx",
         "report.formats.docxparts",
+        "report.formats.docxspark",
         "sources.documents.docxblocks",
         "sources.documents.docxnumbers",
     ],
     "jinja2": ["report.formats.html"],
     "pdfminer": ["sources.documents.pdf.ink", "sources.documents.pdf.streams"],
+    "resvg_py": ["report.formats.png"],
     "pypdfium2": ["sources.documents.recognition"],
     "rapidocr": ["sources.documents.recognition"],
     "cv2": ["sources.documents.recognition"],
@@ -186,7 +195,7 @@ class TestLayers:
         names = {item.split(".")[0] for items in imports().values() for item in items}
         others = names - set(sys.stdlib_module_names) - {NAME}
         engines = (["panel.parquet"], ["panel.duckdb_engine"], ["panel.spark_engine"])
-        optional = (["sources.documents.recognition"], *engines)
+        optional = (["sources.documents.recognition"], ["report.formats.png"], *engines)
         extra = {name for name, places in LIBRARIES.items() if places in optional}
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
         declared = {re.split(r"[^\w-]", line)[0].lower() for line in project["dependencies"]}

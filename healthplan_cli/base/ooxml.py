@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from healthplan_cli.base.lexicon import Pattern
@@ -51,8 +51,28 @@ def timeless(content: bytes) -> bytes:
     return stream.getvalue()
 
 
-def workbook_bytes(book: Any) -> bytes:
-    """Return the XLSX of an openpyxl workbook, without times. Made in memory: openpyxl writes each sheet to a temporary file,
+Shown = Mapping[str, Mapping[str, tuple[str, bool]]]
+_FORMULA = re.compile(
+    rb'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)(?: t="[a-z]+")?><f>(.*?)</f><v ?(?:/>|></v>)</c>', re.S
+)
+
+
+def _with_shown(sheet: bytes, shown: Mapping[str, tuple[str, bool]]) -> bytes:
+    """Return a sheet whose formulas have what they come to beside them: programs that compute nothing show that."""
+    from xml.sax.saxutils import escape
+
+    def cell(found: re.Match[bytes]) -> bytes:
+        text, is_number = shown.get(found[1].decode(), ("", False))
+        kind = b"" if is_number else b' t="str"'
+        head = b'<c r="%s"%s%s><f>%s</f>' % (found[1], found[2], kind, found[3])
+        return b"%s<v>%s</v></c>" % (head, escape(text).encode())
+
+    return _FORMULA.sub(cell, sheet)
+
+
+def workbook_bytes(book: Any, shown: Shown | None = None) -> bytes:
+    """Return the XLSX of an openpyxl workbook, without times. `shown` has what its formulas come to, and whether that is a
+    number, by sheet and cell; a program that computes does so anew when it opens the book. Made in memory: openpyxl writes each sheet to a temporary file,
     which would stay where the disk is full or the program is stopped.
     """
     import zipfile
@@ -63,13 +83,18 @@ def workbook_bytes(book: Any) -> bytes:
 
     class InMemory(ExcelWriter):
         def write_worksheet(self: Any, ws: Any) -> None:
-            ws._drawing = SpreadsheetDrawing()
+            drawing: Any = SpreadsheetDrawing()
+            drawing.charts, drawing.images, ws._drawing = ws._charts, ws._images, drawing
             writer: Any = WorksheetWriter(ws, io.BytesIO())
             writer.write()
             ws._rels = writer._rels
-            self._archive.writestr(ws.path[1:], writer.read())
+            content = writer.read()
+            content = _with_shown(content, (shown or {})[ws.title]) if ws.title in (shown or {}) else content
+            self._archive.writestr(ws.path[1:], content)
             self.manifest.append(ws)
 
+    if shown:
+        book.calculation.fullCalcOnLoad = True
     stream = io.BytesIO()
     InMemory(book, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED)).save()
     return timeless(stream.getvalue())

@@ -96,12 +96,10 @@ def _write(files: Mapping[str, str], reviewed: Sequence[Reviewed], look: Look, i
     """Write the files, and `in_job` the job's summary: all or none."""
     if not files and not in_job:
         return
-    from healthplan_cli.commands.files import check_targets, write_files
-    from healthplan_cli.commands.writing import job_summary, on_paper
+    from healthplan_cli.commands.writing import job_summary, write_reports
 
-    check_targets(files)  # before the work
-    contents = {path: on_paper("evaluation", form, reviewed, look) for path, form in files.items()}
-    write_files(contents, job_summary(reviewed) if in_job else {})
+    summary = job_summary(reviewed) if in_job else {}
+    write_reports(files, "evaluation", reviewed, look, appended=summary)
 
 
 def _outputs(options: EvaluateOptions) -> dict[str, str]:
@@ -112,7 +110,7 @@ def _outputs(options: EvaluateOptions) -> dict[str, str]:
     from healthplan_cli.report.forms import KINDS
 
     check_standard_output(options.format)
-    return outputs_of(options.output, KINDS["evaluation"].forms)
+    return outputs_of(options.output, KINDS["evaluation"].outputs)
 
 
 def reviewed_plans(options: EvaluateOptions) -> tuple[Reviewed, ...]:

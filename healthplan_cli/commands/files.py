@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from healthplan_cli.base.errors import InvalidInput, Problem, cause
@@ -17,20 +17,28 @@ from healthplan_cli.sources.plans.catalog import shipped_folder
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # signals that end the program
 
 
-def write_files(contents: Mapping[str, bytes], appended: Mapping[str, bytes] | None = None) -> None:
+def write_files(
+    contents: Mapping[str, bytes],
+    appended: Mapping[str, bytes] | None = None,
+    folders: Sequence[str] = (),
+) -> None:
     """Write every file or none: each is written beside its place, then all are moved; where one can't be moved, the old
     files are put back.
 
     A link stays a link: the file that it points to is replaced. To a device or a pipe is written directly; what is
-    `appended` is put at the end of its file. InvalidInput names the files that can't be written, and those that this
+    `appended` is put at the end of its file; `folders` that aren't there are made, and are gone again where nothing is
+    written. InvalidInput names the files that can't be written, and those that this
     run has read, which mustn't be.
     """
     appended = appended or {}
     check_targets(contents)
     staged = _Staged()
     try:
-        for name, content in contents.items():
-            staged.add(name, content)
+        for name in folders:
+            staged.make(name)
+        if not staged.problems:
+            for name, content in contents.items():
+                staged.add(name, content)
         if staged.problems:
             raise InvalidInput(staged.problems)
         with contextlib.ExitStack() as undo:
@@ -72,6 +80,20 @@ class _Staged:
             str, tuple[str, str]
         ] = {}  # by its place: the file beside it, and the name that was given
         self._beside: list[str] = []
+        self._made: list[str] = []
+
+    def make(self, folder: str) -> None:
+        """Make a folder where there is none; a file in its place is a problem."""
+        if os.path.isdir(folder):  # noqa: PTH112
+            return
+        if os.path.lexists(folder):
+            self.problems.append(Problem(Location(folder), tr("这不是文件夹")))
+            return
+        try:
+            Path(folder).mkdir()
+            self._made.append(folder)
+        except OSError as error:
+            self.problems.append(_unwritable(folder, error))
 
     def add(self, name: str, content: bytes) -> None:
         """Write a content beside its place, or into a device or a pipe; what goes wrong is a problem."""
@@ -143,6 +165,9 @@ class _Staged:
         for path in self._beside:
             with contextlib.suppress(OSError):
                 Path(path).unlink(missing_ok=True)
+        for folder in self._made:
+            with contextlib.suppress(OSError):  # there are files in it now
+                Path(folder).rmdir()
 
 
 _BINARY = getattr(os, "O_BINARY", 0)

@@ -13,7 +13,6 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.location import Location
 from healthplan_cli.base.optionwords import meant
-from healthplan_cli.commands.files import check_targets, write_files
 from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.options import (
     asked_year,
@@ -26,7 +25,7 @@ from healthplan_cli.commands.options import (
 from healthplan_cli.commands.output import page, tell_problems, warn, write_bytes
 from healthplan_cli.commands.prepare import sources_from
 from healthplan_cli.commands.progress import working
-from healthplan_cli.commands.writing import check_standard_output, on_paper, outputs_of
+from healthplan_cli.commands.writing import check_standard_output, on_paper, outputs_of, write_reports
 from healthplan_cli.evaluation.gate import GateScope, Policy
 from healthplan_cli.evaluation.review import review
 from healthplan_cli.model import Actuals, Conventions
@@ -91,7 +90,7 @@ def run_panel(options: PanelOptions) -> ExitCode:
     2; InvalidInput where nothing can be judged at all.
     """
     check_standard_output(options.format)
-    files = outputs_of(options.output, KINDS["panel"].forms)
+    files = outputs_of(options.output, KINDS["panel"].outputs)
     look = Look(columns(), colored(options.color), has_signs(), heads=options.heads)
     with working(options.quiet):
         report, notices = judged_panel(options)
@@ -116,12 +115,10 @@ def run_panel(options: PanelOptions) -> ExitCode:
 
 def _write(files: Mapping[str, str], report: PanelReport, look: Look, in_job: bool) -> None:
     """Write the files, and `in_job` the job's summary: all or none."""
-    check_targets(files)
-    contents = {path: on_paper("panel", form, [report], look) for path, form in files.items()}
     summary = os.environ.get("GITHUB_STEP_SUMMARY") if in_job else None
-    added = {summary: on_paper("panel", "markdown", [report], look)} if summary else {}
-    if contents or added:
-        write_files(contents, added)
+    added = on_paper("panel", "markdown", summary, [report], look) if summary else {}
+    if files or added:
+        write_reports(files, "panel", [report], look, appended=added)
 
 
 def judged_panel(options: PanelOptions) -> tuple[PanelReport, list[Problem]]:

@@ -17,7 +17,7 @@ from healthplan_cli.base.visible import guarded
 from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.output import page, say, write, write_bytes
 from healthplan_cli.report import Look
-from healthplan_cli.report.forms import FORMS, KINDS, rendered
+from healthplan_cli.report.forms import FOLDERS, FORMS, KINDS, charts_rendered, rendered
 
 if TYPE_CHECKING:
     from healthplan_cli.views.reviewed_plan import Reviewed
@@ -71,23 +71,62 @@ def look_of(delivery: Delivery) -> Look:
 
 def save_all(targets: Mapping[str, str], kind: str, results: Sequence[Any], look: Look, force: bool) -> None:
     """Write the report to files, all or none, and say so."""
+    written = write_reports(targets, kind, results, look, force)
+    for path, form in targets.items():
+        aside = tr("（{count} 张图）", count=written[path]) if form in FOLDERS else ""
+        say(tr("已写出 {output}", output=path) + aside)
+
+
+def write_reports(
+    targets: Mapping[str, str],
+    kind: str,
+    results: Sequence[Any],
+    look: Look,
+    force: bool = True,
+    appended: Mapping[str, bytes] | None = None,
+) -> dict[str, int]:
+    """Write the report in its forms, and what is `appended` to files: all or none. Return how many files each target is.
+
+    InvalidInput where one can't be written, and without `force` where one is there.
+    """
     from healthplan_cli.commands.files import check_targets, write_files
 
-    check_targets(targets)
-    there = [path for path in targets if os.path.lexists(path) and not force]
-    if there:
-        words = tr("文件已存在；要覆盖请加 --force")
-        raise InvalidInput([Problem(Location(path), words) for path in there])
-    write_files({path: on_paper(kind, form, results, look) for path, form in targets.items()})
-    for path in targets:
-        say(tr("已写出 {output}", output=path))
+    folders = [path for path, form in targets.items() if form in FOLDERS]
+    check_targets(targets)  # before the work
+    _refuse_old([path for path in targets if path not in folders and os.path.lexists(path)], force)
+    made = {path: on_paper(kind, form, path, results, look) for path, form in targets.items()}
+    for folder in folders:
+        _refuse_old([name for name in made[folder] if os.path.lexists(name)], force, folder)
+    write_files(
+        {name: content for files in made.values() for name, content in files.items()}, appended, folders
+    )
+    return {path: len(files) for path, files in made.items()}
 
 
-def on_paper(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
-    """Return a form of the report for a file, whatever the terminal is like."""
+def _refuse_old(there: Sequence[str], force: bool, folder: str = "") -> None:
+    """Raise InvalidInput for files that are there, unless they may be replaced; of a `folder` once for all in it."""
+    if force or not there:
+        return
+    if folder:
+        count = len(there)
+        raise refusal(folder, tr("里面已有 {count} 个同名的文件；要覆盖请加 --force", count=count))
+    raise InvalidInput([Problem(Location(path), tr("文件已存在；要覆盖请加 --force")) for path in there])
+
+
+def on_paper(kind: str, form: str, path: str, results: Sequence[Any], look: Look) -> dict[str, bytes]:
+    """Return a form of the report for a file, whatever the terminal is like; of a folder, each chart as a file in it.
+
+    InvalidInput for a report without a chart.
+    """
     from healthplan_cli.base.fast_dataclass import replace
 
-    return rendered(kind, form, results, replace(look, width=PAPER_WIDTH, color=False, signs=True))
+    paper = replace(look, width=PAPER_WIDTH, color=False, signs=True)
+    if form not in FOLDERS:
+        return {path: rendered(kind, form, results, paper)}
+    charts = charts_rendered(kind, form, results, paper)
+    if not charts:
+        raise refusal(path, tr("这份报告里没有图，写不成 {form}", form=form))
+    return {os.path.join(path, name): content for name, content in charts.items()}  # noqa: PTH118
 
 
 # ── which form, which file ──
@@ -98,7 +137,7 @@ def targets_of(kind: str, delivery: Delivery) -> dict[str, str]:
     says.
     """
     texts = [text for text in delivery.files if text != "-"]
-    return outputs_of(texts, KINDS[kind].forms, delivery.form)
+    return outputs_of(texts, KINDS[kind].outputs, delivery.form)
 
 
 def outputs_of(texts: Sequence[str], forms: Sequence[str], asked: str | None = None) -> dict[str, str]:
@@ -121,6 +160,10 @@ def outputs_of(texts: Sequence[str], forms: Sequence[str], asked: str | None = N
             found[path] = name or asked or ""
     if problems:
         raise InvalidInput(problems)
+    if "png" in found.values():
+        from healthplan_cli.report.formats.png import check
+
+        check()
     return found
 
 
@@ -133,10 +176,15 @@ def split_output(text: str, forms: Sequence[str] = tuple(FORMS)) -> tuple[str, s
     if colon and name.isalpha() and len(name) > 1:  # C:report.xlsx is a file
         return "", path
     ending = PurePath(text).suffix.lower()
-    return next((name for name in forms if ending in FORMS[name].suffixes), ""), text
+    return next((name for name in forms if name in FORMS and ending in FORMS[name].suffixes), ""), text
 
 
 def _no_form(text: str, forms: Sequence[str]) -> str:
+    folder = PurePath(text).suffix.lower().removeprefix(".")
+    if folder in FOLDERS:
+        return tr(
+            "“{text}”不对：图写在一个文件夹里，一张一个文件，写成 {form}:文件夹", text=text, form=folder
+        )
     return tr(
         "“{text}”不对，应写成 形式:文件，如 xlsx:报告.xlsx；形式有 {forms}",
         text=text,

@@ -76,7 +76,7 @@ STATUS_BADGES = {
     status: Badge(status.value, status, STATUS_WORDS[status], *look) for status, look in _OF_A_STATUS.items()
 }
 EARLY_BADGE = Badge("met_early", Status.MET, tr("提前达标"), "✓", "+", MET_EARLY)
-WORSE_BADGE = Badge("met_worse", Status.MET, tr("达标（比基期差）"), "⇘", "-", MET_WORSE)
+WORSE_BADGE = Badge("met_worse", Status.MET, tr("达标但劣于基期"), "⇘", "-", MET_WORSE)
 WAIVED_BADGES = {
     status: Badge(
         f"{status.value}_waived",

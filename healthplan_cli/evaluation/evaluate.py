@@ -170,10 +170,10 @@ class _Evaluation:
         component = inputs.part.component
         owner = owner_of(component) if component else None
         setting = inputs.indicator.id + (f".{owner}" if owner else "")
-        words = lacking(result, reason, self.year, verdict, latest, setting)
+        words, advice = lacking(result, reason, self.year, verdict, latest, setting)
         bare = self.selector.case_without_value(inputs) if reason is Reason.NO_DATA else None
         trace = Trace(inputs.rule, known=inputs.known, without_value=bare)
-        return self._traced(inputs, trace, replace(result, message=words))
+        return self._traced(inputs, trace, replace(result, message=words, advice=advice))
 
     def _judged(self, inputs: Inputs) -> Result:
         """Compare the value with the target, and with the pace before the due year."""
@@ -197,9 +197,9 @@ class _Evaluation:
         if claim_differs(deciding, result.status):
             result = replace(result, noted=(*result.noted, Note.CLAIM_DIFFERS))
         band, held = self.conventions.band, assessment.was_held
-        words = message(result, self.year, band, assessment.verdict, assessment.whole, held)
+        words, advice = message(result, self.year, band, assessment.verdict, assessment.whole, held)
         trace = Trace(rule, case, pace, assessment, known)
-        return self._traced(inputs, trace, replace(result, message=words))
+        return self._traced(inputs, trace, replace(result, message=words, advice=advice))
 
     def _blank(self, inputs: Inputs, actual: Actual | None) -> Result:
         """Return a result with its inputs, not judged yet."""

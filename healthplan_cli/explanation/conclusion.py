@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.judge import listed
+from healthplan_cli.evaluation.messages import told
 from healthplan_cli.evaluation.progress import Assessment, counted
 from healthplan_cli.explanation.candidates import CandidateMark
 from healthplan_cli.explanation.step import ProofStep
@@ -31,7 +32,7 @@ _MISSING = {
 
 def verdict_step(subject: ExplainedResult) -> ProofStep:
     """Return the status and the reason for this rung."""
-    worse = tr("，而且比基期倒退（P < 0）") if subject.result.regressed else ""
+    worse = tr("，而且较基期倒退（P < 0）") if subject.result.regressed else ""
     return ProofStep(
         "verdict",
         tr("结论"),
@@ -102,7 +103,7 @@ def missing_step(subject: ExplainedResult) -> ProofStep:
     """Return what to supply where it is unknown; nothing is missing where the plan sets no target."""
     result = subject.result
     unknown = result.status is Status.UNKNOWN and result.reason is not Reason.NO_TARGET
-    return ProofStep("missing", tr("所缺"), (result.message,) if unknown else ())
+    return ProofStep("missing", tr("所缺"), (told(result),) if unknown else ())
 
 
 def change_step(subject: ExplainedResult) -> ProofStep:

@@ -24,9 +24,9 @@ _PERCENT = ProofTerms(None, sign="%", places=2)
 _UNMEASURED = {
     Unmeasured.KEPT: tr("基期已经满足目标，是要保持的，不算进度"),
     Unmeasured.HELD: tr("前面年份的目标已经要求到这里，是要保持的，不算进度"),
-    Unmeasured.BEYOND: tr("已经越过另一端，走完多少没有意义"),
-    Unmeasured.NO_BASELINE: tr("没有基期值，走完多少无从算起"),
-    Unmeasured.NO_NUMBER: tr("目标没有一个数，走完多少无从算起"),
+    Unmeasured.BEYOND: tr("已经越过另一端，完成进度没有意义"),
+    Unmeasured.NO_BASELINE: tr("缺少基期数据，完成进度无从计算"),
+    Unmeasured.NO_NUMBER: tr("目标没有一个数，完成进度无从计算"),
 }
 
 
@@ -115,7 +115,7 @@ def _geometric(check: LadderCheck) -> Iterator[str]:
         yield _without_share(check)
         return
     if start <= 0 or value < 0 or goal <= 0:
-        yield tr("固定增长率要有确切的正数，这里没有，走完多少无从算起")
+        yield tr("固定增长率要有确切的正数，这里没有，完成进度无从计算")
         return
     upward = goal > start
     sign = SIGNS[Relation.GE if upward else Relation.LE]

@@ -28,7 +28,7 @@ class External(Rule):
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
         return tr(
-            "数值由其他文件确定（{reference}）：用 --set 或数据文件的 targets 补上才能判断",
+            "数值由其他文件确定（{reference}），取得后才能判断",
             reference=self.reference,
         )
 

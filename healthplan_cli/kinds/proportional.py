@@ -49,7 +49,7 @@ class Proportional(Rule):
                 yield from (start * above / below for above in ends_of(value) if below)
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
-        return tr("增长比例不低于所参照指标（relative_to）同期的增长比例")
+        return tr("增长比例不低于所参照指标同期的增长比例")
 
     def no_yearly_number(self, words: str, other: str) -> tuple[str, str | None]:
         return tr("“{words}”要看{name}实际提高多少，事先没有各年的数", words=words, name=other), None

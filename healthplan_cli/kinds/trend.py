@@ -130,7 +130,7 @@ class Trend(Rule):
         if degree is None:
             return tr("比基期{verb}，多少不限", verb=verb)
         return tr(
-            "比基期{verb}；{value}须达多少原文未写明，方向相反即未达标，方向正确仍需人工认定（或在规格中给出 at_least）",
+            "比基期{verb}；{value}须达多少原文未写明，方向相反即未达标，方向正确仍需人工认定",
             verb=verb,
             value=degree,
         )

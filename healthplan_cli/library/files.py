@@ -6,8 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from healthplan_cli.commands.files import check_targets, write_files
-from healthplan_cli.commands.writing import on_paper, outputs_of
+from healthplan_cli.commands.writing import outputs_of, write_reports
 from healthplan_cli.library.words import in_python
 from healthplan_cli.report import Look
 from healthplan_cli.report.forms import KINDS
@@ -25,7 +24,5 @@ def save_report(
     """
     name = os.fspath(path)
     with in_python():
-        targets = outputs_of([f"{form}:{name}" if form else name], KINDS[kind].forms)
-        check_targets(targets)
-        written = look or Look()
-        write_files({at: on_paper(kind, one, results, written) for at, one in targets.items()})
+        targets = outputs_of([f"{form}:{name}" if form else name], KINDS[kind].outputs)
+        write_reports(targets, kind, results, look or Look())

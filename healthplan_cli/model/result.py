@@ -77,7 +77,8 @@ class Result:
     """One indicator (or component) judged. Numbers are in `unit`; None where they have no meaning.
 
     `actual` is the value that decides; `later` that of the year judged, where the due year's decides.
-    `total`: the years' own amounts added up, where that is what was held against the target.
+    `total`: the years' own amounts added up, where that is what was held against the target. `message` is for anybody, `advice`
+    (what to supply) for who has the data and the spec in hand.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Result:
     elapsed: Fraction | None = None
     expected: Fraction | None = None
     message: str = ""
+    advice: str = ""
     components: tuple[Result, ...] = ()
     location: Location = NOWHERE
     revision: Revision | None = None

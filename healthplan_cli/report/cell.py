@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.evaluation.badges import Tone
+from healthplan_cli.report.formula import Formula
+
+if TYPE_CHECKING:
+    from healthplan_cli.report.charts.drawing import Path
 
 
 class Align(Enum):
@@ -58,7 +63,8 @@ class Column:
     are the equal parts of the scale that its bars stand on. `numeric`: what reads as a number is one in a sheet; `share`: its numbers
     are parts of 1, printed as percentages. `merged`: equal cells
     of neighbouring rows are one; a screen has headings instead. `serial`: where not all of these fit, the table is repeated
-    with the others. `below`: a screen has it below the row, over its whole width.
+    with the others. `below`: a screen has it below the row, over its whole width. Of a sheet: `entered`: its numbers are to be
+    typed; `barred`: bars stand behind its shares; `aside`: what the row is worked out with, beside what is printed.
     """
 
     key: str
@@ -77,6 +83,9 @@ class Column:
     most: int = 40
     rigid: bool = False
     ticks: tuple[str, ...] = ()
+    entered: bool = False
+    barred: bool = False
+    aside: bool = False
 
     @property
     def on_screen(self) -> Align:
@@ -87,7 +96,9 @@ class Column:
 @record(frozen=True, slots=True)
 class Cell:
     """A text; `exact` is its number where the text has not all digits; `below` are asides on lines of their own;
-    `links` stand behind it, each with the anchor of a point."""
+    `links` stand behind it, each with the anchor of a point. `spark` is drawn in place of the text where a form can draw. In a
+    sheet it is worked out by its `formula`; `pattern` is how a number of it is shown there.
+    """
 
     text: str = ""
     exact: Fraction | None = None
@@ -99,3 +110,6 @@ class Cell:
     bar: Bar | None = None
     below: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    spark: Path | None = None
+    formula: Formula | None = None
+    pattern: str = ""

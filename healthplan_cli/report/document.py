@@ -12,14 +12,19 @@ from typing import TYPE_CHECKING
 
 from healthplan_cli.base.fast_dataclass import kept, record
 from healthplan_cli.evaluation.badges import Tone
-from healthplan_cli.report.cell import Cell, Column
+from healthplan_cli.report.cell import Cell, Column, Mark
+from healthplan_cli.report.formula import Formula
 
 if TYPE_CHECKING:
     from healthplan_cli.report.charts.drawing import Path
 
 
 class Role(Enum):
-    """What a paragraph is in its report."""
+    """What a paragraph is in its report.
+
+    ANNEXES: an entry of the list of annexes below the text, the first led by 附件：. SIGNATURE, DATE: lines at the end of a report
+    that is handed in, at its right, to be filled in: who it is from, who signs it, its day.
+    """
 
     BODY = "body"
     SUBTITLE = "subtitle"
@@ -29,14 +34,26 @@ class Role(Enum):
     PASSING = "pass"
     OPEN = "incomplete"
     FAILING = "fail"
+    ANNEXES = "annexes"
+    SIGNATURE = "signature"
+    DATE = "date"
 
 
 @record(frozen=True, slots=True)
 class Heading:
-    """The heading of what follows; level 1 is the document's title."""
+    """The heading of what follows; level 1 is the document's title.
+
+    `annex` stands before the title of an annex (附件1): a heading of the level below the document's title.
+    """
 
     text: str
     level: int = 2
+    annex: str = ""
+
+    @property
+    def said(self) -> str:
+        """The text on one line, after what stands before it."""
+        return f"{self.annex}　{self.text}" if self.annex else self.text
 
 
 @record(frozen=True, slots=True)
@@ -107,10 +124,19 @@ class Terms:
 
 @record(frozen=True, slots=True)
 class Picture:
-    """A path over the years; None where nothing can be drawn."""
+    """A path over the years; None where nothing can be drawn. `said` is how it stands, a sign with its word in the tone's colour."""
 
     path: Path | None
     tone: Tone | None = None
+    said: str = ""
+
+
+@record(frozen=True, slots=True)
+class Pictures:
+    """Paths beside each other, small, under a title: what they show is in a table too."""
+
+    title: str
+    pictures: tuple[Picture, ...]
 
 
 class ChartKind(Enum):
@@ -124,11 +150,17 @@ class ChartKind(Enum):
 
 @record(frozen=True, slots=True)
 class Series:
-    """Numbers under one name, one for each category of their chart; None where there is none."""
+    """Numbers under one name, one for each category of their chart; None where there is none.
+
+    `tones` are those of the single numbers, where they have their own (a format that has one colour for a series leaves them out);
+    `formulas` what a sheet works each of them out by.
+    """
 
     name: str
     numbers: tuple[Fraction | None, ...]
     tone: Tone | None = None
+    tones: tuple[Tone | None, ...] = ()
+    formulas: tuple[Formula | None, ...] = ()
 
 
 @record(frozen=True, slots=True)
@@ -188,7 +220,8 @@ class Table:
     """A table under its title, with notes below it. `filtered`: rows are to be picked from it, by its `facets`.
 
     `cards`: the heading under which a page has the details of the rows; without it they are in the rows. `heat`: its tones are by
-    what the cells say, also when a sheet is changed.
+    what the cells say, also when a sheet is changed; `tones` has those of words that its cells may come to say. `drawn`: it is a
+    picture too, as every heat table is; `alone` is what has to be said below it there.
     """
 
     columns: tuple[Column, ...]
@@ -199,6 +232,9 @@ class Table:
     facets: tuple[Facet, ...] = ()
     cards: str = ""
     heat: bool = False
+    drawn: bool = False
+    alone: tuple[str, ...] = ()
+    tones: tuple[tuple[str, Tone], ...] = ()
 
     @kept
     def runs(self) -> tuple[tuple[int, int], ...]:
@@ -213,6 +249,11 @@ class Table:
         return tuple(column.head for column in self.columns)
 
     @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The footnotes' signs at its cells, each once, in their order; what they mean stands below the table."""
+        return tuple(dict.fromkeys(mark for row in self.rows for cell in row.cells for mark in cell.marks))
+
+    @property
     def texts(self) -> Iterator[tuple[str, ...]]:
         """The texts of each row, where no cells can be merged: a merged column's only in the first row of its run."""
         firsts = {first for first, _ in self.runs}
@@ -221,10 +262,10 @@ class Table:
             yield tuple("" if column.merged and at not in firsts else cell.text for column, cell in cells)
 
 
-Block = Heading | Paragraph | Tiles | Items | Terms | Picture | Chart | Folded | Table
+Block = Heading | Paragraph | Tiles | Items | Terms | Picture | Pictures | Chart | Folded | Table
 
 
-def plain(block: Tiles | Picture | Chart | Folded) -> tuple[Block, ...]:
+def plain(block: Tiles | Picture | Pictures | Chart | Folded) -> tuple[Block, ...]:
     """Return the same in simpler blocks, for formats that have nothing to fold or to draw on."""
     if isinstance(block, Tiles):
         return (
@@ -237,11 +278,15 @@ def plain(block: Tiles | Picture | Chart | Folded) -> tuple[Block, ...]:
 
 @record(frozen=True, slots=True)
 class Part:
-    """A sheet of a workbook, a section of papers: its blocks under one name. `wide`: on pages that lie across."""
+    """A sheet of a workbook, a section of papers: its blocks under one name. `wide`: on pages that lie across.
+
+    `glance`: to be seen at once, on one page: small letters, narrow margins.
+    """
 
     name: str
     blocks: tuple[Block, ...]
     wide: bool = False
+    glance: bool = False
 
 
 @record(frozen=True, slots=True)

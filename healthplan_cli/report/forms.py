@@ -45,6 +45,8 @@ FORMS = {
     "tap": Form((".tap",)),
     "spec": Form(()),
 }
+# Folders: a file for every chart of a document.
+FOLDERS = ("svg", "png")
 # These have escapes of their own for what can't be shown.
 _ESCAPING = ("json", "jsonl", "sarif", "github", "spec")
 _EXACT = (("draft", "yaml"),)  # a spec, which reads back as the words it was written with
@@ -66,6 +68,11 @@ class ReportKind:
     def forms(self) -> tuple[str, ...]:
         """The forms that it has, those for people first."""
         return tuple(name for name, form in FORMS.items() if form.medium or name in self.own)
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The forms that it can be written in: its own, and folders of its charts."""
+        return (*self.forms, *FOLDERS)
 
 
 KINDS = {
@@ -135,17 +142,29 @@ def rendered(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
     unseen.
     """
     report = KINDS[kind]
-    as_is = form in _ESCAPING or (kind, form) in _EXACT or report.large
-    told = results if as_is else shown(results)
     if form in report.own:
-        return _bytes(_function(report.own[form])(told, look))
+        as_is = form in _ESCAPING or (kind, form) in _EXACT or report.large
+        return _bytes(_function(report.own[form])(results if as_is else shown(results), look))
     medium = FORMS[form].medium
     assert medium is not None
-    build = _function(report.document)
-    documents: list[Document] = [build(result, look, medium) for result in told]
-    documents = [shown(item) for item in documents] if report.large else documents
+    documents = _documents(report, results, look, medium)
     module = import_module(f"{PACKAGE}.formats.{form}")
     return _bytes(module.render(documents, look) if medium.on_screen else module.render(documents))
+
+
+def charts_rendered(kind: str, form: str, results: Sequence[Any], look: Look) -> dict[str, bytes]:
+    """Return the charts of the results of a command, those of its page, by the names of their files."""
+    documents = _documents(KINDS[kind], results, look, Medium.PAGE)
+    found: dict[str, bytes] = import_module(f"{PACKAGE}.formats.{form}").render(documents)
+    return found
+
+
+def _documents(report: ReportKind, results: Sequence[Any], look: Look, medium: Medium) -> list[Document]:
+    """Return the document of each result; what the files say is shown on one line, nothing of it unseen."""
+    build = _function(report.document)
+    if report.large:
+        return [shown(build(result, look, medium)) for result in results]
+    return [build(result, look, medium) for result in shown(results)]
 
 
 def _function(place: str) -> Any:

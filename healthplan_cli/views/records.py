@@ -61,7 +61,7 @@ HEADS = {
     "status": "状态",
     "reason": "理由",
     "progress": "完成进度",
-    "elapsed": "时间进度",
+    "elapsed": "序时进度",
     "gap": "差距",
     "regressed": "倒退",
     "noted": "注记",

@@ -84,7 +84,7 @@ class TestCommand:
     def test_is_no_gate(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["trend", *FILES]) == 0
         text = capsys.readouterr().out
-        assert "走势样例规划：逐年走势" in text
+        assert "《走势样例规划》主要指标逐年走势" in text
         assert "滞后" in text
 
     def test_json(self, capsys: pytest.CaptureFixture[str]) -> None:

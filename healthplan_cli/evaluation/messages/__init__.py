@@ -17,7 +17,7 @@ from healthplan_cli.evaluation.messages.amounts import (
     unit_of,
     value_text,
 )
-from healthplan_cli.evaluation.messages.lacking import lacking
+from healthplan_cli.evaluation.messages.lacking import Said, lacking
 from healthplan_cli.evaluation.messages.notes import NOTE_WORDS, note_words
 from healthplan_cli.kinds.whole_change import WholeChange
 from healthplan_cli.language.figures import figure, target_words
@@ -41,8 +41,8 @@ def message(
     verdict: Verdict,
     whole: WholeChange | None = None,
     held: bool = False,
-) -> str:
-    """Return the sentence beside a result's status; `band` is δ, so that no number is rounded over a limit.
+) -> Said:
+    """Return the sentence beside a result's status, and what to supply where it is unknown; `band` is δ, so that no number is rounded over a limit.
 
     `whole`: what a change asked of each year comes to, said beside the steps. `held`: an earlier year's target asked for as
     much already.
@@ -66,13 +66,20 @@ def message(
         if whole is not None:
             parts.append(_total(result, whole))
     if result.regressed:
-        parts.append(tr("比基期倒退"))
+        parts.append(tr("较基期倒退"))
     if Note.RELATIVE_READING in result.noted:
         ends = ends_words(verdict.otherwise, result.unit)
         points = _in_points(result, ends) if ends else ""
         parts.append(tr("% 按相对变化算{points}", points=points))
     parts.append(_unseen(result))
-    return tr("，").join(part for part in parts if part)
+    return tr("，").join(part for part in parts if part), ""
+
+
+def told(result: Result) -> str:
+    """Return the sentence beside a status with what to supply, for those who have the data and the spec in hand."""
+    if not result.advice:
+        return result.message
+    return tr("{message}：{advice}", message=result.message, advice=result.advice)
 
 
 def _in_points(result: Result, ends: str) -> str:
@@ -101,10 +108,10 @@ def _unseen(result: Result) -> str:
     if not years:
         return ""
     if result.target is not None and result.target.rule.is_course:
-        return tr("{years} 年没有数，没有看到", years=years)
+        return tr("缺少 {years} 年数据，未予核验", years=years)
     if Note.SUMMED in result.noted or result.years_missing != (result.due,):
-        return tr("{years} 年没有数，没有算进去", years=years)
-    return tr("{years} 年（目标年）没有数，那一年达到没有说不清", years=years)
+        return tr("缺少 {years} 年数据，未计入", years=years)
+    return tr("缺少 {years} 年（目标年）数据，当年是否达到无法判断", years=years)
 
 
 def _met(result: Result) -> str:
@@ -120,7 +127,7 @@ def _met(result: Result) -> str:
     if Note.LOST_LATER in noted:
         parts.append(tr("{due} 年以后没有保持住", due=due))
     if Note.WORSE_THAN_BASELINE in noted:
-        parts.append(tr("比基期差"))
+        parts.append(tr("劣于基期"))
     return tr("，").join(parts)
 
 
@@ -152,7 +159,7 @@ def _total(result: Result, total: WholeChange) -> str:
     whole, number = abs(total.at(result.due) - total.start), result.value.value if result.value else None
     if number is None or total.need.relative is not None:
         end = amount_text(total.at(result.due), result.unit)
-        return tr("合计到 {due} 年应到 {end}", due=result.due, end=end) + _by_total(result)
+        return tr("合计到 {due} 年应达到 {end}", due=result.due, end=end) + _by_total(result)
     up = total.direction is Direction.UP
     made = number - total.start if up else total.start - number
     asked, done = (f"{figure(amount)}{difference_unit(result.unit)}" for amount in (whole, abs(made)))
@@ -204,31 +211,54 @@ def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:
         return tr("还没有做成")
     if result.progress is None or result.elapsed is None:
         words = {
-            Status.AHEAD: tr("进度快于时间"),
-            Status.ON_TRACK: tr("进度与时间相当"),
-            Status.BEHIND: tr("进度慢于时间"),
+            Status.AHEAD: tr("快于序时进度"),
+            Status.ON_TRACK: tr("与序时进度相当"),
+            Status.BEHIND: tr("慢于序时进度"),
         }[result.status]
     else:
         limits = (result.elapsed - band, result.elapsed + band, Fraction(1))
         words = tr(
-            "走完 {percent_text}，时间过了 {percent_text2}",
-            percent_text=percent_text(result.progress, limits),
-            percent_text2=percent_text(result.elapsed),
+            "完成进度 {progress}，{against}",
+            progress=percent_text(result.progress, limits),
+            against=_against_time(result.progress - result.elapsed, band),
         )
     if result.expected is not None and result.status is Status.BEHIND and result.actual is not None:
         exact = result.value.value if result.value else None
         number = with_unit(figure(result.expected, (exact,)), unit_of(result))
-        words += tr("，{year} 年应到 {number}", year=result.actual.year or result.due, number=number)
+        words += tr("，{year} 年序时目标 {number}", year=result.actual.year or result.due, number=number)
     return words
+
+
+def brief(result: Result, band: Fraction) -> str:
+    """Write by how much a late row misses, in few words: how far behind the time it is, else what it lacks of its target."""
+    measured = result.status is Status.BEHIND and Note.KEPT not in result.noted and not result.components
+    if measured and result.progress is not None and result.elapsed is not None:
+        words = _against_time(result.progress - result.elapsed, band)
+    else:
+        words = _short(result) or result.message.removeprefix(facts(result) + tr("，"))
+    back = tr("较基期倒退") if result.regressed and tr("较基期倒退") not in words else ""
+    return tr("，").join(filter(None, (words, back)))
+
+
+def _against_time(apart: Fraction, band: Fraction) -> str:
+    """Write by how much a progress is above or below the time elapsed, in percentage points, never rounded onto δ or 0."""
+    if not apart:
+        return tr("与序时进度持平")
+    points = percent_text(abs(apart), (band, Fraction(0))).rstrip("%")
+    if apart > 0:
+        return tr("高于序时进度 {points} 个百分点", points=points)
+    return tr("低于序时进度 {points} 个百分点", points=points)
 
 
 __all__ = [
     "NOTE_WORDS",
     "STATUS_WORDS",
+    "brief",
     "difference_unit",
     "done_words",
     "facts",
     "message",
     "note_words",
+    "told",
     "value_text",
 ]

@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
-from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.text_width import width
+from healthplan_cli.language.figures import figure
 from healthplan_cli.model import Interval
+from healthplan_cli.report.charts.axis import round_numbers
+from healthplan_cli.report.charts.rooms import Box, Room, Rooms, Segment, extent
 
-WIDTH, HEIGHT = 380, 196  # about the pixels of a phone, so that letters keep their size there
-_LEFT, _RIGHT, _TOP, _BOTTOM = 40, 340, 32, 142  # of the points; labels may stand outside
-_COLUMN, _LINE = Fraction(33, 5), 15  # what one column and one line of a label take
+WIDTH, HEIGHT = 340, 212  # about the pixels of a phone, so that letters keep their size there
+AXIS, YEARS = HEIGHT - 32, HEIGHT - 14  # where the years' axis is, and their figures
+_RIGHT, _TOP, _BOTTOM = WIDTH - 40, 30, AXIS - 22  # of the points; labels may stand outside
+_SMALL = Fraction(9, 10)  # how much smaller an axis's numbers are than labels
+_HATCH = 40  # tenths of a pixel between the strokes of the band
 
 
 @record(frozen=True, slots=True)
 class Point:
-    """A number of a year, which may be a range, with the words beside it; `kind`: baseline, value or target."""
+    """A number of a year, which may be a range, with the words beside it; `kind`: baseline, value or target.
+
+    `about`: what counts as the number, where it says 左右.
+    """
 
     year: int
     values: Interval
     text: str
     kind: str
+    about: tuple[Fraction, Fraction] | None = None
 
     @property
     def ends(self) -> tuple[Fraction, ...]:
         """The numbers that it is between; one of them where the other end is open."""
         return tuple(dict.fromkeys(end for end in (self.values.low, self.values.high) if end is not None))
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The number, where it is one and not about one."""
+        return self.values.value if self.about is None else None
+
+    @property
+    def reach(self) -> tuple[Fraction, ...]:
+        """All numbers that its mark covers."""
+        return (*self.ends, *(self.about or ()))
 
     @property
     def said(self) -> str:
@@ -49,69 +67,148 @@ class Path:
 
 @record(frozen=True, slots=True)
 class Label:
-    """A text centred on a place, as SVG writes it."""
+    """A text centred on a place, as SVG writes it; `leader` is the line from its point, `box` its extent in tenths."""
 
     x: str
     y: str
     text: str
-    kind: str = "year"
+    kind: str
+    leader: tuple[str, str, str, str] | None = None
+    box: Box | None = None
 
 
 @record(frozen=True, slots=True)
 class PointMark:
-    """A point of the picture; `end` is the y that a range extends to."""
+    """A point of the picture; `end` is the y that a range extends to, `about` the two of what counts as the number."""
 
     x: str
     y: str
     kind: str
     said: str
     end: str | None = None
+    about: tuple[str, str] | None = None
 
 
 @record(frozen=True, slots=True)
 class Drawing:
-    """A path as a picture: `line`, `values` and `zone` are points as SVG writes them, empty where there are none."""
+    """A path as a picture: `line`, `values` and `zone` are points as SVG writes them, empty where there are none.
+
+    `hatch` are the strokes within the zone, `ticks` the axis's numbers, `side` the x of the axis. `left_out` says the points whose labels found no room.
+    """
 
     title: str
     described: str
     years: tuple[Label, ...]
+    ticks: tuple[Label, ...]
+    side: str
     line: str
     values: str
     zone: str
+    hatch: str
     level: str | None
     marks: tuple[PointMark, ...]
     labels: tuple[Label, ...]
+    left_out: tuple[str, ...]
 
 
 # ── the path ──
 
-
-def _at(number: Fraction | int) -> str:
-    return decimal_text(Fraction(number), 1)
+_Place = tuple[int, int]
 
 
 def drawn(path: Path) -> Drawing:
     """Return the picture of a path with at least one number."""
     plane = _Plane(path)
     goal = [point for point in path.points if point.kind == "target"]
-    said = tr("；").join(point.said for point in sorted(path.points, key=lambda point: point.year))
+    asked, values = plane.line(path.asked), plane.line(_values(path))
+    there, back = _edges(plane, path)
+    level = plane.y(goal[0].ends[0]) if goal and goal[0].values.value is not None else None
+    found = list(_rooms(plane, path, level, (asked, values, there, back)))
+    by_year = sorted(path.points, key=lambda point: point.year)
     return Drawing(
         path.title,
-        said,
-        tuple(Label(_at(plane.x(year)), _at(HEIGHT - 12), str(year)) for year in plane.named_years),
-        plane.line(path.asked),
-        plane.line(
-            (point.year, end) for point in path.points if point.kind != "target" for end in _exact(point)
-        ),
-        plane.zone(path.zone),
-        _at(plane.y(goal[0].ends[0])) if goal else None,
+        tr("；").join(point.said for point in by_year),
+        tuple(_label(plane.x(year), YEARS * 10, str(year), "year") for year in plane.named_years),
+        tuple(plane.ticks()),
+        _px(plane.side),
+        _written(asked),
+        _written(values),
+        _written([*there, *reversed(back)]),
+        _hatch(there, back),
+        None if level is None else _px(level),
         tuple(map(plane.mark, path.points)),
-        tuple(plane.labels(_ranked(path.points))),
+        tuple(_label(room.middle, room.foot, point.text, point.kind, room) for point, room in found if room),
+        tuple(point.said for point in by_year if (point, None) in found),
     )
 
 
-def _exact(point: Point) -> tuple[Fraction, ...]:
-    return point.ends if point.values.value is not None else ()
+def _px(tenths: int) -> str:
+    whole, tenth = divmod(abs(tenths), 10)
+    return f"{'-' * (tenths < 0)}{whole}{f'.{tenth}' if tenth else ''}"
+
+
+def _written(places: Iterable[_Place]) -> str:
+    return " ".join(f"{_px(x)},{_px(y)}" for x, y in places)
+
+
+def _label(x: int, y: int, text: str, kind: str, room: Room | None = None) -> Label:
+    line = room.leader if room else None
+    leader = (_px(line.x1), _px(line.y1), _px(line.x2), _px(line.y2)) if line else None
+    return Label(_px(x), _px(y), text, kind, leader, room.box if room else None)
+
+
+def _values(path: Path) -> list[tuple[int, Fraction]]:
+    """Return the places of the line that has been made: exact numbers only."""
+    made = [point for point in path.points if point.kind != "target"]
+    return [(point.year, point.exact) for point in made if point.exact is not None]
+
+
+def _edges(plane: _Plane, path: Path) -> tuple[list[_Place], list[_Place]]:
+    """Return the band's lower and its upper edge, by years."""
+    if len(path.zone) < 2:
+        return [], []
+    return plane.line((year, low) for year, low, _ in path.zone), plane.line(
+        (year, high) for year, _, high in path.zone
+    )
+
+
+def _hatch(there: Sequence[_Place], back: Sequence[_Place]) -> str:
+    """Return the strokes that tell the band from a plain area, without any colour."""
+    strokes = []
+    for (x1, low1), (x2, low2), (_, high1), (_, high2) in zip(there, there[1:], back, back[1:], strict=False):
+        for x in range(-(-x1 // _HATCH) * _HATCH, x2, _HATCH):
+            low = low1 + (low2 - low1) * (x - x1) // (x2 - x1)
+            high = high1 + (high2 - high1) * (x - x1) // (x2 - x1)
+            strokes.append(f"M{_px(x)} {_px(low)}V{_px(high)}")
+    return "".join(strokes)
+
+
+# ── the labels ──
+
+
+def _rooms(
+    plane: _Plane, path: Path, level: int | None, lines_of: Sequence[Sequence[_Place]]
+) -> Iterable[tuple[Point, Room | None]]:
+    """Yield each point with the room of its label: near its dot, or led to by a line; None where there is none."""
+    asked, values, there, back = lines_of
+    spans = [(plane.x(point.year), [plane.y(end) for end in point.reach]) for point in path.points]
+    walls = [*_segments(values), *(Segment(x, min(ys), x, max(ys)) for x, ys in spans if len(ys) > 1)]
+    lines = [*_segments(asked), *_segments(there), *_segments(back)]
+    lines += [Segment(plane.side, level, WIDTH * 10, level)] if level is not None else []
+    areas = [
+        (one, two, four, three)
+        for one, two, three, four in zip(there, there[1:], back, back[1:], strict=False)
+    ]
+    dots = [(x, y) for x, ys in spans for y in ys]
+    frame = Box(plane.side + 20, WIDTH * 10 - 10, 10, AXIS * 10 - 20)
+    rooms = Rooms(frame, dots, walls, lines, areas)
+    for point in _ranked(path.points):
+        x, y = plane.x(point.year), plane.y(point.ends[0])
+        yield point, rooms.find(x, y, point.text, point.kind == "baseline" and plane.rising)
+
+
+def _segments(places: Sequence[_Place]) -> list[Segment]:
+    return [Segment(*one, *other) for one, other in pairwise(places)]
 
 
 def _ranked(points: Sequence[Point]) -> list[Point]:
@@ -130,82 +227,52 @@ def _rising(points: Sequence[Point]) -> bool:
 
 
 class _Plane:
-    """Years and numbers as places."""
+    """Years and numbers as places, in whole tenths of a pixel."""
 
     def __init__(self, path: Path) -> None:
-        numbers = [end for point in path.points for end in point.ends]
+        numbers = [end for point in path.points for end in point.reach]
         numbers += [number for _, number in path.asked]
-        low, high = min(numbers), max(numbers)
-        self.low, self.span = low, high - low
+        self.low, high = min(numbers), max(numbers)
+        self.span = high - self.low
         self.years = path.years
         self.rising = _rising(path.points)
+        self.round = round_numbers(self.low, high)
+        widest = max(extent(figure(number)) for number in self.round)
+        self.side = int(widest * _SMALL) + 90
+        self.left = self.side + 220
 
     @property
     def named_years(self) -> list[int]:
         """The years whose figures are written below the picture: each, or each second, third …, so that they don't touch."""
-        every = len(self.years) // 9 + 1
+        every = len(self.years) // 8 + 1
         return [year for year in self.years if (self.years[-1] - year) % every == 0]
 
-    def x(self, year: int) -> Fraction:
+    def x(self, year: int) -> int:
+        """Return the place of a year."""
         gone = Fraction(year - self.years[0], len(self.years) - 1) if len(self.years) > 1 else Fraction(1, 2)
-        return _LEFT + gone * (_RIGHT - _LEFT)
+        return round(self.left + gone * (_RIGHT * 10 - self.left))
 
-    def y(self, number: Fraction) -> Fraction:
+    def y(self, number: Fraction) -> int:
+        """Return the place of a number."""
         share = (number - self.low) / self.span if self.span else Fraction(1, 2)
-        return _BOTTOM - share * (_BOTTOM - _TOP)
+        return round((_BOTTOM - share * (_BOTTOM - _TOP)) * 10)
 
-    def place(self, year: int, number: Fraction) -> str:
-        return f"{_at(self.x(year))},{_at(self.y(number))}"
+    def line(self, points: Iterable[tuple[int, Fraction]]) -> list[_Place]:
+        """Return the places of a line, by years; none for a single one."""
+        places = [(self.x(year), self.y(number)) for year, number in sorted(points)]
+        return places if len(places) > 1 else []
 
-    def line(self, points: Iterable[tuple[int, Fraction]]) -> str:
-        """Return the points of a line, by years; none for a single one."""
-        places = [self.place(year, number) for year, number in sorted(points)]
-        return " ".join(places) if len(places) > 1 else ""
-
-    def zone(self, zone: Sequence[tuple[int, Fraction, Fraction]]) -> str:
-        """Return the outline of the band: there along its lower ends, back along its upper ones."""
-        if len(zone) < 2:
-            return ""
-        there = [self.place(year, low) for year, low, _ in zone]
-        return " ".join([*there, *(self.place(year, high) for year, _, high in reversed(zone))])
+    def ticks(self) -> Iterable[Label]:
+        """Yield the axis's numbers, which end at it."""
+        for number in self.round:
+            text = figure(number)
+            yield _label(self.side - 60, self.y(number), text, "tick")
 
     def mark(self, point: Point) -> PointMark:
+        """Return a point as it is drawn."""
         ends = point.ends
-        other = _at(self.y(ends[-1])) if len(ends) > 1 else None
-        kind = point.kind if point.values.value is not None or other else f"{point.kind} open"
-        return PointMark(_at(self.x(point.year)), _at(self.y(ends[0])), kind, point.said, other)
-
-    def labels(self, points: Sequence[Point]) -> Iterator[Label]:
-        """Yield each text at the first place near its point where it covers no other and no point."""
-        taken = [self._dot(point) for point in points]
-        for point in points:
-            places = list(self._places(point))
-            free = [box for box in places if not any(_meet(box, other) for other in taken)]
-            box = (free or places)[0]
-            taken.append(box)
-            left, right, _, bottom = box
-            yield Label(_at((left + right) / 2), _at(bottom - 4), point.text, point.kind)
-
-    def _places(self, point: Point) -> Iterator[_Box]:
-        x, y, columns = self.x(point.year), self.y(point.ends[0]), width(point.text)
-        under = point.kind == "baseline" and self.rising  # the line leaves it upwards
-        for below in (21, -11, 35, -25) if under else (-11, 21, -25, 35):
-            if _LINE <= y + below <= HEIGHT - 26:
-                yield self._box(x, y + below, columns)
-        yield self._box(x, max(y - 11, Fraction(_LINE)), columns)
-
-    def _dot(self, point: Point) -> _Box:
-        x, y = self.x(point.year), self.y(point.ends[0])
-        return x - 6, x + 6, y - 6, y + 6
-
-    def _box(self, x: Fraction, baseline: Fraction, columns: int) -> _Box:
-        half = columns * _COLUMN / 2
-        middle = min(max(x, half + 2), WIDTH - half - 2)
-        return middle - half, middle + half, baseline - _LINE + 4, baseline + 4
-
-
-_Box = tuple[Fraction, Fraction, Fraction, Fraction]
-
-
-def _meet(one: _Box, other: _Box) -> bool:
-    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+        other = _px(self.y(ends[-1])) if len(ends) > 1 else None
+        inexact = point.exact is None and point.kind != "target" and not other
+        kind = f"{point.kind} open" if inexact else point.kind
+        about = (_px(self.y(point.about[0])), _px(self.y(point.about[1]))) if point.about else None
+        return PointMark(_px(self.x(point.year)), _px(self.y(ends[0])), kind, point.said, other, about)

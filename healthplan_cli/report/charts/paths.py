@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import replace
@@ -13,15 +13,19 @@ from healthplan_cli.evaluation.judge import goals
 from healthplan_cli.evaluation.part import IndicatorPart, in_unit, judged_components
 from healthplan_cli.evaluation.progress import expected
 from healthplan_cli.language.figures import figure, reported
+from healthplan_cli.language.reported import around
+from healthplan_cli.language.words import AROUND
 from healthplan_cli.model import Component, Indicator, Interval, Report, Result
 from healthplan_cli.report.charts.drawing import Path, Point
 from healthplan_cli.views.annual_targets import Basis, YearStep, yearly
+from healthplan_cli.views.annual_targets.drawing import probe
+from healthplan_cli.views.trend import Trends
 
 _FROM_BASELINE = {Basis.LINEAR, Basis.GEOMETRIC, Basis.ANNUAL_CHANGE, Basis.AVERAGE, Basis.ANNUAL_TARGETS}
 _ROOM = 16  # columns that a target's own words may take
 
 
-def path_of(report: Report, result: Result, trace: Trace, part: IndicatorPart) -> Path | None:
+def path_of(report: Report | Trends, result: Result, trace: Trace, part: IndicatorPart) -> Path | None:
     """Return the path of a row or component up to the year judged; None where there is no number to draw.
 
     The yearly numbers rest on the baseline and the target of the verdict.
@@ -34,12 +38,12 @@ def path_of(report: Report, result: Result, trace: Trace, part: IndicatorPart) -
     year = report.conventions.year
     start, steps = _start(part, result, trace), _steps(report, part, result, trace)
     values = _values(result, trace, year)
-    goal = [_target(step, step.value) for step in steps if step.year == result.due and step.value is not None]
+    goal = [point for step in steps if step.year == result.due for point in _target(step, part)]
     if not goal and not values and not start:
         return None
     points = (*start, *values, *goal)
     asked = [(step.year, step.value) for step in steps if step.value is not None]
-    level = start[0].values.value if start else None
+    level = start[0].exact if start else None
     if level is not None and {step.basis for step in steps} & _FROM_BASELINE:
         asked.insert(0, (start[0].year, level))
     first = min([report.plan.period.baseline, *(point.year for point in points)])
@@ -58,7 +62,8 @@ def part_of(row: Indicator, result: Result, component: str | None) -> IndicatorP
 
 
 def _titled(part: IndicatorPart, result: Result) -> str:
-    name = part.name if part.component is None else f"{part.indicator.name}·{part.name}"
+    """Return what the picture is of, the part first: it tells one picture of a row from the other."""
+    name = part.name if part.component is None else f"{part.name} · {part.indicator.name}"
     return tr("{name}（{unit}）", name=name, unit=result.unit) if result.unit else name
 
 
@@ -69,7 +74,7 @@ def _start(part: IndicatorPart, result: Result, trace: Trace) -> list[Point]:
     if baseline is None or values is None or values == Interval():
         return []
     text = figure(values.value) if values.value is not None else baseline.text
-    return [Point(baseline.year, values, tr("基期 {text}", text=text), "baseline")]
+    return [_point(baseline.year, values, tr("基期 {text}", text=text), "baseline", baseline.text)]
 
 
 def _values(result: Result, trace: Trace, year: int) -> list[Point]:
@@ -81,11 +86,22 @@ def _values(result: Result, trace: Trace, year: int) -> list[Point]:
         reading = actual.reading
         if begin < when <= year and reading.values is not None and reading.cumulative == cumulative:
             text = reported(reading).strip("〔〕") + "*" * reading.provisional
-            found.append(Point(when, reading.values, text, "value"))
+            found.append(_point(when, reading.values, text, "value", reading.text))
     return found
 
 
-def _steps(report: Report, part: IndicatorPart, result: Result, trace: Trace) -> tuple[YearStep, ...]:
+def _point(year: int, values: Interval, text: str, kind: str, printed: str) -> Point:
+    """Return a point; of 83左右 at the 83, with what counts as it."""
+    if values.low is not None and values.high is not None and any(word in printed for word in AROUND.words):
+        middle = (values.low + values.high) / 2
+        if values == around(middle):
+            return Point(year, Interval.point(middle), text, kind, (values.low, values.high))
+    return Point(year, values, text, kind)
+
+
+def _steps(
+    report: Report | Trends, part: IndicatorPart, result: Result, trace: Trace
+) -> tuple[YearStep, ...]:
     """Return what each year asks for; totals go from nothing to the whole."""
     case = trace.case
     if case is None or not case.cumulative:
@@ -95,16 +111,31 @@ def _steps(report: Report, part: IndicatorPart, result: Result, trace: Trace) ->
     return () if goal is None else (YearStep(result.due, goal, figure(goal), Basis.LINEAR),)
 
 
-def _target(step: YearStep, value: Fraction) -> Point:
-    text = step.text if width(step.text) <= _ROOM else figure(value)
-    return Point(step.year, Interval.point(value), tr("目标 {text}", text=text), "target")
+def _target(step: YearStep, part: IndicatorPart) -> Iterator[Point]:
+    """Yield the due year's number as it is printed, with what counts as it where it is one of 左右; both ends of a range that has
+    two.
+    """
+    text = tr(
+        "目标 {text}",
+        text=step.text if width(step.text) <= _ROOM or step.value is None else figure(step.value),
+    )
+    if step.value is not None:
+        slack = abs(step.value) * part.indicator.tolerance_of_about
+        about = (step.value - slack, step.value + slack) if step.relation == "approx" else None
+        yield Point(step.year, Interval.point(step.value), text, "target", about)
+        return
+    case = probe(part, step.year)
+    level = part.target.rule.level if part.target is not None else None
+    if level is not None and level.has_two_ends(case):
+        ends = sorted(level.turning_points(case))
+        yield Point(step.year, Interval(ends[0], ends[-1]), text, "target")
 
 
 def _zone(
     start: Sequence[Point], steps: Sequence[YearStep], result: Result, band: Fraction
 ) -> tuple[tuple[int, Fraction, Fraction], ...]:
     """Return for each year before the due one the numbers that are on track: from the pace δ behind to δ ahead."""
-    begin = start[0].values.value if start else None
+    begin = start[0].exact if start else None
     goal = next((step.value for step in steps if step.year == result.due), None)
     bases = {step.basis for step in steps if step.year <= result.due}
     if begin is None or goal is None or goal == begin or bases - {Basis.LINEAR, Basis.GEOMETRIC}:

@@ -30,12 +30,14 @@ from healthplan_cli.report.words.annual_targets import (
     baseline_text,
     basis_words,
     label,
+    reason_words,
     remarks,
     revision_words,
     target_cell,
     target_text,
     unit_text,
 )
+from healthplan_cli.report.words.titles import cited
 from healthplan_cli.report.words.units import unit_words
 from healthplan_cli.views.annual_targets import PathRow, YearPath
 
@@ -44,7 +46,7 @@ _BOUND = Pattern(r"[≤≥<>≦≧＜＞]?(?P<number>-?[0-9]+(?:\.(?P<decimals>[
 
 def annual_targets(path: YearPath, look: Look, medium: Medium) -> Document:
     """Return the document of a plan's yearly targets."""
-    title = tr("{title}：年度目标", title=path.plan.title)
+    title = tr("{title}年度目标分解表", title=cited(path.plan.title))
     if medium is Medium.DATA:
         blocks: list[Block] = [_sheet(path, codes=True)]
     elif medium is Medium.BOOK:
@@ -55,14 +57,15 @@ def annual_targets(path: YearPath, look: Look, medium: Medium) -> Document:
         ]
         blocks.append(_sheet(path))
     else:
+        advised = medium is Medium.SCREEN  # who sits there has the spec
         blocks = [Heading(title, 1), _about(path, tr("目标"))]
         shown = [row for row in path.rows if row.steps]
         blocks += (
-            [_table(path, shown), *(Paragraph(note, role=Role.REMARK) for note in _notes(shown))]
+            [_table(path, shown), *(Paragraph(note, role=Role.REMARK) for note in _notes(shown, advised))]
             if shown
             else []
         )
-        blocks += _without(path)
+        blocks += _without(path, advised)
     return Document(path.plan.id, title, (Part(tr("年度目标"), tuple(blocks), wide=True),))
 
 
@@ -112,7 +115,7 @@ def _row(texts: Sequence[str], part: bool = False) -> Row:
     return Row(tuple(map(Cell, texts)), part=part)
 
 
-def _notes(rows: Sequence[PathRow]) -> Iterator[str]:
+def _notes(rows: Sequence[PathRow], advised: bool) -> Iterator[str]:
     """Yield what the numbers rest on, by row number; the document's words where they are no number."""
     groups: dict[str, list[PathRow]] = {}
     for row in rows:
@@ -126,21 +129,21 @@ def _notes(rows: Sequence[PathRow]) -> Iterator[str]:
     if provisional:
         yield tr("基期值是初步数（*）：{numbers}", numbers=_numbers(provisional))
     if any(step.rounded for row in rows for step in row.steps):
-        yield tr("{rounded}；准确的数见 --format json", rounded=ROUNDED)
+        yield tr("{rounded}；准确的数见 --format json", rounded=ROUNDED) if advised else ROUNDED
     for row in rows:
         yield from (
             tr("{label}：{revision_words}", label=label(row), revision_words=revision_words(revision))
             for revision in row.revisions
         )
-    yield from _years_without(rows)
+    yield from _years_without(rows, advised)
 
 
-def _years_without(rows: Sequence[PathRow]) -> Iterator[str]:
+def _years_without(rows: Sequence[PathRow], advised: bool) -> Iterator[str]:
     """Yield why a row that has numbers for other years has none for some, each reason once."""
     groups: dict[str, list[PathRow]] = {}
     for row in rows:
         if row.reason:
-            groups.setdefault(row.reason, []).append(row)
+            groups.setdefault(reason_words(row, advised), []).append(row)
     for reason, members in groups.items():
         if len(members) == 1:
             yield tr("{label}：{reason}", label=label(members[0]), reason=reason)
@@ -154,12 +157,12 @@ def _numbers(rows: Sequence[PathRow]) -> str:
     )
 
 
-def _without(path: YearPath) -> Iterator[Block]:
+def _without(path: YearPath, advised: bool) -> Iterator[Block]:
     """Yield the rows without a number, by reason."""
     groups: dict[str, list[PathRow]] = {}
     for row in path.rows:
         if not row.steps:
-            groups.setdefault(row.reason or "", []).append(row)
+            groups.setdefault(reason_words(row, advised), []).append(row)
     if not groups:
         return
     yield Heading(tr("没有年度数的 {count} 项：", count=sum(map(len, groups.values()))))

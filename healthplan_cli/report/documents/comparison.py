@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import MET, ON_TRACK
 from healthplan_cli.kinds.said import SIGNS
@@ -15,6 +16,7 @@ from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
     Block,
     Document,
+    Folded,
     Heading,
     Item,
     Items,
@@ -24,6 +26,7 @@ from healthplan_cli.report.document import (
     Row,
     Table,
 )
+from healthplan_cli.report.documents.working_papers import labelled
 from healthplan_cli.report.words.comparison import (
     HALF,
     PLAIN_HALF,
@@ -59,9 +62,11 @@ def _page(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
     blocks: list[Block] = [Heading(title(matrix), 1)]
     blocks += [Paragraph(text, role=Role.REMARK) for text in legend(matrix, star, half)]
     if matrix.lines:
-        blocks.append(_matrix(matrix, linked=medium is Medium.PAGE))
+        alone = tuple(legend(matrix, star, half))
+        blocks.append(replace(_matrix(matrix, linked=medium is Medium.PAGE), drawn=True, alone=alone))
     else:
-        blocks.append(Paragraph(tr("这几个规划没有共有的指标；--all 列出各规划的全部指标。")))
+        more = tr("；--all 列出各规划的全部指标") if medium is Medium.SCREEN else ""
+        blocks.append(Paragraph(tr("这几个规划没有共有的指标{more}。", more=more)))
     if matrix.all_flags:
         flags = (
             Item(flag_line(flag, matrix), f"[{number}]", f"[{number}]", anchor=f"flag{number}")
@@ -70,14 +75,17 @@ def _page(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
         blocks += [Heading(tr("提示")), Items(tuple(flags))]
     blocks += [Heading(tr("合计")), *map(Paragraph, counts(matrix))]
     if medium is Medium.PAGE:
-        blocks += [Heading(tr("规划")), Items(tuple(Item(_source(plan, matrix)) for plan in matrix.plans))]
+        blocks.append(Folded(tr("核验底稿：依据"), (bases(matrix),)))
     yield Part(tr("对照表"), tuple(blocks), wide=True)
 
 
-def _source(plan: Plan, matrix: Matrix) -> str:
-    period, label = plan.period, matrix.labels[plan.id]
-    years = f"{period.baseline}, {period.start}–{period.end}"
-    return f"{label} — {plan.title} ({years}; {plan.id}; SHA-256 {plan.sha256})"
+def bases(matrix: Matrix) -> Table:
+    """Return the plans by their content, for who checks the comparison."""
+    pairs = tuple(
+        (matrix.labels[plan.id], tr("{title}（SHA-256 {sha256}）", title=plan.title, sha256=plan.sha256))
+        for plan in matrix.plans
+    )
+    return labelled(tr("依据"), pairs)
 
 
 def _matrix(matrix: Matrix, linked: bool) -> Table:

@@ -1,4 +1,4 @@
-"""The evaluation of a plan as a Document: findings, the table, the commitments, the annex."""
+"""The evaluation of a plan as a Document: a screen, a page, a paper to be signed, sheets."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.report import Look, Medium
-from healthplan_cli.report.cell import Align, Cell, Column
-from healthplan_cli.report.document import Block, Document, Heading, Paragraph, Part, Role, Row, Table
-from healthplan_cli.report.documents.commitments import commitment_table, whole_table
-from healthplan_cli.report.documents.indicators import indicator_table
-from healthplan_cli.report.words.annex import CENTRED, WIDTHS, Listing, annex
+from healthplan_cli.report.document import Document, Heading, Paragraph, Part, Role, Table
+from healthplan_cli.report.documents.commitments import whole_table
+from healthplan_cli.report.words.annex import annex
 from healthplan_cli.report.words.cells import clean
-from healthplan_cli.report.words.commitments import tally_words, without_words
-from healthplan_cli.report.words.findings import findings
+from healthplan_cli.report.words.commitments import tally_words
+from healthplan_cli.report.words.titles import data_line, review_title
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 
@@ -23,7 +21,8 @@ def evaluation(reviewed: Reviewed, look: Look, medium: Medium) -> Document:
     plan = reviewed.report.plan
     ways = {Medium.SCREEN: _screen, Medium.PAGE: _page, Medium.BOOK: _book}
     parts = ways.get(medium, _paper)
-    return Document(plan.id, clean(plan.title), tuple(parts(reviewed, look)))
+    title = clean(plan.title) if medium is Medium.SCREEN else review_title(reviewed.report)
+    return Document(plan.id, title, tuple(parts(reviewed, look)))
 
 
 def _screen(reviewed: Reviewed, look: Look) -> Iterator[Part]:
@@ -40,57 +39,36 @@ def _page(reviewed: Reviewed, look: Look) -> Iterator[Part]:
 
 
 def _paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
-    """Yield the findings, the tables on pages that lie across, the annex."""
-    report = reviewed.report
-    yield _findings(reviewed)
-    blocks: list[Block] = [indicator_table(report, look)]
-    promised = commitment_table(report, look, "" if look.all else without_words(report))
-    if promised is not None:
-        blocks.append(promised)
-    yield Part(tr("完成情况表"), tuple(blocks), wide=True)
-    yield Part(tr("附件"), tuple(map(_listing, annex(reviewed))), wide=True)
+    from healthplan_cli.report.documents.paper import paper
+
+    yield from paper(reviewed, look)
 
 
 def _book(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     """Yield a sheet each; all the commitments, to be filtered."""
-    report, page = reviewed.report, findings(reviewed.report, reviewed.gate)
-    yield _findings(reviewed)
-    yield _sheet(tr("完成情况表"), indicator_table(report, look), f"{page.subtitle}　{page.warning}")
+    from healthplan_cli.report.documents.flat_table import flat_table
+    from healthplan_cli.report.documents.live_charts import pictures
+    from healthplan_cli.report.documents.live_table import live_table
+    from healthplan_cli.report.documents.paper import findings_sheet
+    from healthplan_cli.report.documents.working_papers import bases, listing_table
+
+    report = reviewed.report
+    told = tr("数据为示例数据，不是真实数值，不得引用。") if report.illustrative else ""
+    told = f"{data_line(report)}　{told}"
+    yield findings_sheet(report)
+    table = live_table(reviewed, look)
+    yield _sheet(tr("完成情况表"), table, told)
+    yield Part(tr("清单"), (flat_table(report, look, table),), wide=True)
+    yield pictures(report, table)
     promised = whole_table(report, look)
     if promised is not None:
-        yield _sheet(promised.title, promised, f"{tally_words(report)}　{page.warning}")
-    for name, listing in zip((tr("附件1"), tr("附件2")), annex(reviewed), strict=True):
-        yield Part(name, (_listing(listing),), wide=True)
+        yield _sheet(promised.title, promised, f"{tally_words(report)}　{told}")
+    for listing in annex(reviewed):
+        yield Part(listing.title, (listing_table(listing),), wide=True)
+    yield Part(tr("核验底稿"), (bases(reviewed),), wide=True)
 
 
 def _sheet(name: str, table: Table, told: str) -> Part:
     """Return a table on its sheet, what it is of between its title and its header."""
     blocks = Heading(table.title), Paragraph(told.strip(), role=Role.REMARK), replace(table, title="")
     return Part(name, blocks, wide=True)
-
-
-# ── blocks ──
-
-
-def _findings(reviewed: Reviewed) -> Part:
-    page = findings(reviewed.report, reviewed.gate)
-    blocks: list[Block] = [Heading(page.title, 1), Paragraph(page.subtitle, role=Role.SUBTITLE)]
-    if page.warning:
-        blocks.append(Paragraph(page.warning, role=Role.WARNING))
-    for part in page.sections:
-        blocks.append(Heading(part.heading))
-        blocks += [Paragraph(text, lead) for lead, text in part.paragraphs]
-    return Part(tr("评估情况"), tuple(blocks))
-
-
-def _listing(listing: Listing) -> Table:
-    """Return a list of the annex."""
-    columns = tuple(
-        Column(str(number), head, width, Align.CENTER if number in CENTRED else Align.LEFT, number in CENTRED)
-        for number, (head, width) in enumerate(zip(listing.heads, WIDTHS, strict=True), 1)
-    )
-    rows = (
-        Row(tuple(map(Cell, texts)), unit=unit)
-        for texts, unit in zip(listing.rows, listing.units, strict=True)
-    )
-    return Table(columns, tuple(rows), listing.title)

@@ -27,6 +27,7 @@ from healthplan_cli.report.words.cells import (
 from healthplan_cli.report.words.glosses import plan_words
 from healthplan_cli.report.words.notes import only_words
 from healthplan_cli.report.words.remarks import row_remarks
+from healthplan_cli.report.words.titles import cited
 from healthplan_cli.report.words.units import unit_words
 
 
@@ -35,7 +36,7 @@ def indicator_table(report: Report, look: Look) -> Table:
     shown = [result for result in report.results if not look.only or result.status in look.only]
     columns = indicator_columns(report, any(result.category for result in shown))
     rows = tuple(indicator_rows(report, shown, columns))
-    title = tr("{title}主要指标完成情况表", title=clean(report.plan.title))
+    title = tr("{name}主要指标完成情况表", name=cited(report.plan.title))
     return Table(columns, rows, title, tuple(_notes(report, look)))
 
 
@@ -52,7 +53,7 @@ def indicator_columns(report: Report, categories: bool = True) -> tuple[Column, 
         Column("target", tr("{year}年目标", year=period.end), 14, numeric=True),
         Column("actual", tr("{year}年实际", year=year), 12, numeric=True),
         Column("progress", tr("完成进度"), 10, share=True),
-        Column("elapsed", tr("时间进度"), 10, share=True),
+        Column("elapsed", tr("序时进度"), 10, share=True),
         Column("status", tr("判断"), 10),
         Column("gap", tr("差距"), 10, numeric=True),
         Column("responsible", tr("责任单位"), 12, Align.LEFT),
@@ -114,7 +115,7 @@ def _notes(report: Report, look: Look) -> Iterator[str]:
     yield tr("差距是实际值与目标的距离，正数为好于目标，负数为尚差；单位同“单位”一栏，百分数的是百分点。")
     rows = [part for result in report.results for part in (result.components or (result,))]
     if any(row.target is not None and isinstance(row.target.rule, Approx) for row in rows):
-        yield tr("目标写“左右”的，在该数上下 2% 以内或更好即达到（规格另有规定的除外），差距从这一界限算起。")
+        yield tr("目标写“左右”的，在该数上下 2% 以内或更好即达到（另有规定的除外），差距从这一界限算起。")
     yield from plan_words(report, report.results)
     if look.only:
         yield only_words(look.only)

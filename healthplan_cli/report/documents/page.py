@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import STATUS_BADGES, Badge, badge_of, counted
-from healthplan_cli.evaluation.gate import GateOutcome, GateScope
+from healthplan_cli.evaluation.gate import GateOutcome
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Note, Report, Result, Status
 from healthplan_cli.report import Look
@@ -16,6 +16,7 @@ from healthplan_cli.report.charts.paths import part_of, path_of
 from healthplan_cli.report.document import (
     Block,
     Facet,
+    Folded,
     Heading,
     Item,
     Items,
@@ -29,6 +30,7 @@ from healthplan_cli.report.document import (
     Tiles,
 )
 from healthplan_cli.report.documents.facets import facets_of, search_words, tags_of
+from healthplan_cli.report.documents.page_changes import changed, earlier_words
 from healthplan_cli.report.documents.page_commitments import commitments
 from healthplan_cli.report.documents.rows import (
     badge_item,
@@ -38,12 +40,13 @@ from healthplan_cli.report.documents.rows import (
     linked_item,
     meanings,
 )
-from healthplan_cli.report.words.changes import change_lines
+from healthplan_cli.report.documents.working_papers import bases, lacks
 from healthplan_cli.report.words.commitments import listed
 from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_text
-from healthplan_cli.report.words.gateline import gate_line
+from healthplan_cli.report.words.gateline import answer_line
 from healthplan_cli.report.words.notes import only_words, remarks, waiver_text
 from healthplan_cli.report.words.remarks import row_remarks
+from healthplan_cli.report.words.titles import review_title
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 _GRAVEST = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
@@ -63,7 +66,7 @@ def _blocks(reviewed: Reviewed, look: Look) -> Iterator[Block]:
     report = reviewed.report
     shown = [result for result in report.results if not look.only or result.status in look.only]
     promised = listed(report, replace(look, all=True))
-    yield Heading(report.plan.title, 1)
+    yield Heading(review_title(report), 1)
     yield Paragraph(conventions(report), role=Role.REMARK)
     if issued := _issued(report):
         yield Paragraph(issued, role=Role.REMARK)
@@ -74,14 +77,15 @@ def _blocks(reviewed: Reviewed, look: Look) -> Iterator[Block]:
     yield Tiles(tuple(_rates(report)))
     if said := note_counts_text(report.results):
         yield Paragraph(said, role=Role.REMARK)
-    none = reviewed.gate.policy.scope is GateScope.NONE and not reviewed.gate.policy.ids
-    yield Paragraph(gate_line(reviewed.gate), role=Role.CONCLUSION if none else _GATES[reviewed.gate.outcome])
+    if answer := answer_line(reviewed.gate):
+        yield Paragraph(answer, role=_GATES[reviewed.gate.outcome])
     yield from _attention(report, shown)
     yield Heading(tr("指标表"))
     yield _table(reviewed, shown, (*shown, *promised))
     if report.commitments is not None:
         yield from commitments(reviewed, promised, look)
     yield from _below(report, look, (*shown, *promised))
+    yield Folded(tr("核验底稿：依据"), (bases(reviewed), *lacks(reviewed)))
 
 
 def _issued(report: Report) -> str:
@@ -133,8 +137,7 @@ def _attention(report: Report, results: Sequence[Result]) -> Iterator[Block]:
         yield Heading(tr("已豁免"))
         yield Items(tuple(badge_item(badge_of(result), waiver_text(result)) for result in waived))
     if report.changes is not None:
-        yield Heading(tr("与上一次相比"))
-        yield Items(tuple(Item(line) for line in change_lines(report.changes)))
+        yield from changed(report, report.changes)
 
 
 def _findings(results: Sequence[Result]) -> Iterator[Item]:
@@ -176,8 +179,10 @@ def _table(reviewed: Reviewed, results: Sequence[Result], judged: Sequence[Resul
         for part in (result, *result.components)
     )
     key = tr("完成进度＝（实际－基期）÷（目标－基期）；基期已达到目标的，写“保持”或“未保持”。")
-    bars = tr("条：完成进度，满格是目标；竖线：时间进度；浅底：符合预期的范围。点指标名看它的路径和依据。")
-    end = tr("条：完成进度，满格是目标。点指标名看它的路径和依据。")
+    bars = tr(
+        "条：完成进度，满格是目标，超过的伸出右端，比基期差的伸出左端；竖线：序时进度；浅底：符合预期的范围。点指标名看它的路径和依据。"
+    )
+    end = tr("条：完成进度，满格是目标，超过的伸出右端，比基期差的伸出左端。点指标名看它的路径和依据。")
     notes = (bars if report.conventions.year < report.plan.period.end else end, key)
     return Table(columns, tuple(rows), notes=notes, facets=facets, cards=tr("各项指标的路径和依据"))
 
@@ -187,7 +192,8 @@ def _row(
 ) -> Row:
     report, whole = reviewed.report, part is result
     told = Cell(tr("；").join(dict.fromkeys(row_remarks(part, report))))
-    _, *found = cells(report, part, result, said)
+    _, *found, status = cells(report, part, result, said)
+    found.append(replace(status, below=earlier_words(report, result)) if whole else status)
     row = (Cell(result.no if whole else ""), *found, told)
     if not whole:
         return Row(row, result.category or "", part=True, anchor=result.id)
@@ -224,7 +230,8 @@ def _picture(reviewed: Reviewed, result: Result, part: Result, badge: Badge) -> 
     report, year = reviewed.report, reviewed.report.conventions.year
     component = None if part is result else part.id
     row = part_of(report.plan.find(result.id).in_force(year), part, component)
-    return Picture(path_of(report, part, reviewed.traces[result.id, component], row), badge.tone)
+    path = path_of(report, part, reviewed.traces[result.id, component], row)
+    return Picture(path, badge.tone, f"{badge.sign} {badge.words}")
 
 
 # ── below ──
@@ -238,15 +245,14 @@ def _below(report: Report, look: Look, judged: Sequence[Result]) -> Iterator[Blo
     if notes:
         yield Heading(tr("说明"))
         yield Items(tuple(map(Item, notes)))
-    yield Heading(tr("来源"))
-    yield Items(tuple(map(Item, _sources(report, judged))))
+    sources = tuple(map(Item, _sources(judged)))
+    if sources:
+        yield Heading(tr("数据来源"))
+        yield Items(sources)
 
 
-def _sources(report: Report, judged: Sequence[Result]) -> Iterator[str]:
-    """Yield the plan and the files by their content, and who has said what."""
-    yield tr("规划：{title}（SHA-256 {sha256}）", title=report.plan.title, sha256=report.plan.sha256)
-    for file in report.inputs:
-        yield tr("数据：{path}（SHA-256 {sha256}）", path=file.path, sha256=file.sha256)
+def _sources(judged: Sequence[Result]) -> Iterator[str]:
+    """Yield who has said what."""
     said: dict[str, list[str]] = {}
     for result in judged:
         for part in result.components or (result,):

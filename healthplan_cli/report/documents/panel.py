@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.base.exact_format import percent_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import BADGES
 from healthplan_cli.evaluation.gate import GateOutcome
@@ -17,12 +16,14 @@ from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.document import (
     Block,
     Document,
+    Folded,
     Heading,
     Item,
     Items,
     Paragraph,
     Part,
     Role,
+    Table,
     Tile,
     Tiles,
 )
@@ -47,8 +48,12 @@ from healthplan_cli.report.documents.panelwords import (
     shortened,
     status_words,
     total_line,
+    total_words,
 )
+from healthplan_cli.report.documents.working_papers import labelled
+from healthplan_cli.report.words.conventions import band_words, exact_band_words
 from healthplan_cli.report.words.gateline import policy_words
+from healthplan_cli.report.words.titles import cited
 
 MOST_RECORDS = 100_000  # of a workbook: more are for a database
 
@@ -64,7 +69,7 @@ def _title(report: PanelReport) -> str:
     plans = report.plans.distinct
     if report.plans.common is None and len(plans) > 1:
         return tr("{count} 个地区各自的规划", count=len(report.values.regions))
-    return tr("{title}：各地区完成情况", title=report.plan.title)
+    return tr("{title}各地区完成情况", title=cited(report.plan.title))
 
 
 # ── what is said before the tables ──
@@ -75,11 +80,11 @@ def _told(report: PanelReport) -> Iterator[Block]:
     years = tr("、").join(str(year.year) for year in report.summary.years)
     yield Paragraph(
         tr(
-            "{year} 年，{count} 个地区，{rows} 项指标；进度与时间相差 {band} 个百分点以内算符合预期。",
+            "{year} 年，{count} 个地区，{rows} 项指标；{band}。",
             year=years,
             count=len(report.values.regions) + len(report.values.invalid),
             rows=len(report.rows),
-            band=percent_text(report.conventions.band).rstrip("%"),
+            band=band_words(report.conventions.band),
         )
     )
     if report.values.illustrative:
@@ -96,7 +101,7 @@ def _told(report: PanelReport) -> Iterator[Block]:
     ]
     more = len(report.values.invalid) - SHOWN
     if more > 0:
-        items.append(Item(tr("另有 {count} 个地区数据有误，见标准错误", count=more)))
+        items.append(Item(tr("另有 {count} 个地区数据有误", count=more)))
     nothing = report.values.without_data
     if nothing:
         words = tr("没有数据的地区 {count} 个：{names}", count=len(nothing), names=shortened(nothing))
@@ -108,7 +113,7 @@ def _told(report: PanelReport) -> Iterator[Block]:
 def _counts(report: PanelReport, year: PanelYear) -> Iterator[Block]:
     """Yield the counts of a year: of gates, of rows."""
     words = outcome_words(year.outcomes, len(report.values.invalid))
-    yield Paragraph(tr("门禁（{policy}）：{words}", policy=policy_words(report.policy), words=words))
+    yield Paragraph(tr("核验结论（{policy}）：{words}", policy=policy_words(report.policy), words=words))
     total = sum(year.counts.values())
     yield Paragraph(tr("逐项 {total} 项次：{counts}", total=total, counts=status_words(year.counts)))
     yield from _most_missed(report, year)
@@ -121,7 +126,7 @@ def _most_missed(report: PanelReport, year: PanelYear) -> Iterator[Block]:
         tr("{name} {count}", name=names.get(row.id, row.id), count=row.late) for row in year.most_missed[:FEW]
     ]
     if said:
-        yield Paragraph(tr("掉队的地区最多的：{names}", names=tr("，").join(said)))
+        yield Paragraph(tr("未达标、滞后的地区最多的：{names}", names=tr("，").join(said)))
 
 
 def _heeded(report: PanelReport, year: PanelYear) -> Iterator[Block]:
@@ -177,19 +182,34 @@ def _paper(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
         blocks += [Heading(tr("按{by}汇总", by=_by(report))), group_table(report, year)]
     bad = [region for region in year.worst if region.gate.outcome is not GateOutcome.PASS or region.late]
     if bad:
-        blocks += [Heading(tr("最差的地区")), failed_table(report, bad[:SHOWN])]
+        blocks += [Heading(tr("需要关注的地区")), failed_table(report, bad[:SHOWN])]
         if len(bad) > SHOWN:
-            words = tr("另有 {count} 个地区有掉队或无法判定的：全部的见 xlsx、html", count=len(bad) - SHOWN)
+            words = tr("另有 {count} 个地区有未达标、滞后或无法判定的，这里未列", count=len(bad) - SHOWN)
             blocks.append(Paragraph(words, role=Role.REMARK))
     blocks += [Heading(tr("各项指标")), row_table(report, year, look, medium)]
     blocks += [
-        Heading(tr("热力表")),
+        Heading(tr("各地区逐项判断")),
         heat_table(report, year.worst[:SHOWN], look, medium),
         _legend(look, year),
     ]
-    blocks += [*_heeded(report, year), *_ways(report)]
-    blocks.append(Paragraph(total_line(report), role=Role.CONCLUSION))
+    blocks += _heeded(report, year)
+    if medium is Medium.SCREEN:
+        blocks += [*_ways(report), Paragraph(total_line(report), role=Role.CONCLUSION)]
+    else:
+        blocks.append(Paragraph(total_words(report), role=Role.CONCLUSION))
     yield Part(tr("各地区完成情况"), tuple(blocks), wide=True)
+    if medium is Medium.PAPER:
+        yield Part(tr("核验底稿"), (Heading(tr("核验底稿")), bases(report), *_ways(report)), wide=True)
+
+
+def bases(report: PanelReport) -> Table:
+    """Return what was put in and by which conventions, for who checks it."""
+    plans = (
+        (tr("规划"), tr("{title}（SHA-256 {sha256}）", title=plan.title, sha256=plan.sha256))
+        for plan in report.plans.distinct
+    )
+    band = tr("进度的约定"), exact_band_words(report.conventions.band)
+    return labelled(tr("依据"), (*plans, band, (tr("结论"), total_line(report))))
 
 
 def _page(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
@@ -203,8 +223,9 @@ def _page(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
         blocks += [Heading(tr("按{by}汇总", by=_by(report))), group_table(report, year)]
     blocks += [Heading(tr("各地区")), heat_table(report, year.worst, look, medium), _legend(look, year)]
     blocks += [Heading(tr("各项指标")), row_table(report, year, look, medium)]
-    blocks += [*_heeded(report, year), *_ways(report)]
-    blocks.append(Paragraph(total_line(report), role=Role.CONCLUSION))
+    blocks += _heeded(report, year)
+    blocks.append(Paragraph(total_words(report), role=Role.CONCLUSION))
+    blocks.append(Folded(tr("核验底稿：依据"), (bases(report), *_ways(report))))
     yield Part(tr("各地区完成情况"), tuple(blocks), wide=True)
 
 

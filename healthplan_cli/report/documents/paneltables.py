@@ -53,7 +53,7 @@ def failed_table(report: PanelReport, regions: Sequence[RegionYear]) -> Table:
     names = names_of(report)
     columns = (
         Column("region", tr("地区"), 16, Align.LEFT, least=8, most=20),
-        Column("gate", tr("门禁"), 10, Align.LEFT, least=8, most=10),
+        Column("gate", tr("结论"), 10, Align.LEFT, least=8, most=10),
         *_counted(),
         Column("late", tr("未达标、滞后的"), 60, Align.LEFT, drop=1, spill=Spill.BELOW, least=24, most=60),
     )
@@ -73,7 +73,7 @@ def region_table(report: PanelReport, year: PanelYear) -> Table:
         Column("region", tr("地区"), 18, Align.LEFT),
         Column("code", tr("代码"), 10),
         *([Column("group", tr("汇总到"), 18, Align.LEFT)] if group else []),
-        Column("gate", tr("门禁"), 10),
+        Column("gate", tr("结论"), 10),
         *(Column(status.value, badge.words, 10, numeric=True) for status, badge in STATUS_BADGES.items()),
         Column("late", tr("未达标、滞后的"), 70, Align.LEFT),
     )
@@ -103,7 +103,7 @@ def row_table(report: PanelReport, year: PanelYear, look: Look, medium: Medium) 
         Column("unit", tr("单位"), 8, Align.LEFT, drop=3, most=8, spill=Spill.NAME),
         Column("target", tr("目标"), 16, Align.LEFT, least=6, most=16, drop=5, spill=Spill.BELOW),
         Column("met", tr("达标"), 8, numeric=True, least=4, most=6),
-        Column("late", tr("掉队"), 8, numeric=True, least=4, most=6),
+        Column("late", tr("未达标或滞后"), 8, numeric=True, least=4, most=6, short=tr("落后")),
         Column("unknown", tr("无法判定"), 10, numeric=True, least=4, most=8, short=tr("不知")),
         Column("count", tr("有数的"), 8, numeric=True, least=4, most=6, drop=1),
         *(
@@ -165,7 +165,7 @@ def heat_table(report: PanelReport, regions: Sequence[RegionYear], look: Look, m
     numbers = numbers_of(report)
     columns = [Column("region", tr("地区"), 16, Align.LEFT, least=8, most=16)]
     if medium is Medium.PAGE:
-        columns += [Column("gate", tr("门禁"), 8, Align.LEFT), *_counted()]
+        columns += [Column("gate", tr("结论"), 8, Align.LEFT), *_counted()]
     for row in report.rows:
         head = f"{numbers[row.id]} {shown_name(row)}" if roomy else numbers[row.id]
         columns.append(
@@ -205,7 +205,7 @@ def _facets(report: PanelReport, regions: Sequence[RegionYear]) -> Iterator[Face
         for outcome, (words, sign, _, _) in OUTCOMES.items()
         if outcome in there
     )
-    yield Facet("gate", tr("门禁"), said)
+    yield Facet("gate", tr("结论"), said)
     if report.groups:
         yield Facet("group", tr("汇总到"), tuple((item.name, item.name) for item in report.groups))
 

@@ -22,7 +22,7 @@ OUTCOMES = {
     GateOutcome.INCOMPLETE: (tr("不完整"), "?", "?", UNKNOWN),
 }
 INVALID = (tr("数据有误"), "!", "!", BEHIND)
-NOT_GATED = (tr("不设门禁"), "·", ".", AHEAD)
+NOT_GATED = (tr("不作结论"), "·", ".", AHEAD)
 # What is counted and named of the notes: what questions a number or a verdict.
 HEEDED = {
     Note.MAYBE_PERCENT: tr("像是漏写了百分号"),
@@ -65,12 +65,12 @@ def part_name(row: Indicator, component: str) -> str:
 
 
 def late_words(item: RegionYear, names: Mapping[str, str], most: int = _NAMED) -> str:
-    """Return the rows that a region misses or is behind with, those of the gate first: 孕产妇死亡率［门禁］（未达标）."""
+    """Return the rows that a region misses or is behind with, those of the gate first: 孕产妇死亡率［考核］（未达标）."""
     said = [
         tr(
             "{name}{mark}（{status}）",
             name=names.get(id, id),
-            mark=tr("［门禁］") if item.cells[id].gated else "",
+            mark=tr("［考核］") if item.cells[id].gated else "",
             status=item.cells[id].badge.words,
         )
         for id in item.late
@@ -94,7 +94,7 @@ def _line(item: RegionYear, names: Mapping[str, str], several: bool) -> str:
     said = [late_words(item, names, len(item.cells))]
     unknown = len(item.gate.unknown)
     if unknown:
-        said.append(tr("门禁里 {count} 项无法判定", count=unknown))
+        said.append(tr("考核的 {count} 项无法判定", count=unknown))
     words = tr("；").join(filter(None, said))
     year = tr(" {year} 年", year=item.year) if several else ""
     outcome = outcome_of(item.gate)[0]
@@ -105,6 +105,11 @@ def _line(item: RegionYear, names: Mapping[str, str], several: bool) -> str:
 
 def total_line(report: PanelReport) -> str:
     """Return how many regions there are, how their gates came out in each year, the exit code."""
+    return total_words(report) + tr("退出码 {code}", code=int(report.exit_code))
+
+
+def total_words(report: PanelReport) -> str:
+    """Return how many regions there are, how their gates came out in each year."""
     invalid = len(report.values.invalid)
     years = report.summary.years
     said = [
@@ -112,10 +117,9 @@ def total_line(report: PanelReport) -> str:
         for year in years
     ]
     return tr(
-        "{count} 个地区：{said}。退出码 {code}",
+        "{count} 个地区：{said}。",
         count=len(report.values.regions) + invalid,
         said=tr("；").join(said),
-        code=int(report.exit_code),
     )
 
 

@@ -44,9 +44,10 @@ def plan_document(view: PlanView, look: Look, medium: Medium) -> Document:
             blocks[:0] = [Heading(plan.title), *(Paragraph(line, role=Role.REMARK) for line in _about(plan))]
         return Document(plan.id, plan.title, (Page(tr("规划"), tuple(blocks), wide=True),))
     blocks = [Heading(plan.title, 1), *map(Paragraph, _about(plan))] if view.whole else []
-    blocks.append(Items(tuple(_item(plan, row, full=not view.whole) for row in view.rows)))
+    coded = medium is Medium.SCREEN
+    blocks.append(Items(tuple(_item(plan, row, not view.whole, coded) for row in view.rows)))
     if view.whole:
-        blocks += _rest(view)
+        blocks += _rest(view, coded)
     return Document(plan.id, plan.title, (Page(tr("规划"), tuple(blocks)),))
 
 
@@ -64,28 +65,33 @@ def _about(plan: Plan) -> Iterator[str]:
         yield issued
 
 
-def _rest(view: PlanView) -> Iterator[Block]:
-    """Yield the commitments and projects, where they are asked for; else how many there are."""
+def _rest(view: PlanView, coded: bool) -> Iterator[Block]:
+    """Yield the commitments and projects, where they are asked for; else how many there are, with the command where ids are
+    told (`coded`).
+    """
     plan = view.plan
     if plan.commitments and view.commitments:
         yield Heading(tr("正文承诺 {count} 条：", count=len(plan.commitments)))
-        yield Items(tuple(_promise(plan, item) for item in plan.commitments))
+        yield Items(tuple(_promise(plan, item, coded) for item in plan.commitments))
     elif plan.commitments:
         words = tr("hpcheck show {id} --with commitments", id=view.asked)
-        yield Paragraph(tr("正文承诺 {count} 条：{words}", count=len(plan.commitments), words=words))
+        more = tr("正文承诺 {count} 条：{words}", count=len(plan.commitments), words=words)
+        yield Paragraph(more if coded else tr("另有正文承诺 {count} 条。", count=len(plan.commitments)))
     if plan.projects:
         words = tr("hpcheck projects {id}", id=view.asked)
-        yield Paragraph(tr("重大项目 {count} 个：{words}", count=len(plan.projects), words=words))
+        more = tr("重大项目 {count} 个：{words}", count=len(plan.projects), words=words)
+        yield Paragraph(more if coded else tr("另有重大项目 {count} 项。", count=len(plan.projects)))
 
 
-def _promise(plan: Plan, item: Indicator) -> Item:
+def _promise(plan: Plan, item: Indicator, coded: bool) -> Item:
     target = item.target
     due = target.due if target else None
     year = tr("，{due} 年", due=due) if due and due != plan.period.end else ""
-    about = tr("，即 {row}", row=item.restates) if item.restates else ""
+    row = item.restates if coded or item.restates is None else plan.find(item.restates).name
+    about = tr("，即 {row}", row=row) if row else ""
     who = tr("，{unit}", unit=item.responsible) if item.responsible else ""
     head = tr(
-        "{no} {name}：{target}（{section}{year}{who}{about}）[{id}]",
+        "{no} {name}：{target}（{section}{year}{who}{about}）{id}",
         no=item.no,
         name=item.name,
         target=target.text if target else "—",
@@ -93,7 +99,7 @@ def _promise(plan: Plan, item: Indicator) -> Item:
         year=year,
         who=who,
         about=about,
-        id=item.id,
+        id=f"[{item.id}]" if coded else "",
     )
     if target is None:
         return Item(head, strong=item.no)
@@ -103,8 +109,8 @@ def _promise(plan: Plan, item: Indicator) -> Item:
     )
 
 
-def _item(plan: Plan, item: Indicator, full: bool) -> Item:
-    """Return a row with its words below it; `full`: with its place, its meaning and its other names."""
+def _item(plan: Plan, item: Indicator, full: bool, coded: bool) -> Item:
+    """Return a row with its words below it; `full`: with its place, its meaning and its other names; `coded`: with its id."""
     promised = item.nature is Nature.COMMITMENT  # its words carry the unit
     unit = (
         tr("（{unit}）", unit=item.unit or item.measure or "")
@@ -113,7 +119,8 @@ def _item(plan: Plan, item: Indicator, full: bool) -> Item:
         if item.measure
         else ""
     )
-    head = f"{item.no} {item.name}{unit}  {NATURE_WORDS[item.nature]}  {_way(item)}  [{item.id}]"
+    code = f"[{item.id}]" if coded else ""
+    head = f"{item.no} {item.name}{unit}  {NATURE_WORDS[item.nature]}  {_way(item)}  {code}".rstrip()
     return Item(head, below=tuple(_lines(plan, item, full)), strong=f"{item.no} {item.name}")
 
 

@@ -50,7 +50,7 @@ def project_chart(report: ProjectsReport, signs: bool) -> Table:
     if told:
         columns += [
             Column("done", tr("完成"), 10, numeric=True),
-            Column("expected", tr("应到"), 10, numeric=True),
+            Column("expected", tr("序时进度"), 10, numeric=True, short=tr("序时")),
             Column("status", tr("状态"), 16, Align.LEFT, least=14, most=14),
         ]
     else:

@@ -11,6 +11,7 @@ from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
     Block,
     Document,
+    Folded,
     Heading,
     Item,
     Items,
@@ -21,6 +22,7 @@ from healthplan_cli.report.document import (
     Table,
 )
 from healthplan_cli.report.documents.project_chart import project_chart
+from healthplan_cli.report.documents.working_papers import labelled
 from healthplan_cli.report.words.lists import some_of
 from healthplan_cli.report.words.projects import (
     AS_PRINTED,
@@ -36,6 +38,7 @@ from healthplan_cli.report.words.projects import (
     summary,
     warning,
 )
+from healthplan_cli.report.words.titles import projects_title
 from healthplan_cli.views.projects import Group, ProjectsReport, ProjectStatus
 
 
@@ -44,38 +47,28 @@ def projects(report: ProjectsReport, look: Look, medium: Medium) -> Document:
     if medium in (Medium.SCREEN, Medium.PAGE):
         parts = _screen(report, look.signs or medium is Medium.PAGE, medium is Medium.PAGE)
     else:
-        parts = {Medium.DATA: _data, Medium.BOOK: _book, Medium.PAPER: _paper}[medium](report)
-    return Document(report.plan.id, _title(report), tuple(parts))
+        from healthplan_cli.report.documents.project_paper import project_paper
 
-
-def _title(report: ProjectsReport) -> str:
-    return tr("{title}：重大项目", title=report.plan.title)
+        parts = {Medium.DATA: _data, Medium.BOOK: _book, Medium.PAPER: project_paper}[medium](report)
+    return Document(report.plan.id, projects_title(report), tuple(parts))
 
 
 def _data(report: ProjectsReport) -> Iterator[Part]:
     """Yield the projects alone."""
-    yield Part(tr("项目"), (_table(report),))
+    yield Part(tr("项目"), (project_table(report),))
 
 
 def _book(report: ProjectsReport) -> Iterator[Part]:
     """Yield the projects, the sums, what is due."""
     told = (Paragraph(line, role=Role.REMARK) for line in _told(report))
     apart = Paragraph("", role=Role.REMARK)
-    yield Part(tr("项目"), (Heading(_title(report)), *told, apart, _table(report)), wide=True)
-    yield Part(tr("合计"), tuple(_sums(report)), wide=True)
+    yield Part(tr("项目"), (Heading(projects_title(report)), *told, apart, project_table(report)), wide=True)
+    yield Part(tr("合计"), tuple(sums(report)), wide=True)
     yield Part(tr("到期和没有按时的"), tuple(_listings(report)))
 
 
 def _told(report: ProjectsReport) -> Iterator[str]:
     yield from filter(None, (subtitle(report), warning(report), *summary(report)))
-
-
-def _paper(report: ProjectsReport) -> Iterator[Part]:
-    """Yield the summary, what is due and late; the tables on pages that lie across."""
-    yield Part(tr("概况"), (*_head(report), Items(tuple(map(Item, summary(report)))), *_listings(report)))
-    table = _table(report)
-    yield Part(tr("项目"), (Heading(tr("项目")), table), wide=True)
-    yield Part(tr("合计"), tuple(_sums(report)))
 
 
 def _screen(report: ProjectsReport, signs: bool, sourced: bool) -> Iterator[Part]:
@@ -85,15 +78,14 @@ def _screen(report: ProjectsReport, signs: bool, sourced: bool) -> Iterator[Part
         Items(tuple(map(Item, summary(report)))),
         project_chart(report, signs),
     ]
-    blocks += [*_listings(report), *_unknown(report), *_sums(report)]
+    blocks += [*_listings(report), *_unknown(report), *sums(report)]
     if sourced and report.given is not None and report.given.input is not None:
-        source = report.given.input
-        blocks += [Heading(tr("来源")), Items((Item(f"{source.path} (sha256 {source.sha256})"),))]
+        blocks.append(Folded(tr("核验底稿：依据"), (bases(report),)))
     yield Part(tr("项目"), tuple(blocks), wide=True)
 
 
 def _head(report: ProjectsReport) -> Iterator[Block]:
-    yield Heading(_title(report), 1)
+    yield Heading(projects_title(report), 1)
     yield Paragraph(subtitle(report))
     if warning(report):
         yield Paragraph(warning(report), role=Role.WARNING)
@@ -120,10 +112,18 @@ def _unknown(report: ProjectsReport) -> Iterator[Block]:
         yield Items(tuple(map(Item, said)))
 
 
+def bases(report: ProjectsReport) -> Table:
+    """Return what was put in, for who checks it."""
+    given = report.given.input if report.given is not None else None
+    pairs = [(tr("规划"), f"{report.plan.title}（SHA-256 {report.plan.sha256}）")]
+    pairs += [(tr("进度表"), f"{given.path}（SHA-256 {given.sha256}）")] if given is not None else []
+    return labelled(tr("依据"), tuple(pairs))
+
+
 # ── the projects ──
 
 
-def _table(report: ProjectsReport) -> Table:
+def project_table(report: ProjectsReport) -> Table:
     """Return a row for each project; what only a progress sheet says only where there is one."""
     columns = [
         _number("no", tr("序号"), 6), _words("name", tr("项目"), 40), _words("responsible", tr("责任单位"), 22),
@@ -170,7 +170,7 @@ def _texts(row: ProjectStatus, report: ProjectsReport) -> tuple[str, ...]:
         _blank(amount_text(project.investment), project.investment),
         _blank(share_text(row.expected), row.expected),
         *told,
-        tr("；").join(remarks(row, report)),
+        tr("；").join(remarks(row, report, dated=False)),
         project.id,
     )
 
@@ -186,7 +186,7 @@ def _yes(happened: bool | None) -> str:
 # ── the sums ──
 
 
-def _sums(report: ProjectsReport) -> Iterator[Table]:
+def sums(report: ProjectsReport) -> Iterator[Table]:
     """Yield the tables of sums: by responsible unit, by kind of building, by year; money in 万元."""
     yield _groups(report, tr("按责任单位（投资：万元）"), tr("责任单位"), report.by_unit, AS_PRINTED)
     yield _groups(report, tr("按建设性质（投资：万元）"), tr("建设性质"), report.by_kind)
@@ -211,7 +211,7 @@ def _groups(
     for group in groups:
         total = group.money
         row = [
-            group.name or tr("（没有印）"),
+            group.name or tr("（未注明）"),
             str(total.count),
             amount_text(total.investment),
             amount_text(total.expected),

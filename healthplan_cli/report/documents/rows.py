@@ -15,6 +15,7 @@ from healthplan_cli.model import Nature, Note, Report, Result, Status
 from healthplan_cli.report.cell import Bar, Cell, Mark
 from healthplan_cli.report.document import Folded, Item, Terms
 from healthplan_cli.report.words.cells import progress_text, target_text
+from healthplan_cli.report.words.conventions import band_words
 from healthplan_cli.report.words.counts import COUNTED_NOTES, other_years_text
 from healthplan_cli.report.words.lists import FEW, SHOWN
 from healthplan_cli.report.words.notes import MODE_WORDS, PRELIMINARY, label, preliminary_among
@@ -128,15 +129,13 @@ def conventions(report: Report) -> str:
     ) + other_years_text(report.results, period.end)
     if year >= period.end:
         return words
-    band = percent_text(report.conventions.band).rstrip("%")
     return words + tr(
-        "；时间过了 {percent_text}，进度比它慢不超过 {band} 个、快不到 {band2} 个百分点算符合预期（本工具的约定）",
-        percent_text=percent_text(period.elapsed(year)),
-        band=band,
-        band2=band,
+        "；序时进度为 {elapsed}，{band}",
+        elapsed=percent_text(period.elapsed(year)),
+        band=band_words(report.conventions.band),
     )
 
 
 def folded_proof(reviewed: Reviewed, result: Result) -> Folded:
     """Return a row's proofs, which a page shows when they are asked for."""
-    return Folded(tr("为什么是这个结论"), tuple(map(terms, reviewed.proofs([result.id]))))
+    return Folded(tr("核验底稿：为什么是这个结论"), tuple(map(terms, reviewed.proofs([result.id]))))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import STATUS_BADGES, badge_of, counts_text
-from healthplan_cli.evaluation.messages import value_text
+from healthplan_cli.evaluation.messages import told, value_text
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Note, Reason, Report, Result, Status
 from healthplan_cli.report import Look
@@ -83,14 +83,14 @@ def _attention(results: Sequence[Result]) -> Iterator[Item]:
     groups: dict[str, list[Result]] = {}
     for result in held:
         if result.status is Status.UNKNOWN:
-            groups.setdefault(result.message, []).append(result)
+            groups.setdefault(told(result), []).append(result)
     for message, members in groups.items():
         yield badge_item(STATUS_BADGES[Status.UNKNOWN], _together(message, members))
     yield from (badge_item(badge_of(result), waiver_text(result)) for result in results if result.waiver)
 
 
 def _said(result: Result) -> str:
-    return tr("{label}：{message}", label=label(result), message=result.message)
+    return tr("{label}：{message}", label=label(result), message=told(result))
 
 
 def _together(message: str, members: list[Result]) -> str:

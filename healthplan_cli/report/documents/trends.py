@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthplan_cli.base.exact_format import percent_text
+from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import BADGES, badge_of
 from healthplan_cli.evaluation.messages import value_text
 from healthplan_cli.language.names import shown_category, shown_name
-from healthplan_cli.model import Reason
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column, Spill
 from healthplan_cli.report.document import Block, Document, Heading, Paragraph, Part, Role, Row, Table
+from healthplan_cli.report.documents.glance import (
+    MANY,
+    glance_table,
+    glance_title,
+    glance_years,
+    is_judged,
+    pictures,
+    shown_rows,
+    spans,
+)
+from healthplan_cli.report.words.conventions import band_words
 from healthplan_cli.report.words.sparkline import BLOCKS, PLAIN_BLOCKS, chart
+from healthplan_cli.report.words.titles import cited
 from healthplan_cli.report.words.trends import ONLY_A_LINE, sentences, summary, target_words
 from healthplan_cli.report.words.units import unit_words
 from healthplan_cli.views.trend import TrendRow as Trend
@@ -24,33 +35,122 @@ _NOTHING = "—"
 
 def trends(view: Trends, look: Look, medium: Medium) -> Document:
     """Return the document of a plan's years."""
-    title = tr("{title}：逐年走势", title=view.plan.title)
-    table = _table(view, look, medium)
-    blocks: list[Block]
+    title = tr("{title}主要指标逐年走势", title=cited(view.plan.title))
     if medium is Medium.DATA:
-        blocks = [table]
+        parts: tuple[Part, ...] = (_part(_table(view, look, medium)),)
+    elif medium is Medium.SCREEN:
+        parts = (_part(*_whole(view, look, medium, 1)),)
+    elif medium is Medium.BOOK:
+        parts = tuple(_sheets(view, look))
     else:
-        level = 2 if medium is Medium.BOOK else 1
-        blocks = [Heading(title, level), *(Paragraph(text, role=Role.REMARK) for text in _about(view))]
-        blocks.append(Paragraph("  ".join(_legend(table, look)), role=Role.REMARK))
-        if view.illustrative:
-            blocks.append(Paragraph(tr("注意：数据文件标明为示例数据，不是真实数值。"), role=Role.WARNING))
-        blocks += [table, *map(Paragraph, summary(view))]
-    return Document(view.plan.id, title, (Part(tr("逐年走势"), tuple(blocks), wide=True),))
+        parts = (_glance(view, look, medium), _part(*_pages(view, look, medium)))
+    return Document(view.plan.id, title, parts)
+
+
+def _sheets(view: Trends, look: Look) -> Iterator[Part]:
+    """Yield the page that is seen at once, everything in one table, the lines over its numbers."""
+    from healthplan_cli.report.documents.trend_charts import anchored, line_charts
+
+    yield _glance(view, look, Medium.BOOK)
+    blocks = _whole(view, look, Medium.BOOK, 2)
+    yield _part(*(anchored(block, view) if isinstance(block, Table) else block for block in blocks))
+    charts = line_charts(view)
+    if charts is not None:
+        yield charts
+
+
+def _part(*blocks: Block) -> Part:
+    return Part(tr("逐年走势"), blocks, wide=True)
+
+
+def _whole(view: Trends, look: Look, medium: Medium, level: int) -> Iterator[Block]:
+    """Yield everything in one table."""
+    table = _table(view, look, medium)
+    yield Heading(tr("{title}主要指标逐年走势", title=cited(view.plan.title)), level)
+    yield from (Paragraph(text, role=Role.REMARK) for text in _about(view))
+    told = (*_signs(table, look), *_marks(table), _columns_legend(look))
+    yield Paragraph("  ".join(told), role=Role.REMARK)
+    yield from _warning(view)
+    yield table
+    yield from map(Paragraph, summary(view))
+
+
+def _glance(view: Trends, look: Look, medium: Medium) -> Part:
+    """Return the page that is seen at once."""
+
+    def cell(row: Trend, year: int) -> Cell:
+        return _cell(row, year, medium)
+
+    def line(row: Trend) -> str:
+        return _chart(row, view, look)
+
+    table = glance_table(view, cell, line, ())
+    drawn = tr("走势：实线是各年的数，虚线是各年应达到的数，浅色是符合预期的范围，菱形是目标")
+    lettered = _columns_legend(look) if medium in (Medium.BOOK, Medium.PAPER) else ""
+    told = (*_marks(table), drawn if medium is not Medium.BOOK else "", lettered)
+    about = next(_about(view))
+    blocks: list[Block] = [
+        Heading(glance_title(view), 1 if medium is not Medium.BOOK else 2),
+        Paragraph(about, role=Role.REMARK),
+        Paragraph(tr("；").join(_signs(table, look)), role=Role.REMARK),
+        *_warning(view),
+        replace(table, notes=(tr("；").join(filter(None, told)),)),
+    ]
+    return Part(tr("各年一页看"), tuple(blocks), wide=len(glance_years(view)) > MANY, glance=True)
+
+
+def _pages(view: Trends, look: Look, medium: Medium) -> Iterator[Block]:
+    """Yield what is read after the first page: the summary, the charts, what is said of each row."""
+    yield Heading(tr("总的情况"))
+    yield from map(Paragraph, summary(view))
+    yield from spans(view)
+    beside = pictures(view)
+    if beside is not None:
+        yield beside
+    yield Heading(tr("逐项说明"))
+    yield from (Paragraph(text, role=Role.REMARK) for text in list(_about(view))[1:])
+    yield _said(view)
+
+
+def _said(view: Trends) -> Table:
+    """Return what is said of each row that has data."""
+    columns = (
+        Column("category", tr("类别"), 10, merged=True),
+        Column("no", tr("序号"), 6, Align.RIGHT),
+        Column("name", tr("指标"), 28, Align.LEFT),
+        Column("target", tr("目标"), 20, Align.LEFT),
+        Column("said", tr("说明"), 60, Align.LEFT),
+    )
+    period, rows = view.plan.period, []
+    for row in shown_rows(view):
+        indicator, component = row.part.indicator, row.part.component
+        texts = (
+            indicator.category or "",
+            "" if component else indicator.no,
+            f"· {component.name}" if component else indicator.name,
+            target_words(row, period.end),
+            tr("；").join(sentences(row, period.baseline)),
+        )
+        rows.append(Row(tuple(map(Cell, texts)), indicator.category or "", component is not None))
+    return Table(columns, tuple(rows))
+
+
+def _warning(view: Trends) -> Iterator[Paragraph]:
+    if view.illustrative:
+        yield Paragraph(tr("注意：数据文件标明为示例数据，不是真实数值。"), role=Role.WARNING)
 
 
 def _about(view: Trends) -> Iterator[str]:
     """Yield what the numbers and the classes are."""
     period = view.plan.period
-    band = percent_text(view.conventions.band).rstrip("%")
     words = tr(
         "数据看到 {year} 年，基期 {baseline} 年，规划到 {end} 年。",
         year=view.conventions.year,
         baseline=period.baseline,
         end=period.end,
     )
-    words += tr("每年的状态就是单独核验那一年（--year）的结论；")
-    yield tr("{words}进度与时间相差 {band} 个百分点以内算符合预期（本工具的约定）。", words=words, band=band)
+    words += tr("每年的状态就是单独核验那一年的结论；")
+    yield tr("{words}{band}。", words=words, band=band_words(view.conventions.band))
     if view.conventions.year >= period.end:
         yield tr("目标年已有数的，不再算还须变化多少，也不再推算。")
     if any(row.line for row in view.rows):
@@ -58,8 +158,8 @@ def _about(view: Trends) -> Iterator[str]:
         yield tr("{words}{only_a_line}。", words=words, only_a_line=ONLY_A_LINE)
 
 
-def _legend(table: Table, look: Look) -> Iterator[str]:
-    """Yield the signs that are there."""
+def _signs(table: Table, look: Look) -> Iterator[str]:
+    """Yield what the signs mean that are there."""
     cells = [cell for row in table.rows for cell in row.cells]
     used = {cell.sign for cell in cells if cell.sign}
     names: dict[str, list[str]] = {}
@@ -67,6 +167,11 @@ def _legend(table: Table, look: Look) -> Iterator[str]:
         if badge.sign in used:
             names.setdefault(badge.mark(look.signs), []).append(badge.words)
     yield from (f"{sign} {tr('、').join(words)}" for sign, words in names.items())
+
+
+def _marks(table: Table) -> Iterator[str]:
+    """Yield what stands in place of a value or behind it."""
+    cells = [cell for row in table.rows for cell in row.cells]
     texts = [cell.text for cell in cells]
     if _NOTHING in texts:
         yield tr("— 没有数") + tr("（后有记号的沿用以前的数）") * any(
@@ -76,8 +181,11 @@ def _legend(table: Table, look: Look) -> Iterator[str]:
         yield tr("* 初步数")
     if any(text.endswith("!") for text in texts):
         yield tr("! 带有没有说明的记号")
+
+
+def _columns_legend(look: Look) -> str:
     blocks = BLOCKS if look.signs else PLAIN_BLOCKS
-    yield tr("图：{blocks} 最低，{blocks2} 最高，| 后是目标", blocks=blocks[0], blocks2=blocks[-1])
+    return tr("图：{blocks} 最低，{blocks2} 最高，| 后是目标", blocks=blocks[0], blocks2=blocks[-1])
 
 
 def _table(view: Trends, look: Look, medium: Medium) -> Table:
@@ -90,17 +198,18 @@ def _table(view: Trends, look: Look, medium: Medium) -> Table:
         Column("unit", tr("单位"), 8, Align.LEFT, drop=1, spill=Spill.NAME, most=8),
         Column("target", tr("目标"), 18, Align.LEFT, drop=2, spill=Spill.BELOW, least=16, most=28),
         *(Column(str(year), str(year), 10, numeric=True, serial=True, least=6, most=14) for year in years),
+        *(_status_columns(view) if medium is Medium.DATA else ()),
         Column("chart", tr("图"), 10, Align.LEFT, drop=3, spill=Spill.BELOW, least=len(years) + 2, most=24),
         Column("said", tr("说明"), 44, Align.LEFT, below=True),
     )
-    shown = [row for row in view.rows if row.has_data]
-    return Table(columns, tuple(_row(row, view, look, medium) for row in shown))
+    return Table(columns, tuple(_row(row, view, look, medium) for row in shown_rows(view)))
 
 
 def _row(row: Trend, view: Trends, look: Look, medium: Medium) -> Row:
     indicator, component = row.part.indicator, row.part.component
     period, unit = view.plan.period, indicator.measure or indicator.unit or ""
-    years = (_cell(row, year, medium) for year in view.years)
+    years = [_cell(row, year, medium) for year in view.years]
+    years += [_status(row, year) for year in view.years[1:]] if medium is Medium.DATA else []
     cells = (
         Cell(shown_category(indicator.category) or ""),
         Cell("" if component else indicator.no),
@@ -122,15 +231,28 @@ def _cell(row: Trend, year: int, medium: Medium) -> Cell:
     item = next((item for item in row.years if item.year == year), None)
     if item is None or item.result is None:
         return Cell()
-    judged = item.result.reason not in (Reason.NO_TARGET, Reason.NO_DATA)
+    judged = is_judged(item.result)
     known = item.result.actual or item.actual or row.split
     text = "" if row.split else _value(item)
     if not judged or not known:
         return Cell(text)
     badge = badge_of(item.result)
-    if medium in (Medium.BOOK, Medium.DATA):
-        return Cell(text, None, badge.tone, strong=True)
-    return Cell(text, None, badge.tone, sign=badge.sign, plain=badge.plain)
+    if medium is Medium.DATA:
+        return Cell(text)
+    strong = medium is not Medium.SCREEN
+    text = text or badge.sign * (medium is Medium.BOOK)
+    return Cell(text, None, badge.tone, strong=strong, sign=badge.sign, plain=badge.plain)
+
+
+def _status_columns(view: Trends) -> Iterator[Column]:
+    """Yield a column of words for each year that can be judged: data have no colours."""
+    for year in view.years[1:]:
+        yield Column(f"status{year}", tr("{year} 年状态", year=year))
+
+
+def _status(row: Trend, year: int) -> Cell:
+    result = next((item.result for item in row.years if item.year == year), None)
+    return Cell(badge_of(result).words if result is not None else "")
 
 
 def _value(item: Year) -> str:

@@ -29,8 +29,8 @@ def _block(block: Block, titled: bool) -> Iterator[Sequence[str]]:
             yield from [[block.title]] if titled else []
             yield block.heads
             yield from ([cell.text for cell in row.cells] for row in block.rows)
-        case Heading(text):
-            yield [text]
+        case Heading():
+            yield [block.said]
         case Paragraph(text, lead):
             yield [lead + text]
         case Items(items):

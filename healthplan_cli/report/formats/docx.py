@@ -1,162 +1,183 @@
-"""Documents as Word documents that an office hands in: each part on pages of its own, tables with headers on every page.
+"""Documents as Word documents that an office hands in: each part on pages of its own, captions counted, charts that can be edited.
 
-Sizes and margins of the text are those of official documents (GB/T 9704): 仿宋 三号, headings 黑体, 28 points a line.
+Sizes and margins of the text are those of official documents (GB/T 9704); a template's own styles and pages go before.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import docx
-
-from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.ooxml import timeless
-from healthplan_cli.report.cell import Align
+from healthplan_cli.base.i18n import language, tr
 from healthplan_cli.report.document import (
     Block,
+    Chart,
     Document,
     Heading,
     Item,
     Items,
     Paragraph,
+    Part,
     Role,
     Table,
     Terms,
     plain,
 )
-from healthplan_cli.report.formats.docxparts import (
-    add_table,
-    color,
-    fill_cell,
-    new_page,
-    number_pages,
-    set_language,
-    set_page,
-    set_style,
-    shade,
-)
+from healthplan_cli.report.fitted import for_width
+from healthplan_cli.report.formats import docxstyles as styles
+from healthplan_cli.report.formats.docxbase import Package
+from healthplan_cli.report.formats.docxdrawing import drawing
+from healthplan_cli.report.formats.docxtables import fits, table_element
+from healthplan_cli.report.formats.docxxml import PLAIN, Ink, field, paragraph, run, w
 
-if TYPE_CHECKING:
-    from docx.document import Document as Paper
-
-_SONG, _HEI, _FANG = tr("宋体"), tr("黑体"), tr("仿宋")
-_UPRIGHT, _WIDE = (37, 35, 28, 26), (22, 20, 18, 18)  # margins in millimetres
-_ACROSS = {False: 156, True: 261}  # millimetres between the margins, upright and across
-_SMALL, _BODY, _NOTE = "No Spacing", "Normal", "Body Text"
 _RED = "8E0010"
+_GLANCED = 32  # half points of a title on a page that is seen at once
+_HIGHEST = 215  # millimetres of a chart on a page
+_STYLES = {
+    Role.SUBTITLE: styles.SUBTITLE,
+    Role.REMARK: styles.NOTE,
+    Role.ANNEXES: styles.LISTED,
+    Role.SIGNATURE: styles.SIGNATURE,
+    Role.DATE: styles.DATE,
+}
 
 
-def render(documents: Sequence[Document]) -> bytes:
-    """Return the document's bytes; several reports one after the other, each on pages of its own."""
-    paper = docx.Document()
-    _set_styles(paper)
-    _set_properties(paper, documents)
-    number_pages(paper.sections[0])
+def render(documents: Sequence[Document], template: bytes = b"") -> bytes:
+    """Return the document's bytes, in the styles of a template where one is given; several reports one after the other."""
+    package = Package(template, tr("、").join(document.title for document in documents))
+    writer = _Writer(package)
     parts = [part for document in documents for part in document.parts]
-    for order, part in enumerate(parts):
-        margins = _WIDE if part.wide else _UPRIGHT
-        if order:
-            new_page(paper, part.wide, margins)
-        else:
-            set_page(paper.sections[0], part.wide, margins)
+    for part in parts:
+        writer.write(part, last=part is parts[-1])
+    return package.content()
+
+
+class _Writer:
+    """Writes the parts of documents into a package's body, its captions counted from the first to the last."""
+
+    def __init__(self, package: Package) -> None:
+        self.package, self.body, self.styles = package, package.body, package.styles
+        self.counts: dict[str, int] = {}
+        self.across = 0
+        self.glance = False
+
+    def write(self, part: Part, last: bool) -> None:
+        """Write a part and end its section."""
+        self.glance, self.across = part.glance, self.package.pages.width(part.wide, part.glance)
         for block in part.blocks:
-            _write(paper, block, _ACROSS[part.wide])
-    stream = io.BytesIO()
-    paper.save(stream)
-    return timeless(stream.getvalue())
+            self._block(block)
+        section = self.package.pages.section(part.wide, part.glance)
+        if last:
+            self.body.append(section)
+            return
+        final = self.body[-1] if len(self.body) and self.body[-1].tag.endswith("}p") else None
+        if final is None or (final.pPr is not None and final.pPr.find(section.tag) is not None):
+            final = self._add(styles.NOTE, [])
+        final.get_or_add_pPr().append(section)
 
+    def _add(self, style: str, runs: Sequence[Any], *properties: Any) -> Any:
+        made = paragraph(self.styles[style], runs, *properties)
+        self.body.append(made)
+        return made
 
-def _set_styles(paper: Paper) -> None:
-    set_language(paper)
-    set_style(paper, _BODY, _FANG, 16, exact=28, indent=32)
-    set_style(paper, "Title", _SONG, 22, bold=True, after=6, centred=True)
-    set_style(paper, "Subtitle", _FANG, 16, after=14, centred=True)
-    set_style(paper, "Heading 1", _HEI, 16, exact=28, indent=32)
-    set_style(paper, "Heading 2", _HEI, 16, before=10, after=6, centred=True)
-    set_style(paper, _SMALL, _SONG, 9)
-    set_style(paper, _NOTE, _SONG, 9, before=3)
-    set_style(paper, "Footer", _SONG, 14)
+    # ── text ──
 
+    def _block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                self._heading(block)
+            case Paragraph():
+                self._paragraph(block)
+            case Items(items):
+                for item in items:
+                    self._item(item)
+            case Terms(title, pairs):
+                self._add(styles.BODY, [run(title, Ink(bold=True))], w("keepNext"))
+                for label, lines in pairs:
+                    self._paragraph(Paragraph(tr("；").join(lines), f"{label}　"))
+            case Table():
+                self._table(block)
+            case Chart():
+                self._chart(block)
+            case _:
+                for other in plain(block):
+                    self._block(other)
 
-def _set_properties(paper: Paper, documents: Sequence[Document]) -> None:
-    """Set what the document says of itself: its title, nobody's name."""
-    properties: Any = paper.core_properties
-    properties.title = tr("、").join(document.title for document in documents)
-    properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
-    properties.language = "zh-CN"
+    def _heading(self, block: Heading) -> None:
+        if block.annex:
+            self._add(styles.ANNEX, [run(block.annex)])
+            self._add(styles.ANNEX_TITLE, [run(block.text)])
+            return
+        named = {1: styles.TITLE, 2: styles.SECTION}
+        ink = Ink(size=_GLANCED) if self.glance else PLAIN
+        self._add(named.get(block.level, styles.SUBSECTION), [run(block.text, ink)])
 
+    def _paragraph(self, block: Paragraph) -> None:
+        ink = Ink(
+            bold=block.role in (Role.WARNING, Role.CONCLUSION),
+            color=_RED if block.role is Role.WARNING else "",
+        )
+        lead = Ink(
+            bold=bool(block.lead) and not block.lead[0].isdecimal() and block.role is not Role.ANNEXES,
+            color=ink.color,
+        )
+        runs = [run(block.lead, lead)] * bool(block.lead) + [run(block.text, ink)]
+        properties = []
+        if block.role is Role.ANNEXES and block.lead:
+            hanging = 960 if language() == "zh" else 1080
+            properties = [w("ind", left=1600 if language() == "zh" else 1080, hanging=hanging)]
+        if block.role is Role.SIGNATURE:
+            properties = [w("keepNext")]
+        usual = styles.NOTE if self.glance else styles.BODY
+        self._add(_STYLES.get(block.role, usual), runs, *properties)
 
-def _write(paper: Paper, block: Block, across: int) -> None:
-    match block:
-        case Heading(text, level):
-            paper.add_paragraph(text, "Title" if level == 1 else "Heading 1")
-        case Paragraph():
-            _write_paragraph(paper, block)
-        case Items(items):
-            for item in items:
-                _write_item(paper, item)
-        case Terms(title, pairs):
-            paper.add_paragraph("", _BODY).add_run(title).bold = True
-            for label, lines in pairs:
-                _write_paragraph(paper, Paragraph(tr("；").join(lines), f"{label}　"))
-        case Table():
-            _write_table(paper, block, across)
-        case _:
-            for other in plain(block):
-                _write(paper, other, across)
+    def _item(self, item: Item) -> None:
+        runs = []
+        if item.sign:
+            runs.append(run(f"{item.sign} ", Ink(color=item.tone.letters) if item.tone else PLAIN))
+        self._add(styles.BODY, [*runs, run(item.said)])
+        for line in item.below:
+            self._add(styles.BODY, [run(line)])
 
+    # ── tables and pictures ──
 
-def _write_paragraph(paper: Paper, block: Paragraph) -> None:
-    styles = {Role.SUBTITLE: "Subtitle", Role.REMARK: _NOTE}
-    paragraph = paper.add_paragraph("", styles.get(block.role, _BODY))
-    if block.lead:
-        paragraph.add_run(block.lead).bold = not block.lead[0].isdecimal()
-    run = paragraph.add_run(block.text)
-    if block.role in (Role.WARNING, Role.CONCLUSION):
-        run.bold = True
-    if block.role is Role.WARNING:
-        color(paragraph, _RED)
+    def _caption(self, word: str, code: str, title: str, kept: bool) -> None:
+        """Write a caption whose number is a field: Word counts anew when something is put in."""
+        self.counts[word] = number = self.counts.get(word, 0) + 1
+        apart = "　" if language() == "zh" else ". "
+        space = "" if language() == "zh" else " "
+        runs = [run(f"{word}{space}"), *field(f"SEQ {code} \\* ARABIC", str(number)), run(f"{apart}{title}")]
+        self._add(styles.CAPTION, runs, w("keepNext") if kept else None)
 
+    def _table(self, table: Table) -> None:
+        """Write a table under its caption; where it has no rows, only what is said of it."""
+        fitted = table if self.glance or fits(table, self.across) else for_width(table)
+        if fitted.rows or not fitted.notes:
+            if table.title:
+                self._caption(tr("表"), tr("表"), table.title, kept=True)
+            self.body.append(table_element(fitted, self.across, self.styles, self.glance))
+        elif table.title:
+            self._add(styles.SUBSECTION, [run(table.title)])
+        for mark in fitted.marks:
+            self._add(styles.NOTE, [run(f"{mark.sign} {mark.meaning}")])
+        for note in fitted.notes:
+            self._add(styles.NOTE, [run(note)])
+        if fitted.rows and not fitted.marks and not fitted.notes:
+            self._add(styles.NOTE, [])  # tables that touch are one to Word
 
-def _write_item(paper: Paper, item: Item) -> None:
-    paragraph = paper.add_paragraph("", _BODY)
-    if item.sign:
-        paragraph.add_run(f"{item.sign} ")
-        color(paragraph, item.tone.letters if item.tone else "000000")
-    paragraph.add_run(item.said)
-    for line in item.below:
-        paper.add_paragraph(line, _BODY)
+    def _chart(self, chart: Chart) -> None:
+        """Write a chart in its own program's form, over several pages where it has many rows; nothing where nothing is known."""
+        from healthplan_cli.report.formats.native_charts import embedded, pieces
 
-
-def _write_table(paper: Paper, table: Table, across: int) -> None:
-    """Write the table under its title, neighbouring cells merged; where it has no rows, only what is said of it."""
-    if table.title:
-        paper.add_paragraph(table.title, "Heading 2")
-    if table.rows or not table.notes:
-        _write_rows(paper, table, across)
-    for note in table.notes:
-        paper.add_paragraph(note, _NOTE)
-
-
-def _write_rows(paper: Paper, table: Table, across: int) -> None:
-    made = add_table(paper, len(table.rows) + 1, [column.width for column in table.columns], across)
-    head, *lines = made.rows
-    for cell, text in zip(head.cells, table.heads, strict=True):
-        fill_cell(cell, text, _SMALL, bold=True)
-        shade(cell)
-    firsts = {first for first, _ in table.runs}
-    for order, (line, row) in enumerate(zip(lines, table.rows, strict=True)):
-        for cell, column, found in zip(line.cells, table.columns, row.cells, strict=True):
-            text = "\n".join((f"{found.sign} {found.text}".strip(), *found.below))
-            if column.merged:
-                fill_cell(cell, text if order in firsts else "", _SMALL)
-                cell._tc.get_or_add_tcPr()
-                cell._tc.vMerge = "restart" if order in firsts else "continue"
-                continue
-            paragraph = fill_cell(cell, text, _SMALL, column.align is Align.LEFT, bold=found.strong)
-            if found.tone is not None:
-                if found.strong:
-                    shade(cell, found.tone.fill)
-                color(paragraph, found.tone.letters)
+        if not any(number is not None for one in chart.series for number in one.numbers):
+            return
+        found = pieces(chart)
+        for order, piece in enumerate(found, 1):
+            made = embedded(piece)
+            relation = self.package.add_chart(made)
+            picture = drawing(
+                relation, self.package.charts, self.across, min(made.height, _HIGHEST), made.described
+            )
+            self._add(styles.FIGURE, [picture])
+            more = tr("{title}（{order}/{count}）", title=chart.title, order=order, count=len(found))
+            self._caption(tr("图"), tr("图"), chart.title if len(found) == 1 else more, kept=False)

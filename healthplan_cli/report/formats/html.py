@@ -13,24 +13,58 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import language, tr
+from healthplan_cli.base.text_width import width
 from healthplan_cli.evaluation.badges import TONES
-from healthplan_cli.report.cell import Align, Bar, Column
-from healthplan_cli.report.charts.drawing import HEIGHT, WIDTH, drawn
-from healthplan_cli.report.document import Block, Document, Facet, Folded, Table
+from healthplan_cli.report.cell import Align, Bar, Cell, Column
+from healthplan_cli.report.charts.drawing import AXIS, HEIGHT, WIDTH, drawn
+from healthplan_cli.report.charts.figures import chart_figure
+from healthplan_cli.report.charts.shapes import PAINTS, SERIES
+from healthplan_cli.report.charts.small import spark_figure
+from healthplan_cli.report.charts.svg import inline
+from healthplan_cli.report.document import (
+    Block,
+    Chart,
+    Document,
+    Facet,
+    Folded,
+    Paragraph,
+    Role,
+    Table,
+    Tiles,
+)
 
+_CONCLUSIONS = (Role.CONCLUSION, Role.PASSING, Role.OPEN, Role.FAILING)
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
+
+
+_FAR = Fraction(1, 4)  # how far a bar is drawn beyond either end of its scale
+_SHORT = 10  # columns: words as short stand on one line
+_ROOMY = 12  # columns that a desk has room for without scrolling
 
 
 @record(frozen=True, slots=True)
 class Rectangle:
-    """A bar's places on its scale in hundredths, as SVG writes them: planned, done, mark, band; whether it goes beyond."""
+    """A bar's places on its scale in hundredths, as SVG writes them: planned, done, mark, band; at which x it is cut off, and on
+    which side (over, under).
+    """
 
     start: str
     length: str
+    left: str
     done: str
     mark: str | None
     band: tuple[str, str] | None
-    beyond: bool
+    beyond: str = ""
+    cut: str = ""
+
+
+@record(frozen=True, slots=True)
+class Parted:
+    """What a card says: before its parts, of each part, behind them."""
+
+    before: tuple[Block, ...]
+    parts: tuple[tuple[Block, ...], ...] = ()
+    behind: tuple[Block, ...] = ()
 
 
 def render(documents: Sequence[Document]) -> str:
@@ -45,7 +79,7 @@ def render(documents: Sequence[Document]) -> str:
         style=style,
         script=script,
         policy=policy_of(style, script),
-        size=(WIDTH, HEIGHT),
+        size={"width": WIDTH, "height": HEIGHT, "axis": AXIS},
     )
 
 
@@ -64,10 +98,30 @@ def templates() -> Environment:
         "align": align,
         "head_of": head_of,
         "rectangle": rectangle,
+        "short": lambda text: width(text) <= _SHORT,
+        "wide": lambda table: table.heat or len(table.columns) > _ROOMY,
+        "badges_of": badges_of,
+        "parted": parted,
+        "summary_of": summary_of,
         "drawn": drawn,
+        "chart_svg": chart_svg,
+        "spark_svg": spark_svg,
+        "paints": PAINTS,
+        "series": SERIES,
         "facets_of": facets_of,
     }
     return pages
+
+
+def chart_svg(chart: Chart) -> str:
+    """Return a chart as the page has it; its texts are escaped."""
+    return inline(chart_figure(chart))
+
+
+def spark_svg(cell: Cell) -> str:
+    """Return the small line of a cell; its texts are escaped."""
+    assert cell.spark is not None
+    return inline(spark_figure(cell.spark, cell.tone), "spark")
 
 
 def policy_of(style: str, script: str) -> str:
@@ -94,6 +148,41 @@ def head_of(table: Table) -> int:
     return next(words, 0)
 
 
+def badges_of(table: Table) -> int | None:
+    """Return which column has the rows' badges: it stays in view where a screen is narrow."""
+    for at, column in enumerate(table.columns):
+        cells = [row.cells[at] for row in table.rows]
+        if not column.numeric and any(cell.tone and (cell.sign or cell.strong) for cell in cells):
+            return at
+    return None
+
+
+def parted(blocks: Sequence[Block]) -> Parted:
+    """Return the blocks of a card's details: before its parts, each part from its subtitle on, behind them."""
+    starts = [
+        at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and block.role is Role.SUBTITLE
+    ]
+    if not starts:
+        return Parted(tuple(blocks))
+    ends = (
+        at
+        for at, block in enumerate(blocks)
+        if at > starts[-1]
+        and (isinstance(block, Folded) or (isinstance(block, Paragraph) and block.role is Role.REMARK))
+    )
+    end = next(ends, len(blocks))
+    parts = tuple(tuple(blocks[one:other]) for one, other in zip(starts, (*starts[1:], end), strict=True))
+    return Parted(tuple(blocks[: starts[0]]), parts, tuple(blocks[end:]))
+
+
+def summary_of(document: Document) -> tuple[Block, ...]:
+    """Return what a document says of itself where several stand together: its first numbers, its conclusion."""
+    blocks = [block for part in document.parts for block in part.blocks]
+    numbers = [block for block in blocks if isinstance(block, Tiles)]
+    ends = [block for block in blocks if isinstance(block, Paragraph) and block.role in _CONCLUSIONS]
+    return (*numbers[:1], *ends[:1])
+
+
 def facets_of(document: Document) -> tuple[Facet, ...]:
     """Return what the rows of a document can be picked by: all tables follow the first that says it."""
     blocks: list[Block] = [block for part in document.parts for block in part.blocks]
@@ -101,16 +190,19 @@ def facets_of(document: Document) -> tuple[Facet, ...]:
     return next((block.facets for block in blocks if isinstance(block, Table) and block.facets), ())
 
 
-def rectangle(bar: Bar) -> Rectangle:
-    """Return the places of a bar."""
-    extent = bar.end - bar.start
-    done = extent * min(max(bar.done, Fraction(0)), Fraction(1))
+def rectangle(bar: Bar, ticked: bool = False) -> Rectangle:
+    """Return the places of a bar: beyond its target or behind its start as far as there is room, within a scale with ticks."""
+    extent, far = bar.end - bar.start, Fraction(0) if ticked else _FAR
+    done = min(max(bar.done, -far), 1 + far)
+    left, right = (bar.start + extent * end for end in (min(done, Fraction(0)), max(done, Fraction(0))))
+    beyond = "over" if bar.done > done else "under" if bar.done < done else ""
     band = None
     if bar.band is not None:
         low, high = (min(max(end, Fraction(0)), Fraction(1)) for end in bar.band)
         band = _at(low), _at(high - low)
     mark = None if bar.mark is None else _at(bar.mark)
-    return Rectangle(_at(bar.start), _at(extent), _at(done), mark, band, bar.done > 1)
+    cut = _at(right if beyond == "over" else left) if beyond else ""
+    return Rectangle(_at(bar.start), _at(extent), _at(left), _at(right - left), mark, band, beyond, cut)
 
 
 def _at(share: Fraction) -> str:
@@ -126,6 +218,8 @@ def _words() -> Mapping[str, str]:
         "comma": tr("、"),
         "colon": tr("："),
         "documents": tr("规划"),
+        "overview": tr("总览"),
+        "with_proofs": tr("打印时附依据"),
         "filters": tr("筛选"),
         "every": tr("全部"),
         "search": tr("搜索名称、序号、责任单位"),
@@ -139,5 +233,9 @@ def _words() -> Mapping[str, str]:
         "line": tr("到目标的路径"),
         "zone": tr("符合预期的范围"),
         "target": tr("目标"),
+        "about": tr("“左右”的幅度"),
+        "axis": tr("纵轴只画有数的一段，不从 0 起"),
+        "left_out": tr("图上写不下的："),
+        "semicolon": tr("；"),
         "table": tr("表"),
     }

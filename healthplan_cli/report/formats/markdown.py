@@ -59,8 +59,8 @@ def _is_remark(block: Block) -> bool:
 
 def _block(block: Block) -> Iterator[str]:
     match block:
-        case Heading(text, level):
-            yield f"{'#' * level} {escaped(text)}"
+        case Heading(level=level):
+            yield f"{'#' * level} {escaped(block.said)}"
         case Paragraph():
             yield _paragraph(block)
         case Items(items):
@@ -100,14 +100,15 @@ def _paragraph(block: Paragraph) -> str:
 
 def _titled(table: Table) -> Iterator[str]:
     if table.title:
-        yield from (f"## {escaped(table.title)}", "")
+        yield from (f"### {escaped(table.title)}", "")
     if table.rows:
         yield _row(table.heads)
         yield f"| {' | '.join(_RULES[column.align] for column in table.columns)} |"
         yield from map(_row, _texts(table))
-    if table.rows and table.notes:
+    notes = [*(f"{mark.sign} {mark.meaning}" for mark in table.marks), *table.notes]
+    if table.rows and notes:
         yield ""
-    yield from (f"{begun(note)}  " for note in table.notes)
+    yield from (f"{begun(note)}  " for note in notes)
 
 
 def _texts(table: Table) -> Iterator[list[str]]:
@@ -116,7 +117,8 @@ def _texts(table: Table) -> Iterator[list[str]]:
 
 
 def _cell(text: str, cell: Cell) -> str:
-    """Return a cell's main text after its sign, and in brackets what stands below it."""
+    """Return a cell's main text after its sign, then its footnotes' signs, and in brackets what stands below it."""
+    text += "".join(mark.sign for mark in cell.marks)
     below = tr("（{words}）", words=tr("；").join(cell.below)) if cell.below else ""
     return f"{cell.sign} {text}{below}" if cell.sign else f"{text}{below}"
 

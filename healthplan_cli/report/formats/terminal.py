@@ -83,8 +83,8 @@ class _Page:
 
     def _block(self, block: Block) -> Iterator[Text]:
         match block:
-            case Heading(text):
-                yield from self._lines(text, "bold")
+            case Heading():
+                yield from self._lines(block.said, "bold")
             case Paragraph(text, lead, role):
                 yield from self._lines(lead + text, _STYLES.get(role, ""))
             case Items(items):
@@ -244,8 +244,7 @@ class _Page:
 
     def _notes(self, table: Table) -> Iterator[Text]:
         """Yield what the footnotes mean, and what else is said of the table."""
-        marks = dict.fromkeys(mark for row in table.rows for cell in row.cells for mark in cell.marks)
-        said = dict.fromkeys(f"{self._mark(mark)} {mark.meaning}" for mark in marks)
+        said = dict.fromkeys(f"{self._mark(mark)} {mark.meaning}" for mark in table.marks)
         for note in [tr("；").join(said)] * bool(said) + list(table.notes):
             yield from self._lines(note, "italic")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from healthplan_cli.base.fast_dataclass import replace
@@ -12,6 +13,7 @@ from healthplan_cli.base.text_width import width, wrap
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
     Block,
+    Chart,
     Document,
     Heading,
     Items,
@@ -23,13 +25,16 @@ from healthplan_cli.report.document import (
     Terms,
     plain,
 )
-from healthplan_cli.report.formats.sheetnumbers import SheetNumber, exact_number, share_number
+from healthplan_cli.report.formats.sheetcharts import ChartSheets
+from healthplan_cli.report.formats.sheetconditions import share_bars, words_heat
+from healthplan_cli.report.formats.sheetformulas import FormulaBook
+from healthplan_cli.report.sheetnumbers import SheetNumber, exact_number, roomy, share_number, sheet_digits
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FONT, GREY = tr("等线"), "595959"
-_RED, _BLUE, _LINE = "8E0010", "DDEBF7", "A6A6A6"
+_RED, _BLUE, _PALE, _YELLOW, _LINE = "8E0010", "DDEBF7", "EDEDED", "FFFBE6", "A6A6A6"
 _A4 = 9
 _HIGHEST = 409  # points that a row may have
 _LONGEST = 31  # characters of a sheet's name
@@ -45,23 +50,34 @@ def render(documents: Sequence[Document]) -> bytes:
     book = openpyxl.Workbook()
     del book[book.sheetnames[0]]
     book.properties.creator = "hpcheck"
+    shown: dict[str, dict[str, tuple[str, bool]]] = {}
     for document in documents:
+        formulas = FormulaBook()
         prefix = f"{document.id} " if len(documents) > 1 else ""
-        for part in document.parts:
-            name = prefix[: _LONGEST - len(part.name)] + part.name
-            _SheetWriter(book.create_sheet(name), part).write()
-    return workbook_bytes(book)
+
+        def made(name: str, prefix: str = prefix) -> Worksheet:
+            found: Worksheet = book.create_sheet(prefix[: _LONGEST - len(name)] + name)
+            return found
+
+        charts = ChartSheets(partial(made, tr("图的数据")), formulas)
+        sheets = [made(part.name) for part in document.parts]
+        for sheet, part in zip(sheets, document.parts, strict=True):
+            _SheetWriter(sheet, part, formulas, charts).write()
+        formulas.write(shown)
+    return workbook_bytes(book, shown)
 
 
 class _SheetWriter:
     """Writes one part of a document on its worksheet, block below block."""
 
-    def __init__(self, sheet: Worksheet, part: Part) -> None:
-        self.sheet, self.part, self.row = sheet, part, 0
+    def __init__(self, sheet: Worksheet, part: Part, formulas: FormulaBook, charts: ChartSheets) -> None:
+        self.sheet, self.part, self.formulas, self.charts, self.row = sheet, part, formulas, charts, 0
         self.tables = [block for block in part.blocks if isinstance(block, Table)]
         widths = [[column.width for column in table.columns] for table in self.tables]
         count = max(map(len, widths), default=0)
         self.widths = [max(sizes[at] for sizes in widths if at < len(sizes)) for at in range(count)] or _PAGE
+        printed = max((sum(not column.aside for column in table.columns) for table in self.tables), default=0)
+        self.printed = printed or len(self.widths)
 
     def write(self) -> None:
         for order, block in enumerate(self.part.blocks):
@@ -71,7 +87,9 @@ class _SheetWriter:
         letters = [self.letter(number) for number in range(1, len(self.widths) + 1)]
         for letter, size in zip(letters, self.widths, strict=True):
             self.sheet.column_dimensions[letter].width = size
-        self._set_up_page("landscape" if self.part.wide else "portrait", f"A1:{letters[-1]}{self.row}")
+        self._set_up_page(
+            "landscape" if self.part.wide else "portrait", f"A1:{letters[self.printed - 1]}{self.row}"
+        )
 
     @staticmethod
     def letter(number: int) -> str:
@@ -83,9 +101,9 @@ class _SheetWriter:
 
     def _block(self, block: Block) -> None:
         match block:
-            case Heading(text, level):
+            case Heading(level=level):
                 size = 18 if level == 1 else 16 if self.tables else 13
-                self._line(text, size, centred=level == 1 or bool(self.tables), bold=True)
+                self._line(block.said, size, centred=level == 1 or bool(self.tables), bold=True)
             case Paragraph(text, lead, role):
                 size = 13 if role is Role.SUBTITLE else 10 if role is Role.REMARK else 12
                 color = {Role.WARNING: _RED, Role.REMARK: GREY}.get(role)
@@ -102,6 +120,9 @@ class _SheetWriter:
                     self._line(f"{label}　{tr('；').join(lines)}", 11)
             case Table():
                 self._table(block)
+            case Chart():
+                width = sum(self.widths[: self.printed])
+                self.row = self.charts.draw(block, self.sheet, self.row, width)
             case _:
                 for other in plain(block):
                     self._block(other)
@@ -113,11 +134,12 @@ class _SheetWriter:
         self.row += 1
         cell = self._text(self.row, 1, text, size=size, **font)
         cell.alignment = Alignment("center" if centred else None, "center", wrap_text=True)
-        if len(self.widths) > 1:
+        if self.printed > 1:
             self.sheet.merge_cells(
-                start_row=self.row, start_column=1, end_row=self.row, end_column=len(self.widths)
+                start_row=self.row, start_column=1, end_row=self.row, end_column=self.printed
             )
-        self._height(self.row, _lines(text, sum(self.widths) * 11 // size) * (size + 5) + 6)
+        width = sum(self.widths[: self.printed])
+        self._height(self.row, _lines(text, width * 11 // size) * (size + 5) + 6)
 
     def _text(self, row: int, column: int, text: str, **font: Any) -> Any:
         """Return a cell of text that stays text: =100 is no formula."""
@@ -146,13 +168,16 @@ class _SheetWriter:
         self.row += 1
         header = self.row
         for number, column in enumerate(table.columns, 1):
-            self._frame(self._text(header, number, column.head, bold=True), Align.CENTER, _BLUE)
+            made = self._text(
+                header, number, column.head, bold=True, **({"color": GREY} if column.aside else {})
+            )
+            self._frame(made, Align.CENTER, _PALE if column.aside else _BLUE)
         self._height(header, max(18 * _most_lines(table.heads, self.widths), 24))
         for row in table.rows:
             self.row += 1
             self._row(table, row)
-        if table.heat and table.rows:
-            self._heat(table, f"A{header + 1}:{self.letter(len(table.columns))}{self.row}")
+        if table.rows:
+            self._conditions(table, header + 1)
         for number, column in enumerate(table.columns, 1):
             if column.merged:
                 self._merge(table, number, header)
@@ -163,48 +188,58 @@ class _SheetWriter:
         if table.filtered:
             self.sheet.auto_filter.ref = f"A{header}:{self.letter(len(table.columns))}{self.row}"
 
-    def _heat(self, table: Table, area: str) -> None:
-        """Colour the cells of an area by what they say, whoever changes them."""
-        from openpyxl.formatting.rule import CellIsRule
-        from openpyxl.styles import Font, PatternFill
-
-        cells = (cell for row in table.rows for cell in row.cells)
-        for text, tone in {cell.text: cell.tone for cell in cells if cell.tone and cell.text}.items():
-            words = text.replace('"', '""')
-            fill = PatternFill("solid", bgColor=tone.fill)
-            rule: Any = CellIsRule("equal", [f'"{words}"'], fill=fill, font=Font(color=tone.letters))  # type: ignore[no-untyped-call]
-            self.sheet.conditional_formatting.add(area, rule)
+    def _conditions(self, table: Table, first: int) -> None:
+        """Colour cells by what they say, and draw bars behind shares, whoever changes them."""
+        if table.heat:
+            words_heat(self.sheet, table, first, self.row)
+        for number, column in enumerate(table.columns, 1):
+            if column.barred:
+                letter = self.letter(number)
+                share_bars(self.sheet, f"{letter}{first}:{letter}{self.row}")
 
     def _row(self, table: Table, row: Row) -> None:
+        columns = {column.key: self.letter(number) for number, column in enumerate(table.columns, 1)}
+        self.formulas.knows(row.anchor, self.sheet, self.row, columns)
         texts = ["\n".join((cell.text, *cell.below)) for cell in row.cells]
         for number, (column, cell, text) in enumerate(zip(table.columns, row.cells, texts, strict=True), 1):
-            self._cell(number, column, replace(cell, tone=None) if table.heat else cell, text, row)
+            made = self._cell(number, column, replace(cell, tone=None) if table.heat else cell, text, row)
+            if cell.formula is not None:
+                digits = None if cell.exact is None else sheet_digits(cell.exact)
+                made.number_format = cell.pattern or "General"
+                self.formulas.later(made, cell.formula, columns, digits or text, digits is not None)
         high = [
             (text, size)
             for text, size, column in zip(texts, self.widths, table.columns, strict=False)
-            if not column.merged
+            if not (column.merged or column.aside)
         ]
         self._height(self.row, max(14 * max(_lines(text, size) for text, size in high) + 6, 22))
 
-    def _cell(self, number: int, column: Column, cell: Cell, text: str, row: Row) -> None:
+    def _cell(self, number: int, column: Column, cell: Cell, text: str, row: Row) -> Any:
         font: dict[str, Any] = {"bold": True} if cell.strong and not row.muted else {}
-        if row.muted:
+        if row.muted or column.aside:
             font["color"] = GREY
         elif cell.tone is not None:
             font["color"] = cell.tone.letters
         made = self._text(self.row, number, text, **font)
         found = _number(column, cell, row)
+        found = None if column.entered and found is not None and found.is_bound else found
         if found is not None:  # the digits themselves are written, never a float's
             made.value, made.data_type, made.number_format = found.digits, "n", found.format
-        self._frame(made, column.align, cell.tone.fill if cell.tone is not None and cell.strong else "")
+            if cell.sign and not column.entered:  # seen, and no part of the number
+                made.number_format = f'"{cell.sign}" {found.format}'
+        if column.entered:
+            made.number_format = roomy(found.format) if found is not None else "General"
+        own = cell.tone.fill if cell.tone is not None and cell.strong else ""
+        self._frame(made, column.align, _YELLOW if column.entered else own, wrapped=not column.aside)
+        return made
 
-    def _frame(self, cell: Any, align: Align, fill: str = "") -> None:
+    def _frame(self, cell: Any, align: Align, fill: str = "", wrapped: bool = True) -> None:
         """Draw lines around a cell of a table, its text where the column has it."""
         from openpyxl.styles import Alignment, Border, PatternFill, Side
 
         line = Side(style="thin", color=_LINE)
         cell.border = Border(top=line, bottom=line, left=line, right=line)
-        cell.alignment = Alignment("left" if align is Align.LEFT else "center", "center", wrap_text=True)
+        cell.alignment = Alignment("left" if align is Align.LEFT else "center", "center", wrap_text=wrapped)
         if fill:
             cell.fill = PatternFill("solid", fgColor=fill)
 
@@ -228,7 +263,7 @@ class _SheetWriter:
         sheet = self.sheet
         sheet.page_setup.orientation = orientation
         sheet.page_setup.paperSize = _A4
-        sheet.page_setup.fitToHeight = 0
+        sheet.page_setup.fitToHeight = 1 if self.part.glance else 0
         assert sheet.sheet_properties.pageSetUpPr is not None
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.print_options.horizontalCentered = True
@@ -241,6 +276,8 @@ class _SheetWriter:
 
 def _number(column: Column, cell: Cell, row: Row) -> SheetNumber | None:
     """Return the number that a cell is; None for words."""
+    if cell.pattern:
+        return None if cell.exact is None else SheetNumber(sheet_digits(cell.exact), cell.pattern)
     if column.share:
         return None if cell.exact is None else share_number(cell.text, cell.exact)
     return exact_number(cell.text, row.unit, cell.exact) if column.numeric else None

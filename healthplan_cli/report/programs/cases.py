@@ -9,7 +9,7 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.evaluation.badges import Badge, badge_of
-from healthplan_cli.evaluation.messages import note_words
+from healthplan_cli.evaluation.messages import note_words, told
 from healthplan_cli.model import Note, Reason, Result, Status, Waiver
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.cells import clean
@@ -93,7 +93,7 @@ class TestCase:
         """Its sentence, what questions its number, and by whose leave it is waived."""
         leave = (_leave(self.row.waiver),) if self.row.waiver and self.waived else ()
         doubts = (note_words(note, self.result) for note in self.doubts if note not in _SAID)
-        return tuple(clean(line) for line in (self.result.message, *doubts, *leave))
+        return tuple(clean(line) for line in (told(self.result), *doubts, *leave))
 
     @property
     def place(self) -> Location | None:

@@ -10,7 +10,7 @@ from healthplan_cli import __version__
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.badges import badge_of, counted
 from healthplan_cli.evaluation.gate import Gate
-from healthplan_cli.evaluation.messages import value_text
+from healthplan_cli.evaluation.messages import told, value_text
 from healthplan_cli.language.describe import target_fields
 from healthplan_cli.model import (
     Actual,
@@ -116,7 +116,7 @@ def _result(result: Result, gated: bool, row: Result | None = None) -> dict[str,
         "progress": result.progress,
         "elapsed": result.elapsed,
         "expected": result.expected,
-        "message": result.message,
+        "message": told(result),
         "gated": gated,
         "responsible": result.responsible,
         "components": [_result(part, gated, result) for part in result.components],

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.messages import told
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Result, Status
 from healthplan_cli.report import Look
@@ -105,7 +106,7 @@ def _case(suite: Element, case: TestCase) -> None:
     category = NATURE_WORDS[case.row.nature] if is_promise else clean(case.row.category or "")
     where = f"{plan.id}.{category}" if category else plan.id
     own = SubElement(suite, "testcase", classname=where, name=case.name, time="0")
-    message = clean(result.message)
+    message = clean(told(result))
     if _is_skipped(case):
         reason = "waived" if case.waived else result.reason.value if result.reason else "unknown"
         words = case.lines[-1] if case.waived else message

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
-from healthplan_cli.evaluation.messages import note_words
+from healthplan_cli.evaluation.messages import note_words, told
 from healthplan_cli.model import Nature, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.programs.cases import FAILED, TestCase, cases, promised
@@ -64,7 +64,7 @@ def _diagnostics(case: TestCase) -> Iterator[tuple[str, object]]:
     if result.reason is not None:
         yield "reason", result.reason.value
     yield "gated", case.row.id in case.item.gate.gated
-    yield "message", clean(result.message)
+    yield "message", clean(told(result))
     if case.doubts:
         yield "noted", [note_words(note, result) for note in case.doubts]
     if case.place is not None:

@@ -36,12 +36,12 @@ def annex(reviewed: Reviewed) -> tuple[Listing, Listing]:
     """Return both lists of the annex: every indicator of the plan with its components, and the commitments with a value."""
     report = reviewed.report
     readings = Listing(
-        tr("附件1　目标的读法"),
+        tr("目标的读法"),
         (tr("序号"), tr("指标"), tr("目标原文"), tr("目标年"), tr("读法"), tr("出处")),
         *_cleaned(_readings(report)),
     )
     sources = Listing(
-        tr("附件2　数值的来源"),
+        tr("数值的来源"),
         (tr("序号"), tr("指标"), tr("数值"), tr("年份"), tr("来源"), tr("出处")),
         *_cleaned(_sources(reviewed)),
     )

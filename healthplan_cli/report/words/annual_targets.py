@@ -18,13 +18,13 @@ ROUNDED = tr("推算的数四舍五入到比基期和目标多两位")
 _PHRASES = {
     Basis.LINEAR: tr("按直线推算"),
     Basis.GEOMETRIC: tr("按固定增长率推算"),
-    Basis.ANNUAL_TARGETS: tr("规格写明的年度目标"),
+    Basis.ANNUAL_TARGETS: tr("规划写明的年度目标"),
     Basis.ANNUAL_CHANGE: tr("每年变化：设每年恰好做到，从基期推算"),
     Basis.AVERAGE: tr("年均变化：从基期推算"),
     Basis.EVERY_YEAR: tr("每年都要到的水平"),
     Basis.KEPT: tr("基期已达到目标，保持"),
     Basis.HELD: tr("前面年份的目标已经要求到这里，保持"),
-    Basis.STABLE: tr("保持稳定，不比基期差"),
+    Basis.STABLE: tr("保持稳定，不劣于基期"),
     Basis.TARGET: tr("照规划原文"),
 }
 _FIELDS = {
@@ -79,9 +79,14 @@ def remarks(row: PathRow, advised: bool = False) -> str:
         tr("基期见{source}", source=baseline.source)
         if baseline and not baseline.printed and baseline.source
         else "",
-        *(str(why) if advised else why.words for why in row.reasons),
+        reason_words(row, advised),
     ]
     return tr("；").join(words for words in said if words)
+
+
+def reason_words(row: PathRow, advised: bool) -> str:
+    """Return why years are without a number; `advised`: with what the one who keeps the spec can do."""
+    return tr("；").join(str(why) if advised else why.words for why in row.reasons)
 
 
 def target_text(row: PathRow, with_unit: bool = False) -> str:

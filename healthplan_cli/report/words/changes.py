@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.messages import STATUS_WORDS
-from healthplan_cli.model.changes import ChangeKind, Changes, RevisedValue, StatusChange
+from healthplan_cli.model.changes import ChangeKind, Changes, RemovedIndicator, RevisedValue, StatusChange
 from healthplan_cli.report.words.notes import FIELD_WORDS
 
-_KIND_WORDS = {
+KIND_WORDS = {
     ChangeKind.NEW_MISS: tr("新的未达标或滞后"),
     ChangeKind.WORSE: tr("状态下降"),
     ChangeKind.LOST: tr("变得无法判定"),
@@ -21,7 +21,6 @@ _KIND_WORDS = {
 
 def change_lines(changes: Changes) -> Iterator[str]:
     """Yield what has changed since the earlier report, a line for each kind of change."""
-    head = tr("与 {path}（{year} 年）相比", path=changes.path, year=changes.year)
     lines = [
         tr(
             "{words} {count} 项：{names}",
@@ -29,7 +28,7 @@ def change_lines(changes: Changes) -> Iterator[str]:
             count=len(found),
             names=tr("、").join(map(_status_change, found)),
         )
-        for kind, words in _KIND_WORDS.items()
+        for kind, words in KIND_WORDS.items()
         if (found := [change for change in changes.status_changes if change.kind is kind])
     ]
     if changes.revised_values:
@@ -37,38 +36,53 @@ def change_lines(changes: Changes) -> Iterator[str]:
             tr(
                 "改动 {count} 处：{names}",
                 count=len(changes.revised_values),
-                names=tr("、").join(map(_revised_value, changes.revised_values)),
+                names=tr("、").join(map(revised_words, changes.revised_values)),
             )
         )
     if changes.removed:
-        names = tr("、").join(
-            tr(
-                "{no}. {name}（{status_words}）",
-                no=item.no,
-                name=item.name,
-                status_words=STATUS_WORDS[item.before],
-            )
-            for item in changes.removed
-        )
+        names = tr("、").join(map(removed_words, changes.removed))
         lines.append(tr("上一次有而这次没有的 {count} 项：{names}", count=len(changes.removed), names=names))
     if not lines:
-        yield tr("{head}：没有变化", head=head)
+        yield no_change(changes)
         return
-    yield tr("{head}：", head=head)
+    yield tr("{head}：", head=compared_words(changes))
     yield from (f"  {line}" for line in lines)
 
 
+def compared_words(changes: Changes) -> str:
+    """Return which report this one is compared with."""
+    return tr("与上一次（{year} 年）相比", year=changes.year)
+
+
+def no_change(changes: Changes) -> str:
+    """Return that nothing has changed."""
+    return tr("{head}：没有变化", head=compared_words(changes))
+
+
+def before_words(change: StatusChange) -> str:
+    """Return the status that a row had."""
+    return STATUS_WORDS[change.before] if change.before else tr("没有")
+
+
+def removed_words(item: RemovedIndicator) -> str:
+    """Return a row that only the earlier report has, and what it was there."""
+    return tr(
+        "{no}. {name}（{status_words}）", no=item.no, name=item.name, status_words=STATUS_WORDS[item.before]
+    )
+
+
+def revised_words(item: RevisedValue, named: bool = True) -> str:
+    """Return what was changed of a row: which field of which year, from what to what."""
+    when = tr(" {year} 年的", year=item.year) if item.year else tr("的")
+    words = f"{when}{FIELD_WORDS[item.what]} {item.was or item.before}→{item.now or item.after}"
+    return f"{item.name}{words}" if named else words.strip()
+
+
 def _status_change(change: StatusChange) -> str:
-    before = STATUS_WORDS[change.before] if change.before else tr("没有")
     return tr(
         "{no}. {name}（{before}→{status_words}）",
         no=change.no,
         name=change.name,
-        before=before,
+        before=before_words(change),
         status_words=STATUS_WORDS[change.after],
     )
-
-
-def _revised_value(item: RevisedValue) -> str:
-    when = tr(" {year} 年的", year=item.year) if item.year else tr("的")
-    return f"{item.name}{when}{FIELD_WORDS[item.what]} {item.was or item.before}→{item.now or item.after}"

@@ -13,8 +13,8 @@ from healthplan_cli.model import Note, Report, Result, Status
 
 # What the notes are called that are counted on the cover of every report, in its order.
 COUNTED_NOTES = {
-    Note.WORSE_THAN_BASELINE: tr("达标而比基期差"),
-    Note.YEARS_MISSING: tr("有年份没有数"),
+    Note.WORSE_THAN_BASELINE: tr("达标但劣于基期"),
+    Note.YEARS_MISSING: tr("缺少部分年份数据"),
     Note.WITHIN_ROUNDING: tr("差距不到最后一位数"),
     Note.LATE: tr("目标年以后才达到"),
     Note.LOST_LATER: tr("目标年以后没有保持住"),
@@ -76,7 +76,7 @@ def note_counts_text(results: Sequence[Result]) -> str:
         tr("{words} {count} 项", words=COUNTED_NOTES[note], count=count) + years_text(note, parts)
         for note, count in note_counts(results).items()
     ]
-    return tr("要留意的：{said}", said=tr("，").join(said)) if said else ""
+    return tr("需要留意：{said}", said=tr("，").join(said)) if said else ""
 
 
 def years_text(note: Note, parts: Sequence[Result]) -> str:

@@ -16,14 +16,26 @@ _SCOPES = {
 
 def gate_line(gate: Gate) -> str:
     """Return the gate's line: what was gated, the outcome, the exit code; the same in every format that prints it."""
-    waived = tr("，{count} 项已豁免", count=len(gate.waived)) if gate.waived else ""
+    passed = gate.exit_code is ExitCode.PASS and not gate.failed and bool(gate.gated and gate.unknown)
     return tr(
         "门禁（{what}）：{outcome}{waived}。退出码 {exit_code}{settings}",
         what=policy_words(gate.policy),
-        outcome=_outcome(gate),
-        waived=waived,
+        outcome=_outcome(gate) + (tr("（已用 --allow-unknown 放行）") if passed else ""),
+        waived=_waived(gate),
         exit_code=int(gate.exit_code),
         settings=settings_words(gate),
+    )
+
+
+def answer_line(gate: Gate) -> str:
+    """Return what was gated and the outcome in words for leaders, without exit code and options; nothing without a gate."""
+    if gate.policy.scope is GateScope.NONE and not gate.policy.ids:
+        return ""
+    return tr(
+        "核验结论（{what}）：{outcome}{waived}",
+        what=policy_words(gate.policy),
+        outcome=_outcome(gate),
+        waived=_waived(gate),
     )
 
 
@@ -41,19 +53,22 @@ def settings_words(gate: Gate) -> str:
     return tr("（按 {file} 里的 {names}）", file=gate.settings.file, names=tr("、").join(gate.settings.names))
 
 
+def _waived(gate: Gate) -> str:
+    return tr("，{count} 项已豁免", count=len(gate.waived)) if gate.waived else ""
+
+
 def _outcome(gate: Gate) -> str:
     if gate.policy.scope is GateScope.NONE and not gate.policy.ids:
         return tr("报告已写出")
     if gate.policy.scope is GateScope.NEW and gate.gated and not gate.failed and not gate.unknown:
-        return tr("通过，变差的都不挡门禁") if gate.waived else tr("通过，没有变差的")
+        return tr("通过，变差的都已豁免") if gate.waived else tr("通过，没有变差的")
     if gate.failed:
         more = tr("，另有 {count} 项无法判定", count=len(gate.unknown)) if gate.unknown else ""
         now = tr("新近") if gate.policy.scope is GateScope.NEW else ""
         return tr("不通过，{count} 项{now}未达标或滞后{more}", count=len(gate.failed), now=now, more=more)
     if not gate.gated:
-        return tr("没有可判定的指标纳入门禁")
+        return tr("没有可判定的指标")
     if gate.unknown:
-        allowed = tr("（已用 --allow-unknown 放行）") if gate.exit_code is ExitCode.PASS else ""
-        return tr("不完整，{count} 项无法判定{allowed}", count=len(gate.unknown), allowed=allowed)
+        return tr("不完整，{count} 项无法判定", count=len(gate.unknown))
     rest = len(gate.gated) - len(gate.waived)
     return tr("通过，{rest} 项都达标、快于预期或符合预期", rest=rest) if rest else tr("通过")

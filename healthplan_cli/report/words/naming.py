@@ -18,12 +18,14 @@ def unwaived(results: Sequence[Result]) -> list[Result]:
     return [result for result in results if result.waiver is None]
 
 
-def which_words(badge: Badge, results: Sequence[Result], year: int) -> str:
-    """Return the rows of one class, each with why it is there."""
+def which_words(badge: Badge, results: Sequence[Result], year: int, names_alone: bool = False) -> str:
+    """Return the rows of one class, each with why it is there; the `names_alone` where their numbers stand in a table."""
+    if names_alone:
+        return some_of([name_of(result) for result in results])
     if badge.waived:
         return tr("；").join(map(waiver_text, results))
     if badge.status is Status.UNKNOWN:
-        return _unknown(results, year)
+        return unknown_groups(results, year)
     if badge.status is Status.MET:
         return tr("；").join(map(_met, results))
     return tr("；").join(
@@ -44,7 +46,7 @@ def _met(result: Result) -> str:
     return tr("{name}（{said}）", name=name_of(result), said=said)
 
 
-def _unknown(results: Sequence[Result], year: int) -> str:
+def unknown_groups(results: Sequence[Result], year: int) -> str:
     """Return the rows that can't be judged, grouped by what they lack."""
     groups: dict[str, list[Result]] = {}
     for result in results:

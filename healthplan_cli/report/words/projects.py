@@ -81,24 +81,26 @@ def named(row: ProjectStatus) -> str:
     return f"{row.project.no}. {row.project.name}"
 
 
-def remarks(row: ProjectStatus, report: ProjectsReport) -> Iterator[str]:
-    """Yield what should be known beside a project's state, last the note of its sheet."""
+def remarks(row: ProjectStatus, report: ProjectsReport, dated: bool = True) -> Iterator[str]:
+    """Yield what should be known beside a project's state, last the note of its sheet; `dated`: with the day it was finished,
+    where no column has it.
+    """
     end, period = row.project.end, report.plan.period
     lack = lack_words(row)
     if lack:
         yield lack
     if row.state is ProjectState.OVERDUE and row.started is False:
-        yield tr("还没有开工")
+        yield tr("尚未开工")
     if row.state is ProjectState.NOT_DUE and row.project.start == report.year and row.started is False:
         yield tr("本年内应开工")
     if row.started_late and row.start is not None and row.project.start is not None:
         yield tr("{start} 开工，晚于规划的 {year} 年", start=row.start.text, year=row.project.start)
-    if row.finish is not None:
+    if row.finish is not None and dated:
         yield tr("{finish} 竣工", finish=row.finish.text)
     if row.beyond is not None:
         yield tr("超出总投资 {more} 万元", more=amount_text(row.beyond))
     if row.state in _MEASURED and (row.share is None or row.spent_share is None):
-        yield tr("只看了完成投资") if row.share is None else tr("没有完成投资，只看了形象进度")
+        yield tr("按完成投资判断") if row.share is None else tr("缺少完成投资，按形象进度判断")
     if end is not None and end > period.end:
         yield tr("完工年在规划期末之后")
     if row.note:
@@ -113,16 +115,16 @@ def lack_words(row: ProjectStatus) -> str:
     match row.lack:
         case ProjectLack.NO_DATA:
             return (
-                tr("没有这一年的数（最近的是 {year} 年）", year=row.latest)
+                tr("缺少当年数据（最近的是 {year} 年）", year=row.latest)
                 if row.latest
-                else tr("进度表里没有这一项的数")
+                else tr("缺少进度数据")
             )
         case ProjectLack.NO_PROGRESS:
-            return tr("没有形象进度，也没有完成投资")
+            return tr("缺少形象进度和完成投资")
         case ProjectLack.NO_END:
-            return tr("已到完工年，没有写是否竣工")
+            return tr("已到完工年，未报是否竣工")
         case ProjectLack.NO_YEARS:
-            return tr("规划没有印年限")
+            return tr("规划未列年限")
     return ""
 
 
@@ -132,13 +134,20 @@ def lack_words(row: ProjectStatus) -> str:
 def subtitle(report: ProjectsReport) -> str:
     """Return up to when the report goes, and by what convention."""
     if report.given is None:
-        return tr("规划的安排，没有进度表；年限和投资照印，看到 {year} 年年末。", year=report.year)
-    day = tr("{year} 年年末", year=report.year) if report.whole_year else report.day.isoformat()
-    band = percent_text(report.band).rstrip("%")
+        return tr("按规划的安排，未报进度；年限和投资照规划，截至 {year} 年年末。", year=report.year)
+    return tr("截至 {day}。{pace}。", day=until(report), pace=pace_words(report))
+
+
+def until(report: ProjectsReport) -> str:
+    """Return the day that the report goes up to."""
+    return tr("{year} 年年末", year=report.year) if report.whole_year else report.day.isoformat()
+
+
+def pace_words(report: ProjectsReport) -> str:
+    """Return what the time elapsed of a project is, and how far from it is still in order."""
     return tr(
-        "看到 {day}。应到：序时进度，即印出的年限已过去的部分；形象进度和完成投资比它慢不超过 {band} 个、快不到 {band} 个百分点算正常，再慢算滞后（本工具的约定）。",
-        day=day,
-        band=band,
+        "序时进度为规划列出的年限已过去的部分；形象进度和完成投资与序时进度相差 {band} 个百分点以内为“正常”，低于此的为“滞后”",
+        band=percent_text(report.band).rstrip("%"),
     )
 
 
@@ -152,7 +161,7 @@ def summary(report: ProjectsReport) -> Iterator[str]:
     """Yield how many, how much, and against what the document prints."""
     total = report.total
     yield tr(
-        "{count} 项，总投资 {sum} 万元{printed}。",
+        "重大项目 {count} 项，总投资 {sum} 万元{printed}。",
         count=total.count,
         sum=amount_text(total.investment),
         printed=_printed(report),
@@ -183,8 +192,8 @@ def _printed(report: ProjectsReport) -> str:
     parts = []
     total = report.total
     for shown, found, text in (
-        (printed.count, Fraction(total.count), tr("规划印的项数 {number}")),
-        (printed.investment, total.investment, tr("规划印的合计 {number} 万元")),
+        (printed.count, Fraction(total.count), tr("规划列出的项数 {number}")),
+        (printed.investment, total.investment, tr("规划列出的合计 {number} 万元")),
     ):
         if shown is not None:
             number = amount_text(Fraction(shown))
@@ -198,16 +207,20 @@ def _printed(report: ProjectsReport) -> str:
 def states_text(rows: Sequence[ProjectStatus]) -> str:
     """Return how many are in each state."""
     counts = {state: sum(row.state is state for row in rows) for state in STATE_WORDS}
-    return tr("，").join(f"{STATE_WORDS[state]} {count}" for state, count in counts.items() if count)
+    return tr("、").join(
+        tr("{status} {count} 项", status=STATE_WORDS[state], count=count)
+        for state, count in counts.items()
+        if count
+    )
 
 
 def money_text(total: Money) -> str:
     """Return spending against time in words, over the projects that tell what they spent, and how many don't."""
     if not total.known:
-        return tr("没有一项写了完成投资，无从与序时进度相比。")
-    lacking = tr("；另有 {count} 项没有完成投资数，不在内", count=total.lacking) if total.lacking else ""
+        return tr("各项均缺少完成投资，无从与序时进度相比。")
+    lacking = tr("；另有 {count} 项缺少完成投资，不在内", count=total.lacking) if total.lacking else ""
     return tr(
-        "完成投资 {spent} 万元，是这 {known} 项总投资 {sum} 万元的 {share}；照序时进度应完成 {expected} 万元（{expected_share}）{lacking}。",
+        "{known} 项报有完成投资，共 {spent} 万元，占其总投资 {sum} 万元的 {share}；按序时进度应完成 {expected} 万元（{expected_share}）{lacking}。",
         spent=amount_text(total.spent),
         known=total.known,
         sum=amount_text(total.known_investment),
@@ -228,21 +241,31 @@ def listings(report: ProjectsReport) -> Iterator[tuple[str, tuple[str, ...]]]:
     two of the year.
     """
     given = report.given is not None
-    for head, rows in (
-        (tr("{year} 年应开工", year=report.year), report.due_start),
-        (tr("{year} 年应完工", year=report.year), report.due_finish),
-    ):
+    for head, rows in due_of_year(report):
         shown = tuple(_with(row, state_words(row) if given else "") for row in rows)
         yield tr("{head}：{count} 项", head=head, count=len(rows)), shown
-    for head, rows in (
+    for head, rows in late_groups(report):
+        shown = tuple(_with(row, _late(row, report)) for row in rows)
+        yield tr("{head}：{count} 项", head=head, count=len(rows)), shown
+
+
+def due_of_year(report: ProjectsReport) -> tuple[tuple[str, tuple[ProjectStatus, ...]], ...]:
+    """Return what is to be started and what is to be finished in the year."""
+    return (
+        (tr("{year} 年应开工", year=report.year), report.due_start),
+        (tr("{year} 年应完工", year=report.year), report.due_finish),
+    )
+
+
+def late_groups(report: ProjectsReport) -> tuple[tuple[str, tuple[ProjectStatus, ...]], ...]:
+    """Return the groups of what isn't as it should be in time; those that have any."""
+    groups = (
         (tr("应开工未开工"), report.not_started),
         (tr("开工晚于规划"), report.started_late),
         (tr("逾期未完工"), report.of(ProjectState.OVERDUE)),
         (tr("滞后"), report.of(ProjectState.BEHIND)),
-    ):
-        if rows:
-            shown = tuple(_with(row, _late(row, report)) for row in rows)
-            yield tr("{head}：{count} 项", head=head, count=len(rows)), shown
+    )
+    return tuple(group for group in groups if group[1])
 
 
 def _with(row: ProjectStatus, words: str) -> str:
@@ -257,11 +280,11 @@ def _late(row: ProjectStatus, report: ProjectsReport) -> str:
     if row.spent_share is not None:
         parts.append(tr("完成投资 {share}", share=share_text(row.spent_share)))
     if row.expected is not None and len(parts) > 1:
-        parts.append(tr("应到 {share}", share=share_text(row.expected)))
+        parts.append(tr("序时进度 {share}", share=share_text(row.expected)))
     if row.started_late and row.start is not None:
         parts.append(tr("{start} 开工", start=row.start.text))
     return tr("，").join(parts)
 
 
-SPREAD = tr("各年投资：每项的总投资按它的年限平均分到各年（本工具的约定，规划没有印分年投资）。")
-AS_PRINTED = tr("单位照印，写法不同的分开合计。")
+SPREAD = tr("规划未列分年投资，各年投资按每项总投资在其年限内平均分摊推算。")
+AS_PRINTED = tr("单位名称照规划，写法不同的分开合计。")

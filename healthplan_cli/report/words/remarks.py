@@ -27,7 +27,7 @@ def row_remarks(result: Result, report: Report) -> Iterator[str]:
     if result.waiver is not None:
         yield leave_words(result.waiver)
     if result.regressed and not result.components:
-        yield tr("比基期倒退")
+        yield tr("较基期倒退")
     if result.revision is not None:
         documents = tr("、").join(revision.document for revision, _ in result.revision.standing)
         yield tr("按{documents}调整后的核验", documents=documents)
@@ -81,18 +81,18 @@ def unknown_words(result: Result, year: int) -> str:
     """Return why a row can't be judged, for an office: without advice on the program's options."""
     told = result.actual.told_by if result.actual else None
     if result.reason is Reason.NO_DATA and (result.actual is None or told):
-        return tr("没有 {year} 年的实际值", year=year)
+        return tr("缺少 {year} 年数据", year=year)
     return _REASONS[result.reason] if result.reason else STATUS_WORDS[Status.UNKNOWN]
 
 
 _REASONS = {
-    Reason.NO_DATA: tr("缺少判定所需年份的实际值"),
-    Reason.NO_BASELINE: tr("没有基期值"),
-    Reason.NO_HISTORY: tr("没有基期以前的数据，无从比较"),
+    Reason.NO_DATA: tr("缺少判定所需年份的数据"),
+    Reason.NO_BASELINE: tr("缺少基期数据"),
+    Reason.NO_HISTORY: tr("缺少基期以前的数据，无从比较"),
     Reason.EXTERNAL_TARGET: tr("目标值由其他文件确定，尚未取得"),
     Reason.NO_TARGET: tr("规划没有给这项指标设定目标"),
-    Reason.CENSORED: tr("所给的值是一个范围，是否达到要求两种可能都有"),
+    Reason.CENSORED: tr("所给的值是一个范围，是否达到不能确定"),
     Reason.NEEDS_REVIEW: tr("原文的程度或读法不明确，须人工认定"),
-    Reason.IN_PROGRESS: tr("报的是正在做，或者只做了一部分，做成没有说不清"),
-    Reason.NO_REFERENCE: tr("所参照的指标缺基期或当年的数值"),
+    Reason.IN_PROGRESS: tr("报的是正在做，或者只做了一部分，是否做成无法判断"),
+    Reason.NO_REFERENCE: tr("所参照的指标缺少基期或当年数据"),
 }

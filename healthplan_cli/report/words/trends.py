@@ -54,15 +54,19 @@ def label(row: TrendRow) -> str:
 
 def target_words(row: TrendRow, end: int) -> str:
     """Return the nature and the target in the document's words, with its year where that isn't the plan's `end`."""
-    target, due = row.latest.target, row.latest.due
     nature = "" if row.part.component else NATURE_WORDS[row.part.indicator.nature]
-    if target is None or target.rule.asks_nothing:
-        words = "" if row.split else tr("没有目标")
-    else:
-        year = tr("（{due} 年）", due=due) if due != end and str(due) not in target.text else ""
-        text = with_units(target, row.part.indicator.measure)
-        words = tr("目标 {text}{year}", text=text, year=year)
+    goal = goal_words(row, end)
+    words = tr("目标 {text}", text=goal) if goal else "" if row.split else tr("没有目标")
     return tr("，").join(part for part in (nature, words) if part)
+
+
+def goal_words(row: TrendRow, end: int) -> str:
+    """Return the target in the document's words, with its year where that isn't the plan's `end`; nothing where there is none."""
+    target, due = row.latest.target, row.latest.due
+    if target is None or target.rule.asks_nothing:
+        return ""
+    year = tr("（{due} 年）", due=due) if due != end and str(due) not in target.text else ""
+    return with_units(target, row.part.indicator.measure) + year
 
 
 def sentences(row: TrendRow, start: int) -> Iterator[str]:

@@ -68,7 +68,7 @@ def unclear(part: IndicatorPart, target: Target, verdict: Verdict | None, readin
     rule = target.rule
     since = rule.since
     if since is not None and baseline is not None and since != baseline.year:
-        return Why(tr("“{words}”从 {since} 年算起，规格里没有那一年的数", words=words, since=since))
+        return Why(tr("“{words}”从 {since} 年算起，缺少那一年的数", words=words, since=since))
     if verdict is not None and verdict.question is Question.NOT_POSITIVE:
         return not_positive(target)
     if readings > 1:

@@ -108,7 +108,9 @@ def _of(whole: Result, component: str) -> Result | None:
 
 
 def _row(part: IndicatorPart, latest: Result, years: Sequence[Year], trace: Trace) -> TrendRow:
-    row = TrendRow(part, latest, tuple(years), course_of(years))
+    known = {year: actual for year, actual in trace.known.items() if not years or year <= years[-1].year}
+    seen = Trace(trace.rule, trace.case, known=known)  # what its path is drawn from
+    row = TrendRow(part, latest, tuple(years), course_of(years), seen)
     line, without = None, None
     try:
         if trace.case is None:

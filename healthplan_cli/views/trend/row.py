@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.evaluation.evaluate import Trace
 from healthplan_cli.evaluation.part import IndicatorPart, in_unit
 from healthplan_cli.model import Interval, Reading, Result, Revision
 from healthplan_cli.views.trend.course import AverageChange, Course, Year
@@ -16,7 +17,7 @@ from healthplan_cli.views.trend.needs import Need, NeedLack
 class TrendRow:
     """An indicator or a component over the years; the words in force in the last year looked at.
 
-    `latest` is the last known value, however old, judged in that year. An indicator that is judged by components has
+    `latest` is the last known value, however old, judged in that year; `trace` is what was looked at, of a row without parts. An indicator that is judged by components has
     statuses only: numbers are its components'.
     """
 
@@ -24,6 +25,7 @@ class TrendRow:
     latest: Result
     years: tuple[Year, ...]
     course: Course
+    trace: Trace | None = None
     change: AverageChange | None = None
     need: Need | None = None
     line: TrendLine | None = None

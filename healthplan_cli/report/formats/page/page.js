@@ -8,6 +8,7 @@
   var links = all("#plans a");
   function show(plan) {
     plans.forEach(function (other) { other.hidden = other !== plan; });
+    measure();
     links.forEach(function (link) { link.setAttribute("aria-current", String(link.hash === "#" + plan.id)); });
   }
   function follow() {
@@ -55,6 +56,13 @@
     if (!found && part.dataset.opened) { part.open = false; delete part.dataset.opened; }
   }
   function clear(plan) { plan.querySelector(".filters").reset(); apply(plan); }
+  // The heads of a table stay below the filters, which are as high as their lines.
+  function measure() {
+    plans.forEach(function (plan) {
+      var form = plan.querySelector(".filters");
+      if (form && form.offsetHeight) plan.style.setProperty("--bar", form.offsetHeight + "px");
+    });
+  }
   plans.forEach(function (plan) {
     var form = plan.querySelector(".filters");
     if (!form) return;
@@ -100,6 +108,23 @@
       });
     });
   });
+
+  // ── paper: proofs are printed, folded or not, unless that is switched off ──
+  var proofs = document.getElementById("proofs");
+  var folded = ".card details, th details";
+  var opened = [];
+  proofs.hidden = !document.querySelector(folded);
+  proofs.addEventListener("change", function (event) {
+    document.documentElement.dataset.proofs = event.target.checked ? "yes" : "no";
+  });
+  window.addEventListener("beforeprint", function () {
+    opened = all(folded).filter(function (part) { return !part.open; });
+    opened.forEach(function (part) { part.open = true; });
+  });
+  window.addEventListener("afterprint", function () { opened.forEach(function (part) { part.open = false; }); });
+
   window.addEventListener("hashchange", follow);
+  window.addEventListener("resize", measure);
   follow();
+  measure();
 }());

@@ -23,6 +23,11 @@ class SheetNumber:
     digits: str
     format: str
 
+    @property
+    def is_bound(self) -> bool:
+        """Whether a relation stands before it (≥90): it is shown as a number, but what it says is a range."""
+        return self.format.startswith('"')
+
 
 def printed_number(text: str, unit: str) -> SheetNumber | None:
     """Return the number that a text like ≤23.76, 90%, 92.7* or +0.5 is, in the unit of its row; None for any other words."""
@@ -62,3 +67,20 @@ def exact_number(text: str, unit: str, exact: Fraction | None) -> SheetNumber | 
     fits = len(digits.lstrip("-0.").replace(".", "")) <= DIGITS
     shown = found.format + (f'"{bracket}{remark}"' if bracket else "")
     return SheetNumber(digits if fits else found.digits, shown)
+
+
+def sheet_digits(number: Fraction) -> str:
+    """Return a number in as many digits as a spreadsheet has, all of them where they end before."""
+    text = decimal_text(number)
+    whole = len(str(abs(int(number)))) if abs(number) >= 1 else 0
+    long = len(text.lstrip("-0.").replace(".", "")) > DIGITS
+    return decimal_text(number, max(0, DIGITS - whole)) if long else text
+
+
+def roomy(shown: str) -> str:
+    """Return a format that shows more decimals, too, where more are typed: what was printed as 0.0 may become 0.25."""
+    number, _, behind = shown.partition(".")
+    if not number.endswith("0") or not behind.startswith("0"):
+        return shown if '"' in shown else "General"
+    places = len(behind) - len(behind.lstrip("0"))
+    return f"{number}.{'0' * places}{'#' * 6}{behind[places:]}"

@@ -1,0 +1,100 @@
+"""Every chart of a document as a figure, with a name for its file. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.report.charts.lines import lines_figure
+from healthplan_cli.report.charts.parts import parts_figure
+from healthplan_cli.report.charts.pathfigure import path_figure
+from healthplan_cli.report.charts.rows import bars_figure, spans_figure
+from healthplan_cli.report.charts.shapes import Figure
+from healthplan_cli.report.charts.small import multiples_figure
+from healthplan_cli.report.charts.tables import table_figures
+from healthplan_cli.report.document import (
+    Block,
+    Chart,
+    ChartKind,
+    Document,
+    Folded,
+    Heading,
+    Picture,
+    Pictures,
+    Table,
+)
+
+_DRAWN = {
+    ChartKind.PARTS: parts_figure,
+    ChartKind.BARS: bars_figure,
+    ChartKind.LINES: lines_figure,
+    ChartKind.SPANS: spans_figure,
+}
+_LONGEST = 60  # characters of a file's name
+# What a file's name can't have on some system, with what stands for it; and the names that Windows keeps for devices.
+_FORBIDDEN = str.maketrans('<>:"/\\|?*%', "＜＞：＂／＼｜？＊％")
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{at}" for name in ("com", "lpt") for at in range(10))}
+
+
+def chart_figure(chart: Chart) -> Figure:
+    """Return a chart as it is drawn."""
+    return _DRAWN[chart.kind](chart)
+
+
+def named_figures(documents: Sequence[Document]) -> dict[str, Figure]:
+    """Return every chart of some documents by the name of its file, without an ending; the same names for the same charts.
+
+    A name is the chart's title, after the document's id where there are several; a second one of a name has -2 behind it.
+    """
+    found: dict[str, Figure] = {}
+    for document in documents:
+        before = f"{document.id}-" if len(documents) > 1 else ""
+        for figure in _figures(document):
+            name, order = safe_name(before + figure.title), 1
+            while _as_stored(name) in map(_as_stored, found):
+                order += 1
+                name = f"{safe_name(before + figure.title)}-{order}"
+            found[name] = figure
+    return found
+
+
+def safe_name(title: str) -> str:
+    """Return a title as the name of a file on any system: without what one of them forbids, and not too long."""
+    text = unicodedata.normalize("NFC", title).translate(_FORBIDDEN)
+    kept = "".join("-" if char.isspace() else char for char in text if char.isprintable() or char.isspace())
+    name = kept[:_LONGEST].strip("-. ")
+    return f"_{name}" if not name or name.split(".")[0].lower() in _DEVICES else name
+
+
+def _as_stored(name: str) -> str:
+    return name.casefold()
+
+
+def _figures(document: Document) -> Iterator[Figure]:
+    for part in document.parts:
+        yield from _of_blocks(part.blocks, document.title, document.title)
+
+
+def _of_blocks(blocks: Iterable[Block], title: str, whole: str) -> Iterator[Figure]:
+    """Yield the charts of blocks under a title, in a document whose title is `whole`."""
+    for block in blocks:
+        match block:
+            case Heading(text, level):
+                title = text if level == 1 else tr("{title}：{heading}", title=whole, heading=text)
+            case Chart():
+                yield chart_figure(block)
+            case Pictures():
+                if any(picture.path for picture in block.pictures):
+                    yield multiples_figure(block)
+                    yield from _of_blocks(block.pictures, title, whole)
+            case Picture(path, tone, said):
+                if path is not None:
+                    yield path_figure(path, tone, said)
+            case Folded(name, inner):
+                yield from _of_blocks(inner, name, whole)
+            case Table():
+                if (block.heat or block.drawn) and block.rows:
+                    yield from table_figures(block, block.title or title)
+                for row in block.rows:
+                    yield from _of_blocks(row.details, title, whole)

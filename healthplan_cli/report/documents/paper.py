@@ -1,0 +1,209 @@
+"""The evaluation of a plan as a paper that is signed: a page for leaders, the text, annexes, the working papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.evaluation.badges import Badge, badge_of, counted
+from healthplan_cli.evaluation.messages import facts, value_text
+from healthplan_cli.language.names import NATURE_WORDS
+from healthplan_cli.model import Nature, Report, Result, Status
+from healthplan_cli.report import Look
+from healthplan_cli.report.cell import Align, Cell, Column
+from healthplan_cli.report.document import (
+    Block,
+    Chart,
+    ChartKind,
+    Heading,
+    Paragraph,
+    Part,
+    Role,
+    Row,
+    Series,
+    Table,
+)
+from healthplan_cli.report.documents.commitments import commitment_table
+from healthplan_cli.report.documents.handing_in import annex_mark, enclosed, signed
+from healthplan_cli.report.documents.indicators import indicator_table
+from healthplan_cli.report.documents.summary import summary
+from healthplan_cli.report.documents.working_papers import working_papers
+from healthplan_cli.report.fitted import footnoted, without_idle
+from healthplan_cli.report.words.cells import elapsed_share, progress_share, target_text
+from healthplan_cli.report.words.changes import change_lines
+from healthplan_cli.report.words.commitments import has_value, tally_words, without_words
+from healthplan_cli.report.words.findings import LATE, concerns, counts_words, data_notes, introduced, overall
+from healthplan_cli.report.words.naming import name_of, unknown_groups, which_words
+from healthplan_cli.report.words.numbering import numbered_heading
+from healthplan_cli.report.words.remarks import leave_words
+from healthplan_cli.report.words.titles import data_line, review_title, short_name
+from healthplan_cli.views.reviewed_plan import Reviewed
+
+_STOPS = tuple("。：；.:;!?！？")
+_KEPT = ("no", "name", "target", "actual", "status")
+_Section = tuple[str, list[Block]]
+
+
+def paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
+    """Yield the page for leaders, the text with its list of annexes and the lines to be signed, the annexes, the working papers."""
+    report = reviewed.report
+    annexes = list(_annexes(report, look))
+    yield Part(tr("摘要"), (*head(report), *summary(report)))
+    ending = (*enclosed([title for title, _ in annexes]), *signed())
+    yield Part(tr("评估情况"), (*text(report, short_name(report.plan.title)), *ending))
+    for number, (title, table) in enumerate(annexes, 1):
+        mark = annex_mark(number, len(annexes))
+        yield Part(mark, (Heading(title, annex=mark), table), wide=True)
+    yield working_papers(reviewed)
+
+
+def head(report: Report) -> Iterator[Block]:
+    """Yield the title, what is compared, and that the numbers are made up where they are."""
+    yield Heading(review_title(report), 1)
+    yield Paragraph(data_line(report), role=Role.SUBTITLE)
+    if report.illustrative:
+        yield Paragraph(tr("数据为示例数据，不是真实数值，不得引用。"), role=Role.WARNING)
+
+
+def findings_sheet(report: Report) -> Part:
+    """Return the text as a sheet of a workbook, which has no room for tables between its lines."""
+    return Part(tr("评估情况"), (*head(report), *text(report, introduced(report), tables=False)))
+
+
+def _annexes(report: Report, look: Look) -> Iterator[tuple[str, Table]]:
+    """Yield the title and the table of each annex."""
+    table = without_idle(footnoted(indicator_table(report, look)), _KEPT)
+    yield tr("{name}主要指标完成情况表", name=short_name(report.plan.title)), replace(table, title="")
+    promised = commitment_table(report, look, "" if look.all else without_words(report))
+    if promised is not None:
+        title = tr("{name}正文承诺完成情况表", name=short_name(report.plan.title))
+        yield title, replace(without_idle(promised, (*_KEPT, "remarks")), title="")
+
+
+# ── the text ──
+
+
+def text(report: Report, name: str, tables: bool = True) -> Iterator[Block]:
+    """Yield the sections under numbered headings; what isn't as it should be in `tables`, or in paragraphs."""
+    sections: list[_Section] = [(tr("总体情况"), [*map(Paragraph, overall(report, name))])]
+    if tables:
+        sections[0][1].extend(_progress(report))
+    sections += [
+        (tr("{nature}指标完成情况", nature=NATURE_WORDS[nature]), list(_of_a_nature(report, nature, tables)))
+        for nature, counts in report.by_nature
+        if counts.total
+    ]
+    if report.commitments is not None:
+        sections.append((tr("正文承诺完成情况"), list(_promises(report, report.commitments, tables))))
+    sections.append((tr("需要关注的问题"), _numbered(concerns(report))))
+    if report.changes is not None:
+        sections.append(
+            (tr("与上一次相比"), [Paragraph(line.strip()) for line in change_lines(report.changes)])
+        )
+    sections.append((tr("数据说明"), _numbered(data_notes(report))))
+    for order, (title, blocks) in enumerate(part for part in sections if part[1]):
+        yield numbered_heading(order, title)
+        yield from (_stopped(block) if isinstance(block, Paragraph) else block for block in blocks)
+
+
+def _stopped(block: Paragraph) -> Paragraph:
+    """Return a paragraph with a full stop at its end."""
+    return block if block.text.endswith(_STOPS) else replace(block, text=tr("{text}。", text=block.text))
+
+
+def _numbered(texts: Iterator[str]) -> list[Block]:
+    return [Paragraph(words, f"{number}. ") for number, words in enumerate(texts, 1)]
+
+
+def _progress(report: Report) -> Iterator[Chart]:
+    """Yield the progress of each row that has a number, against the time elapsed, in per cent."""
+    rows = [
+        (name, share * 100, (elapsed_share(part) or Fraction(1)) * 100)
+        for result in report.results
+        for part in result.components or (result,)
+        if (share := progress_share(part)) is not None
+        for name in [name_of(result) if part is result else f"{name_of(result)}·{part.name}"]
+    ]
+    if len(rows) > 1:
+        series = (
+            Series(tr("完成进度"), tuple(row[1] for row in rows)),
+            Series(tr("序时进度"), tuple(row[2] for row in rows)),
+        )
+        yield Chart(ChartKind.BARS, tr("完成进度与序时进度"), tuple(row[0] for row in rows), series, "%")
+
+
+def _of_a_nature(report: Report, nature: Nature, tables: bool) -> Iterator[Block]:
+    """Yield how many rows of a nature have each status, then which; what is late with its numbers."""
+    results = [result for result in report.results if result.nature is nature]
+    yield Paragraph(tr("共 {total} 项：{counts}。", total=len(results), counts=counts_words(results)))
+    yield from _classes(report, results, tr("项"), tables, [badge for badge, _ in counted(results)])
+
+
+def _classes(
+    report: Report, results: Sequence[Result], measure: str, tables: bool, badges: Sequence[Badge]
+) -> Iterator[Block]:
+    """Yield the rows class by class; the late and waived ones in a table behind the others."""
+    told: list[Result] = []
+    for badge in badges:
+        found = [result for result in results if badge_of(result) is badge]
+        lead = tr("{status} {count} {measure}：", status=badge.words, count=len(found), measure=measure)
+        if badge.status is Status.UNKNOWN and not badge.waived and tables:
+            yield Paragraph(unknown_groups(found, report.conventions.year), lead)
+        elif tables and (badge.status in LATE or badge.waived):
+            told += found
+        else:
+            yield Paragraph(which_words(badge, found, report.conventions.year, tables), lead)
+    if told:
+        yield _late_table(report, told)
+
+
+def _late_table(report: Report, results: Sequence[Result]) -> Table:
+    """Return what is late with its numbers and by how much; a row for each component that is."""
+    year, end = report.conventions.year, report.plan.period.end
+    columns = (
+        Column("name", tr("指标"), 30, Align.LEFT),
+        Column("status", tr("判断"), 11),
+        Column("actual", tr("{year}年实际", year=year), 13, numeric=True),
+        Column("target", tr("{year}年目标", year=end), 14, numeric=True),
+        Column("said", tr("情况"), 36, Align.LEFT),
+    )
+    rows = []
+    for result in results:
+        for part in result.components or (result,):
+            badge = badge_of(part, result)
+            if part.status not in (*LATE, Status.UNKNOWN):
+                continue
+            name = name_of(result) if part is result else f"{name_of(result)}·{part.name}"
+            own = tr("（{due} 年）", due=part.due) if part.due != end else ""
+            words = [part.message.removeprefix(facts(part) + tr("，"))]
+            words += [leave_words(result.waiver)] if result.waiver is not None else []
+            cells = (
+                Cell(name),
+                Cell(badge.words, None, badge.tone, strong=True),
+                Cell(value_text(part)),
+                Cell(target_text(part, with_unit=True) + own),
+                Cell(tr("；").join(words)),
+            )
+            rows.append(Row(cells, unit=part.unit or ""))
+    return Table(
+        columns, tuple(rows), tr("未达标、滞后和已豁免的") if _waived(results) else tr("未达标、滞后的")
+    )
+
+
+def _waived(results: Sequence[Result]) -> bool:
+    return any(result.waiver is not None for result in results)
+
+
+def _promises(report: Report, commitments: Sequence[Result], tables: bool) -> Iterator[Block]:
+    """Yield how many commitments have each status, and which of those with a value aren't kept; they count in no rate."""
+    if not commitments:
+        yield Paragraph(tally_words(report))
+        return
+    yield Paragraph(tr("另核验{tally}。承诺单独计数，不计入达标率。", tally=tally_words(report)))
+    held = [item for item in commitments if has_value(item)]
+    badges = [badge for badge, _ in counted(held) if badge.status in (*LATE, Status.UNKNOWN)]
+    yield from _classes(report, held, tr("条"), tables, badges)
+    if without_words(report):
+        yield Paragraph(without_words(report))

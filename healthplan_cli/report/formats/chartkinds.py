@@ -1,0 +1,201 @@
+"""The kinds of charts as openpyxl ones: parts of a whole, bars with marks, lines, spans.
+
+What office programs have no chart for, marks on lying bars and spans between dots, is drawn by the error bars of bars that aren't
+seen; the bars themselves give the legend its colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, Literal
+
+from openpyxl.chart import BarChart, LineChart
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.marker import DataPoint, Marker
+from openpyxl.chart.series import SeriesLabel
+
+from healthplan_cli.report.document import Chart, Series
+from healthplan_cli.report.formats.chartlooks import (
+    DARK,
+    GREY,
+    PALE,
+    color_of,
+    dot,
+    filled,
+    label,
+    labels,
+    legend_below,
+    pale,
+    stroke,
+    text_look,
+    tick,
+    unseen,
+)
+from healthplan_cli.report.formats.chartnumbers import ChartNumbers, digits_of
+
+_FEW = 24  # numbers that lines have labels for
+_DASHES = ("solid", "sysDash", "dash", "sysDot")
+_SYMBOLS: tuple[Literal["circle", "square", "triangle", "diamond"], ...] = (
+    "circle",
+    "square",
+    "triangle",
+    "diamond",
+)
+
+
+def _lying(chart: Chart, grouping: Any) -> Any:
+    """Return bars that lie, the first category on top; the axis of numbers isn't drawn, for the numbers are."""
+    made: Any = BarChart(barDir="bar", grouping=grouping, overlap=100)
+    made.gapWidth = 60
+    made.x_axis.scaling.orientation = "maxMin"
+    made.x_axis.delete, made.y_axis.delete = False, True
+    made.x_axis.txPr = text_look(9)
+    made.x_axis.graphicalProperties = stroke(PALE, 1)
+    made.x_axis.majorTickMark, made.x_axis.tickLblPos = "none", "low"
+    made.y_axis.majorGridlines, made.y_axis.axPos = None, "b"
+    made.legend = None
+    made.width, made.height = Fraction(15), Fraction(len(chart.categories) * 6, 10) + Fraction(8, 5)
+    return made
+
+
+def parts(chart: Chart, numbers: ChartNumbers) -> Any:
+    """Return parts of a whole in one bar for each category; the numbers stand in the bars, the statuses in the legend."""
+    made: Any = _lying(chart, "stacked")
+    places = f"{numbers.places()};;;"  # no label where there is nothing
+    for order, one in enumerate(chart.series):
+        drawn = numbers.drawn(order)
+        drawn.spPr, drawn.dLbls = filled(color_of(one, order)), labels(places, color="FFFFFF", position="ctr")
+        made.ser.append(drawn)
+    made.gapWidth, made.legend = 40, legend_below()
+    made.x_axis.delete = len(chart.categories) == 1
+    sums = [
+        sum(filter(None, found), Fraction(0))
+        for found in zip(*(one.numbers for one in chart.series), strict=True)
+    ]
+    made.y_axis.scaling.min, made.y_axis.scaling.max = (
+        0,
+        digits_of(max(sums, default=Fraction(1)) or Fraction(1)),
+    )
+    made.height = Fraction(len(chart.categories) * 9, 10) + 2
+    return made
+
+
+def bars(chart: Chart, numbers: ChartNumbers) -> Any:
+    """Return bars of the first series, with marks across them where the others' numbers are."""
+    made = _lying(chart, "clustered")
+    low, high = _scale(chart)
+    made.y_axis.scaling.min, made.y_axis.scaling.max = digits_of(low), digits_of(high)
+    for order, one in enumerate(chart.series):
+        drawn = numbers.drawn(order)
+        if order:
+            color = color_of(one, order) if one.tone else DARK
+            drawn.spPr, drawn.errBars, drawn.dPt = filled(color), tick(high - low, color), _hidden(one)
+        else:
+            drawn.spPr = pale(one.tone)
+            drawn.dPt, drawn.dLbls = list(_toned(one)), _bar_labels(one, numbers.places(0), (high - low) / 7)
+        made.ser.append(drawn)
+    made.legend = legend_below() if len(chart.series) > 1 else None
+    return made
+
+
+def _hidden(one: Series) -> list[DataPoint]:
+    """Return the bars of a series as none: only the legend shows its colour."""
+    return [DataPoint(idx=at, spPr=unseen()) for at in range(len(one.numbers))]
+
+
+def _toned(one: Series) -> Iterator[DataPoint]:
+    """Yield the bars that have a tone of their own."""
+    for at, tone in enumerate(one.tones):
+        if tone is not None and one.numbers[at] is not None:
+            yield DataPoint(idx=at, invertIfNegative=False, spPr=pale(tone))
+
+
+def _bar_labels(one: Series, places: str, room: Fraction) -> DataLabelList:
+    """Return the numbers of bars, inside at their beginning, so that no mark is over them; beside those that lack the `room`."""
+    made: Any = labels(places, position="inBase")
+    short = [at for at, number in enumerate(one.numbers) if number is not None and number < room]
+    made.dLbl = [label(at, places, position="outEnd") for at in short]
+    return made  # type: ignore[no-any-return]
+
+
+def _scale(chart: Chart) -> tuple[Fraction, Fraction]:
+    """Return where the scale begins and ends: of bars with marks at most at twice the furthest mark, to the left of it at once.
+
+    Only the bar is cut, never the number beside it.
+    """
+    bars = [number for number in chart.series[0].numbers if number is not None]
+    marks = [number for one in chart.series[1:] for number in one.numbers if number is not None]
+    low, high = min([Fraction(0), *bars, *marks]), max([Fraction(0), *bars, *marks])
+    furthest = max(map(abs, marks), default=Fraction(0))
+    if furthest:
+        low, high = max(low, -furthest), min(high, 2 * furthest)
+    if low == high:
+        high = low + 1
+    room = (high - low) / 6  # for the labels
+    return low - (room if low < 0 else 0), high + room
+
+
+def lines(chart: Chart, numbers: ChartNumbers) -> Any:
+    """Return lines with their points, told apart by colour, dashes and signs."""
+    made: Any = LineChart()
+    made.x_axis.delete = made.y_axis.delete = False
+    made.x_axis.txPr, made.y_axis.txPr = text_look(9), text_look(9, GREY)
+    made.x_axis.graphicalProperties, made.y_axis.graphicalProperties = stroke(PALE, 1), unseen()
+    made.x_axis.majorTickMark = made.y_axis.majorTickMark = "none"
+    made.x_axis.tickLblPos = "low"
+    made.y_axis.majorGridlines.spPr = stroke("EDEDED", 1)
+    places = made.y_axis.number_format = numbers.places()
+    every = sum(number is not None for one in chart.series for number in one.numbers) <= _FEW
+    for order, one in enumerate(chart.series):
+        drawn: Any = numbers.drawn(order)
+        color, known = (
+            color_of(one, order),
+            [at for at, number in enumerate(one.numbers) if number is not None],
+        )
+        drawn.spPr = stroke(color, 2, dash=_DASHES[order % 4])
+        drawn.marker = Marker(symbol=_SYMBOLS[order % 4], size=6, spPr=filled(color))
+        drawn.smooth = False
+        if every and known:
+            drawn.dLbls = labels(places, 8, color, "b" if order % 2 else "t")
+        made.ser.append(drawn)
+    made.legend = legend_below() if len(chart.series) > 1 else None
+    made.width, made.height = Fraction(15), Fraction(8)
+    return made
+
+
+def spans(chart: Chart, numbers: ChartNumbers) -> Any:
+    """Return dots joined by lines: bars that aren't seen, with error bars for both."""
+    made = _lying(chart, "clustered")
+    found = [number for one in chart.series for number in one.numbers if number is not None] or [Fraction(0)]
+    low, high = _round(min(found), max(found))
+    made.y_axis.scaling.min, made.y_axis.scaling.max = digits_of(low), digits_of(high)
+    made.y_axis.delete, made.y_axis.txPr = False, text_look(9, GREY)
+    made.y_axis.graphicalProperties, made.y_axis.crosses = unseen(), "max"
+    made.y_axis.number_format = numbers.places()
+    joined = numbers.drawn(0)
+    joined.tx = SeriesLabel(v=" ")  # not told in the legend
+    joined.spPr, joined.errBars = unseen(), numbers.reach()
+    made.ser.append(joined)
+    for order, one in enumerate(chart.series):
+        drawn = numbers.drawn(order, order + 1)
+        color = color_of(one, order)
+        drawn.spPr, drawn.dPt, drawn.errBars = filled(color), _hidden(one), dot(high - low, color)
+        made.ser.append(drawn)
+    made.legend = legend_below()
+    return made
+
+
+def _round(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+    """Return the ends of a scale with room beside the numbers, at whole steps of 1, 2 or 5 of a decimal place."""
+    span = high - low or abs(high) or Fraction(1)
+    unit = Fraction(1)
+    while unit > span:
+        unit /= 10
+    while unit * 10 <= span:
+        unit *= 10
+    step = next(
+        unit * part for part in (Fraction(1, 5), Fraction(1, 2), 1) if span / (unit * part) <= 8 or part == 1
+    )
+    room = span / 25
+    return (low - room) // step * step, -(-(high + room) // step) * step

@@ -1,0 +1,149 @@
+"""How native charts look: letters, fills, lines, labels, the dots and ticks that stand on no bar. Made with openpyxl's classes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.chart.error_bar import ErrorBars
+from openpyxl.chart.label import DataLabel, DataLabelList
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Font,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+    RichTextProperties,
+)
+
+from healthplan_cli.base.exact_format import decimal_places, decimal_text
+from healthplan_cli.base.i18n import tr
+
+if TYPE_CHECKING:
+    from healthplan_cli.evaluation.badges import Tone
+    from healthplan_cli.report.document import Series
+
+POINT = 12700  # in the units of drawings
+DARK, GREY, PALE = "333333", "7F7F7F", "D9D9D9"
+# Colours of series that are no status: told apart in grey print too, and by their markers.
+NEUTRAL = ("5E6B78", "8C6D2F", "2F5D8C", "4E8C7A", "8C4A6B", "9A9A9A")
+LATIN = "Arial"
+
+
+def color_of(series: Series, order: int) -> str:
+    """Return the colour of a series: its tone's, else one that says nothing."""
+    return series.tone.letters if series.tone is not None else NEUTRAL[order % len(NEUTRAL)]
+
+
+def letters(size: int, color: str = DARK, bold: bool = False) -> CharacterProperties:
+    """Return how letters of so many points look, Latin and Chinese."""
+    made: Any = CharacterProperties
+    found: CharacterProperties = made(
+        sz=size * 100, b=bold, solidFill=color, latin=Font(typeface=LATIN), ea=Font(typeface=tr("等线"))
+    )
+    return found
+
+
+def text_look(size: int, color: str = DARK, turned: int | None = None) -> RichText:
+    """Return how the text of an axis, a legend, labels looks; `turned` in sixty-thousandths of a degree."""
+    look = ParagraphProperties(defRPr=letters(size, color))
+    return RichText(
+        RichTextProperties(rot=turned), p=[Paragraph(pPr=look, r=[], endParaRPr=letters(size, color))]
+    )
+
+
+def title_of(words: str) -> Title:
+    """Return a chart's title."""
+    look = letters(11, bold=True)
+    run = RegularTextRun(rPr=look, t=words)
+    return Title(
+        tx=Text(rich=RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=look), r=[run])])), overlay=False
+    )
+
+
+def legend_below() -> Legend:
+    """Return a legend below the plot."""
+    legend = Legend()
+    legend.position, legend.overlay, legend.txPr = "b", False, text_look(9)
+    return legend
+
+
+def filled(color: str) -> GraphicalProperties:
+    """Return a surface of one colour without an outline."""
+    look = GraphicalProperties(solidFill=color)
+    look.line.noFill = True
+    return look
+
+
+def pale(tone: Tone | None) -> GraphicalProperties:
+    """Return the surface of a bar that marks and letters stand on: a tone's paper within a line of its letters."""
+    strong, weak = (tone.letters, tone.fill) if tone is not None else (NEUTRAL[2], "DCE6F1")
+    look: Any = GraphicalProperties(solidFill=weak)
+    look.line.solidFill, look.line.width = strong, POINT
+    return look  # type: ignore[no-any-return]
+
+
+def unseen() -> GraphicalProperties:
+    """Return no surface and no line."""
+    look = GraphicalProperties(noFill=True)
+    look.line.noFill = True
+    return look
+
+
+def stroke(color: str, points: Fraction | int, dash: str | None = None, cap: str | None = None) -> Any:
+    """Return the look of a line so many points thick."""
+    made: Any = LineProperties
+    look = GraphicalProperties()
+    look.line = made(solidFill=color, w=int(points * POINT), prstDash=dash, cap=cap)
+    return look
+
+
+def labels(places: str, size: int = 9, color: str = DARK, position: str | None = None) -> DataLabelList:
+    """Return labels with the numbers alone, in a format of sheets."""
+    found: DataLabelList = _plain(DataLabelList(), places, size, color, position)
+    return found
+
+
+def label(at: int, places: str, size: int = 9, color: str = DARK, position: str | None = None) -> DataLabel:
+    """Return the label of one number that looks otherwise than those of the others."""
+    found: DataLabel = _plain(DataLabel(idx=at), places, size, color, position)
+    return found
+
+
+def _plain(made: Any, places: str, size: int, color: str, position: str | None) -> Any:
+    made.numFmt, made.txPr, made.position = places, text_look(size, color), position
+    made.showVal = True
+    made.showLegendKey = made.showCatName = made.showSerName = made.showPercent = made.showBubbleSize = False
+    return made
+
+
+def number_format(series: Sequence[Series], unit: str = "") -> str:
+    """Return the format that shows numbers with as many places as they have, two at most; one where they don't end."""
+    ends = [decimal_places(number) for one in series for number in one.numbers if number is not None]
+    places = max((1 if end is None else min(end, 2) for end in ends), default=0)
+    shown = f"0{'.' * bool(places)}{'0' * places}"
+    return f'{shown}"{unit}"' if unit == "%" else shown
+
+
+def tick(span: Fraction, color: str = DARK) -> ErrorBars:
+    """Return a mark across a bar at its end: the end of an error bar of no length to be seen, on an axis of that `span`."""
+    return _end(span, stroke(color, 2), capped=True)
+
+
+def dot(span: Fraction, color: str) -> ErrorBars:
+    """Return a dot at the end of a bar: a line of no length to be seen, with round ends."""
+    return _end(span, stroke(color, 8, cap="rnd"), capped=False)
+
+
+def _end(span: Fraction, look: Any, capped: bool) -> ErrorBars:
+    made: Any = ErrorBars
+    found: ErrorBars = made(
+        errBarType="both", errValType="fixedVal", noEndCap=not capped, val=decimal_text(span / 2000, 12), spPr=look
+    )  # fmt: skip
+    return found

@@ -1,0 +1,253 @@
+"""Tables of documents: as wide as their page, heads on every page, numbers under each other by their decimal points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from healthplan_cli.base.fast_dataclass import record
+from healthplan_cli.base.i18n import language
+from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.base.text_width import pieces, width
+from healthplan_cli.report.cell import Align, Cell, Column
+from healthplan_cli.report.charts.small import spark_figure
+from healthplan_cli.report.document import Row, Table
+from healthplan_cli.report.formats.docxspark import spark_run
+from healthplan_cli.report.formats.docxstyles import CELL, GRID, StyleIds
+from healthplan_cli.report.formats.docxxml import Ink, paragraph, run, w
+
+_HEAD, _AGAIN, _MUTED = "DDEBF7", "6B6B6B", "595959"
+_DIGIT = 90  # twips that a digit takes in letters of nine points
+_SIZES = (18, 15, 13)  # half points: 小五, and smaller ones where a table has too many columns
+_MARGIN = 60  # twips on each side in a cell
+_LONGEST, _UNBROKEN, _HEADED = (
+    56,
+    18,
+    10,
+)  # digits that a cell asks for at most, that a word does, that a head does
+_LEAST = 4
+_NUMBER = Pattern(r"(?P<whole>[^\d.]{0,3}\d+)(?P<part>(?:\.\d+)?[%‰*†‡^<>&@#~+]{0,2})$")
+_HALF, _FULL = "0123456789≤≥<>≦≧＜＞+-−*†‡^&@#~", "%‰"
+
+
+def table_element(table: Table, across: int, styles: StyleIds, tight: bool = False) -> Any:
+    """Return a table `across` twips wide; a `tight` one has small letters, nothing above and below them, and its columns' widths."""
+    size, widths = _own_widths(table, across) if tight else _widths(table, across)
+    free = 0 if tight else 30
+    shape = _Shape(styles[CELL], size, tuple(widths), tuple(_aligned(table, widths, size)))
+    rows = [_heads(table, shape)]
+    firsts = {first for first, _ in table.runs}
+    for order, row in enumerate(table.rows):
+        rows.append(
+            _row(table, row, shape, order in firsts, order + 1 not in firsts and order + 1 < len(table.rows))
+        )
+    properties = w(
+        "tblPr",
+        w("tblStyle", val=styles[GRID]),
+        w("tblW", w=sum(widths), type="dxa"),
+        w("jc", val="center"),
+        w("tblLayout", type="fixed"),
+        w("tblCellMar", *(w(side, w=_MARGIN if side in ("left", "right") else free, type="dxa") for side in ("top", "left", "bottom", "right"))),
+        w("tblLook", val="0620", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+    )  # fmt: skip
+    return w("tbl", properties, w("tblGrid", *(w("gridCol", w=size) for size in widths)), *rows)
+
+
+def fits(table: Table, across: int) -> bool:
+    """Return whether a table has room on a page without its long texts being broken."""
+    wants = sum(_want(table, at, column) for at, column in enumerate(table.columns))
+    return wants <= _room(table, across, _SIZES[0])
+
+
+@record(frozen=True, slots=True)
+class _Shape:
+    """What all rows of a table share: the style and the size of letters, the widths, what stands to the right of each number."""
+
+    style: str
+    size: int
+    widths: tuple[int, ...]
+    aligned: tuple[dict[str, int], ...]
+
+    def ink(self, bold: bool = False, color: str = "", raised: bool = False) -> Ink:
+        return Ink(bold, color, self.size if self.size != _SIZES[0] else 0, raised)
+
+
+# ── cells ──
+
+
+def _heads(table: Table, shape: _Shape) -> Any:
+    cells = [
+        _cell(
+            [_line(shape, [run(column.head, shape.ink(bold=True))], "center")],
+            size, fill=_HEAD,
+        )
+        for column, size in zip(table.columns, shape.widths, strict=True)
+    ]  # fmt: skip
+    return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
+
+
+def _row(table: Table, row: Row, shape: _Shape, first: bool, joined: bool) -> Any:
+    """Return a row; `first` of its group, `joined` to the next one. A merged column has its text in each row, for a page may break
+    before any: paler, and without lines between, from the second on.
+    """
+    cells = []
+    for at, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+        ink = shape.ink(cell.strong and not row.muted, _color(row, cell, column.merged and not first))
+        lines = [_line(shape, _runs(cell, ink, shape), *_placed(column, cell, shape.aligned[at]))]
+        side = "left" if column.align is Align.LEFT else "center"
+        lines += [_line(shape, [run(text, ink)], side) for text in cell.below]
+        fill = cell.tone.fill if cell.tone is not None and cell.strong else ""
+        open_ = {"top": not first, "bottom": joined} if column.merged else {}
+        cells.append(_cell(lines, shape.widths[at], fill, open_))
+    return w("tr", w("trPr", w("cantSplit")), *cells)
+
+
+def _color(row: Row, cell: Cell, again: bool) -> str:
+    if again:
+        return _AGAIN
+    if row.muted:
+        return _MUTED
+    return cell.tone.letters if cell.tone is not None else ""
+
+
+def _runs(cell: Cell, ink: Ink, shape: _Shape) -> list[Any]:
+    if cell.spark is not None:
+        return [spark_run(spark_figure(cell.spark, cell.tone), cell.text)]
+    signs = "".join(mark.sign for mark in cell.marks)
+    text = f"{cell.sign} {cell.text}".strip() if cell.sign else cell.text
+    found = [run(text, ink)] if text else []
+    if signs:
+        raised = signs.isascii()  # letters and stars; figures in circles are small as they are
+        found.append(run(signs, shape.ink(color=ink.color, raised=raised)))
+    return found
+
+
+def _placed(column: Column, cell: Cell, aligned: dict[str, int]) -> tuple[str, int]:
+    """Return where a cell's first line stands, and how many twips are left free to its right."""
+    room = aligned.get(cell.text)
+    if room is not None and not cell.marks:
+        return "right", room
+    return ("left" if column.align is Align.LEFT else "center"), 0
+
+
+def _line(shape: _Shape, runs: Sequence[Any], side: str, right: int = 0) -> Any:
+    indent = w("ind", left=0, right=right, firstLine=0) if right else None
+    return paragraph(shape.style, runs, indent, w("jc", val=side))
+
+
+def _cell(lines: Sequence[Any], size: int, fill: str = "", open_: dict[str, bool] | None = None) -> Any:
+    borders = [w(side, val="nil") for side, free in (open_ or {}).items() if free]
+    properties = w(
+        "tcPr",
+        w("tcW", w=size, type="dxa"),
+        w("tcBorders", *borders) if borders else None,
+        w("shd", val="clear", color="auto", fill=fill) if fill else None,
+        w("vAlign", val="center"),
+    )
+    return w("tc", properties, *lines)
+
+
+# ── numbers ──
+
+
+def _aligned(table: Table, widths: Sequence[int], size: int) -> list[dict[str, int]]:
+    """Return for each column by its texts how many twips stand free to the right of a number, so that the points are under each
+    other and the longest is in the middle.
+    """
+    found: list[dict[str, int]] = []
+    for at, (column, extent) in enumerate(zip(table.columns, widths, strict=True)):
+        texts = {row.cells[at].text for row in table.rows} if column.numeric or column.share else set()
+        numbers = {text: match for text in texts if (match := _NUMBER.match(text))}
+        if len(numbers) < 2:
+            found.append({})
+            continue
+        signed = size * 10 * 3 // 2 if any(row.cells[at].sign for row in table.rows) else 0
+        before = max(_extent(match["whole"], size) for match in numbers.values()) + signed
+        behind = {text: _extent(match["part"], size) for text, match in numbers.items()}
+        most = max(behind.values())
+        free = (extent - 2 * _MARGIN - before - most) // 2
+        roomy = free >= size * 5  # else a font that is a little wider would break the line
+        found.append({text: free + most - own for text, own in behind.items()} if roomy else {})
+    return found
+
+
+def _extent(text: str, size: int) -> int:
+    """Return the twips that figures and their signs take in letters of half points: Times' digits are half an em."""
+    em = size * 10
+    parts = {**dict.fromkeys(_HALF, em // 2), **dict.fromkeys(_FULL, em * 5 // 6), ".": em // 4}
+    return sum(parts.get(char, em * width(char) // 2) for char in text)
+
+
+# ── widths ──
+
+
+def _widths(table: Table, across: int) -> tuple[int, list[int]]:
+    """Return the half points of the letters and the twips of each column: no word torn where that can be, long texts the most."""
+    needs = [_need(table, at, column) for at, column in enumerate(table.columns)]
+    wants = [
+        max(need, _want(table, at, column))
+        for (at, column), need in zip(enumerate(table.columns), needs, strict=True)
+    ]
+    size = next((size for size in _SIZES if sum(needs) <= _room(table, across, size)), _SIZES[-1])
+    room = _room(table, across, size)
+    if sum(wants) <= room:
+        shares = [want * room // sum(wants) for want in wants]
+    elif sum(needs) >= room:
+        shares = [need * room // sum(needs) for need in needs]
+    else:
+        spare, more = room - sum(needs), sum(wants) - sum(needs)
+        shares = [need + (want - need) * spare // more for need, want in zip(needs, wants, strict=True)]
+    digit = _DIGIT * size // _SIZES[0]
+    found = [share * digit + 2 * _MARGIN for share in shares]
+    found[-1] += across - sum(found)
+    return size, found
+
+
+def _own_widths(table: Table, across: int) -> tuple[int, list[int]]:
+    """Return small letters, in which the numbers stand on one line, and the widths in the proportion that the columns have."""
+    total = sum(column.width for column in table.columns)
+    found = [across * column.width // total for column in table.columns]
+    numeric = [at for at, column in enumerate(table.columns) if column.numeric]
+    wants = {at: max((width(_whole(row.cells[at])) for row in table.rows), default=0) for at in numeric}
+
+    def fit(size: int) -> bool:
+        digit = _DIGIT * size // _SIZES[0]
+        return all(want * digit + 2 * _MARGIN <= found[at] for at, want in wants.items())
+
+    return next((size for size in _SIZES[1:] if fit(size)), _SIZES[-1]), found
+
+
+def _room(table: Table, across: int, size: int) -> int:
+    """Return the digits that the columns have together."""
+    return (across - 2 * _MARGIN * len(table.columns)) * _SIZES[0] // (_DIGIT * size)
+
+
+def _texts(table: Table, at: int) -> set[str]:
+    return {_whole(row.cells[at]) for row in table.rows}
+
+
+def _whole(cell: Cell) -> str:
+    return "\n".join(
+        (f"{cell.sign} {cell.text}{''.join(mark.sign for mark in cell.marks)}".strip(), *cell.below)
+    )
+
+
+def _need(table: Table, at: int, column: Column) -> int:
+    """Return the digits of the longest word in a column, of its head the half."""
+    words = [piece for text in _texts(table, at) for line in text.split("\n") for piece in _words(line)]
+    head = max(width(piece) for piece in _words(column.head))
+    least = max(_LEAST, min(width(column.head), _HEADED) // 2, min(head, _HEADED))
+    longest = max((min(width(word), _UNBROKEN) for word in words), default=0)
+    if column.align is Align.LEFT and language() == "zh":
+        least = max(least, min(column.width // 2, 14))
+    return max(least, longest) + 1
+
+
+def _words(line: str) -> list[str]:
+    return [piece.strip() for piece in pieces(line)]
+
+
+def _want(table: Table, at: int, column: Column) -> int:
+    """Return the digits that a column would have, no text of it broken, within reason."""
+    texts = [line for text in _texts(table, at) for line in text.split("\n")]
+    return min(max([min(width(column.head), 2 * _HEADED), *map(width, texts)]) + 1, _LONGEST)

@@ -1,0 +1,95 @@
+"""The words of WordprocessingML that documents are written in: elements, paragraphs, runs, fields, sections' pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from healthplan_cli.base.fast_dataclass import record
+
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def w(tag: str, *children: Any, **attributes: object) -> Any:
+    """Return an element with its children in the order of the schema, which is the caller's; None is no child."""
+    made = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), str(value))
+    made.extend([child for child in children if child is not None])
+    return made
+
+
+def twips(millimetres: int) -> int:
+    """Return millimetres in twentieths of a point."""
+    return millimetres * 14400 // 254
+
+
+@record(frozen=True, slots=True)
+class Ink:
+    """How letters look beside their paragraph's style; `size` in half points."""
+
+    bold: bool = False
+    color: str = ""
+    size: int = 0
+    raised: bool = False
+
+    @property
+    def properties(self) -> Any:
+        """The run's properties; None where it looks as its paragraph does."""
+        found = [
+            w("b") if self.bold else None,
+            w("color", val=self.color) if self.color else None,
+            w("sz", val=self.size) if self.size else None,
+            w("szCs", val=self.size) if self.size else None,
+            w("vertAlign", val="superscript") if self.raised else None,
+        ]
+        return w("rPr", *found) if any(part is not None for part in found) else None
+
+
+PLAIN = Ink()
+
+
+def run(text: str, ink: Ink = PLAIN) -> Any:
+    """Return a run of text; a line feed in it is a line break."""
+    made = w("r", ink.properties)
+    for order, line in enumerate(text.split("\n")):
+        if order:
+            made.append(w("br"))
+        if line:
+            made.append(_text("t", line))
+    return made
+
+
+def _text(tag: str, text: str) -> Any:
+    made = w(tag)
+    made.text = text
+    if text != text.strip():
+        made.set(SPACE, "preserve")
+    return made
+
+
+def field(code: str, shown: str, ink: Ink = PLAIN) -> Iterable[Any]:
+    """Yield the runs of a field with what it showed when it was written."""
+    for part in (
+        w("fldChar", fldCharType="begin"),
+        _text("instrText", f" {code} "),
+        w("fldChar", fldCharType="separate"),
+    ):
+        yield w("r", ink.properties, part)
+    yield run(shown, ink)
+    yield w("r", ink.properties, w("fldChar", fldCharType="end"))
+
+
+def paragraph(style: str | None, runs: Iterable[Any], *properties: Any) -> Any:
+    """Return a paragraph of a style's id, with further properties in the order of the schema."""
+    own = [w("pStyle", val=style) if style else None, *properties]
+    shape = w("pPr", *own) if any(part is not None for part in own) else None
+    return w("p", shape, *runs)
+
+
+def rule(color: str = "808080", size: int = 4) -> dict[str, object]:
+    """Return the attributes of a thin line."""
+    return {"val": "single", "sz": size, "space": 0, "color": color}

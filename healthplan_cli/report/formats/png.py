@@ -1,0 +1,36 @@
+"""Every chart of documents as a file of its own: pixels, drawn from its SVG. The only user of resvg, which is in an extra."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from healthplan_cli.base.errors import refusal
+from healthplan_cli.base.i18n import tr
+from healthplan_cli.report.charts.figures import named_figures
+from healthplan_cli.report.charts.shapes import Figure
+from healthplan_cli.report.charts.svg import standalone
+from healthplan_cli.report.document import Document
+
+_PIXELS = 1600  # at least, across: sharp on a slide
+
+
+def check() -> None:
+    """Raise InvalidInput where the extra isn't installed."""
+    try:
+        import resvg_py  # noqa: F401
+    except ImportError:
+        words = tr("写 PNG 要另装：pip install 'hpcheck[png]'；或写成 svg")
+        raise refusal("--output", words) from None
+
+
+def render(documents: Sequence[Document]) -> dict[str, bytes]:
+    """Return the files by their names. InvalidInput where the extra isn't installed."""
+    check()
+    return {f"{name}.png": _pixels(figure) for name, figure in named_figures(documents).items()}
+
+
+def _pixels(figure: Figure) -> bytes:
+    import resvg_py
+
+    zoom = max(2, -(-_PIXELS // int(figure.width)))
+    return resvg_py.svg_to_bytes(svg_string=standalone(figure), zoom=zoom, background="#ffffff")

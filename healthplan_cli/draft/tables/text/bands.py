@@ -21,7 +21,8 @@ from healthplan_cli.draft.tables.cells import (
 )
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn
 from healthplan_cli.draft.tables.text.bandcells import CELL_COSTS, NUMBERED, any_words, is_own
-from healthplan_cli.draft.tables.text.lines import PART, WHOLE, Placed, TextCell
+from healthplan_cli.draft.tables.text.grouptitles import TITLE, titles_in
+from healthplan_cli.draft.tables.text.lines import PART, WHOLE, Laid, Placed, TextCell
 from healthplan_cli.language.names import named_among
 
 _TELLING = (HeadRole.NO, HeadRole.NATURE)
@@ -40,18 +41,6 @@ _HAD_ROOM, _HAD_MUCH = (
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
-    """A line with its words by column; `whole` when it is a line over the whole table; its height in lines, on its page."""
-
-    number: int
-    gap: bool
-    cells: Placed
-    whole: bool = False
-    height: float = 0.0
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Band:
     """A row: its cells by column, and where it is."""
 
@@ -67,8 +56,9 @@ def rows_in(laid: Sequence[Laid], columns: Sequence[TableColumn], step: float) -
         columns: What the columns are for.
         step: How far lines of one cell are apart at most, in lines.
     """
+    titles = titles_in(laid, columns)
     judge = min(
-        (_Judge(laid, columns, centred, step) for centred in (True, False)),
+        (_Judge(laid, columns, centred, step, titles) for centred in (True, False)),
         key=lambda judge: sum(_parted(run, judge)[0] for run in _runs(laid) if not isinstance(run, Laid)),
     )
     found: list[Band] = []
@@ -77,7 +67,10 @@ def rows_in(laid: Sequence[Laid], columns: Sequence[TableColumn], step: float) -
             found.append(Band(run.cells, (run,)))
             continue
         for lines in _parted(run, judge)[1]:
-            found.append(Band(_cells(lines), tuple(lines)))
+            if judge.is_title(lines):
+                found.append(Band({WHOLE: lines[0].cells[judge.name]}, tuple(lines)))
+            else:
+                found.append(Band(_cells(lines), tuple(lines)))
     while found and WHOLE in found[-1].cells:
         found.pop()
     return found
@@ -133,9 +126,14 @@ class _Judge:
     """Says what it costs that lines are a row, in one table; `centred` where cells stand around the middle of their row."""
 
     def __init__(
-        self, laid: Sequence[Laid], columns: Sequence[TableColumn], centred: bool, step: float
+        self,
+        laid: Sequence[Laid],
+        columns: Sequence[TableColumn],
+        centred: bool,
+        step: float,
+        titles: frozenset[int],
     ) -> None:
-        self.step = step
+        self.step, self.titles = step, titles
         self.roles = {number: column.role for number, column in enumerate(columns)}
         self.roles[PART] = HeadRole.PART
         self.centred = centred
@@ -173,8 +171,14 @@ class _Judge:
         )
         return 12 if own or (values and len(line.cells) > 2) or values > 1 else _OUTSIDE
 
+    def is_title(self, lines: Sequence[Laid]) -> bool:
+        """Return whether lines are one, and a group's title."""
+        return len(lines) == 1 and lines[0].number in self.titles
+
     def cost(self, lines: Sequence[Laid]) -> float | None:
-        """Return what it costs that lines are one row; None where no row can begin with them."""
+        """Return what it costs that lines are one row, or a line a group's title; None where no row can begin with them."""
+        if self.is_title(lines):
+            return TITLE
         columns: dict[int, list[tuple[float, str]]] = {}
         for line in lines:
             for number, cell in line.cells.items():

@@ -170,7 +170,7 @@ def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn], betwee
         for left, right in pairwise(parts)
     ):
         return False
-    if whole is not None and whole.role in _GROWTH and (" " not in between or parts[0].role is HeadRole.YEAR):
+    if whole is not None and whole.role in _GROWTH and " " not in between:
         return False
     if whole is None or all(part.year or part.role in _GROWTH for part in parts):
         return True

@@ -12,6 +12,7 @@ from healthplan_cli.draft.tables.cells import (
     is_name,
     is_number,
     is_unit,
+    is_value,
     nature_of,
 )
 from healthplan_cli.draft.tables.columns import HeadRole, TableColumn
@@ -82,9 +83,10 @@ def parted(words: Sequence[Word], columns: Sequence[Word], roles: Sequence[Table
 def _is_edge(left: Word, right: Word, columns: Sequence[Word]) -> bool:
     """Return whether two columns part between words: they stand so, or the words before are a whole cell and the next begin one."""
     first = right.text.split(" ")[0]
-    if nature_of(left.text) or (
-        (is_unit(left.text) or is_dash(left.text))
-        and (is_number(first) or is_dash(first) or nature_of(first))
+    if nature_of(left.text) or (nature_of(first) and is_value(left.text)):
+        return True
+    if (is_unit(left.text) or is_dash(left.text)) and (
+        is_number(first) or is_dash(first) or nature_of(first)
     ):
         return True
     one, other = _under(left, columns), _under(right, columns)

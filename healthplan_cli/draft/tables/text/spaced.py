@@ -24,6 +24,7 @@ from healthplan_cli.draft.tables.text.merged import spread
 from healthplan_cli.draft.tables.text.parts import TablePart, laid_anew
 from healthplan_cli.draft.tables.text.placing import bands, parted, placed
 from healthplan_cli.draft.tables.text.serials import Serials
+from healthplan_cli.draft.tables.text.stairs import straightened
 from healthplan_cli.draft.tables.text.touching import Touching
 from healthplan_cli.draft.tables.text.words import Placing, Word, placings_of, words_of
 from healthplan_cli.draft.tables.titles import explains_marks
@@ -45,6 +46,7 @@ _STEP_TEXT = 2.3  # in a text, where half a line takes one
 _STEP_MERGED = 3.3
 _TOLD = VALUES | {HeadRole.NO, HeadRole.NATURE, HeadRole.UNIT, HeadRole.NAME}
 _FEW_LACK = 4  # where more than every fourth row has none responsible, several share one
+_PIECE = 4  # characters of the beginning of a head
 _IDLE = 10  # lines without a value, in a row, that no table has
 _BEFORE = 2  # half-widths by which a line over the table begins before its names
 _ACROSS = 3  # columns that a line of no cell goes over
@@ -53,7 +55,7 @@ _ACROSS = 3  # columns that a line of no cell goes over
 def spaced_table(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table whose head begins in this line; None where it is none."""
     text = lines[at].text
-    if "\t" in text or not _HEADED.match(text):
+    if "\t" in text or not (_HEADED.match(text) or _begins_head(lines, at)):
         return None
     if "  " not in text.strip() and "\u3000" not in text.strip() and len(words_of(text)) != 1:
         return None
@@ -64,6 +66,13 @@ def spaced_table(lines: list[TextLine], at: int) -> TextTable | None:
         and (read := _read(lines, at, head, placing)) is not None
     ]
     return max(found, key=lambda read: read[0])[1] if found else None
+
+
+def _begins_head(lines: Sequence[TextLine], at: int) -> bool:
+    """Return whether a line has the beginnings of heads that go on below: some short words over a line that has whole ones."""
+    words = words_of(lines[at].text)
+    short = len(words) > 1 and all(len(word.text) <= _PIECE and is_chinese(word.text) for word in words)
+    return short and any(_HEADED.match(line.text) for line in lines[at + 1 : at + 3])
 
 
 def _read(
@@ -149,7 +158,7 @@ class _Under:
         found: list[Laid] = []
         for page in pages:
             wide = whole if printed else self._bands([words for _, words in page.lines], page.heads)
-            found += self._placed(page, wide)
+            found += straightened(list(self._placed(page, wide)), self.head.columns)
         return found
 
     def _bands(self, lines: Sequence[Sequence[Word]], heads: Sequence[Word]) -> list[Word]:

@@ -43,7 +43,7 @@ def rows_of(
         placed[0] = [row for row in placed[0] if row < body]
     if rest and not any(body in rows for rows in placed):  # the page begins with no rest of a row
         placed = [[row - (row > body) for row in rows] for rows in placed]
-        merged = merged and [replace(each, first=each.first - 1, end=each.end - 1) for each in merged]
+        merged = merged and [_Block(each.runs, each.first - 1, each.end - 1, each.unsure) for each in merged]
         del anchors[body]
     found = list(_single(columns, placed, merged, _Head(split, wide), page, len(anchors), body))
     for first, last, run in wide:

@@ -33,7 +33,11 @@ _NEVER = 1_000_000.0  # more than any way costs
 _LINES = 24  # of a row, at most
 _NONE = 10
 _OUTSIDE = 3  # what it costs that a line below is none of the table's
-_OFF = 1.5  # what each line costs by which a cell is off its row's height
+_OFF, _OFF_TEXT = (
+    1.5,
+    0.8,
+)  # what each line costs by which a cell is off its row's height; less in a text, which has none
+_PRINTED = 2.0  # lines of one cell of a printed page are no further apart
 _HAD_ROOM, _HAD_MUCH = (
     3,
     5,
@@ -134,6 +138,7 @@ class _Judge:
         titles: frozenset[int],
     ) -> None:
         self.step, self.titles = step, titles
+        self.off = _OFF if step < _PRINTED else _OFF_TEXT
         self.roles = {number: column.role for number, column in enumerate(columns)}
         self.roles[PART] = HeadRole.PART
         self.centred = centred
@@ -234,7 +239,7 @@ class _Judge:
         for pieces in columns.values():
             heights = [height for height, _ in pieces]
             place = (heights[0] + heights[-1]) / 2 - (top + bottom) / 2 if self.centred else heights[0] - top
-            total += min(_OFF * max(abs(place) - 0.3, 0), 6)
+            total += min(self.off * max(abs(place) - 0.3, 0), 6)
             total += 6 * sum(b - a > self.step for a, b in pairwise(heights))
         return total
 

@@ -18,6 +18,7 @@ from healthplan_cli.draft.tables.columns import VALUES, HeadRole, column_of
 from healthplan_cli.draft.tables.text.bands import Band, rows_in
 from healthplan_cli.draft.tables.text.categories import Label, label
 from healthplan_cli.draft.tables.text.fitting import look
+from healthplan_cli.draft.tables.text.landmarks import HEADED, begins_head, is_foot
 from healthplan_cli.draft.tables.text.layhead import LaidHead, is_data, laid_head, overlap
 from healthplan_cli.draft.tables.text.lines import WHOLE, Laid, TextCell, TextLine, TextTable, grid_of
 from healthplan_cli.draft.tables.text.merged import spread
@@ -29,10 +30,6 @@ from healthplan_cli.draft.tables.text.touching import Touching
 from healthplan_cli.draft.tables.text.words import Placing, Word, placings_of, words_of
 from healthplan_cli.draft.tables.titles import explains_marks
 
-_HEADED = Pattern(
-    r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际|基期|现状|年均|累计|增长|责任|序)"
-)
-_PAGE = Pattern(r"[-—\s]*\d{1,3}[-—\s]*$|第\d+页.*$|—\s*\d+\s*—$")
 _AGAIN = Pattern(r"\(?续上?表?\d{0,2}\)?$|.{0,30}\(续上?表?\d{0,2}\)$")  # over the rest of a table
 _NOTE = Pattern(
     r"(?:[备附表]?注|注[释解]|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十]+[章节篇]|[*※][^\d]"
@@ -46,7 +43,6 @@ _STEP_TEXT = 2.3  # in a text, where half a line takes one
 _STEP_MERGED = 3.3
 _TOLD = VALUES | {HeadRole.NO, HeadRole.NATURE, HeadRole.UNIT, HeadRole.NAME}
 _FEW_LACK = 4  # where more than every fourth row has none responsible, several share one
-_PIECE = 4  # characters of the beginning of a head
 _IDLE = 10  # lines without a value, in a row, that no table has
 _BEFORE = 2  # half-widths by which a line over the table begins before its names
 _ACROSS = 3  # columns that a line of no cell goes over
@@ -55,7 +51,7 @@ _ACROSS = 3  # columns that a line of no cell goes over
 def spaced_table(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table whose head begins in this line; None where it is none."""
     text = lines[at].text
-    if "\t" in text or not (_HEADED.match(text) or _begins_head(lines, at)):
+    if "\t" in text or not (HEADED.match(text) or begins_head(lines, at)):
         return None
     if "  " not in text.strip() and "\u3000" not in text.strip() and len(words_of(text)) != 1:
         return None
@@ -66,13 +62,6 @@ def spaced_table(lines: list[TextLine], at: int) -> TextTable | None:
         and (read := _read(lines, at, head, placing)) is not None
     ]
     return max(found, key=lambda read: read[0])[1] if found else None
-
-
-def _begins_head(lines: Sequence[TextLine], at: int) -> bool:
-    """Return whether a line has the beginnings of heads that go on below: some short words over a line that has whole ones."""
-    words = words_of(lines[at].text)
-    short = len(words) > 1 and all(len(word.text) <= _PIECE and is_chinese(word.text) for word in words)
-    return short and any(_HEADED.match(line.text) for line in lines[at + 1 : at + 3])
 
 
 def _read(
@@ -199,7 +188,7 @@ class _Under:
             )
             number += 1
             plain = half(line.text)
-            if _PAGE.match(line.text.strip()) or _AGAIN.match(plain):
+            if is_foot(self.lines, number - 1) or _AGAIN.match(plain):
                 continue
             if (
                 _NOTE.match(plain)
@@ -215,7 +204,7 @@ class _Under:
 
     def _again(self, number: int) -> LaidHead | None:
         """Return the head where it is said again; None where a line doesn't begin it."""
-        if not _HEADED.match(self.lines[number].text) or is_data(self.lines[number]):
+        if not HEADED.match(self.lines[number].text) or is_data(self.lines[number]):
             return None
         again = laid_head(self.lines, number, self.placing)
         same = again is not None and [half(word.text) for word in again.words] == [

@@ -36,7 +36,8 @@ def titles_in(laid: Sequence[Laid], columns: Sequence[TableColumn]) -> frozenset
 
     def is_end(line: Laid) -> bool:
         """Return whether a line is a row, or the end of a name that goes over more lines."""
-        return is_row(line) or (line.cells.keys() == {name} and is_name(line.cells[name].text))
+        words = line.cells[name].text if line.cells.keys() == {name} else ""
+        return is_row(line) or is_name(words) or _MEASURED.match(half(words)) is not None
 
     before = [None, *lines]
     found = [

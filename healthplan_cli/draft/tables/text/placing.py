@@ -93,13 +93,13 @@ def _values_apart(words: Sequence[Word], columns: Sequence[Word], roles: Sequenc
         return list(words)
     found: list[Word] = []
     for word in words:
-        pieces, rest = [], word
-        while word in thousands and " " in rest.text:
-            left, rest = rest.parted(rest.text.index(" "))
-            pieces.append(left)
-        pieces.append(rest)
+        pieces, start = [], word.start
+        size = (word.end - word.start) / len(word.text)  # of a digit
+        for text in word.text.split(" ") if word in thousands else [word.text]:
+            pieces.append(Word(text, start, start + size * len(text)))
+            start += size * (len(text) + 1)
         near = {_nearest(piece, columns) for piece in pieces}
-        found += pieces if len(near) == len(pieces) else [word]
+        found += pieces if len(near) == len(pieces) > 1 else [word]
     return found
 
 

@@ -103,7 +103,8 @@ def _years_below(lines: tuple[str, ...], title: str) -> str:
     return below if _IN_BRACKETS.match(below) else ""
 
 
-_IN_BRACKETS = Pattern(r"[(（](?:20\d\d)年?[-—－–~～至到]+(?:20\d\d)年?[)）]$")
+_YEARS = r"(?P<start>20\d\d)年?[-‐‑‒–—―−－~∼〜～至到]{1,2}(?P<end>20\d\d)年?"  # a print has any of the dashes
+_IN_BRACKETS = Pattern(rf"[(（]{_YEARS}[)）]$")
 
 # ── number, date, issuer ──
 
@@ -233,8 +234,7 @@ def _doubt_of_region(places: tuple[Division, ...]) -> Doubt:
 
 _FIVE_YEARS = Pattern('[“"‘]?十(?P<which>[一二三四五六])五[”"’]?|第十(?P<long>[一二三四五六])个五年')
 _BEGINS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
-_SPAN = Pattern(r"(?P<start>20\d\d)年?[-—–－~～至到](?P<end>20\d\d)年?")
-_PERIOD = Pattern(r"规划期(?:限|为|是|[:：]){0,3}(?P<start>20\d\d)年?[-—–－~～至到]{1,2}(?P<end>20\d\d)年?")
+_SPAN, _PERIOD = Pattern(_YEARS), Pattern(rf"规划期(?:限|为|是|[:：]){{0,3}}{_YEARS}")
 _ONLY_END = Pattern(r"(?P<end>20[1-4]\d)(?:年)?(?!\d)")
 
 

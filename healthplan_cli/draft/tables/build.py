@@ -8,7 +8,7 @@ from dataclasses import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.model import Doubt, DraftPart, DraftRow, DraftValue
-from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, is_unit, joined, nature_of
+from healthplan_cli.draft.tables.cells import half, is_dash, is_number, is_serial, joined, nature_of
 from healthplan_cli.draft.tables.columns import HeadRole
 from healthplan_cli.draft.tables.names import Name, take_name
 from healthplan_cli.draft.tables.natures import Natures
@@ -16,6 +16,7 @@ from healthplan_cli.draft.tables.notes import TableNotes
 from healthplan_cli.draft.tables.row import CellText, RowSection, TableRow
 from healthplan_cli.draft.tables.split import split_row
 from healthplan_cli.draft.tables.titles import without_number
+from healthplan_cli.draft.tables.unitcells import unit_in_values, unit_of_value, worded_values
 from healthplan_cli.draft.tables.values import CellValues, all_marks, marks_of
 from healthplan_cli.language.names import named_among, without_among
 
@@ -92,11 +93,7 @@ class RowBuilder:
         average, total = self.values.course(row)
         parts = tuple(self._part(part, at, doubts) for part in row.parts)
         note, definition = self._text(row, HeadRole.NOTE), self._text(row, HeadRole.DEFINITION)
-        responsible = self._text(row, HeadRole.RESPONSIBLE)
-        if responsible is None and not self.section.ruled and self.head.at(HeadRole.RESPONSIBLE):
-            doubts.append(
-                Doubt("responsible", tr("责任单位一格是空的：是没有，还是与上下几行合用一格，请对照原文"))
-            )
+        responsible = self._responsible(row, doubts)
         defined = [*([joined(definition.words)] if definition else []), *row.definition]
         self._check(row, name, baseline, targets, average, total, parts, doubts)
         return DraftRow(
@@ -110,7 +107,7 @@ class RowBuilder:
             average=average,
             total=total,
             nature=nature,
-            responsible=joined(responsible.words) if responsible else None,
+            responsible=responsible,
             definition="\n".join(defined) or None,
             note=joined(note.words) if note else None,
             marks=tuple(dict.fromkeys((*marks, *marks_of(row)))),
@@ -131,6 +128,18 @@ class RowBuilder:
         own = [without_number(joined(cell.words)) for cell in cells]
         return tuple(dict.fromkeys((*row.groups, *own)))
 
+    def _responsible(self, row: TableRow, doubts: list[Doubt]) -> str | None:
+        text = self._text(row, HeadRole.RESPONSIBLE)
+        if text is None and not self.section.ruled and self.head.at(HeadRole.RESPONSIBLE):
+            doubts.append(
+                Doubt("responsible", tr("责任单位一格是空的：是没有，还是与上下几行合用一格，请对照原文"))
+            )
+        if text is not None and text.unsure:
+            doubts.append(
+                Doubt("responsible", tr("责任单位印在上下几行合用的一格里，这一行是不是它，请对照原文"))
+            )
+        return joined(text.words) if text else None
+
     # ── unit ──
 
     def _unit(self, row: TableRow, name: Name, doubts: list[Doubt]) -> str | None:
@@ -148,36 +157,25 @@ class RowBuilder:
         if name.unit:
             return name.unit
         among = named_among(name.words)
-        if self.whole and among is not None and not _SHARE.match(among) and not self._united(row):
+        said = worded_values(self.head, row)
+        united = any(map(unit_of_value, said))
+        if self.whole and among is not None and not _SHARE.match(among) and not united:
             doubts.append(Doubt("unit", tr("单位“{unit}”是上面那一行的，这一行没有写", unit=self.whole)))
             return self.whole
+        if text is None and united:
+            return unit_in_values(said, doubts)
         own = [
             column.unit
             for column in self.columns
             if column.unit and column.role in (HeadRole.BASELINE, HeadRole.TARGET)
         ]
         given = own[0] if own else self.said.unit
-        if given is None or self._united(row):
-            if (
-                text is None
-                and not self.section.ruled
-                and self.head.at(HeadRole.UNIT)
-                and not self._united(row)
-            ):
+        if given is None or united:
+            if text is None and not self.section.ruled and self.head.at(HeadRole.UNIT) and not united:
                 doubts.append(Doubt("unit", tr("单位一格是空的：是没有，还是与上下几行合用一格，请对照原文")))
             return None
         doubts.append(Doubt("unit", tr("单位“{unit}”是表题或表头里写的，不在这一行", unit=given)))
         return given
-
-    def _united(self, row: TableRow) -> bool:
-        """Return whether a unit stands in a row's values."""
-        columns = self.head.at(HeadRole.TARGET, HeadRole.BASELINE)
-        return any(self._has_unit(row.words(column)) for column in columns)
-
-    def _has_unit(self, words: str) -> bool:
-        plain = half(words).lstrip("<>≤≥=约近-")
-        body = plain.lstrip("0123456789.,")
-        return body != plain and bool(body) and is_unit(body.removesuffix("左右").removesuffix("以上"))
 
     # ── nature ──
 

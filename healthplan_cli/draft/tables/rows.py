@@ -18,6 +18,7 @@ from healthplan_cli.draft.tables.cells import (
     nature_of,
 )
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole
+from healthplan_cli.draft.tables.filling import fill_down
 from healthplan_cli.draft.tables.heads import Covering, Head
 from healthplan_cli.draft.tables.row import CellText, RowSection, TableRow
 from healthplan_cli.draft.tables.titles import (
@@ -47,7 +48,8 @@ def read_rows(
     taken = [number for number in rows if number not in skipped]
     for at, number in enumerate(taken):
         reader.take(number, taken[at + 1 : at + 3])
-    reader.fill_down()
+    text = any(cell.place.line is not None and cell.place.table is None for cell in grid.cells)
+    fill_down(section.rows, head, text)
     reader.first_parts()
     return section
 
@@ -273,21 +275,6 @@ class _Reader:
             before.parts.append(row)
         else:
             rows.append(row)
-
-    def fill_down(self) -> None:
-        """Give the rows whose category cell is empty the one above it in their group, as a column without spans means it."""
-        last: dict[int, CellText] = {}
-        groups: tuple[str, ...] = ()
-        for row in self.section.rows:
-            if row.groups != groups:
-                last, groups = {}, row.groups
-            for column in self.head.at(HeadRole.CATEGORY):
-                if column in row.cells:
-                    last = {known: text for known, text in last.items() if known < column} | {
-                        column: row.cells[column]
-                    }
-                elif column in last:
-                    row.cells[column] = last[column]
 
     def first_parts(self) -> None:
         """Make the first part of a row that stands in its own line: its part's name with the values beside it."""

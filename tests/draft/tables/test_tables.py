@@ -37,7 +37,13 @@ AROUND = (
 @pytest.mark.parametrize(
     "case",
     cases(
-        "tables_a.yaml", "tables_b.yaml", "tables_c.yaml", "tables_d.yaml", "tables_e.yaml", "tables_f.yaml"
+        "tables_a.yaml",
+        "tables_b.yaml",
+        "tables_c.yaml",
+        "tables_d.yaml",
+        "tables_e.yaml",
+        "tables_f.yaml",
+        "tables_g.yaml",
     ),
     ids=lambda case: str(case["id"]),
 )

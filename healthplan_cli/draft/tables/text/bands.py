@@ -21,7 +21,8 @@ from healthplan_cli.draft.tables.cells import (
 )
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn
 from healthplan_cli.draft.tables.text.bandcells import CELL_COSTS, NUMBERED, any_words, is_own
-from healthplan_cli.draft.tables.text.lines import PART, WHOLE, Placed, TextCell
+from healthplan_cli.draft.tables.text.grouptitles import TITLE, titles_in
+from healthplan_cli.draft.tables.text.lines import PART, WHOLE, Laid, Placed, TextCell
 from healthplan_cli.language.names import named_among
 
 _TELLING = (HeadRole.NO, HeadRole.NATURE)
@@ -32,23 +33,15 @@ _NEVER = 1_000_000.0  # more than any way costs
 _LINES = 24  # of a row, at most
 _NONE = 10
 _OUTSIDE = 3  # what it costs that a line below is none of the table's
-_OFF = 1.5  # what each line costs by which a cell is off its row's height
+_OFF, _OFF_TEXT = (
+    1.5,
+    0.8,
+)  # what each line costs by which a cell is off its row's height; less in a text, which has none
+_PRINTED = 2.0  # lines of one cell of a printed page are no further apart
 _HAD_ROOM, _HAD_MUCH = (
     3,
     5,
 )  # what it costs that a cell's line is broken where it had room, or was less than half full
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A line with its words by column; `whole` when it is a line over the whole table; its height in lines, on its page."""
-
-    number: int
-    gap: bool
-    cells: Placed
-    whole: bool = False
-    height: float = 0.0
-    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +60,9 @@ def rows_in(laid: Sequence[Laid], columns: Sequence[TableColumn], step: float) -
         columns: What the columns are for.
         step: How far lines of one cell are apart at most, in lines.
     """
+    titles = titles_in(laid, columns)
     judge = min(
-        (_Judge(laid, columns, centred, step) for centred in (True, False)),
+        (_Judge(laid, columns, centred, step, titles) for centred in (True, False)),
         key=lambda judge: sum(_parted(run, judge)[0] for run in _runs(laid) if not isinstance(run, Laid)),
     )
     found: list[Band] = []
@@ -77,7 +71,10 @@ def rows_in(laid: Sequence[Laid], columns: Sequence[TableColumn], step: float) -
             found.append(Band(run.cells, (run,)))
             continue
         for lines in _parted(run, judge)[1]:
-            found.append(Band(_cells(lines), tuple(lines)))
+            if judge.is_title(lines):
+                found.append(Band({WHOLE: lines[0].cells[judge.name]}, tuple(lines)))
+            else:
+                found.append(Band(_cells(lines), tuple(lines)))
     while found and WHOLE in found[-1].cells:
         found.pop()
     return found
@@ -133,9 +130,15 @@ class _Judge:
     """Says what it costs that lines are a row, in one table; `centred` where cells stand around the middle of their row."""
 
     def __init__(
-        self, laid: Sequence[Laid], columns: Sequence[TableColumn], centred: bool, step: float
+        self,
+        laid: Sequence[Laid],
+        columns: Sequence[TableColumn],
+        centred: bool,
+        step: float,
+        titles: frozenset[int],
     ) -> None:
-        self.step = step
+        self.step, self.titles = step, titles
+        self.off = _OFF if step < _PRINTED else _OFF_TEXT
         self.roles = {number: column.role for number, column in enumerate(columns)}
         self.roles[PART] = HeadRole.PART
         self.centred = centred
@@ -173,8 +176,14 @@ class _Judge:
         )
         return 12 if own or (values and len(line.cells) > 2) or values > 1 else _OUTSIDE
 
+    def is_title(self, lines: Sequence[Laid]) -> bool:
+        """Return whether lines are one, and a group's title."""
+        return len(lines) == 1 and lines[0].number in self.titles
+
     def cost(self, lines: Sequence[Laid]) -> float | None:
-        """Return what it costs that lines are one row; None where no row can begin with them."""
+        """Return what it costs that lines are one row, or a line a group's title; None where no row can begin with them."""
+        if self.is_title(lines):
+            return TITLE
         columns: dict[int, list[tuple[float, str]]] = {}
         for line in lines:
             for number, cell in line.cells.items():
@@ -230,7 +239,7 @@ class _Judge:
         for pieces in columns.values():
             heights = [height for height, _ in pieces]
             place = (heights[0] + heights[-1]) / 2 - (top + bottom) / 2 if self.centred else heights[0] - top
-            total += min(_OFF * max(abs(place) - 0.3, 0), 6)
+            total += min(self.off * max(abs(place) - 0.3, 0), 6)
             total += 6 * sum(b - a > self.step for a, b in pairwise(heights))
         return total
 

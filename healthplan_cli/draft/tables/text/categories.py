@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from healthplan_cli.base.text_width import width
-from healthplan_cli.draft.tables.text.bands import Band, Laid
-from healthplan_cli.draft.tables.text.lines import TextCell
+from healthplan_cli.draft.tables.text.bands import Band
+from healthplan_cli.draft.tables.text.lines import Laid, TextCell
 
 _NEVER = 10_000.0  # more than any way costs
 _LINES = 8  # of a category, at most

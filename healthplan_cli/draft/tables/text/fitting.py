@@ -15,6 +15,7 @@ from healthplan_cli.draft.tables.cells import (
     is_phrase,
     is_serial,
     is_unit,
+    joined,
     nature_of,
 )
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole
@@ -133,3 +134,14 @@ def _is_scrap(text: str) -> bool:
     plain = half(text)
     united = plain.rfind("(") if plain.endswith(")") else -1
     return len(plain[:united] if united >= 0 else plain) <= 3 and _PARTS.match(plain) is None
+
+
+_LOOKS = 1  # what words cost at most in a column that they look like
+_TWO_VALUES = -4
+
+
+def look(role: HeadRole, text: str) -> int:
+    """Return how well a cell looks like what its column is for: ill where two values are in one."""
+    if role in VALUES and sum(is_number(word) or is_dash(word) for word in text.split()) > 1:
+        return _TWO_VALUES
+    return 2 * (fit(role, joined(text)) <= _LOOKS) - 1

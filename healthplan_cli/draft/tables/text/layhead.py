@@ -10,6 +10,7 @@ from itertools import pairwise
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_number, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
+from healthplan_cli.draft.tables.text.headpieces import heads_of_two_lines
 from healthplan_cli.draft.tables.text.lines import TextLine, head_of
 from healthplan_cli.draft.tables.text.words import Placing, Word, words_of
 from healthplan_cli.sources.documents.blocks import Place
@@ -88,7 +89,17 @@ def _deepest(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead |
             continue
         if best is None or len(columns) >= len(best.columns):
             best = LaidHead(words, columns, last + 1)
-    return best
+    return best or _of_two_lines(lines, at, placing)
+
+
+def _of_two_lines(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead | None:
+    """Return the head that two lines of a text make whose pieces stand a single space apart; None where they make none."""
+    two = lines[at : at + 2]
+    if len(two) < 2 or any(line.printed is not None or "\t" in line.text or is_data(line) for line in two):
+        return None
+    words = heads_of_two_lines(placing(two[0]), placing(two[1]))
+    columns = head_of([word.text for word in words]) if words else None
+    return LaidHead(words, columns, at + 2) if words and columns else None
 
 
 def is_data(line: TextLine) -> bool:
@@ -170,7 +181,7 @@ def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn], betwee
         for left, right in pairwise(parts)
     ):
         return False
-    if whole is not None and whole.role in _GROWTH and (" " not in between or parts[0].role is HeadRole.YEAR):
+    if whole is not None and whole.role in _GROWTH and " " not in between:
         return False
     if whole is None or all(part.year or part.role in _GROWTH for part in parts):
         return True

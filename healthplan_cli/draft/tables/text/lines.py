@@ -143,6 +143,20 @@ def is_table_head(columns: Sequence[TableColumn | None]) -> bool:
 
 
 Placed = dict[int, TextCell]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A line with its words by column; `whole` when it is a line over the whole table; its height in lines, on its page."""
+
+    number: int
+    gap: bool
+    cells: Placed
+    whole: bool = False
+    height: float = 0.0
+    page: int = 0
+
+
 PART = -1  # where a cell stands that is a part's name, between the name and what is behind it
 WHOLE = -2  # where one stands that is a line over the whole table
 

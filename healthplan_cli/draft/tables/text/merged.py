@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from healthplan_cli.draft.tables.cells import is_dash, is_unit, joined, nature_of
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn
-from healthplan_cli.draft.tables.text.bands import Band, Laid
+from healthplan_cli.draft.tables.text.bands import Band
 from healthplan_cli.draft.tables.text.categories import NEAR_PRINTED, NEAR_TEXT, Label, RowsWays, pages_of
-from healthplan_cli.draft.tables.text.lines import TextCell
+from healthplan_cli.draft.tables.text.lines import Laid, TextCell
 
 _MANY = 4  # rows without their own, around which the words of others stand in the middle by no chance
 _MORE = 3  # a value that is taken from a cell of several rows is sooner in doubt than a category is

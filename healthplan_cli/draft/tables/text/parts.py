@@ -12,6 +12,12 @@ from healthplan_cli.draft.tables.text.layhead import overlap
 from healthplan_cli.draft.tables.text.words import Word
 
 _LOOKS = 1  # what words cost at most in a column that they look like
+_MERGED: tuple[tuple[HeadRole, ...], ...] = (
+    (),
+    (HeadRole.CATEGORY,),
+    (HeadRole.RESPONSIBLE,),
+    (HeadRole.CATEGORY, HeadRole.RESPONSIBLE),
+)  # columns whose cells are merged over rows, so that a line of the table lacks them
 _ELSEWHERE = 2  # columns whose words stand beside those above, where a page is laid out anew
 
 
@@ -44,7 +50,7 @@ def laid_anew(part: TablePart, columns: Sequence[TableColumn], gaps: frozenset[i
             )
             rest, now.lines = now.lines[begin:], now.lines[:begin]
             yield now
-            heads = [full.get(at, head) for at, head in enumerate(where)]
+            heads = [full.get(at) or _beside(at, where, full) for at in range(len(where))]
             now, where = (
                 TablePart(
                     part.number,
@@ -60,9 +66,17 @@ def laid_anew(part: TablePart, columns: Sequence[TableColumn], gaps: frozenset[i
     yield now
 
 
+def _beside(at: int, heads: Sequence[Word], full: dict[int, Word]) -> Word:
+    """Return where a head stands of which a line has no word: as far from the nearest that it has as above."""
+    near = min(full, key=lambda other: abs(other - at))
+    by = full[near].start - heads[near].start
+    return replace(heads[at], start=heads[at].start + by, end=heads[at].end + by)
+
+
 def _full(words: Sequence[Word], columns: Sequence[TableColumn]) -> dict[int, Word]:
     """Return the words of a line by column where it has one for each that isn't merged, and all look like it; nothing for others."""
-    for own in (columns, [column for column in columns if column.role is not HeadRole.CATEGORY]):
+    for merged in _MERGED:
+        own = [column for column in columns if column.role not in merged]
         numbers = [number for number, column in enumerate(columns) if column in own]
         if len(words) == len(own) > 2 and all(
             fit(column.role, word.text) <= _LOOKS for column, word in zip(own, words, strict=True)

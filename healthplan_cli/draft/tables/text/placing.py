@@ -12,9 +12,10 @@ from healthplan_cli.draft.tables.cells import (
     is_name,
     is_number,
     is_unit,
+    is_value,
     nature_of,
 )
-from healthplan_cli.draft.tables.columns import HeadRole, TableColumn
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn
 from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.layhead import overlap
 from healthplan_cli.draft.tables.text.words import Word
@@ -26,6 +27,7 @@ _TWO = 30  # what it costs that two values are of one column
 _SAME = 12  # what it costs that two words that are far apart are of one column
 _OFF = 3  # what each half-width costs by which a word is off a column
 _SHARES = ("%", "‰", "％")  # that no name ends with
+_THOUSANDS = Pattern(r"\d{1,3}(?: \d{3})+$")
 _EDGE = 1  # half-widths by which words may reach into the next column
 
 
@@ -76,15 +78,46 @@ def parted(words: Sequence[Word], columns: Sequence[Word], roles: Sequence[Table
                 rest, at = right, -1
             at = rest.text.find(" ", at + 1)
         found.append(rest)
+    return _values_apart(found, columns, roles)
+
+
+def _values_apart(words: Sequence[Word], columns: Sequence[Word], roles: Sequence[TableColumn]) -> list[Word]:
+    """Return the words of a line, numbers of three digits at a space apart (100 100) where they stand nearest to two columns and
+    without that the line lacks as many values; else they are a number in thousands.
+    """
+    lacks = sum(role.role in VALUES for role in roles) - sum(
+        is_number(word.text) or is_dash(word.text) for word in words
+    )
+    thousands = [word for word in words if _THOUSANDS.match(word.text)]
+    if not thousands or lacks != sum(word.text.count(" ") for word in thousands):
+        return list(words)
+    found: list[Word] = []
+    for word in words:
+        pieces, start = [], word.start
+        size = (word.end - word.start) / len(word.text)  # of a digit
+        for text in word.text.split(" ") if word in thousands else [word.text]:
+            pieces.append(Word(text, start, start + size * len(text)))
+            start += size * (len(text) + 1)
+        near = {_nearest(piece, columns) for piece in pieces}
+        found += pieces if len(near) == len(pieces) > 1 else [word]
     return found
+
+
+def _nearest(word: Word, columns: Sequence[Word]) -> int:
+    """Return the column whose middle is nearest to that of a word."""
+    return min(
+        range(len(columns)),
+        key=lambda at: abs(columns[at].start + columns[at].end - word.start - word.end),
+    )
 
 
 def _is_edge(left: Word, right: Word, columns: Sequence[Word]) -> bool:
     """Return whether two columns part between words: they stand so, or the words before are a whole cell and the next begin one."""
     first = right.text.split(" ")[0]
-    if nature_of(left.text) or (
-        (is_unit(left.text) or is_dash(left.text))
-        and (is_number(first) or is_dash(first) or nature_of(first))
+    if nature_of(left.text) or (nature_of(first) and is_value(left.text)):
+        return True
+    if (is_unit(left.text) or is_dash(left.text)) and (
+        is_number(first) or is_dash(first) or nature_of(first)
     ):
         return True
     one, other = _under(left, columns), _under(right, columns)

@@ -32,13 +32,13 @@ class Serials:
             return words
         for at, word in enumerate(words[:_FIRST]):
             match = _TOUCHES.match(word.text)
-            if match is None or not self._is_next(match["no"]):
+            if match is None or not (self._is_next(match["no"]) or self._are_two(match["no"])):
                 continue
             if (at or match["category"]) and not self.categories:
                 break
             if not self._has_name(words, at, match["name"]):
                 continue
-            self.last = int(match["no"])
+            self.last = self.last + 2 if self._are_two(match["no"]) else int(match["no"])
             return [*words[:at], *self._pieces(word, match.start("no"), match.end("no")), *words[at + 1 :]]
         return words
 
@@ -47,6 +47,11 @@ class Serials:
         if not self.last and int(no) + 1 in self.told:
             return is_serial(no)
         return is_serial(no) and 0 < int(no) - self.last <= _STEP
+
+    def _are_two(self, no: str) -> bool:
+        """Return whether a number is the next two, printed over each other: 32 or 23 behind 1."""
+        both = (str(self.last + 1), str(self.last + 2))
+        return bool(self.last) and no in ("".join(both), "".join(reversed(both)))
 
     def _has_name(self, words: Sequence[Word], at: int, name: str | None) -> bool:
         """Return whether a name stands behind a serial number: in its word, or in the next one."""

@@ -12,27 +12,24 @@ from healthplan_cli.draft.tables.cells import (
     is_dash,
     is_number,
     is_serial,
-    joined,
     nature_of,
 )
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, column_of
-from healthplan_cli.draft.tables.text.bands import Laid, rows_in
+from healthplan_cli.draft.tables.text.bands import Band, rows_in
 from healthplan_cli.draft.tables.text.categories import Label, label
-from healthplan_cli.draft.tables.text.fitting import fit
+from healthplan_cli.draft.tables.text.fitting import look
+from healthplan_cli.draft.tables.text.landmarks import HEADED, begins_head, is_foot
 from healthplan_cli.draft.tables.text.layhead import LaidHead, is_data, laid_head, overlap
-from healthplan_cli.draft.tables.text.lines import WHOLE, TextCell, TextLine, TextTable, grid_of
+from healthplan_cli.draft.tables.text.lines import WHOLE, Laid, TextCell, TextLine, TextTable, grid_of
 from healthplan_cli.draft.tables.text.merged import spread
 from healthplan_cli.draft.tables.text.parts import TablePart, laid_anew
 from healthplan_cli.draft.tables.text.placing import bands, parted, placed
 from healthplan_cli.draft.tables.text.serials import Serials
+from healthplan_cli.draft.tables.text.stairs import straightened
 from healthplan_cli.draft.tables.text.touching import Touching
 from healthplan_cli.draft.tables.text.words import Placing, Word, placings_of, words_of
 from healthplan_cli.draft.tables.titles import explains_marks
 
-_HEADED = Pattern(
-    r".*(?:指\s*标|20\d\d|目\s*标|性\s*质|属\s*性|单\s*位|类\s*别|领\s*域|实际|基期|现状|年均|累计|增长|责任|序)"
-)
-_PAGE = Pattern(r"[-—\s]*\d{1,3}[-—\s]*$|第\d+页.*$|—\s*\d+\s*—$")
 _AGAIN = Pattern(r"\(?续上?表?\d{0,2}\)?$|.{0,30}\(续上?表?\d{0,2}\)$")  # over the rest of a table
 _NOTE = Pattern(
     r"(?:[备附表]?注|注[释解]|资料来源|数据来源)\d{0,2}[:.、(\s]|第[一二三四五六七八九十]+[章节篇]|[*※][^\d]"
@@ -45,7 +42,7 @@ _STEP = 1.7  # lines of one cell are no further apart on a page
 _STEP_TEXT = 2.3  # in a text, where half a line takes one
 _STEP_MERGED = 3.3
 _TOLD = VALUES | {HeadRole.NO, HeadRole.NATURE, HeadRole.UNIT, HeadRole.NAME}
-_LOOKS = 1  # what words cost at most in a column that they look like
+_FEW_LACK = 4  # where more than every fourth row has none responsible, several share one
 _IDLE = 10  # lines without a value, in a row, that no table has
 _BEFORE = 2  # half-widths by which a line over the table begins before its names
 _ACROSS = 3  # columns that a line of no cell goes over
@@ -54,7 +51,7 @@ _ACROSS = 3  # columns that a line of no cell goes over
 def spaced_table(lines: list[TextLine], at: int) -> TextTable | None:
     """Return the table whose head begins in this line; None where it is none."""
     text = lines[at].text
-    if "\t" in text or not _HEADED.match(text):
+    if "\t" in text or not (HEADED.match(text) or begins_head(lines, at)):
         return None
     if "  " not in text.strip() and "\u3000" not in text.strip() and len(words_of(text)) != 1:
         return None
@@ -72,24 +69,27 @@ def _read(
 ) -> tuple[int, TextTable] | None:
     """Return the table under a head, and how many of its cells look like what their columns are for; None for no rows."""
     laid = _Under(lines, head, placing, at).laid()
-    category = _category(head)
-    labels = [(line, line.cells[category]) for line in laid if not line.whole and category in line.cells]
     printed = lines[at].printed is not None
-    rows = rows_in(
-        [_without(line, category) for line in laid], head.columns, _STEP if printed else _STEP_TEXT
-    )
+    shared = _of_role(head, HeadRole.CATEGORY)
+    rows = _rows(laid, head, shared, printed)
+    for column in _of_role(head, HeadRole.RESPONSIBLE):
+        data = [row for row in rows if WHOLE not in row.cells]
+        if sum(column not in row.cells for row in data) > len(data) // _FEW_LACK:
+            shared = [*shared, column]
+            rows = _rows(laid, head, shared, printed)
     data = [row for row in rows if WHOLE not in row.cells]
     if len(data) < 2:
         return None
-    if category is not None:
+    for column in shared:
+        labels = [(line, line.cells[column]) for line in laid if not line.whole and column in line.cells]
         own = _before(labels, data[-1].lines[-1])
-        label(data, own, category, _STEP if printed else _STEP_MERGED, printed)
+        label(data, own, column, _STEP if printed else _STEP_MERGED, printed)
     spread(data, laid, head.columns, printed)
     name = next(number for number, column in enumerate(head.columns) if column.role is HeadRole.NAME)
     heads = [TextCell(word.text, lines[at].place) for word in head.words]
     grid = grid_of(heads, [row.cells for row in rows], name, lines[at].place, False)
     looks = sum(
-        2 * (fit(head.columns[number].role, joined(cell.text)) <= _LOOKS) - 1
+        look(head.columns[number].role, cell.text)
         for row in data
         for number, cell in row.cells.items()
         if number >= 0 and head.columns[number].role in _TOLD
@@ -97,16 +97,20 @@ def _read(
     return looks, TextTable(grid, max(row.lines[-1].number for row in rows) + 1)
 
 
-def _category(head: LaidHead) -> int | None:
-    """Return the column of the categories, which a head has beside that of the names."""
-    roles = [column.role for column in head.columns]
-    return roles.index(HeadRole.CATEGORY) if HeadRole.CATEGORY in roles else None
+def _of_role(head: LaidHead, role: HeadRole) -> list[int]:
+    """Return the first column of a role, where the head has one."""
+    return [number for number, column in enumerate(head.columns) if column.role is role][:1]
 
 
-def _without(line: Laid, column: int | None) -> Laid:
-    if line.whole or column not in line.cells:
-        return line
-    return replace(line, cells={number: cell for number, cell in line.cells.items() if number != column})
+def _rows(laid: Sequence[Laid], head: LaidHead, shared: Sequence[int], printed: bool) -> list[Band]:
+    """Return the rows of lines, told without the columns whose cells several rows share."""
+    own = [
+        line
+        if line.whole
+        else replace(line, cells={at: cell for at, cell in line.cells.items() if at not in shared})
+        for line in laid
+    ]
+    return rows_in(own, head.columns, _STEP if printed else _STEP_TEXT)
 
 
 def _before(labels: Sequence[Label], last: Laid) -> list[Label]:
@@ -143,7 +147,7 @@ class _Under:
         found: list[Laid] = []
         for page in pages:
             wide = whole if printed else self._bands([words for _, words in page.lines], page.heads)
-            found += self._placed(page, wide)
+            found += straightened(list(self._placed(page, wide)), self.head.columns)
         return found
 
     def _bands(self, lines: Sequence[Sequence[Word]], heads: Sequence[Word]) -> list[Word]:
@@ -184,7 +188,7 @@ class _Under:
             )
             number += 1
             plain = half(line.text)
-            if _PAGE.match(line.text.strip()) or _AGAIN.match(plain):
+            if is_foot(self.lines, number - 1) or _AGAIN.match(plain):
                 continue
             if (
                 _NOTE.match(plain)
@@ -200,7 +204,7 @@ class _Under:
 
     def _again(self, number: int) -> LaidHead | None:
         """Return the head where it is said again; None where a line doesn't begin it."""
-        if not _HEADED.match(self.lines[number].text) or is_data(self.lines[number]):
+        if not HEADED.match(self.lines[number].text) or is_data(self.lines[number]):
             return None
         again = laid_head(self.lines, number, self.placing)
         same = again is not None and [half(word.text) for word in again.words] == [

@@ -22,7 +22,7 @@ from healthplan_cli.draft.tables.text.lines import (
 from healthplan_cli.draft.tables.text.parted import PartedHead, head_of_one, head_of_two
 from healthplan_cli.draft.tables.text.severed import parts_together
 from healthplan_cli.draft.tables.text.tabbed import placed_row
-from healthplan_cli.draft.tables.text.torn import is_torn
+from healthplan_cli.draft.tables.text.torn import has_rest, is_torn
 from healthplan_cli.draft.tables.titles import BETWEEN, DEFINITION
 from healthplan_cli.sources.documents.blocks import Place
 
@@ -126,7 +126,7 @@ def _without(lines: list[TextLine], at: int) -> TextTable | None:
         rows.pop(max(rows))
     if len(rows) < _ROWS:
         return None
-    if is_torn(list(rows.values()), columns):
+    if is_torn(list(rows.values()), columns) or has_rest(lines, ends[max(rows)]):
         return None
     grid = grid_under(head.cells, list(rows.values()), name, lines[at].place, False)
     return TextTable(grid, ends[max(rows)])

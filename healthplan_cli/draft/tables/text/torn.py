@@ -27,12 +27,18 @@ _NAMES = {HeadRole.NAME, HeadRole.CATEGORY}
 _NATURES = 4  # natures that tell a table without its heads
 _CELLS = 6  # numbers and natures that it has
 _USUAL = 0.6  # of the rows: a column that so many have a cell of, all have
+_BEHIND = 14  # lines behind a table among which its torn off columns begin
 _WRONG = 0.15  # of the rows: so many may look odd in a table that isn't torn
 
 
 def is_torn(rows: Sequence[Placed], columns: Sequence[TableColumn]) -> bool:
-    """Return whether too many of the rows that were made of lines can't be rows: a name that is none, a nature or a value too few or many."""
+    """Return whether too many of the rows that were made of lines can't be rows: a name that is none, a nature or a value too few or
+    many; or a column of values, which the head has, stands elsewhere: no row has a cell of it.
+    """
     data = [row for row in rows if WHOLE not in row]
+    values = [number for number, column in enumerate(columns) if column.role in VALUES]
+    if any(all(number not in row for row in data) for number in values):
+        return True
     usual = [
         number
         for number, column in enumerate(columns)
@@ -76,6 +82,16 @@ class TornTable:
 
     first: TextLine
     last: TextLine
+
+
+def has_rest(lines: Sequence[TextLine], end: int) -> bool:
+    """Return whether columns of a table stand behind it, torn off it: a head of values or of natures alone, and cells below."""
+    words = [line.text for line in lines[end : end + _BEHIND] if line.text.strip()]
+    heads = [(at, column.role) for at, text in enumerate(words) if (column := _head(text)) is not None]
+    if any(role in _NAMES for _, role in heads):
+        return False  # another table's
+    rest = [at for at, role in heads if role in VALUES or role is HeadRole.NATURE]
+    return bool(rest) and sum(map(_is_cell, words[rest[-1] + 1 : rest[-1] + 1 + _HEADS])) >= _HEADS - 1
 
 
 def torn_tables(lines: Sequence[TextLine]) -> Iterator[TornTable]:

@@ -15,6 +15,7 @@ _CATEGORY = Pattern(r"(?:\d{1,3} )?[\u4e00-\u9fff、]{1,6}$")
 _NUMBERED = Pattern(r"\d{1,3} ")
 _LONG = Pattern(r"\S{4}.*|[（(][^（()）]+[)）]$")
 _OFTEN = 3  # lines that begin where a column's cells do
+_PAGES = 4  # beginnings of a column that a text's pages may have
 _OFF = 2  # half-widths by which a line begins before them
 _SHIFTED = 3  # by which a whole line of a text may be shifted
 _SAME = 0.7  # by which a printed line's beginning is off the others'
@@ -35,14 +36,14 @@ class Touching:
         return name > 0 and self.roles[name - 1] is HeadRole.CATEGORY
 
     def _usual(self, begins: Counter[float], head: LaidHead, column: int) -> Iterator[float]:
-        """Yield where the cells of a column usually begin: none where they begin all over."""
+        """Yield where the cells of a column usually begin: none where they begin all over, in a text one for each of its pages."""
         usual = [
             (count, start)
             for start, count in begins.items()
             if count >= _OFTEN and head.words[column - 1].start + _OFF < start < head.words[column].end
         ]
-        if usual:
-            yield max(usual)[1]
+        usual.sort(reverse=True)
+        yield from (start for _, start in usual[: 1 if self.printed else _PAGES])
 
     def parted(self, words: list[Word]) -> list[Word]:
         """Return the words of a line, those of two columns apart, each in its place."""

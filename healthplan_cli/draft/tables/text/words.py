@@ -31,10 +31,14 @@ class Word:
 
     def parted(self, at: int) -> tuple[Word, Word]:
         """Return the words before a character and those from it on."""
-        share = width(self.text[:at]) / max(width(self.text), 1)
+        measure = len if self.end - self.start == len(self.text) else width  # as its placing counts
+        share = measure(self.text[:at]) / max(measure(self.text), 1)
         middle = self.start + (self.end - self.start) * share
-        return Word(self.text[:at].strip(), self.start, middle), Word(
-            self.text[at:].strip(), middle, self.end
+        right = self.text[at:].strip()
+        behind = self.text.index(right, at)
+        return (
+            Word(self.text[:at].strip(), self.start, middle, tuple(seam for seam in self.seams if seam < at)),
+            Word(right, middle, self.end, tuple(seam - behind for seam in self.seams if seam > behind)),
         )
 
 

@@ -93,8 +93,9 @@ def covering(
     rows: Sequence[tuple[float, float]],
     middle: bool,
     open_ends: tuple[bool, bool],
-) -> list[tuple[int, int]]:
-    """Return for each block of a merged column the first row and the row after the last that it covers.
+) -> tuple[float, list[tuple[int, int]]]:
+    """Return what it costs in points that a merged column stands so, and for each of its blocks the first row and the row after
+    the last that it covers.
 
     Its middle stands in the middle of theirs, or its first line beside that of their first. Where the table goes on
     from the page before, or to the next, its first or last rows may be of cells whose words stand there.
@@ -119,13 +120,15 @@ def covering(
                 if cost < best[number][end]:
                     best[number][end], start[number][end] = cost, first
     after = bare if open_ends[1] else _FAR
-    end = min(range(count, total + 1), key=lambda end: best[count][end] + after * (total - end))
+    whole = [best[count][end] + after * (total - end) for end in range(total + 1)]
+    end = min(range(count, total + 1), key=lambda end: whole[end])
+    cost = whole[end]
     spans = []
     for number in range(count, 0, -1):
         first = start[number][end]
         spans.append((first, end))
         end = first
-    return spans[::-1]
+    return cost, spans[::-1]
 
 
 def blocks_of(column: Sequence[Run]) -> list[list[Run]]:

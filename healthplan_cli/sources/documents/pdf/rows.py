@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from healthplan_cli.base.fast_dataclass import record
@@ -37,12 +38,12 @@ def rows_of(
     anchors: list[Anchor] = [*known[:body], *rest, *_with_others(known[body:], columns, key)]
     middle = _is_centred(columns, anchors)
     placed = [assigned(column, anchors, middle)[1] for column in columns]
-    merged = _merged(columns, placed, anchors, body, (middle, open_ends)) if key else None
+    merged = _merged(columns, placed, anchors, body, open_ends) if key else None
     if merged is not None:
         placed[0] = [row for row in placed[0] if row < body]
     if rest and not any(body in rows for rows in placed):  # the page begins with no rest of a row
         placed = [[row - (row > body) for row in rows] for rows in placed]
-        merged = merged and [(runs, first - 1, end - 1) for runs, first, end in merged]
+        merged = merged and [_Block(each.runs, each.first - 1, each.end - 1, each.unsure) for each in merged]
         del anchors[body]
     found = list(_single(columns, placed, merged, _Head(split, wide), page, len(anchors), body))
     for first, last, run in wide:
@@ -80,8 +81,10 @@ def _single(
             runs = [run for run, at in zip(column, rows, strict=False) if at == row]
             tall = 2 if head.split and row == 0 and not under else 1
             yield _cell(runs, row + (head.split and (row > 0 or under)), number, tall, 1, page)
-        for words, first, end in own or ():
-            yield _cell(words, first + head.split, number, end - first, 1, page)
+        for block in own or ():
+            tall = block.end - block.first
+            cell = _cell(block.runs, block.first + head.split, number, tall, 1, page)
+            yield replace(cell, unsure=True) if block.unsure else cell
 
 
 def _is_centred(columns: Sequence[Sequence[Run]], anchors: Sequence[Anchor]) -> bool:
@@ -92,7 +95,17 @@ def _is_centred(columns: Sequence[Sequence[Run]], anchors: Sequence[Anchor]) -> 
     return centred <= top
 
 
-_Block = tuple[Sequence[Run], int, int]  # words, the first row that they cover and the row after the last
+_NEAR = 0.35  # of the size, a block: a merged column may as well stand so, if that costs no more
+
+
+@record(frozen=True, slots=True)
+class _Block:
+    """Words of a merged column, the first row that they cover and the row after the last; `unsure` where these can't be told."""
+
+    runs: Sequence[Run]
+    first: int
+    end: int
+    unsure: bool = False
 
 
 def _merged(
@@ -100,10 +113,12 @@ def _merged(
     placed: Sequence[Sequence[int]],
     anchors: Sequence[Anchor],
     body: int,
-    how: tuple[bool, tuple[bool, bool]],
+    open_ends: tuple[bool, bool],
 ) -> list[_Block] | None:
     """Return the words of a first column whose cells are merged, with the rows that each covers; None where they aren't: where
     every row has words of its own there, or the next columns have as few.
+
+    They stand in the middle of their rows or at the first of them, whichever of the two the rows' own cells do.
     """
     heights = [
         _extent(columns, placed, row, at) for row, at in enumerate(anchors) if row >= body and at is not None
@@ -113,8 +128,13 @@ def _merged(
     if not blocks or len(blocks) >= len(heights) or beside < 0.75 * (body + len(heights)):
         return None
     start = len(anchors) - len(heights)
-    spans = covering(blocks, heights, *how)
-    return [(block, first + start, end + start) for block, (first, end) in zip(blocks, spans, strict=True)]
+    ways = [covering(blocks, heights, middle, open_ends) for middle in (True, False)]
+    best, other = sorted(ways, key=lambda way: way[0])
+    near = other[0] - best[0] <= _NEAR * blocks[0][0].size * len(blocks)
+    return [
+        _Block(block, span[0] + start, span[1] + start, near and span != second)
+        for block, span, second in zip(blocks, best[1], other[1], strict=True)
+    ]
 
 
 def _extent(

@@ -153,8 +153,11 @@ def rendered(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
 
 
 def charts_rendered(kind: str, form: str, results: Sequence[Any], look: Look) -> dict[str, bytes]:
-    """Return the charts of the results of a command, those of its page, by the names of their files."""
-    documents = _documents(KINDS[kind], results, look, Medium.PAGE)
+    """Return the charts of the results of a command, those of its page and of its paper, by the names of their files."""
+    from healthplan_cli.report.charts.figures import with_charts
+
+    pages, papers = (_documents(KINDS[kind], results, look, medium) for medium in (Medium.PAGE, Medium.PAPER))
+    documents = [with_charts(page, paper) for page, paper in zip(pages, papers, strict=True)]
     found: dict[str, bytes] = import_module(f"{PACKAGE}.formats.{form}").render(documents)
     return found
 

@@ -52,7 +52,9 @@ def timeless(content: bytes) -> bytes:
 
 
 Shown = Mapping[str, Mapping[str, tuple[str, bool]]]
-_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)(?: t="[a-z]+")?><f>(.*?)</f><v ?(?:/>|></v>)</c>', re.S)
+_FORMULA = re.compile(
+    rb'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)(?: t="[a-z]+")?><f>(.*?)</f><v ?(?:/>|></v>)</c>', re.S
+)
 
 
 def _with_shown(sheet: bytes, shown: Mapping[str, tuple[str, bool]]) -> bytes:

@@ -98,7 +98,9 @@ def _of_part(
     case = trace.case
     if case.data_year != report.conventions.year:
         return tr("看的不是这一年的数")
-    blank = replace(part, noted=(), reason=None, regressed=False, gap=None, progress=None, total=None, later=None)
+    blank = replace(
+        part, noted=(), reason=None, regressed=False, gap=None, progress=None, total=None, later=None
+    )
     try:
         found = value_steps(trace.rule, case, trace.pace, blank, said)
     except NotSteps:
@@ -124,8 +126,9 @@ def _hindrance(report: Report, part: Result) -> str:
         return tr("几样要求看的是同一个数")
     if part.total is not None or Note.SUMMED in part.noted:
         return tr("各年的数加起来看")
-    if part.actual is not None and (part.actual.year or year) != year:
-        return tr("用的是 {year} 年的数", year=part.actual.year)
+    known = part.actual.year if part.actual is not None else None
+    if known is not None and known != year:
+        return tr("用的是 {year} 年的数", year=known)
     return tr("已过目标年，先看目标年的数") if part.due < year else ""
 
 

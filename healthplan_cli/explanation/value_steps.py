@@ -22,7 +22,9 @@ from healthplan_cli.explanation.thresholds import standing_at
 from healthplan_cli.kinds.case import UnitMismatch, amount, ends_of
 from healthplan_cli.model import Interval, Quantity, Result, Rule
 
-Said = Callable[[Result], object]  # what of a result must be the same on both sides of a number that isn't a step
+Said = Callable[
+    [Result], object
+]  # what of a result must be the same on both sides of a number that isn't a step
 _STEP = Fraction(1, 64)
 
 
@@ -81,7 +83,11 @@ class ValueSteps:
     def numbers(self) -> tuple[Derived, ...]:
         """The numbers that count, those alike once."""
         ends = [step.up_to for step in self.steps]
-        return tuple(dict.fromkeys(one for one in (*ends, self.start, self.goal, self.low, self.high) if one is not None))
+        return tuple(
+            dict.fromkeys(
+                one for one in (*ends, self.start, self.goal, self.low, self.high) if one is not None
+            )
+        )
 
     def of(self, value: Fraction) -> Result:
         """Return what is said of a value: a result of its step."""
@@ -117,7 +123,7 @@ class _Question:
             quantity = rule.quantity if rule.is_number and len(rule.quantities) == 1 else None
             if quantity is None or getattr(type(rule), "__match_args__", ()).count("quantity") != 1:
                 return None
-            rule = replace(rule, quantity=Quantity(quantity.value + target, quantity.unit))  # type: ignore[call-arg]
+            rule = rule.but(quantity=Quantity(quantity.value + target, quantity.unit))
         return replace(self, rule=rule, case=case)
 
     def at(self, value: Fraction) -> Result:
@@ -160,7 +166,7 @@ class _Question:
 
 
 @record(frozen=True, slots=True)
-class _Step:
+class _FoundStep:
     """A step as it was found, with its mark."""
 
     result: Result
@@ -174,7 +180,7 @@ class _Answer:
 
     baseline: Fraction | None
     target: Fraction | None
-    steps: tuple[_Step, ...]
+    steps: tuple[_FoundStep, ...]
     start: Fraction | None
     goal: Fraction | None
     low: Fraction | None
@@ -221,27 +227,30 @@ def _moved(question: _Question, first: _Answer, baseline: Fraction, target: Frac
 
 
 def _alike(said: Said, one: _Answer, other: _Answer) -> bool:
-    ends = [(answer.start is None, answer.goal is None, answer.low is None, answer.high is None) for answer in (one, other)]
-    return (
-        [(said(step.result), step.closed) for step in one.steps]
-        == [(said(step.result), step.closed) for step in other.steps]
-        and ends[0] == ends[1]
-    )
+    ends = [
+        (answer.start is None, answer.goal is None, answer.low is None, answer.high is None)
+        for answer in (one, other)
+    ]
+    return [(said(step.result), step.closed) for step in one.steps] == [
+        (said(step.result), step.closed) for step in other.steps
+    ] and ends[0] == ends[1]
 
 
 def _answer(question: _Question) -> _Answer:
     """Ask a question. Raise NotSteps where progress or gap is on no line."""
     asked = question.asked()
-    steps: list[_Step] = []
+    steps: list[_FoundStep] = []
     for result, mark, closed in asked.values():
         if steps and question.said(steps[-1].result) == question.said(result):
             steps.pop()
-        steps.append(_Step(result, mark, closed))
+        steps.append(_FoundStep(result, mark, closed))
     results = {value: result for value, (result, *_) in asked.items()}
     start, end = _progress_ends(results)
     low, high = _gap_ends(results)
     base = question.case.baseline.value if question.case.baseline is not None else None
-    return _Answer(base, question.number, tuple(steps), start, question.end if end is None else end, low, high)
+    return _Answer(
+        base, question.number, tuple(steps), start, question.end if end is None else end, low, high
+    )
 
 
 def _progress_ends(results: dict[Fraction, Result]) -> tuple[Fraction | None, Fraction | None]:
@@ -295,10 +304,14 @@ def _derived(answers: Sequence[_Answer], by_baseline: bool, by_target: bool) -> 
         numbers = [mark.middle for mark in marks if mark is not None]
         steps.append(ValueStep(step.result, _form(numbers, answers), step.closed))
     start, goal, low, high = (
-        None if getattr(first, name) is None else _form([getattr(one, name) for one in answers], answers, name)
+        None
+        if getattr(first, name) is None
+        else _form([getattr(one, name) for one in answers], answers, name)
         for name in ("start", "goal", "low", "high")
     )
-    return ValueSteps(tuple(steps), first.baseline, first.target, start, goal, low, high, by_baseline, by_target)
+    return ValueSteps(
+        tuple(steps), first.baseline, first.target, start, goal, low, high, by_baseline, by_target
+    )
 
 
 def _form(numbers: Sequence[Fraction], answers: Sequence[_Answer], name: str = "") -> Derived:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from healthplan_cli.base.fast_dataclass import kept, record
 from healthplan_cli.evaluation.badges import Tone
 from healthplan_cli.report.cell import Cell, Column, Mark
+from healthplan_cli.report.formula import Formula
 
 if TYPE_CHECKING:
     from healthplan_cli.report.charts.drawing import Path
@@ -151,13 +152,15 @@ class ChartKind(Enum):
 class Series:
     """Numbers under one name, one for each category of their chart; None where there is none.
 
-    `tones` are those of the single numbers, where they have their own; a format that has one colour for a series leaves them out.
+    `tones` are those of the single numbers, where they have their own (a format that has one colour for a series leaves them out);
+    `formulas` what a sheet works each of them out by.
     """
 
     name: str
     numbers: tuple[Fraction | None, ...]
     tone: Tone | None = None
     tones: tuple[Tone | None, ...] = ()
+    formulas: tuple[Formula | None, ...] = ()
 
 
 @record(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class CellRef:
 
 
 @record(frozen=True, slots=True)
-class ColumnRef:
+class WholeColumn:
     """All cells of a column of the table whose rows have anchors."""
 
     column: str
@@ -50,7 +50,7 @@ class Infix:
     right: Formula
 
 
-Formula = CellRef | ColumnRef | SheetValue | Applied | Infix
+Formula = CellRef | WholeColumn | SheetValue | Applied | Infix
 
 
 def given(value: Fraction | str | int) -> SheetValue:

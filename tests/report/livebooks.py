@@ -56,7 +56,7 @@ class LiveBook:
     def __init__(self, reviewed: Reviewed) -> None:
         self.reviewed, self.report = reviewed, reviewed.report
         self.content = render("xlsx", [reviewed], Look())
-        sheet = openpyxl.load_workbook(io.BytesIO(self.content), data_only=True)[SHEET]
+        sheet: Any = openpyxl.load_workbook(io.BytesIO(self.content), data_only=True)[SHEET]
         header = next(row for row in sheet.iter_rows() if any(cell.value == "判断" for cell in row))
         self.letters = {str(cell.value): cell.column_letter for cell in header}
         self.first = header[0].row + 1
@@ -65,10 +65,12 @@ class LiveBook:
 
     def column(self, key: str) -> str:
         """The letter of a column: its head, or the end of it."""
-        return next(letter for head, letter in self.letters.items() if head.endswith(key))
+        return str(next(letter for head, letter in self.letters.items() if head.endswith(key)))
 
     def _line(self, sheet: Any, row: Result, part: Result, at: int) -> Line:
-        ends = [sheet[f"{letter}{at}"].value for head, letter in self.letters.items() if head.startswith("界限")]
+        ends = [
+            sheet[f"{letter}{at}"].value for head, letter in self.letters.items() if head.startswith("界限")
+        ]
         numbers = tuple(Fraction(str(end)) for end in ends if end is not None)
         live = str(sheet[f"{self.column('改数以后')}{at}"].value).startswith("随数重算")
         return Line(row, part, at, numbers, live)
@@ -85,8 +87,15 @@ class LiveBook:
         with warnings.catch_warnings():  # LibreOffice adds what openpyxl doesn't know
             warnings.simplefilter("ignore", UserWarning)
             sheet = openpyxl.load_workbook(path, data_only=True)[SHEET]
-        heads = ("判断", "完成进度", "差距")
-        return {line.number: tuple(sheet[f"{self.column(head)}{line.number}"].value for head in heads) for line in self.lines}  # type: ignore[misc]
+        words, progress, gap = (self.column(head) for head in ("判断", "完成进度", "差距"))
+        return {
+            line.number: (
+                sheet[f"{words}{line.number}"].value,
+                sheet[f"{progress}{line.number}"].value,
+                sheet[f"{gap}{line.number}"].value,
+            )
+            for line in self.lines
+        }
 
 
 def drawn(line: Line, chance: random.Random) -> str:
@@ -94,7 +103,9 @@ def drawn(line: Line, chance: random.Random) -> str:
     kind = chance.choice(("on", "beside", "about", "about"))
     if line.ends and kind != "about":
         end = chance.choice(line.ends)
-        step = Fraction(chance.choice((-1, 1)), 10 ** chance.randint(2, 6)) if kind == "beside" else Fraction(0)
+        step = (
+            Fraction(chance.choice((-1, 1)), 10 ** chance.randint(2, 6)) if kind == "beside" else Fraction(0)
+        )
         return decimal_text(max(end + step, Fraction(0)), 9)
     low, high = (min(line.ends, default=Fraction(1)), max(line.ends, default=Fraction(90)))
     width = high - low or high / 10 or Fraction(1)
@@ -102,7 +113,9 @@ def drawn(line: Line, chance: random.Random) -> str:
     return decimal_text(max(low + width * Fraction(chance.randint(-150, 250), 100), Fraction(0)), places)
 
 
-def typed(plan: Plan, report: Report, data: Actuals, values: Mapping[tuple[str, str], str | None]) -> Actuals | None:
+def typed(
+    plan: Plan, report: Report, data: Actuals, values: Mapping[tuple[str, str], str | None]
+) -> Actuals | None:
     """Return the data with some numbers of the year judged typed anew, read as a sheet's cells are; None where one is refused."""
     year = report.conventions.year
     gatherer = Gatherer(Index(plan))
@@ -116,7 +129,9 @@ def typed(plan: Plan, report: Report, data: Actuals, values: Mapping[tuple[str, 
     if gatherer.problems:
         return None
     kept = [
-        item for item in data.values if (item.indicator, item.component) not in dropped or item.year not in (year, None)
+        item
+        for item in data.values
+        if (item.indicator, item.component) not in dropped or item.year not in (year, None)
     ]
     parted = {item.indicator for item in data.values if item.component is not None} | data.parted
     return replace(data, values=(*kept, *gatherer.values), parted=frozenset(parted))
@@ -140,7 +155,9 @@ def said(report: Report, row: Result, part: Result) -> tuple[str, str | float | 
     gap = gap_text(part)
     return (
         badge_of(part, row).words,
-        float(part.progress) if part.progress is not None and progress.strip("<>-")[:1].isdigit() else progress,
+        float(part.progress)
+        if part.progress is not None and progress.strip("<>-")[:1].isdigit()
+        else progress,
         float(part.gap) if part.gap is not None and gap != "—" else gap,
     )
 
@@ -169,8 +186,17 @@ def computed(paths: Sequence[Path], folder: Path) -> list[Path]:
         pytest.skip("needs LibreOffice")
     made = folder / "computed"
     profile = (folder / "profile").as_uri()
-    command = [OFFICE, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "xlsx"]
-    subprocess.run([*command, "--outdir", str(made), *map(str, paths)], check=True, capture_output=True, timeout=600)
+    command = [
+        OFFICE,
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "xlsx",
+    ]
+    subprocess.run(
+        [*command, "--outdir", str(made), *map(str, paths)], check=True, capture_output=True, timeout=600
+    )
     return [made / path.name for path in paths]
 
 
@@ -207,7 +233,9 @@ def _with(plan: Plan, id: str, part_id: str, change: Any) -> Plan:
             return row
         if part_id == id:
             return change(row)  # type: ignore[no-any-return]
-        return replace(row, components=tuple(change(part) if part.id == part_id else part for part in row.components))
+        return replace(
+            row, components=tuple(change(part) if part.id == part_id else part for part in row.components)
+        )
 
     return replace(plan, indicators=tuple(map(of_row, plan.indicators)))
 
@@ -218,4 +246,16 @@ def judged_anew(plan: Plan, data: Actuals, report: Report) -> dict[tuple[str, st
     return {(row.id, part.id): said(anew, row, part) for row, part in parts_of(anew)}
 
 
-__all__ = ["SHEET", "Actual", "Line", "LiveBook", "computed", "drawn", "judged_anew", "same", "typed", "with_baseline", "with_target"]
+__all__ = [
+    "SHEET",
+    "Actual",
+    "Line",
+    "LiveBook",
+    "computed",
+    "drawn",
+    "judged_anew",
+    "same",
+    "typed",
+    "with_baseline",
+    "with_target",
+]

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.report import Look, Medium
-from healthplan_cli.report.document import Block, Document, Heading, Paragraph, Part, Role, Table
+from healthplan_cli.report.document import Document, Heading, Paragraph, Part, Role, Table
 from healthplan_cli.report.documents.commitments import whole_table
 from healthplan_cli.report.words.annex import annex
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import tally_words
-from healthplan_cli.report.words.titles import review_title
+from healthplan_cli.report.words.titles import data_line, review_title
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 
@@ -46,14 +46,20 @@ def _paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
 
 def _book(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     """Yield a sheet each; all the commitments, to be filtered."""
+    from healthplan_cli.report.documents.flat_table import flat_table
+    from healthplan_cli.report.documents.live_charts import pictures
     from healthplan_cli.report.documents.live_table import live_table
     from healthplan_cli.report.documents.paper import findings_sheet
     from healthplan_cli.report.documents.working_papers import bases, listing_table
 
     report = reviewed.report
     told = tr("数据为示例数据，不是真实数值，不得引用。") if report.illustrative else ""
+    told = f"{data_line(report)}　{told}"
     yield findings_sheet(report)
-    yield _sheet(tr("完成情况表"), live_table(reviewed, look), told)
+    table = live_table(reviewed, look)
+    yield _sheet(tr("完成情况表"), table, told)
+    yield Part(tr("清单"), (flat_table(report, look, table),), wide=True)
+    yield pictures(report, table)
     promised = whole_table(report, look)
     if promised is not None:
         yield _sheet(promised.title, promised, f"{tally_words(report)}　{told}")
@@ -64,6 +70,5 @@ def _book(reviewed: Reviewed, look: Look) -> Iterator[Part]:
 
 def _sheet(name: str, table: Table, told: str) -> Part:
     """Return a table on its sheet, what it is of between its title and its header."""
-    blocks: list[Block] = [Heading(table.title)]
-    blocks += [Paragraph(told.strip(), role=Role.REMARK)] if told.strip() else []
-    return Part(name, (*blocks, replace(table, title="")), wide=True)
+    blocks = Heading(table.title), Paragraph(told.strip(), role=Role.REMARK), replace(table, title="")
+    return Part(name, blocks, wide=True)

@@ -23,8 +23,10 @@ from healthplan_cli.report.words.cells import NOTHING, gap_text, progress_text
 
 AGAIN = tr("须重新核验")
 IMPOSSIBLE = tr("数值有误")
-_PROGRESS = '[>=10]">999%";[<=-10]"<-999%";0.0%'  # as `progress_text` has it
-_PLACES = 9  # decimals that numbers are held against each other by; fewer of large ones, whose doubles have no more
+_PROGRESS = '[<0]-0.0%;[>=10]">999%";0.0%'  # more than can be read is said as that
+_PLACES = (
+    9  # decimals that numbers are held against each other by; fewer of large ones, whose doubles have no more
+)
 _DIGITS = 13
 _SIGNS = {Shape.TIMES_GOAL: "*", Shape.TIMES_BASELINE: "*", Shape.BEYOND_BASELINE: "+"}
 
@@ -67,10 +69,15 @@ class LiveRow:
         value = self.part.value.value if self.part.value is not None else None
         here = None if value is None or not self._is_typed() else steps.steps.index(self._step_of(value)) + 1
         found["step"] = Cell(
-            self._fallback() if here is None else "", None if here is None else Fraction(here), formula=self._step(), pattern="0"
+            self._fallback() if here is None else "",
+            None if here is None else Fraction(here),
+            formula=self._step(),
+            pattern="0",
         )
         found["status"] = self._status()
-        found["progress"] = self._shown("progress", self.part.progress, has_progress, self._progress_text, self._progress, _PROGRESS)
+        found["progress"] = self._shown(
+            "progress", self.part.progress, has_progress, self._progress_text, self._progress, _PROGRESS
+        )
         found["gap"] = self._shown("gap", self.part.gap, has_gap, gap_text, self._gap, self._signed())
         return found
 
@@ -120,7 +127,11 @@ class LiveRow:
             return CellRef("target") if self._holds("target", steps.target) else given(of.number)
         if of.shape is Shape.GOAL:
             return CellRef("goal")
-        base: Formula = CellRef("baseline") if self._holds("baseline", steps.baseline) else given(steps.baseline or Fraction(0))
+        base: Formula = (
+            CellRef("baseline")
+            if self._holds("baseline", steps.baseline)
+            else given(steps.baseline or Fraction(0))
+        )
         if of.shape is Shape.BASELINE:
             return base
         if of.shape is Shape.ON_THE_WAY:
@@ -139,7 +150,7 @@ class LiveRow:
 
     def _number_cell(self, of: Derived, rounded: bool = False) -> Cell:
         number = self._number(of)
-        largest = max(abs(of.number), abs(self.typed.steps.baseline or 0), Fraction(1))
+        largest = max(abs(of.number), abs(self.typed.steps.baseline or Fraction(0)), Fraction(1))
         places = max(0, min(_PLACES, _DIGITS - len(str(int(largest)))))
         fixed = of.shape in (Shape.FIXED, Shape.TARGET) and not isinstance(number, CellRef)
         formula = None if fixed else applied("ROUND", number, given(places)) if rounded else number
@@ -166,12 +177,16 @@ class LiveRow:
             wrong = outside[0] if len(outside) == 1 else applied("OR", *outside)
             ladder = applied("IF", wrong, given(IMPOSSIBLE), ladder)
         valid = both(self._conditions())
-        branches = [(Infix("=", value, given("")), given(self._words(self.typed.without)))]
+        branches: list[tuple[Formula, Formula]] = [
+            (Infix("=", value, given("")), given(self._words(self.typed.without)))
+        ]
         if valid is not None:
             branches.append((applied("NOT", valid), given(AGAIN)))
         branches.append((applied("ISNUMBER", value), ladder))
         if not self._is_typed() and self.cells["actual"].text:
-            branches.append((Infix("=", value, given(self.cells["actual"].text)), given(self._words(self.part))))
+            branches.append(
+                (Infix("=", value, given(self.cells["actual"].text)), given(self._words(self.part)))
+            )
         return when(branches, given(AGAIN))
 
     def _conditions(self) -> Iterator[Formula]:
@@ -229,7 +244,8 @@ class LiveRow:
 
     def _progress(self) -> Formula:
         steps = self.typed.steps
-        assert steps.start is not None and steps.goal is not None
+        assert steps.start is not None
+        assert steps.goal is not None
         start = self._number(steps.start)
         return Infix("/", Infix("-", CellRef("actual"), start), Infix("-", CellRef("goal"), start))
 
@@ -241,8 +257,12 @@ class LiveRow:
 
     def _signed(self) -> str:
         """Return how a gap is shown: with its sign, and as many decimals as what it is made of."""
-        texts = [printed_number(self.cells[key].text, self.part.unit or "") for key in ("target", "actual", "gap")]
-        places = max((decimal_places(Fraction(one.digits)) or 0 for one in texts if one is not None), default=0)
+        texts = [
+            printed_number(self.cells[key].text, self.part.unit or "") for key in ("target", "actual", "gap")
+        ]
+        places = max(
+            (decimal_places(Fraction(one.digits)) or 0 for one in texts if one is not None), default=0
+        )
         shown = "0" + ("." + "0" * places if places else "")
         return f"+{shown};-{shown};0"
 

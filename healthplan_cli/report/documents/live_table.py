@@ -59,7 +59,9 @@ def live_table(reviewed: Reviewed, look: Look) -> Table:
     cuts = max((sum(key.startswith("cut") for key in cells) for cells in made), default=0)
     columns = (*map(_entered, plain.columns), *_asides(cuts))
     rows = tuple(
-        replace(old, cells=tuple(cells.get(column.key, Cell()) for column in columns), anchor=anchor_of(row, part))
+        replace(
+            old, cells=tuple(cells.get(column.key, Cell()) for column in columns), anchor=anchor_of(row, part)
+        )
         for (row, part), old, cells in zip(parts, plain.rows, made, strict=True)
     )
     tones = [(badge.words, badge.tone) for badge in BADGES]
@@ -88,7 +90,10 @@ def _asides(cuts: int) -> tuple[Column, ...]:
         Column("live", tr("改数以后"), 18, Align.LEFT, aside=True),
         Column("goal", tr("目标数"), 10, numeric=True, aside=True),
         Column("band", tr("允许幅度"), 9, share=True, aside=True),
-        *(Column(cut_key(at), tr("界限{at}", at=at), 10, numeric=True, aside=True) for at in range(1, cuts + 1)),
+        *(
+            Column(cut_key(at), tr("界限{at}", at=at), 10, numeric=True, aside=True)
+            for at in range(1, cuts + 1)
+        ),
         Column("step", tr("档次"), 8, aside=True),
     )
 

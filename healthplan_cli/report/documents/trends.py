@@ -39,10 +39,22 @@ def trends(view: Trends, look: Look, medium: Medium) -> Document:
     elif medium is Medium.SCREEN:
         parts = (_part(*_whole(view, look, medium, 1)),)
     elif medium is Medium.BOOK:
-        parts = (_glance(view, look, medium), _part(*_whole(view, look, medium, 2)))
+        parts = tuple(_sheets(view, look))
     else:
         parts = (_glance(view, look, medium), _part(*_pages(view, look, medium)))
     return Document(view.plan.id, title, parts)
+
+
+def _sheets(view: Trends, look: Look) -> Iterator[Part]:
+    """Yield the page that is seen at once, everything in one table, the lines over its numbers."""
+    from healthplan_cli.report.documents.trend_charts import anchored, line_charts
+
+    yield _glance(view, look, Medium.BOOK)
+    blocks = _whole(view, look, Medium.BOOK, 2)
+    yield _part(*(anchored(block, view) if isinstance(block, Table) else block for block in blocks))
+    charts = line_charts(view)
+    if charts is not None:
+        yield charts
 
 
 def _part(*blocks: Block) -> Part:

@@ -51,7 +51,10 @@ def pieces(chart: Chart) -> tuple[Chart, ...]:
 
 
 def _piece(chart: Chart, run: slice) -> Chart:
-    cut = (replace(one, numbers=one.numbers[run], tones=one.tones[run]) for one in chart.series)
+    cut = (
+        replace(one, numbers=one.numbers[run], tones=one.tones[run], formulas=one.formulas[run])
+        for one in chart.series
+    )
     return replace(chart, categories=chart.categories[run], series=tuple(cut))
 
 

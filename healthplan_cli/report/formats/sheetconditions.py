@@ -12,11 +12,20 @@ if TYPE_CHECKING:
 _BAR = "9DC3E6"
 
 
-def words_heat(sheet: Worksheet, table: Table, area: str) -> None:
-    """Colour the cells of an area by the words that they say, or may come to say."""
+def words_heat(sheet: Worksheet, table: Table, first: int, last: int) -> None:
+    """Colour the cells between two rows by the words that they say or may come to say, in the columns that have such words."""
     from openpyxl.formatting.rule import CellIsRule
     from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
 
+    letters = [
+        get_column_letter(number)
+        for number in range(1, len(table.columns) + 1)
+        if any(row.cells[number - 1].tone for row in table.rows)
+    ]
+    area = " ".join(f"{letter}{first}:{letter}{last}" for letter in letters)
+    if not area:
+        return
     cells = (cell for row in table.rows for cell in row.cells)
     said = {cell.text: cell.tone for cell in cells if cell.tone and cell.text}
     for text, tone in {**said, **dict(table.tones)}.items():

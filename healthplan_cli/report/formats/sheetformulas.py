@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.base.exact_format import decimal_places
 from healthplan_cli.base.fast_dataclass import record
-from healthplan_cli.report.formula import Applied, CellRef, ColumnRef, Formula, Infix, SheetValue
+from healthplan_cli.report.formula import Applied, CellRef, Formula, Infix, SheetValue, WholeColumn
 from healthplan_cli.report.sheetnumbers import sheet_digits
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ class FormulaBook:
         if anchor:
             self._rows.setdefault(anchor, (sheet, row, columns))
 
-    def later(self, cell: Any, formula: Formula, columns: dict[str, str], shown: str, is_number: bool) -> None:
+    def later(
+        self, cell: Any, formula: Formula, columns: dict[str, str], shown: str, is_number: bool
+    ) -> None:
         """Note a cell to be written when all rows are known; `shown` is its text or its number meanwhile."""
         at = _Waiting(cell.parent, cell.row, cell.column, formula, columns, shown, is_number)
         self._waiting.append(at)
@@ -61,7 +63,7 @@ class FormulaBook:
                 return _quoted(value) if isinstance(value, str) else _digits(value)
             case CellRef():
                 return self._cell(formula, at)
-            case ColumnRef(column):
+            case WholeColumn(column):
                 return self._column(column)
             case Applied(name, parts):
                 return f"{name}({','.join(self._text(part, at) for part in parts)})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from healthplan_cli.base.fast_dataclass import replace
@@ -12,6 +13,7 @@ from healthplan_cli.base.text_width import width, wrap
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
     Block,
+    Chart,
     Document,
     Heading,
     Items,
@@ -23,6 +25,7 @@ from healthplan_cli.report.document import (
     Terms,
     plain,
 )
+from healthplan_cli.report.formats.sheetcharts import ChartSheets
 from healthplan_cli.report.formats.sheetconditions import share_bars, words_heat
 from healthplan_cli.report.formats.sheetformulas import FormulaBook
 from healthplan_cli.report.sheetnumbers import SheetNumber, exact_number, roomy, share_number, sheet_digits
@@ -51,9 +54,15 @@ def render(documents: Sequence[Document]) -> bytes:
     for document in documents:
         formulas = FormulaBook()
         prefix = f"{document.id} " if len(documents) > 1 else ""
-        for part in document.parts:
-            name = prefix[: _LONGEST - len(part.name)] + part.name
-            _SheetWriter(book.create_sheet(name), part, formulas).write()
+
+        def made(name: str, prefix: str = prefix) -> Worksheet:
+            found: Worksheet = book.create_sheet(prefix[: _LONGEST - len(name)] + name)
+            return found
+
+        charts = ChartSheets(partial(made, tr("图的数据")), formulas)
+        sheets = [made(part.name) for part in document.parts]
+        for sheet, part in zip(sheets, document.parts, strict=True):
+            _SheetWriter(sheet, part, formulas, charts).write()
         formulas.write(shown)
     return workbook_bytes(book, shown)
 
@@ -61,8 +70,8 @@ def render(documents: Sequence[Document]) -> bytes:
 class _SheetWriter:
     """Writes one part of a document on its worksheet, block below block."""
 
-    def __init__(self, sheet: Worksheet, part: Part, formulas: FormulaBook) -> None:
-        self.sheet, self.part, self.formulas, self.row = sheet, part, formulas, 0
+    def __init__(self, sheet: Worksheet, part: Part, formulas: FormulaBook, charts: ChartSheets) -> None:
+        self.sheet, self.part, self.formulas, self.charts, self.row = sheet, part, formulas, charts, 0
         self.tables = [block for block in part.blocks if isinstance(block, Table)]
         widths = [[column.width for column in table.columns] for table in self.tables]
         count = max(map(len, widths), default=0)
@@ -78,7 +87,9 @@ class _SheetWriter:
         letters = [self.letter(number) for number in range(1, len(self.widths) + 1)]
         for letter, size in zip(letters, self.widths, strict=True):
             self.sheet.column_dimensions[letter].width = size
-        self._set_up_page("landscape" if self.part.wide else "portrait", f"A1:{letters[self.printed - 1]}{self.row}")
+        self._set_up_page(
+            "landscape" if self.part.wide else "portrait", f"A1:{letters[self.printed - 1]}{self.row}"
+        )
 
     @staticmethod
     def letter(number: int) -> str:
@@ -109,6 +120,9 @@ class _SheetWriter:
                     self._line(f"{label}　{tr('；').join(lines)}", 11)
             case Table():
                 self._table(block)
+            case Chart():
+                width = sum(self.widths[: self.printed])
+                self.row = self.charts.draw(block, self.sheet, self.row, width)
             case _:
                 for other in plain(block):
                     self._block(other)
@@ -154,7 +168,9 @@ class _SheetWriter:
         self.row += 1
         header = self.row
         for number, column in enumerate(table.columns, 1):
-            made = self._text(header, number, column.head, bold=True, **({"color": GREY} if column.aside else {}))
+            made = self._text(
+                header, number, column.head, bold=True, **({"color": GREY} if column.aside else {})
+            )
             self._frame(made, Align.CENTER, _PALE if column.aside else _BLUE)
         self._height(header, max(18 * _most_lines(table.heads, self.widths), 24))
         for row in table.rows:
@@ -175,7 +191,7 @@ class _SheetWriter:
     def _conditions(self, table: Table, first: int) -> None:
         """Colour cells by what they say, and draw bars behind shares, whoever changes them."""
         if table.heat:
-            words_heat(self.sheet, table, f"A{first}:{self.letter(len(table.columns))}{self.row}")
+            words_heat(self.sheet, table, first, self.row)
         for number, column in enumerate(table.columns, 1):
             if column.barred:
                 letter = self.letter(number)

@@ -31,11 +31,16 @@ class FillLine:
             indicator.no,
             indicator.name,
             self.component.name if self.component else "",
-            indicator.unit or indicator.measure or "",
+            self.unit,
             indicator.nature.value,
             baseline.text if baseline else "",
             "（没有目标）" if none or target is None else target.text,
         )
+
+    @property
+    def unit(self) -> str:
+        """The unit as the row shows it."""
+        return self.indicator.unit or self.indicator.measure or ""
 
     @property
     def lacks_baseline(self) -> bool:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from healthplan_cli.base.ooxml import text_cell, workbook_bytes
 from healthplan_cli.model import Plan
 from healthplan_cli.sources.actuals.fillrows import (
-    FIXED,
     FillLine,
     head_of,
     heads_to_fill,
@@ -21,8 +20,8 @@ from healthplan_cli.sources.actuals.fillrows import (
     rows_to_fill,
     years_to_fill,
 )
-from healthplan_cli.sources.actuals.grid import letters
 from healthplan_cli.sources.actuals.readings import has_milestones
+from healthplan_cli.sources.actuals.sheetchecks import add_checks
 from healthplan_cli.sources.actuals.sheetpage import column_width, row_height, set_up, set_up_page
 
 if TYPE_CHECKING:
@@ -33,9 +32,7 @@ _HELP = "填表说明"
 _HEADER = 4  # its row; above it the title, the plan's id, how to fill in
 _HELP_WIDTH = 76
 _FONT, _GREY, _BLUE, _YELLOW = "等线", "808080", "DDEBF7", "FFFBE6"
-_HINT = "黄色的格子填实际值：可带单位和记号（0.29%、>85、83左右）；带 * 的为初步数；没有数的留空，不要用 0 代替。可以排序、筛选、加行。"
-_PROMPT = "填这一年的实际值，单位见左边；也可写 0.29%、>85、83左右、92.7*（* 是初步数）。没有数的留空，不要用 0 代替。"
-_WRONG = "数值应不小于 0；单位是 % 的不大于 100，是 ‰ 的不大于 1000。34.3% 填 34.3 或 34.3%，都行。"
+_HINT = "黄色的格子填实际值：可带单位和记号（0.29%、>85、83左右）；带 * 的为初步数；没有数的留空，不要用 0 代替。表格已保护（没有密码），要排序、加行请先撤销保护。"
 _EXPLAINED = (
     "每一行是一项指标（有分项的，一行是一个分项），每一列是一年。只填黄色的格子，以及来源和备注。",
     "数值照公布的写，可以带单位和记号：0.29%、1.5/10万、49.7万人、>85、83左右、92.7*（* 表示初步数）。",
@@ -44,7 +41,10 @@ _EXPLAINED = (
     "公式可以用，但要在 Excel 或 WPS 里算好保存。日期、对错值（TRUE/FALSE）、错误值（#N/A）会报错，并指明是哪一格。",
     "一行各年共用一格“来源”。某一年是初步数的，在数后面加 *。",
     "“基期”“目标”“性质”只供对照，改了也不起作用；目标由上级下达的，用 hpcheck evaluate --set 补上。",
-    "整行排序、复制、删去都可以；“代码”“序号”“指标”三格要说的是同一项，对不上会报错。",
+    "表格加了保护，没有密码：黄色的格子和完成时间、佐证材料、来源、备注可以填，别的格子锁着。要排序、加行、删行，先在“审阅”里撤销工作表保护。",
+    "填的时候会核对：数值小于 0 或大于这个单位可能的数（% 大于 100、‰ 大于 1000）的不让填，或者请你确认；做没做成的有“是、否、在建”可选；完成时间要以年份开头。",
+    "一格变成橙色，是与基期差了十倍左右：请核对单位和小数点，没有错的不必管它。",
+    "撤销保护以后，整行排序、复制、删去都可以；“代码”“序号”“指标”三格要说的是同一项，对不上会报错。",
 )
 _OF_MILESTONES = (
     "目标是做没做成的（建成、通过、创成），填 是、否 或 在建，也可写“已建成”“完成70%”“2023年11月建成”；做成的日期填在“完成时间”，"
@@ -71,7 +71,7 @@ def write_xlsx_to_fill(plan: Plan, asked: str | None = None) -> bytes:
     for number, line in enumerate(lines, _HEADER + 1):
         _write_line(sheet, number, line, heads, head_of(plan.period.baseline))
     set_up(sheet, heads, _HEADER, _HEADER + len(lines))
-    _check_cells(sheet, len(years), _HEADER + len(lines), lines)
+    add_checks(sheet, plan, lines, heads, _HEADER)
     _write_help(book.create_sheet(_HELP), plan, lines, asked or plan.id)
     return workbook_bytes(book)
 
@@ -123,40 +123,6 @@ def _write_line(sheet: Worksheet, number: int, line: FillLine, heads: Sequence[s
             cell.alignment = Alignment("left", "center", shrink_to_fit=True)
     heights = [row_height(text, column_width(head)) for head, text in zip(heads, texts, strict=True)]
     sheet.row_dimensions[number].height = max(heights[:-1])  # the code isn't wrapped
-
-
-def _check_cells(sheet: Worksheet, years: int, last: int, lines: Sequence[FillLine]) -> None:
-    """Add the sheet's own check of the year cells.
-
-    It goes by the unit in the row, so that it still fits when rows are sorted; it only warns where the plan allows a
-    value beyond that.
-    """
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    first = len(FIXED) + 1
-    cell, unit = f"{letters(first)}{_HEADER + 1}", f"$D{_HEADER + 1}"
-    limits = f'AND({cell}>=0,OR({unit}<>"%",{cell}<=100),OR({unit}<>"‰",{cell}<=1000))'
-    check = DataValidation(
-        type="custom",
-        formula1=f"IF(ISNUMBER({cell}),{limits},ISTEXT({cell}))",
-        allow_blank=True,
-        showInputMessage=True,
-        showErrorMessage=True,
-        errorStyle="warning" if any(map(_goes_beyond, lines)) else "stop",
-        promptTitle="实际值",
-        prompt=_PROMPT,
-        errorTitle="这个数不对",
-        error=_WRONG,
-    )
-    check.add(f"{cell}:{letters(first + years - 1)}{last}")
-    sheet.add_data_validation(check)
-
-
-def _goes_beyond(line: FillLine) -> bool:
-    """Return whether the plan lets a value be negative, or more than the whole."""
-    limits = line.indicator.limits
-    share = line.indicator.measure in ("%", "‰")
-    return limits.low is None or limits.low < 0 or (share and limits.high is None)
 
 
 def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[FillLine], asked: str) -> None:

@@ -226,6 +226,71 @@ class TestSheetToFill:
         )
 
 
+class TestChecks:
+    """What the sheet to fill in checks while it is filled in, and what is locked."""
+
+    PLAN = plan_of(
+        [
+            {"better": "higher", "unit": None, "target": "建成并投入使用", "name": "急救中心"},
+            {"better": "higher", "unit": "%", "target": "≥90", "baseline": "80"},
+            {"better": "lower", "unit": "‰", "target": "≤3", "baseline": "3.5"},
+            {"better": "higher", "unit": "张", "target": "6", "baseline": "5"},
+        ]
+    )
+
+    def sheet(self, plan: Plan) -> Any:
+        return openpyxl.load_workbook(io.BytesIO(write_xlsx_to_fill(plan)))[SHEET]
+
+    def test_numbers_by_the_unit_in_the_row(self) -> None:
+        """A formula is about the first cell of its area: a state above doesn't shift it."""
+        checks = {str(check.sqref): check for check in self.sheet(self.PLAN).data_validations.dataValidation}
+        numbers = next(
+            check for check in checks.values() if check.type == "custom" and "ISTEXT" in check.formula1
+        )
+        assert str(numbers.sqref) == "H6:L8"
+        assert numbers.formula1 == (
+            'IF(ISNUMBER(H6),AND(H6>=0,OR($D6<>"%",H6<=100),OR($D6<>"‰",H6<=1000)),ISTEXT(H6))'
+        )
+        assert numbers.errorStyle == "warning"  # the plan sets no limit for ‰
+        assert "单位是 ‰ 的不大于 1000" in numbers.error
+
+    def test_states_and_days(self) -> None:
+        checks = self.sheet(self.PLAN).data_validations.dataValidation
+        states = next(check for check in checks if check.type == "list")
+        assert (str(states.sqref), states.formula1, states.errorStyle) == (
+            "H5:L5",
+            '"是,否,在建"',
+            "information",
+        )
+        days = next(check for check in checks if check.promptTitle == "完成时间")
+        assert ">=2015" in days.formula1
+        assert "2030 年之间" in days.error
+
+    @pytest.mark.parametrize("name", list(plan_files()))
+    def test_as_long_as_a_sheet_takes(self, name: str) -> None:
+        for check in self.sheet(load_plan(name)).data_validations.dataValidation:
+            texts = (check.prompt, check.error, check.formula1)
+            assert all(len(text or "") <= 255 for text in texts)
+            assert len(check.promptTitle or "") <= 32
+
+    def test_what_is_locked(self) -> None:
+        """No password; a value can be typed, a name can't be changed by mistake."""
+        sheet = self.sheet(self.PLAN)
+        heads = {str(cell.value): number for number, cell in enumerate(sheet[4], 1)}
+        assert sheet.protection.sheet
+        assert sheet.protection.password is None
+        assert not sheet.protection.autoFilter
+        locked = {head for head, number in heads.items() if sheet.cell(5, number).protection.locked}
+        assert locked == {"序号", "指标", "分组", "单位", "性质", "基期", "目标", "代码"}
+
+    def test_far_from_the_baseline(self) -> None:
+        """Ten times the baseline, or a tenth of it, is coloured: a slip of the unit or the point."""
+        rules = [rule for area in self.sheet(self.PLAN).conditional_formatting for rule in area.rules]
+        assert [rule.formula[0] for rule in rules] == [
+            "AND(ISNUMBER(H5),ISNUMBER($F5),H5>0,$F5>0,OR(H5>=$F5*6.67,H5<=$F5/6.67))"
+        ]
+
+
 def shuffle_rows(sheet: Worksheet, rows: range) -> None:
     texts = [[cell.value for cell in sheet[number]] for number in rows]
     random.Random(7).shuffle(texts)

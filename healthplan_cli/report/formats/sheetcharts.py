@@ -1,0 +1,70 @@
+"""Charts of a document on a workbook's sheets, over numbers that stand on a sheet of their own behind all others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from healthplan_cli.report.document import Chart, ChartKind
+from healthplan_cli.report.formats.sheetformulas import FormulaBook
+from healthplan_cli.report.sheetnumbers import sheet_digits
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_DIGIT = Fraction(1, 5)  # centimetres of a column's width
+_ROW = Fraction(529, 1000)  # of a row's height
+_PAGE = 48  # rows of a printed page
+
+
+class ChartSheets:
+    """The charts of one document; `made` gives the sheet of their numbers when the first is drawn."""
+
+    def __init__(self, made: Callable[[], Worksheet], formulas: FormulaBook) -> None:
+        self._made, self._formulas = made, formulas
+        self._numbers: Worksheet | None = None
+        self._top = 1
+
+    def draw(self, chart: Chart, sheet: Worksheet, row: int, across: int) -> int:
+        """Draw a chart below a row of a sheet, as wide as so many digits, and return the last row that it takes."""
+        from healthplan_cli.report.formats.native_charts import native_chart, pieces
+
+        if self._numbers is None:
+            self._numbers = self._made()
+        for piece in pieces(chart):
+            made = native_chart(piece, self._numbers, self._top)
+            made.width = across * _DIGIT
+            if chart.kind is ChartKind.LINES:
+                made.display_blanks = "span"  # a year without a number doesn't end a line
+                made.height = Fraction(6)
+            row = self._place(made, sheet, row)
+            self._link(piece, self._numbers)
+            self._top += len(piece.categories) + 2
+        return row
+
+    def _place(self, made: Any, sheet: Worksheet, row: int) -> int:
+        """Put a chart below a row, on the next page where this one has no room for it, and return the last row that it takes."""
+        from openpyxl.worksheet.pagebreak import Break
+
+        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = (
+            15,
+            True,
+        )  # the same in every program
+        rows = ceil(made.height / _ROW) + 1
+        begun = max((one.id for one in sheet.row_breaks.brk), default=0)
+        if row - begun + rows > _PAGE and row > begun:
+            sheet.row_breaks.append(Break(id=row))
+        sheet.add_chart(made, f"A{row + 1}")
+        return row + rows
+
+    def _link(self, chart: Chart, sheet: Worksheet) -> None:
+        """Note the formulas that the numbers are worked out by."""
+        for column, series in enumerate(chart.series, 2):
+            for at, formula in enumerate(series.formulas):
+                if formula is not None:
+                    number = series.numbers[at]
+                    shown = "" if number is None else sheet_digits(number)
+                    cell = sheet.cell(self._top + 1 + at, column)
+                    self._formulas.later(cell, formula, {}, shown, number is not None)

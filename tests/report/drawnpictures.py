@@ -60,7 +60,8 @@ def _drawn(svg: str, below: str) -> Drawn:
                 (kind, unescape(words), _box(kind, unescape(words), float(its["x"]), float(its["y"])))
             )
         elif tag == "line":
-            found.lines.append((kind, tuple(float(its[name]) for name in ("x1", "y1", "x2", "y2"))))
+            x1, y1, x2, y2 = (float(its[name]) for name in ("x1", "y1", "x2", "y2"))
+            found.lines.append((kind, (x1, y1, x2, y2)))
         elif tag in ("polyline", "polygon"):
             closed = [*places, places[0]] if tag == "polygon" else places
             found.lines += [(kind, (*one, *other)) for one, other in pairwise(closed)]

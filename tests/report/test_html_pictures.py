@@ -145,9 +145,9 @@ class TestPath:
         assert self.said(path) == ["2020 年 基期 83左右", "2023 年 85左右", "2025 年 目标 90左右"]
         assert path is not None
         assert [(point.values.value, point.about) for point in path.points] == [
-            (83, (Fraction("81.34"), Fraction("84.66"))),
-            (85, (Fraction("83.3"), Fraction("86.7"))),
-            (90, (Fraction("88.2"), Fraction("91.8"))),
+            (Fraction(83), (Fraction("81.34"), Fraction("84.66"))),
+            (Fraction(85), (Fraction("83.3"), Fraction("86.7"))),
+            (Fraction(90), (Fraction("88.2"), Fraction("91.8"))),
         ]
         assert path.zone == ()  # a baseline of 左右 is no start of a line
 

@@ -16,8 +16,9 @@ from support import ROOT, Desk
 
 from healthplan_cli.model import Interval
 from healthplan_cli.report.charts.axis import round_numbers
+from healthplan_cli.report.charts.drawing import AXIS, HEIGHT, WIDTH, Point, drawn
 from healthplan_cli.report.charts.drawing import Path as Course
-from healthplan_cli.report.charts.drawing import Point, drawn
+from healthplan_cli.report.document import Picture
 from healthplan_cli.report.formats.html import templates
 
 EXAMPLES = sorted(
@@ -30,9 +31,6 @@ REVIEW = ROOT / "examples" / "chongqing-review"
 
 def render(course: Course) -> Drawn:
     """A picture as the page has it."""
-    from healthplan_cli.report.document import Picture
-    from healthplan_cli.report.formats.html import AXIS, HEIGHT, WIDTH
-
     source = '{% from "blocks.html" import picture with context %}{{ picture(it) }}'
     words = dict.fromkeys(("colon", "left_out", "semicolon", "no_picture"), "")
     size = {"width": WIDTH, "height": HEIGHT, "axis": AXIS}

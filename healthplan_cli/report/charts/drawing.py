@@ -167,7 +167,8 @@ def _edges(plane: _Plane, path: Path) -> tuple[list[_Place], list[_Place]]:
     """Return the band's lower and its upper edge, by years, as far as they are in the picture."""
     if len(path.zone) < 2:
         return [], []
-    lows, highs = (plane.line((at[0], at[side]) for at in path.zone) for side in (1, 2))
+    lows = plane.line((year, low) for year, low, _ in path.zone)
+    highs = plane.line((year, high) for year, _, high in path.zone)
     there, back = ([(x, min(max(y, 100), AXIS * 10 - 20)) for x, y in edge] for edge in (lows, highs))
     return there, back
 

@@ -262,11 +262,14 @@ def plain(block: Tiles | Picture | Chart | Folded) -> tuple[Block, ...]:
 
 @record(frozen=True, slots=True)
 class Part:
-    """A sheet of a workbook, a section of papers: its blocks under one name. `wide`: on pages that lie across."""
+    """A sheet of a workbook, a section of papers: its blocks under one name. `wide`: on pages that lie across; `dense`: to be read on
+    one page.
+    """
 
     name: str
     blocks: tuple[Block, ...]
     wide: bool = False
+    dense: bool = False
 
 
 @record(frozen=True, slots=True)

@@ -65,7 +65,15 @@ def parts(chart: Chart, numbers: ChartNumbers) -> Any:
     places = f"{numbers.places()};;;"  # no label where there is nothing
     for order, one in enumerate(chart.series):
         drawn = numbers.drawn(order)
-        drawn.spPr, drawn.dLbls = filled(color_of(one, order)), labels(places, color="FFFFFF", position="ctr")
+        drawn.spPr, drawn.dLbls = (
+            filled(color_of(one, order), "FFFFFF"),
+            labels(places, color="FFFFFF", position="ctr"),
+        )
+        if one.tone in (other.tone for other in chart.series[:order]) and one.tone is not None:
+            drawn.spPr, drawn.dLbls = (
+                pale(one.tone),
+                labels(places, position="ctr"),
+            )  # told apart from the one before
         made.ser.append(drawn)
     made.gapWidth, made.legend = 40, legend_below()
     made.x_axis.delete = len(chart.categories) == 1

@@ -74,10 +74,13 @@ def legend_below() -> Legend:
     return legend
 
 
-def filled(color: str) -> GraphicalProperties:
-    """Return a surface of one colour without an outline."""
-    look = GraphicalProperties(solidFill=color)
-    look.line.noFill = True
+def filled(color: str, line: str | None = None) -> GraphicalProperties:
+    """Return a surface of one colour, in an outline of another or without one."""
+    look: Any = GraphicalProperties(solidFill=color)
+    if line is None:
+        look.line.noFill = True
+    else:
+        look.line.solidFill = line
     return look
 
 

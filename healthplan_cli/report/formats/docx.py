@@ -31,7 +31,10 @@ from healthplan_cli.report.formats.docxtables import fits, table_element
 from healthplan_cli.report.formats.docxxml import PLAIN, Ink, field, paragraph, run, w
 
 _RED = "8E0010"
-_HIGHEST = 215  # millimetres of a chart on a page
+_HIGHEST, _FLAT = (
+    215,
+    22,
+)  # millimetres that a chart may be high on a page, and on one that other things share
 _STYLES = {
     Role.SUBTITLE: styles.SUBTITLE,
     Role.REMARK: styles.NOTE,
@@ -57,11 +60,12 @@ class _Writer:
     def __init__(self, package: Package) -> None:
         self.package, self.body, self.styles = package, package.body, package.styles
         self.counts: dict[str, int] = {}
-        self.across = 0
+        self.across, self.text = 0, styles.BODY
 
     def write(self, part: Part, last: bool) -> None:
         """Write a part and end its section."""
         self.across = self.package.pages.width(part.wide)
+        self.text = styles.DENSE if part.dense else styles.BODY
         for block in part.blocks:
             self._block(block)
         section = self.package.pages.section(part.wide)
@@ -90,7 +94,7 @@ class _Writer:
                 for item in items:
                     self._item(item)
             case Terms(title, pairs):
-                self._add(styles.BODY, [run(title, Ink(bold=True))], w("keepNext"))
+                self._add(self.text, [run(title, Ink(bold=True))], w("keepNext"))
                 for label, lines in pairs:
                     self._paragraph(Paragraph(tr("；").join(lines), f"{label}　"))
             case Table():
@@ -125,15 +129,15 @@ class _Writer:
             properties = [w("ind", left=1600 if language() == "zh" else 1080, hanging=hanging)]
         if block.role is Role.SIGNATURE:
             properties = [w("keepNext")]
-        self._add(_STYLES.get(block.role, styles.BODY), runs, *properties)
+        self._add(_STYLES.get(block.role, self.text), runs, *properties)
 
     def _item(self, item: Item) -> None:
         runs = []
         if item.sign:
             runs.append(run(f"{item.sign} ", Ink(color=item.tone.letters) if item.tone else PLAIN))
-        self._add(styles.BODY, [*runs, run(item.said)])
+        self._add(self.text, [*runs, run(item.said)])
         for line in item.below:
-            self._add(styles.BODY, [run(line)])
+            self._add(self.text, [run(line)])
 
     # ── tables and pictures ──
 
@@ -171,9 +175,8 @@ class _Writer:
         for order, piece in enumerate(found, 1):
             made = embedded(piece)
             relation = self.package.add_chart(made)
-            picture = drawing(
-                relation, self.package.charts, self.across, min(made.height, _HIGHEST), made.described
-            )
+            high = min(made.height, _FLAT if self.text == styles.DENSE else _HIGHEST)
+            picture = drawing(relation, self.package.charts, self.across, high, made.described)
             self._add(styles.FIGURE, [picture])
             more = tr("{title}（{order}/{count}）", title=chart.title, order=order, count=len(found))
             self._caption(tr("图"), tr("图"), chart.title if len(found) == 1 else more, kept=False)

@@ -51,7 +51,7 @@ class Style:
 BODY, TITLE, SUBTITLE, SECTION, SUBSECTION = "Normal", "Title", "Subtitle", "heading 1", "heading 2"
 CAPTION, FOOTER, SIGNATURE, DATE = "caption", "footer", "Signature", "Date"
 ANNEX, ANNEX_TITLE, LISTED = tr("附件标记"), tr("附件标题"), tr("附件说明")
-CELL, NOTE, FIGURE = tr("表格文字"), tr("表注"), tr("图")
+CELL, NOTE, FIGURE, DENSE = tr("表格文字"), tr("表注"), tr("图"), tr("摘要文字")
 GRID = "Table Grid"
 
 
@@ -59,8 +59,9 @@ def _official() -> tuple[Style, ...]:
     """Return the styles of an official paper: 三号 is 16 points, 二号 22, 小五 9."""
     return (
         Style(BODY, FANG, 16, exact=28, indent=32, align="both"),
-        Style(TITLE, XIAOBIAOSONG, 22, exact=36, after=8, align="center", kept=True, followed=SUBTITLE),
-        Style(SUBTITLE, KAI, 16, exact=28, after=14, align="center"),
+        Style(DENSE, FANG, 14, exact=21, indent=28, align="both"),
+        Style(TITLE, XIAOBIAOSONG, 22, exact=36, after=4, align="center", kept=True, followed=SUBTITLE),
+        Style(SUBTITLE, KAI, 16, exact=26, after=4, align="center"),
         Style(SECTION, HEI, 16, exact=28, indent=32, outline=0, kept=True, followed=BODY),
         Style(SUBSECTION, KAI, 16, exact=28, indent=32, outline=1, kept=True, followed=BODY),
         Style(ANNEX, HEI, 16, exact=28, outline=0, kept=True, followed=ANNEX_TITLE),
@@ -68,10 +69,10 @@ def _official() -> tuple[Style, ...]:
         Style(LISTED, FANG, 16, exact=28, left=80),
         Style(SIGNATURE, FANG, 16, exact=28, left=200),
         Style(DATE, FANG, 16, exact=28, align="right", right=64),
-        Style(CAPTION, HEI, 12, before=6, after=4, align="center"),
-        Style(CELL, SONG, 9),
-        Style(NOTE, SONG, 9, before=2),
-        Style(FIGURE, SONG, 9, before=6, align="center", kept=True),
+        Style(CAPTION, HEI, 12, exact=18, before=2, after=2, align="center"),
+        Style(CELL, SONG, 9, exact=12),
+        Style(NOTE, SONG, 9, exact=13, before=2),
+        Style(FIGURE, SONG, 9, align="center", kept=True),
         Style(FOOTER, SONG, 14),
     )  # fmt: skip
 
@@ -81,6 +82,7 @@ def _plain() -> tuple[Style, ...]:
     sans = "Arial"
     return (
         Style(BODY, SONG, 11, after=6, align="left"),
+        Style(DENSE, SONG, 10, after=4, align="left"),
         Style(TITLE, HEI, 20, sans, True, after=6, align="left", kept=True, followed=SUBTITLE),
         Style(SUBTITLE, SONG, 11, after=12, align="left"),
         Style(SECTION, HEI, 14, sans, True, before=12, after=4, outline=0, kept=True, followed=BODY),

@@ -81,7 +81,7 @@ def filled(color: str, line: str | None = None) -> GraphicalProperties:
         look.line.noFill = True
     else:
         look.line.solidFill = line
-    return look
+    return look  # type: ignore[no-any-return]
 
 
 def pale(tone: Tone | None) -> GraphicalProperties:

@@ -33,7 +33,7 @@ from healthplan_cli.report.formats.docxxml import PLAIN, Ink, field, paragraph, 
 _RED = "8E0010"
 _HIGHEST, _FLAT = (
     215,
-    22,
+    20,
 )  # millimetres that a chart may be high on a page, and on one that other things share
 _STYLES = {
     Role.SUBTITLE: styles.SUBTITLE,
@@ -141,12 +141,13 @@ class _Writer:
 
     # ── tables and pictures ──
 
-    def _caption(self, word: str, code: str, title: str, kept: bool) -> None:
-        """Write a caption whose number is a field: Word counts anew when something is put in."""
+    def _caption(self, numbered: str, title: str, kept: bool) -> None:
+        """Write a caption, `numbered` with {} for its number, which is a field: Word counts anew when something is put in."""
+        word = numbered.partition("{}")[0]
         self.counts[word] = number = self.counts.get(word, 0) + 1
         apart = "　" if language() == "zh" else ". "
-        space = "" if language() == "zh" else " "
-        runs = [run(f"{word}{space}"), *field(f"SEQ {code} \\* ARABIC", str(number)), run(f"{apart}{title}")]
+        counted = field(f"SEQ {word.strip()} \\* ARABIC", str(number))
+        runs = [run(word), *counted, run(f"{apart}{title}")]
         self._add(styles.CAPTION, runs, w("keepNext") if kept else None)
 
     def _table(self, table: Table) -> None:
@@ -154,7 +155,7 @@ class _Writer:
         fitted = table if fits(table, self.across) else for_width(table)
         if fitted.rows or not fitted.notes:
             if table.title:
-                self._caption(tr("表"), tr("表"), table.title, kept=True)
+                self._caption(tr("表{number}", number="{}"), table.title, kept=True)
             self.body.append(table_element(fitted, self.across, self.styles))
         elif table.title:
             self._add(styles.SUBSECTION, [run(table.title)])
@@ -179,4 +180,4 @@ class _Writer:
             picture = drawing(relation, self.package.charts, self.across, high, made.described)
             self._add(styles.FIGURE, [picture])
             more = tr("{title}（{order}/{count}）", title=chart.title, order=order, count=len(found))
-            self._caption(tr("图"), tr("图"), chart.title if len(found) == 1 else more, kept=False)
+            self._caption(tr("图{number}", number="{}"), chart.title if len(found) == 1 else more, kept=False)

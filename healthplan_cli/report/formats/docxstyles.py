@@ -59,8 +59,8 @@ def _official() -> tuple[Style, ...]:
     """Return the styles of an official paper: 三号 is 16 points, 二号 22, 小五 9."""
     return (
         Style(BODY, FANG, 16, exact=28, indent=32, align="both"),
-        Style(DENSE, FANG, 14, exact=21, indent=28, align="both"),
-        Style(TITLE, XIAOBIAOSONG, 22, exact=36, after=4, align="center", kept=True, followed=SUBTITLE),
+        Style(DENSE, FANG, 14, exact=20, indent=28, align="both"),
+        Style(TITLE, XIAOBIAOSONG, 22, exact=34, after=4, align="center", kept=True, followed=SUBTITLE),
         Style(SUBTITLE, KAI, 16, exact=26, after=4, align="center"),
         Style(SECTION, HEI, 16, exact=28, indent=32, outline=0, kept=True, followed=BODY),
         Style(SUBSECTION, KAI, 16, exact=28, indent=32, outline=1, kept=True, followed=BODY),

@@ -15,16 +15,12 @@ from healthplan_cli.report.formats.docxstyles import CELL, GRID, StyleIds
 from healthplan_cli.report.formats.docxxml import Ink, paragraph, run, w
 
 _HEAD, _AGAIN, _MUTED = "DDEBF7", "6B6B6B", "595959"
-_DIGIT = (
-    98  # twips that a digit takes in letters of nine points: Times' 90, and some, for a machine may lack it
-)
+# Twips that a digit takes in letters of nine points: Times' 90, Arial's 100, and some, for a machine may lack them.
+_DIGIT = 98 if language() == "zh" else 110
 _SIZES = (18, 15, 13)  # half points: 小五, and smaller ones where a table has too many columns
 _MARGIN = 60  # twips on each side in a cell
-_LONGEST, _UNBROKEN, _HEADED = (
-    56,
-    18,
-    10,
-)  # digits that a cell asks for at most, that a word does, that a head does
+# Digits that are asked for at most: by a cell, by a word that isn't torn, by a head, by a text that stays on one line.
+_LONGEST, _UNBROKEN, _HEADED, _SHORT = 56, 18, 10, 14
 _LEAST = 4
 _NUMBER = Pattern(r"(?P<whole>[^\d.]{0,3}\d+)(?P<part>(?:\.\d+)?[%‰*†‡^<>&@#~+]{0,2})$")
 _HALF, _FULL = "0123456789≤≥<>≦≧＜＞+-−*†‡^&@#~", "%‰"
@@ -235,7 +231,7 @@ def _need(table: Table, at: int, column: Column) -> int:
     head = max(width(piece) for piece in _words(column.head))
     least = max(_LEAST, min(-(-width(column.head) // 2), _HEADED), min(head, _HEADED))
     longest = max((min(width(word), _UNBROKEN) for text in texts for word in _words(text)), default=0)
-    short = max((width(text) for text in texts if width(text) <= _HEADED), default=0)
+    short = max((width(text) for text in texts if width(text) <= _SHORT), default=0)
     if column.align is Align.LEFT and language() == "zh":
         least = max(least, min(column.width // 2, 14))
     return max(least, longest, short) + 1 + column.numeric

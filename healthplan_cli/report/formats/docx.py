@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from healthplan_cli.base.i18n import language, tr
+from healthplan_cli.report import Look
 from healthplan_cli.report.document import (
     Block,
     Chart,
@@ -44,9 +45,9 @@ _STYLES = {
 }
 
 
-def render(documents: Sequence[Document], template: bytes = b"") -> bytes:
-    """Return the document's bytes, in the styles of a template where one is given; several reports one after the other."""
-    package = Package(template, tr("、").join(document.title for document in documents))
+def render(documents: Sequence[Document], look: Look) -> bytes:
+    """Return the document's bytes, in the styles of the look's template where there is one; several reports one after the other."""
+    package = Package(look.template, tr("、").join(document.title for document in documents))
     writer = _Writer(package)
     parts = [part for document in documents for part in document.parts]
     for part in parts:

@@ -53,6 +53,7 @@ CAPTION, FOOTER, SIGNATURE, DATE = "caption", "footer", "Signature", "Date"
 ANNEX, ANNEX_TITLE, LISTED = tr("附件标记"), tr("附件标题"), tr("附件说明")
 CELL, NOTE, FIGURE, DENSE = tr("表格文字"), tr("表注"), tr("图"), tr("摘要文字")
 GRID = "Table Grid"
+_OF_TEXT = (DENSE, LISTED, SIGNATURE, DATE)  # these have the letters and lines of a template's own text
 
 
 def _official() -> tuple[Style, ...]:
@@ -117,6 +118,7 @@ class StyleIds:
             name = style.find(qn("w:name"))
             if name is not None:
                 self.ids.setdefault(name.get(qn("w:val"), "").casefold(), style.get(qn("w:styleId")))
+        self.own_text = self.has(BODY)
         self._add_missing()
 
     def __getitem__(self, name: str) -> str:
@@ -148,11 +150,12 @@ class StyleIds:
 
     def _element(self, style: Style) -> Any:
         base = style.name == BODY
+        bare = self.own_text and style.name in _OF_TEXT
         shape = w(
             "pPr",
             w("keepNext") if style.kept else None,
             w("widowControl", val=0) if base else None,
-            w("spacing", before=style.before * 20, after=style.after * 20, **_line(style)),
+            None if bare else w("spacing", before=style.before * 20, after=style.after * 20, **_line(style)),
             w("ind", left=style.left * 20, right=style.right * 20, firstLine=style.indent * 20),
             w("jc", val=style.align or "left"),
             w("outlineLvl", val=style.outline) if style.outline is not None else None,
@@ -176,7 +179,7 @@ class StyleIds:
             w("next", val=self[style.followed]) if style.followed else None,
             w("qFormat"),
             shape,
-            letters,
+            None if bare else letters,
             type="paragraph",
             styleId=self[style.name],
         )

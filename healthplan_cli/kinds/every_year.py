@@ -71,7 +71,7 @@ class EveryYear(OfYears):
     def _compared_mean(self, case: Case) -> Iterator[Comparison | Remark]:
         missing = [year for year in mean_years(case) if year not in case.series]
         if missing:
-            yield remark(tr("没有 {years} 年的数据，平均无从算起"), years=listed(missing))
+            yield remark(tr("缺少 {years} 年数据，平均无从计算"), years=listed(missing))
             return
         mean = mean_so_far(case).named(tr("平均"))
         yield replace(self.rule.comparison(mean.values, case), left=mean)

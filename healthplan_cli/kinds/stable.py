@@ -68,7 +68,7 @@ class Stable(Rule):
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
         return tr(
-            "不比基期差（允许差 {percent}；基期是“≥80”一类时仍须在该范围内）", percent=percent(tolerance)
+            "不劣于基期（允许差 {percent}；基期是“≥80”一类时仍须在该范围内）", percent=percent(tolerance)
         )
 
 

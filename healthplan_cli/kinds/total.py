@@ -98,7 +98,7 @@ class Total(OfYears):
         ways = self.ways(case)
         for way in ways:
             line = self.rule.comparison(way.case.value, way.case)
-            none = remark(tr("（没有 {years} 年的数据）"), years=listed(way.missing)) if way.missing else ""
+            none = remark(tr("（缺少 {years} 年数据）"), years=listed(way.missing)) if way.missing else ""
             amounts = [case.series[year] for year in way.added]
             if not way.added and not way.missing:
                 yield line.put(tr("累计数：{line}"))

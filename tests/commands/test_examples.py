@@ -48,7 +48,7 @@ def test_an_example_prints_what_stands_beside_it(folder: Path) -> None:
 def test_the_examples_show_every_status_and_three_exit_codes() -> None:
     """What they are there for: nobody should have to look for a missed one, or for an unknown one."""
     texts = [(folder / "expected.txt").read_text(encoding="utf-8") for folder in EXAMPLES]
-    for words in ("✓ 达标", "✗ 未达标", "⇡ 快于预期", "⇢ 符合预期", "⇣ 滞后", "? 无法判定", "比基期倒退"):
+    for words in ("✓ 达标", "✗ 未达标", "⇡ 快于预期", "⇢ 符合预期", "⇣ 滞后", "? 无法判定", "较基期倒退"):
         assert any(words in text for text in texts), words
     assert {text.splitlines()[-1] for text in texts} == {f"exit code: {code}" for code in (0, 1, 3)}
 

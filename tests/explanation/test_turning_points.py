@@ -221,7 +221,7 @@ class TestTurningPoints:
     def test_of_a_missing_value(self) -> None:
         """「没有实际值」: what to supply, and what each value would give."""
         proof = proof_of({"better": "lower", "baseline": "51.45", "target": "≤49.0"}, {"2020": "51.45"}, 2024)
-        assert lines(proof, "missing") == ["没有 2024 年的实际值：请补充数据"]
+        assert lines(proof, "missing") == ["缺少 2024 年数据：请补充数据"]
         assert lines(proof, "would_change") == [
             "2024 年的值高于 49.6125% 即“滞后”；不高于 49.6125% 即“符合预期”；不高于 49.3675% 即“快于预期”"
             "；不高于 49% 即“提前达标”",

@@ -149,7 +149,7 @@ class TestBadges:
             (Status.MET, (Note.EARLY,), "提前达标"),
             (Status.MET, (Note.EARLY, Note.KEPT), "达标"),
             (Status.MET, (), "达标"),
-            (Status.MET, (Note.KEPT, Note.WORSE_THAN_BASELINE), "达标（比基期差）"),
+            (Status.MET, (Note.KEPT, Note.WORSE_THAN_BASELINE), "达标但劣于基期"),
             (Status.AHEAD, (Note.WORSE_THAN_BASELINE,), "快于预期"),
             (Status.BEHIND, (Note.KEPT,), "滞后"),
         ],
@@ -236,7 +236,7 @@ class TestCover:
         text = "".join(render(name, [item], Look(200)).decode().split()).replace("\\*", "*")
         for note in COUNTED_NOTES:
             result = next(result for result in item.report.results if note in result.noted)
-            words = "达标（比基期差）" if note is Note.WORSE_THAN_BASELINE else note_words(note, result)
+            words = "达标但劣于基期" if note is Note.WORSE_THAN_BASELINE else note_words(note, result)
             told = ["".join(words.split()), "".join(NOTE_WORDS[note].split()), f'"{note.value}"']
             told += [note.value] if name in ("csv", "jsonl") else []
             told += ["报表写的是“已完成”，与核验不同"] if note is Note.CLAIM_DIFFERS else []
@@ -245,7 +245,7 @@ class TestCover:
     @pytest.mark.parametrize("name", ["terminal", "markdown", "html"])
     def test_on_the_cover(self, name: str) -> None:
         text = "".join(render(name, fixed_reviewed(), Look(200)).decode().split())
-        assert "要留意的：达标而比基期差1项，有年份没有数1项（2022年），" in text
+        assert "需要留意：达标但劣于基期1项，缺少部分年份数据1项（2022年），" in text
         for note, words in COUNTED_NOTES.items():
             assert f"{words}{2 if note is Note.WITHIN_ROUNDING else 1}项" in text
 
@@ -258,9 +258,9 @@ class TestCover:
         item = replace(item, report=report)
         for name in ("terminal", "markdown", "html"):
             text = render(name, [item], Look(200)).decode()
-            assert "有年份没有数 1 项（2021、2022 年）" in text
+            assert "缺少部分年份数据 1 项（2021、2022 年）" in text
         assert (
-            "有年份没有数，没有看到的年份未必做到了：2021、2022"
+            "缺少部分年份数据，未核验的年份未必做到了：2021、2022"
             in render("markdown", [item], Look()).decode()
         )
         assert "（2021、2022 年）" in render("terminal", [item], Look(200)).decode()
@@ -280,7 +280,7 @@ class TestCover:
 def test_worse_than_the_baseline_is_said_in_the_sentence() -> None:
     plan = plan_of([{**ROW, "baseline": "98.93", "target": "≥90"}])
     [result] = judged(plan, actuals_of(plan, {"row1": "90.5"}), 2025).results
-    assert result.message == "实际 90.5%，目标 ≥90%，保持在目标以内，比基期差"
+    assert result.message == "实际 90.5%，目标 ≥90%，保持在目标以内，劣于基期"
 
 
 def test_changes_have_their_units() -> None:

@@ -20,9 +20,15 @@ from support import Desk
 
 from healthplan_cli.model import Status
 from healthplan_cli.report import Look
-from healthplan_cli.report.words.findings import findings
+from healthplan_cli.report.document import Heading, Paragraph, Table
+from healthplan_cli.report.documents.paper import text as report_text
 from healthplan_cli.sources.plans.catalog import load_plan
 from healthplan_cli.views.reviewed_plan import Reviewed
+
+
+def promised(paper: Any) -> Any:
+    """The commitments' own table."""
+    return next(table for table in paper.tables if table.rows[0].cells[0].text == "编号")
 
 
 class TestPaper:
@@ -30,7 +36,7 @@ class TestPaper:
 
     def test_table(self) -> None:
         paper = docx.Document(io.BytesIO(render("docx", [small()], LOOK)))
-        table = paper.tables[1]
+        table = promised(paper)
         assert [cell.text for cell in table.rows[0].cells] == [
             *("编号", "承诺", "出处", "目标", "实际", "状态", "说明"),
         ]
@@ -49,28 +55,31 @@ class TestPaper:
 
     def test_due_year_only_where_it_is_another(self) -> None:
         paper = docx.Document(io.BytesIO(render("docx", [small()], ALL)))
-        rows = [[cell.text for cell in row.cells] for row in paper.tables[1].rows]
+        rows = [[cell.text for cell in row.cells] for row in promised(paper).rows]
         order = rows[0].index("目标年")
         assert [row[order] for row in rows[1:]] == ["", "", "", "", "", "2030"]
 
     def test_findings(self) -> None:
-        page = findings(small().report)
-        [chapter] = [section for section in page.sections if section.heading == "四、正文承诺"]
-        texts = [lead + words for lead, words in chapter.paragraphs]
-        assert texts[0] == "另核验正文承诺 4 条：未达标 2，无法判定 2。承诺单独计数，不计入达标率。"
-        assert texts[1].startswith("未达标 2 条：C1. 门诊、住院中药饮片使用率：")
-        assert "C2. 标准化村卫生室：实际 96 个，目标 100个，差 4 个" in texts[1]
-        assert texts[2:] == [
-            "无法判定 1 条：没有基期值的 1 项（C3. 就医满意度）。",
+        blocks = list(report_text(small().report, "《规划》"))
+        start = blocks.index(Heading("四、正文承诺完成情况"))
+        chapter = blocks[start + 1 : blocks.index(Heading("五、需要关注的问题"))]
+        [late] = [block for block in chapter if isinstance(block, Table)]
+        assert [[cell.text for cell in row.cells] for row in late.rows][-1] == [
+            *("C2. 标准化村卫生室", "未达标", "96 个", "100个", "没有达到，差 4 个"),
+        ]
+        texts = [block.lead + block.text for block in chapter if isinstance(block, Paragraph)]
+        assert texts == [
+            "另核验正文承诺 4 条：未达标 2，无法判定 2。承诺单独计数，不计入达标率。",
+            "无法判定 1 条：缺少基期数据的 1 项（C3. 就医满意度）。",
             "另有 1 条承诺没有数据，无法判定。",
         ]
-        concerns = [words for section in page.sections for _, words in section.paragraphs]
+        concerns = [block.text for block in blocks if isinstance(block, Paragraph)]
         assert "正文承诺未达标或滞后 2 条：C1. 门诊、住院中药饮片使用率、C2. 标准化村卫生室。" in concerns
 
     def test_annex_has_those_with_a_value(self) -> None:
-        annex = text("markdown", small()).split("## 附件1")[1]
+        annex = text("markdown", small()).split("### 目标的读法")[1]
         assert "| C2 | 标准化村卫生室 | 96 个 | 2025 | 县卫生健康局 |" in annex
-        assert "| C1 |" not in annex.split("## 附件2")[1]  # its values are the indicator's
+        assert "| C1 |" not in annex.split("### 数值的来源")[1]  # its values are the indicator's
         assert "| C4 |" not in annex
 
 
@@ -80,7 +89,9 @@ class TestSheet:
     @pytest.fixture
     def sheet(self) -> Any:
         book = openpyxl.load_workbook(io.BytesIO(render("xlsx", [small()], LOOK)))
-        assert book.sheetnames == ["评估情况", "完成情况表", "正文承诺", "附件1", "附件2"]
+        assert book.sheetnames == [
+            *("评估情况", "完成情况表", "正文承诺", "目标的读法", "数值的来源", "核验底稿"),
+        ]
         return book["正文承诺"]
 
     def test_all_are_there(self, sheet: Any) -> None:
@@ -93,7 +104,7 @@ class TestSheet:
 
     def test_filter(self, sheet: Any) -> None:
         assert sheet.auto_filter.ref == "A3:J9"
-        assert sheet["A2"].value == "正文承诺 4 条：未达标 2，无法判定 2"
+        assert sheet["A2"].value.startswith("正文承诺 4 条：未达标 2，无法判定 2　（")
 
     def test_numbers(self, sheet: Any) -> None:
         assert (sheet["G7"].value, sheet["G7"].data_type) == (96, "n")

@@ -123,7 +123,7 @@ class TestFolded:
 
     def test_only_some_statuses(self) -> None:
         page = text("markdown", small(), Look(only=(Status.MISSED,)))
-        table = page.split("## 正文承诺\n")[1].split("## 附件1")[0]
+        table = page.split("## 附件2")[1].split("## 核验底稿")[0]
         assert [line.split(" | ")[0] for line in table.splitlines() if line.startswith("| C")] == [
             "| C1",
             "| C2",

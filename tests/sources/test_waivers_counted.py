@@ -190,7 +190,7 @@ class TestSaid:
         report = self.report()
         page = report_terminal(report, decided(report), Look(width=200))
         assert (
-            "~ 滞后·已豁免  2. 指标2［约束］：实际 51，目标 ≥60，走完 10%，时间过了 60%，2023 年应到 56。"
+            "~ 滞后·已豁免  2. 指标2［约束］：实际 51，目标 ≥60，完成进度 10%，低于序时进度 50 个百分点，2023 年序时目标 56。"
             "某市人民政府办公室 某办函〔2025〕3号，有效期到 2025-12-31，理由：设备更新，次年补上\n"
         ) in page
         assert "~ 已豁免：状态照实，另行计数，不算达标，不挡门禁\n" in page

@@ -151,7 +151,7 @@ class TestMeaning:
     def test_annual_targets_where_nothing_else_follows(self) -> None:
         [row] = rows_of({**UP, "target": "≥60", "annual_targets": {2022: "≥53", 2024: "≥58"}})
         assert [(step.year, step.text) for step in row.steps] == [(2022, "≥53"), (2024, "≥58"), (2025, "≥60")]
-        assert basis_words(row) == "2022—2024 年 规格写明的年度目标，2025 年 照规划原文"
+        assert basis_words(row) == "2022—2024 年 规划写明的年度目标，2025 年 照规划原文"
         assert row.reason == "规划没有基期值：请在规格的 baseline 里补上"
 
     def test_the_tied_indicator_is_named(self) -> None:
@@ -217,7 +217,7 @@ class TestMeaning:
             {**UP, "baseline": "50", "target": "≥59", "due": 2023, "annual_targets": {2022: "≥57"}}
         )
         assert basis_words(row) == (
-            "2021 年 按直线推算，2022 年 规格写明的年度目标，2023 年 按直线推算，2024—2025 年 到期后保持"
+            "2021 年 按直线推算，2022 年 规划写明的年度目标，2023 年 按直线推算，2024—2025 年 到期后保持"
         )
 
 

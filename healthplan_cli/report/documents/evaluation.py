@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.report import Look, Medium
-from healthplan_cli.report.document import Block, Document, Heading, Paragraph, Part, Role, Table
+from healthplan_cli.report.document import Document, Heading, Paragraph, Part, Role, Table
 from healthplan_cli.report.documents.commitments import whole_table
 from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.words.annex import annex
 from healthplan_cli.report.words.cells import clean
 from healthplan_cli.report.words.commitments import tally_words
-from healthplan_cli.report.words.titles import review_title
+from healthplan_cli.report.words.titles import data_line, review_title
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 
@@ -52,6 +52,7 @@ def _book(reviewed: Reviewed, look: Look) -> Iterator[Part]:
 
     report = reviewed.report
     told = tr("数据为示例数据，不是真实数值，不得引用。") if report.illustrative else ""
+    told = f"{data_line(report)}　{told}"
     yield findings_sheet(report)
     yield _sheet(tr("完成情况表"), indicator_table(report, look), told)
     promised = whole_table(report, look)
@@ -64,6 +65,5 @@ def _book(reviewed: Reviewed, look: Look) -> Iterator[Part]:
 
 def _sheet(name: str, table: Table, told: str) -> Part:
     """Return a table on its sheet, what it is of between its title and its header."""
-    blocks: list[Block] = [Heading(table.title)]
-    blocks += [Paragraph(told.strip(), role=Role.REMARK)] if told.strip() else []
-    return Part(name, (*blocks, replace(table, title="")), wide=True)
+    blocks = Heading(table.title), Paragraph(told.strip(), role=Role.REMARK), replace(table, title="")
+    return Part(name, blocks, wide=True)

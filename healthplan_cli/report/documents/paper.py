@@ -38,7 +38,7 @@ from healthplan_cli.report.words.findings import LATE, concerns, counts_words, d
 from healthplan_cli.report.words.naming import name_of, unknown_groups, which_words
 from healthplan_cli.report.words.numbering import numbered_heading
 from healthplan_cli.report.words.remarks import leave_words
-from healthplan_cli.report.words.titles import review_title, short_name
+from healthplan_cli.report.words.titles import data_line, review_title, short_name
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 _STOPS = tuple("。：；.:;!?！？")
@@ -61,17 +61,8 @@ def paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
 
 def head(report: Report) -> Iterator[Block]:
     """Yield the title, what is compared, and that the numbers are made up where they are."""
-    period = report.plan.period
     yield Heading(review_title(report), 1)
-    yield Paragraph(
-        tr(
-            "（{year} 年数据，基期 {baseline} 年，目标年 {end} 年）",
-            year=report.conventions.year,
-            baseline=period.baseline,
-            end=period.end,
-        ),
-        role=Role.SUBTITLE,
-    )
+    yield Paragraph(data_line(report), role=Role.SUBTITLE)
     if report.illustrative:
         yield Paragraph(tr("数据为示例数据，不是真实数值，不得引用。"), role=Role.WARNING)
 

@@ -37,6 +37,17 @@ def review_title(report: Report) -> str:
     return tr("{title}{year} 年度监测报告", title=title, year=report.conventions.year)
 
 
+def data_line(report: Report) -> str:
+    """Return the line below the title: which years are compared."""
+    period = report.plan.period
+    return tr(
+        "（{year} 年数据，基期 {baseline} 年，目标年 {end} 年）",
+        year=report.conventions.year,
+        baseline=period.baseline,
+        end=period.end,
+    )
+
+
 def projects_title(report: ProjectsReport) -> str:
     """Return the title of the paper on a plan's projects: how they stand, or what is planned where no progress is given."""
     title = cited(report.plan.title)

@@ -150,7 +150,7 @@ class TestLooks:
     def test_a_status_has_its_tone(self) -> None:
         """「`badges`」: one palette for statuses."""
         found = [series.find(f"{C}spPr") for series in tree_of(CHARTS[ChartKind.PARTS]).iter(f"{C}ser")]
-        assert [self.colors(look) for look in found] == [[MET.letters], [BEHIND.letters]]
+        assert [self.colors(look) for look in found] == [[MET.letters, "FFFFFF"], [BEHIND.letters, "FFFFFF"]]
 
     def test_bars_have_tones_of_their_own(self) -> None:
         points = {

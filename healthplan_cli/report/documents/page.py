@@ -138,7 +138,7 @@ def _attention(report: Report, results: Sequence[Result]) -> Iterator[Block]:
         yield Items(tuple(badge_item(badge_of(result), waiver_text(result)) for result in waived))
     if report.changes is not None:
         yield Heading(tr("与上一次相比"))
-        yield Items(tuple(Item(line) for line in change_lines(report.changes)))
+        yield Items(tuple(Item(line) for line in change_lines(report.changes, with_file=False)))
 
 
 def _findings(results: Sequence[Result]) -> Iterator[Item]:

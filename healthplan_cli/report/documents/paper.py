@@ -100,7 +100,10 @@ def text(report: Report, name: str, tables: bool = True) -> Iterator[Block]:
     sections.append((tr("需要关注的问题"), _numbered(concerns(report))))
     if report.changes is not None:
         sections.append(
-            (tr("与上一次相比"), [Paragraph(line.strip()) for line in change_lines(report.changes)])
+            (
+                tr("与上一次相比"),
+                [Paragraph(line.strip()) for line in change_lines(report.changes, with_file=False)],
+            )
         )
     sections.append((tr("数据说明"), _numbered(data_notes(report))))
     for order, (title, blocks) in enumerate(part for part in sections if part[1]):

@@ -19,9 +19,11 @@ _KIND_WORDS = {
 }
 
 
-def change_lines(changes: Changes) -> Iterator[str]:
-    """Yield what has changed since the earlier report, a line for each kind of change."""
+def change_lines(changes: Changes, with_file: bool = True) -> Iterator[str]:
+    """Yield what has changed since the earlier report (`with_file`: by the name of its file), a line for each kind of change."""
     head = tr("与上一次（{year} 年）相比", year=changes.year)
+    if with_file:
+        head = tr("与 {path}（{year} 年）相比", path=changes.path, year=changes.year)
     lines = [
         tr(
             "{words} {count} 项：{names}",

@@ -7,6 +7,7 @@ from typing import Any
 
 from support import same
 
+from healthplan_cli.evaluation.messages import told
 from healthplan_cli.model import Result
 
 # What a case doesn't mention is nothing.
@@ -28,7 +29,7 @@ def found(result: Result) -> dict[str, Any]:
         "elapsed": result.elapsed,
         "expected": result.expected,
         "years_missing": list(result.years_missing),
-        "message": result.message,
+        "message": told(result),
         "id": result.id,
         "no": result.no,
         "category": result.category,

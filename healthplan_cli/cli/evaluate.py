@@ -19,6 +19,7 @@ from healthplan_cli.cli.options import (
     option,
     pager_option,
     settings_options,
+    template_option,
 )
 from healthplan_cli.report.forms import KINDS
 
@@ -74,6 +75,7 @@ from healthplan_cli.report.forms import KINDS
 )
 @option("--all/--no-all", help=tr("没有数据的承诺也逐条列出；缺省只说有几条"))
 @option("-q", "--quiet/--no-quiet", help=tr("只输出门禁那一行"))
+@template_option
 @pager_option
 @color_option
 @settings_options

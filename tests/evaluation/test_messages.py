@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from support import actuals_of, judged, plan_of
 
+from healthplan_cli.evaluation.messages import told
+
 UP, DOWN = {"better": "higher"}, {"better": "lower"}
 FIFTY, PEOPLE = {"baseline": "50"}, {"unit": "人"}
 AT_LEAST = {**UP, **FIFTY, "target": "≥60"}
@@ -96,8 +98,8 @@ UNKNOWN: list[tuple[dict[str, Any], dict[str, Any], int, str]] = [
         "“高于全国平均水平”要与“全国平均水平”比，缺少后者 2023 年数据：请用 --set it=数 或数据文件的 targets 补上",
     ),
     ({"target": "—"}, {"2025": "60"}, 2025, "规划没有给这项指标设定目标"),
-    (BUILT, {"2025": "在建"}, 2025, f"实际 在建，目标 建成急救中心：做成没有说不清：{ASK}"),
-    (KEPT, {"2021": "在建", "2022": "是"}, 2022, f"实际 是，目标 保持国家卫生城市称号：做成没有说不清（2021 年）：{ASK}"),
+    (BUILT, {"2025": "在建"}, 2025, f"实际 在建，目标 建成急救中心：是否做成无法判断：{ASK}"),
+    (KEPT, {"2021": "在建", "2022": "是"}, 2022, f"实际 是，目标 保持国家卫生城市称号：是否做成无法判断（2021 年）：{ASK}"),
     (
         {**UP, **FIFTY, "target": "明显提高"},
         {"2025": "51"},
@@ -114,7 +116,7 @@ UNKNOWN: list[tuple[dict[str, Any], dict[str, Any], int, str]] = [
         {**TRAINED, "sum": True},
         {"2021": "400", "2025": "500"},
         2025,
-        "缺少 2022、2023、2024 年数据，缺的年份不当作 0，实际 不低于 900 人（各年合计，当年 500 人），是否达到“五年培训1000人”说不清：请补充数据",
+        "缺少 2022、2023、2024 年数据，缺的年份不按 0 计，实际 不低于 900 人（各年合计，当年 500 人），是否达到“五年培训1000人”无法判断：请补充数据",
     ),
     (
         TRAINED,
@@ -130,4 +132,4 @@ UNKNOWN: list[tuple[dict[str, Any], dict[str, Any], int, str]] = [
 def test_sentence(row: dict[str, Any], values: dict[str, Any], year: int, said: str) -> None:
     unit = None if row["target"] in (BUILT["target"], KEPT["target"]) else "%"
     plan = plan_of([{"id": "it", "name": "这项指标", "unit": unit, **row}])
-    assert judged(plan, actuals_of(plan, {"it": values}), year).results[0].message == said
+    assert told(judged(plan, actuals_of(plan, {"it": values}), year).results[0]) == said

@@ -11,7 +11,7 @@ from support import CASES, actuals_of, check_expected, fixed_report, judged, pla
 from healthplan_cli.base.text_width import width
 from healthplan_cli.evaluation.badges import BADGES, STATUS_BADGES, badge_of
 from healthplan_cli.evaluation.gate import Policy, decide_gate
-from healthplan_cli.evaluation.messages import NOTE_WORDS
+from healthplan_cli.evaluation.messages import NOTE_WORDS, told
 from healthplan_cli.model import Note, Result, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.words.gateline import gate_line
@@ -118,7 +118,7 @@ class TestWidth:
             for result in REPORT.results
             if result.status in (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
         ]
-        assert [result.id for result in wanted if squeezed(result.message) not in text] == []
+        assert [result.id for result in wanted if squeezed(told(result)) not in text] == []
 
 
 class TestColour:

@@ -50,7 +50,7 @@ def paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     """Yield the page for leaders, the text with its list of annexes and the lines to be signed, the annexes, the working papers."""
     report = reviewed.report
     annexes = list(_annexes(report, look))
-    yield Part(tr("摘要"), (*head(report), *summary(report)))
+    yield Part(tr("摘要"), (*head(report), *summary(report)), dense=True)
     ending = (*enclosed([title for title, _ in annexes]), *signed())
     yield Part(tr("评估情况"), (*text(report, short_name(report.plan.title)), *ending))
     for number, (title, table) in enumerate(annexes, 1):
@@ -100,7 +100,10 @@ def text(report: Report, name: str, tables: bool = True) -> Iterator[Block]:
     sections.append((tr("需要关注的问题"), _numbered(concerns(report))))
     if report.changes is not None:
         sections.append(
-            (tr("与上一次相比"), [Paragraph(line.strip()) for line in change_lines(report.changes)])
+            (
+                tr("与上一次相比"),
+                [Paragraph(line.strip()) for line in change_lines(report.changes, with_file=False)],
+            )
         )
     sections.append((tr("数据说明"), _numbered(data_notes(report))))
     for order, (title, blocks) in enumerate(part for part in sections if part[1]):
@@ -120,7 +123,7 @@ def _numbered(texts: Iterator[str]) -> list[Block]:
 def _progress(report: Report) -> Iterator[Chart]:
     """Yield the progress of each row that has a number, against the time elapsed, in per cent."""
     rows = [
-        (name, share * 100, (elapsed_share(part) or Fraction(1)) * 100)
+        (name, share * 100, (elapsed_share(part) or Fraction(1)) * 100, badge_of(part, result).tone)
         for result in report.results
         for part in result.components or (result,)
         if (share := progress_share(part)) is not None
@@ -128,7 +131,7 @@ def _progress(report: Report) -> Iterator[Chart]:
     ]
     if len(rows) > 1:
         series = (
-            Series(tr("完成进度"), tuple(row[1] for row in rows)),
+            Series(tr("完成进度"), tuple(row[1] for row in rows), tones=tuple(row[3] for row in rows)),
             Series(tr("序时进度"), tuple(row[2] for row in rows)),
         )
         yield Chart(ChartKind.BARS, tr("完成进度与序时进度"), tuple(row[0] for row in rows), series, "%")

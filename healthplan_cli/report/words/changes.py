@@ -19,8 +19,8 @@ KIND_WORDS = {
 }
 
 
-def change_lines(changes: Changes) -> Iterator[str]:
-    """Yield what has changed since the earlier report, a line for each kind of change."""
+def change_lines(changes: Changes, with_file: bool = True) -> Iterator[str]:
+    """Yield what has changed since the earlier report (`with_file`: by the name of its file), a line for each kind of change."""
     lines = [
         tr(
             "{words} {count} 项：{names}",
@@ -43,20 +43,22 @@ def change_lines(changes: Changes) -> Iterator[str]:
         names = tr("、").join(map(removed_words, changes.removed))
         lines.append(tr("上一次有而这次没有的 {count} 项：{names}", count=len(changes.removed), names=names))
     if not lines:
-        yield no_change(changes)
+        yield no_change(changes, with_file)
         return
-    yield tr("{head}：", head=compared_words(changes))
+    yield tr("{head}：", head=compared_words(changes, with_file))
     yield from (f"  {line}" for line in lines)
 
 
-def compared_words(changes: Changes) -> str:
-    """Return which report this one is compared with."""
+def compared_words(changes: Changes, with_file: bool = False) -> str:
+    """Return which report this one is compared with; `with_file` by the name of its file."""
+    if with_file:
+        return tr("与 {path}（{year} 年）相比", path=changes.path, year=changes.year)
     return tr("与上一次（{year} 年）相比", year=changes.year)
 
 
-def no_change(changes: Changes) -> str:
+def no_change(changes: Changes, with_file: bool = False) -> str:
     """Return that nothing has changed."""
-    return tr("{head}：没有变化", head=compared_words(changes))
+    return tr("{head}：没有变化", head=compared_words(changes, with_file))
 
 
 def before_words(change: StatusChange) -> str:

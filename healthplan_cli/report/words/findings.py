@@ -47,9 +47,9 @@ def overall(report: Report, name: str) -> Iterator[str]:
 def in_short(report: Report) -> str:
     """Return all of it in one paragraph, with the plan's full title."""
     tally = report.tally
-    set_out = _set_out(report, introduced(report))
+    set_out = tr("{name}设定主要指标 {total} 项。", name=introduced(report), total=tally.total)
     counts = tr(
-        "截至 {year} 年，序时进度为 {elapsed}，{counts}。",
+        "截至 {year} 年（序时进度 {elapsed}），{counts}；",
         year=report.conventions.year,
         elapsed=elapsed_text(report),
         counts=tr("、").join(_roughly(report.results)),

@@ -14,7 +14,9 @@ from healthplan_cli.report.formats.html import templates
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "chongqing-2024" / "actuals.yaml"
 INDICATOR = "15岁以上人群吸烟率"
-_RULE = re.compile(r"^\.(?:picture|zone|axis|asked|level|made|dot|behind)\b[^{\n]*\{.*\}$", re.MULTILINE)
+_RULE = re.compile(
+    r"^\.(?:picture|zone|hatch|axis|asked|level|made|dot|reach|whisker|behind)\b[^{\n]*\{.*\}$", re.MULTILINE
+)
 
 
 def picture() -> str:

@@ -60,8 +60,12 @@ LIBRARIES = {
     ],
     "docx": [
         "report.formats.docx",
-        "report.formats.docxparts",
         "report.formats.docxspark",
+        "report.formats.docxbase",
+        "report.formats.docxdrawing",
+        "report.formats.docxpages",
+        "report.formats.docxstyles",
+        "report.formats.docxxml",
         "sources.documents.docxblocks",
         "sources.documents.docxnumbers",
     ],

@@ -19,6 +19,7 @@ from healthplan_cli.cli.options import (
     option,
     pager_option,
     settings_options,
+    template_option,
 )
 from healthplan_cli.report.forms import KINDS
 
@@ -45,7 +46,7 @@ from healthplan_cli.report.forms import KINDS
     "--output",
     multiple=True,
     metavar="F:FILE",
-    help=tr("另把报告写成文件，如 xlsx:报告.xlsx、html:报告.html；可多次使用，要么都写成，要么都不动"),
+    help=tr("另把报告写成文件，如 xlsx:报告.xlsx、html:报告.html，图写成文件夹 svg:图；可多次使用，要么都写成，要么都不动"),
 )
 @option(
     "--gate",
@@ -74,6 +75,7 @@ from healthplan_cli.report.forms import KINDS
 )
 @option("--all/--no-all", help=tr("没有数据的承诺也逐条列出；缺省只说有几条"))
 @option("-q", "--quiet/--no-quiet", help=tr("只输出门禁那一行"))
+@template_option
 @pager_option
 @color_option
 @settings_options

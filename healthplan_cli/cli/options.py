@@ -101,8 +101,18 @@ def pager_option(function: _F) -> _F:
     )(function)
 
 
+def template_option(function: _F) -> _F:
+    """Declare --template."""
+    template = option(
+        "--template",
+        metavar="FILE",
+        help=tr("docx 用这份 Word 文件（.docx、.dotx）的样式、页面、页眉和页脚，缺的用程序自己的"),
+    )
+    return template(function)
+
+
 def delivery_options(kind: str, usual: str = "terminal") -> Callable[[_F], _F]:
-    """Declare -f, -o, --force, --no-pager and --color of a command that makes a report of this kind; `usual` is its form
+    """Declare -f, -o, --force, --template, --no-pager and --color of a command that makes a report of this kind; `usual` is its form
     without -o.
     """
     forms = KINDS[kind].forms
@@ -120,9 +130,10 @@ def delivery_options(kind: str, usual: str = "terminal") -> Callable[[_F], _F]:
             "files",
             multiple=True,
             metavar="[F:]FILE",
-            help=tr("写成文件，如 报告.xlsx 或 xlsx:报告.xlsx；可多次使用；缺省为标准输出"),
+            help=tr("写成文件，如 报告.xlsx 或 xlsx:报告.xlsx，图写成文件夹 svg:图；可多次使用；缺省为标准输出"),
         ),
         click.option("--force", is_flag=True, help=tr("文件已存在时覆盖")),
+        template_option,
         pager_option,
         color_option,
     )

@@ -19,6 +19,7 @@ from healthplan_cli.commands.origin import is_flag, settings_found
 from healthplan_cli.commands.output import page, tell, warn, write, write_bytes
 from healthplan_cli.commands.prepare import DataOptions, prepared
 from healthplan_cli.commands.progress import working
+from healthplan_cli.commands.template import template_of
 from healthplan_cli.evaluation.evaluate import evaluate_traced
 from healthplan_cli.evaluation.gate import GateScope, Policy, Settings, decide_gate
 from healthplan_cli.model import Actuals, Report, Waiver
@@ -51,6 +52,7 @@ class EvaluateOptions(DataOptions):
     heads: str = "en"
     all: bool = False
     output: tuple[str, ...] = ()
+    template: str | None = None
     no_pager: bool = False
     color: str = "auto"
 
@@ -70,7 +72,15 @@ def run_evaluate(options: EvaluateOptions) -> ExitCode:
     from healthplan_cli.report.forms import rendered
 
     only = statuses_of(options.only)
-    look = Look(columns(), colored(options.color), has_signs(), only, options.all, options.heads)
+    look = Look(
+        columns(),
+        colored(options.color),
+        has_signs(),
+        only,
+        options.all,
+        options.heads,
+        template_of(options.template),
+    )
     files = _outputs(options)
     if options.heads != "en" and is_flag("heads") and "csv" not in (options.format, *files.values()):
         raise refusal("--heads", tr("--heads 只用于 csv"))

@@ -25,6 +25,7 @@ from healthplan_cli.commands.options import (
 from healthplan_cli.commands.output import page, tell_problems, warn, write_bytes
 from healthplan_cli.commands.prepare import sources_from
 from healthplan_cli.commands.progress import working
+from healthplan_cli.commands.template import template_of
 from healthplan_cli.commands.writing import check_standard_output, on_paper, outputs_of, write_reports
 from healthplan_cli.evaluation.gate import GateScope, Policy
 from healthplan_cli.evaluation.review import review
@@ -81,6 +82,7 @@ class PanelOptions:
     heads: str = "en"
     format: str = "terminal"
     output: tuple[str, ...] = ()
+    template: str | None = None
     no_pager: bool = False
     color: str = "auto"
 
@@ -91,7 +93,8 @@ def run_panel(options: PanelOptions) -> ExitCode:
     """
     check_standard_output(options.format)
     files = outputs_of(options.output, KINDS["panel"].outputs)
-    look = Look(columns(), colored(options.color), has_signs(), heads=options.heads)
+    template = template_of(options.template)
+    look = Look(columns(), colored(options.color), has_signs(), heads=options.heads, template=template)
     with working(options.quiet):
         report, notices = judged_panel(options)
         proofs = proofs_of(report, options.why)

@@ -69,9 +69,10 @@ SETTINGS: Mapping[str, _Kind] = {
     "map": _TEXT,
     "sheet": _TEXT,
     "color": _TEXT,
+    "template": _TEXT,
 }
 _MANY = ("plan", "sources", "set", "output", "with")
-PATHS = ("waivers", "map", "against", "targets")
+PATHS = ("waivers", "map", "against", "targets", "template")
 
 
 def option_value(key: str, value: Any, folder: Path) -> Any:

@@ -16,6 +16,7 @@ from healthplan_cli.base.optionwords import meant
 from healthplan_cli.base.visible import guarded
 from healthplan_cli.commands.look import colored, columns, has_signs
 from healthplan_cli.commands.output import page, say, write, write_bytes
+from healthplan_cli.commands.template import template_of
 from healthplan_cli.report import Look
 from healthplan_cli.report.forms import FOLDERS, FORMS, KINDS, charts_rendered, rendered
 
@@ -32,6 +33,7 @@ class Delivery:
     form: str | None = None
     files: tuple[str, ...] = ()
     force: bool = False
+    template: str | None = None
     no_pager: bool = False
     color: str = "auto"
 
@@ -65,8 +67,8 @@ def deliver(
 
 
 def look_of(delivery: Delivery) -> Look:
-    """Return how the terminal is, and the colours that were asked for."""
-    return Look(columns(), colored(delivery.color), has_signs())
+    """Return how the terminal is, the colours that were asked for, the template of papers. InvalidInput for one that is none."""
+    return Look(columns(), colored(delivery.color), has_signs(), template=template_of(delivery.template))
 
 
 def save_all(targets: Mapping[str, str], kind: str, results: Sequence[Any], look: Look, force: bool) -> None:
@@ -136,6 +138,7 @@ def targets_of(kind: str, delivery: Delivery) -> dict[str, str]:
     """Return the files of `--output`, each with its form: as it is written before the file, as its ending says, as `--format`
     says.
     """
+    template_of(delivery.template)  # before the work
     texts = [text for text in delivery.files if text != "-"]
     return outputs_of(texts, KINDS[kind].outputs, delivery.form)
 

@@ -31,7 +31,7 @@ class Look:
     """How the terminal is: its width, whether it takes colour, whether its encoding has the signs; and which rows to list.
 
     `all`: commitments without a value are listed too, which are else folded to their number. `heads`: the language of the
-    heads of records in CSV.
+    heads of records in CSV. `template`: a Word document whose styles and pages papers have.
     """
 
     width: int = 80
@@ -40,3 +40,4 @@ class Look:
     only: tuple[Status, ...] = ()
     all: bool = False
     heads: str = "en"
+    template: bytes = b""

@@ -278,14 +278,14 @@ def plain(block: Tiles | Picture | Pictures | Chart | Folded) -> tuple[Block, ..
 
 @record(frozen=True, slots=True)
 class Part:
-    """A sheet of a workbook, a section of papers: its blocks under one name. `wide`: on pages that lie across.
-
-    `glance`: to be seen at once, on one page: small letters, narrow margins.
+    """A sheet of a workbook, a section of papers: its blocks under one name. `wide`: on pages that lie across; `dense`: to be read on
+    one page; `glance`: to be seen at once, on one page: small letters, narrow margins.
     """
 
     name: str
     blocks: tuple[Block, ...]
     wide: bool = False
+    dense: bool = False
     glance: bool = False
 
 

@@ -18,7 +18,8 @@ PACKAGE = __name__.rpartition(".")[0]
 
 @record(frozen=True, slots=True)
 class Form:
-    """A form of reports: the endings of its files, whether it is bytes and no text, and for whom its documents are made.
+    """A form of reports: the endings of its files, whether it is bytes and no text, and for whom its documents are made; `looked`:
+    how it is written depends on the look.
 
     Without a `medium` it is a form for programs, which has no document.
     """
@@ -26,14 +27,15 @@ class Form:
     suffixes: tuple[str, ...]
     binary: bool = False
     medium: Medium | None = None
+    looked: bool = False
 
 
 FORMS = {
-    "terminal": Form((".txt",), medium=Medium.SCREEN),
+    "terminal": Form((".txt",), medium=Medium.SCREEN, looked=True),
     "markdown": Form((".md",), medium=Medium.PAPER),
     "csv": Form((".csv",), binary=True, medium=Medium.DATA),
     "xlsx": Form((".xlsx",), binary=True, medium=Medium.BOOK),
-    "docx": Form((".docx",), binary=True, medium=Medium.PAPER),
+    "docx": Form((".docx",), binary=True, medium=Medium.PAPER, looked=True),
     "html": Form((".html", ".htm"), medium=Medium.PAGE),
     "parquet": Form((".parquet",), binary=True),
     "json": Form((".json",)),
@@ -149,12 +151,15 @@ def rendered(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
     assert medium is not None
     documents = _documents(report, results, look, medium)
     module = import_module(f"{PACKAGE}.formats.{form}")
-    return _bytes(module.render(documents, look) if medium.on_screen else module.render(documents))
+    return _bytes(module.render(documents, look) if FORMS[form].looked else module.render(documents))
 
 
 def charts_rendered(kind: str, form: str, results: Sequence[Any], look: Look) -> dict[str, bytes]:
-    """Return the charts of the results of a command, those of its page, by the names of their files."""
-    documents = _documents(KINDS[kind], results, look, Medium.PAGE)
+    """Return the charts of the results of a command, those of its page and of its paper, by the names of their files."""
+    from healthplan_cli.report.charts.figures import with_charts
+
+    pages, papers = (_documents(KINDS[kind], results, look, medium) for medium in (Medium.PAGE, Medium.PAPER))
+    documents = [with_charts(page, paper) for page, paper in zip(pages, papers, strict=True)]
     found: dict[str, bytes] = import_module(f"{PACKAGE}.formats.{form}").render(documents)
     return found
 

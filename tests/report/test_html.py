@@ -123,8 +123,14 @@ class TestWords:
         [item] = fixed_reviewed()
         other = replace(item, report=replace(item.report, plan=replace(item.report.plan, title="另一个规划")))
         elements = Elements(render([item, other], Look())).found
-        assert [attributes["id"] for tag, attributes in elements if tag == "article"] == ["plan1", "plan2"]
-        assert [a["href"] for tag, a in elements if tag == "a"][:2] == ["#plan1", "#plan2"]
+        assert [attributes["id"] for tag, attributes in elements if tag == "article"] == [
+            "overview",
+            "plan1",
+            "plan2",
+        ]
+        links = [a["href"] for tag, a in elements if tag == "a"]
+        assert links[:3] == ["#overview", "#plan1", "#plan2"]
+        assert links[3:5] == ["#plan1", "#plan2"]  # of the overview: each with its counts and its gate
 
     def test_no_markup_from_a_file_becomes_markup(self) -> None:
         row = {
@@ -151,20 +157,51 @@ class TestContrast:
     """Contrast of at least 4.5 to 1 in both themes, for every ink on every ground it stands on."""
 
     INKS = ("ink", "soft", "link", *(tone.name for tone in TONES))
+    GROUNDS = ("page", "sheet", "raised", "zone")  # a row that a link leads to stands on the last
 
-    @pytest.mark.parametrize("theme", ["light", "dark"])
-    def test_inks(self, theme: str) -> None:
-        text = templates().get_template(f"{theme}.css").render()
-        colours = dict(re.findall(r"--([\w-]+): (#\w{6});", text))
-        assert len(colours) == 9 + len(TONES)
-        weak = [
-            (ink, ground)
+    @pytest.fixture(params=["light", "dark"])
+    def colours(self, request: pytest.FixtureRequest) -> dict[str, str]:
+        """A theme's colours, as the page has them."""
+        text = templates().get_template(f"{request.param}.css").render()
+        found = dict(re.findall(r"--([\w-]+): (#\w{6});", text))
+        assert len(found) == 11 + len(TONES)
+        return found
+
+    def test_inks(self, colours: dict[str, str]) -> None:
+        found = {
+            (ink, ground): ratio(colours[ink], colours[ground])
             for ink in self.INKS
-            for ground in ("page", "sheet", "raised")
-            if ratio(colours[ink], colours[ground]) < 4.5
+            for ground in self.GROUNDS
+        }
+        assert {pair: contrast for pair, contrast in found.items() if contrast < 4.5} == {}
+
+    def test_every_rule_with_both_colours(self, colours: dict[str, str]) -> None:
+        """What has an ink and a ground of its own in one rule of the page."""
+        style = templates().get_template("page.css").render()
+        rules = re.findall(r"\{[^{}]*(?<![-\w])color: var\(--([\w-]+)\)[^{}]*\}", style)
+        pairs = re.findall(r"\{[^{}]*background: var\(--([\w-]+)\); color: var\(--([\w-]+)\)", style)
+        assert set(rules) <= {*self.INKS, "sheet"}
+        assert ("link", "sheet") in pairs
+        weak = [(ground, ink) for ground, ink in pairs if ratio(colours[ink], colours[ground]) < 4.5]
+        assert weak == []
+        grounds = set(re.findall(r"background: var\(--([\w-]+)\)", style))
+        assert grounds <= {*self.GROUNDS, "link"}
+
+    def test_heat(self, colours: dict[str, str]) -> None:
+        """A tone's letters on the same tone, thinned."""
+        style = templates().get_template("page.css").render()
+        [part] = re.findall(r"color-mix\(in srgb, currentColor (\d+)%, var\(--sheet\)\)", style)
+        weak = [
+            tone.name
+            for tone in TONES
+            if ratio(colours[tone.name], mixed(colours[tone.name], colours["sheet"], int(part) / 100)) < 4.5
         ]
         assert weak == []
-        assert ratio(colours["ink"], colours["zone"]) >= 4.5
+
+    def test_what_is_drawn(self, colours: dict[str, str]) -> None:
+        """Lines, dots, bars and the band's hatch: at least 3 to 1 (WCAG 2, 1.4.11)."""
+        drawn = ("ink", "soft", "link", "band", "edge", *(tone.name for tone in TONES))
+        assert [name for name in drawn if ratio(colours[name], colours["sheet"]) < 3] == []
 
     def test_paper(self) -> None:
         """「颜色和底色的对比度不低于 4.5」: of the cells that docx and xlsx fill, too."""
@@ -176,6 +213,12 @@ def ratio(one: str, other: str) -> float:
     """The contrast of two colours as WCAG 2 defines it."""
     bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (bright + 0.05) / (dark + 0.05)
+
+
+def mixed(one: str, other: str, part: float) -> str:
+    """A colour of which so large a part is the first."""
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(first * part + second * (1 - part)):02x}" for first, second in pairs)
 
 
 def luminance(colour: str) -> float:

@@ -123,13 +123,15 @@ class TestBrowser:
         path = tmp_path / "two.html"
         path.write_text(render([item, other], Look()), encoding="utf-8")
         two = Visit(chromium, path)
+        assert [title.inner_text() for title in two.tab.locator("h1:visible").all()] == ["总览"]
+        two.tab.click("#plans a:nth-child(2)")
         assert [title.inner_text() for title in two.tab.locator("h1:visible").all()] == [
             item.report.plan.title
         ]
         two.tab.click("#plans a:last-child")
         assert [title.inner_text() for title in two.tab.locator("h1:visible").all()] == ["另一个规划"]
         two.tab.emulate_media(media="print")
-        assert two.count("h1") == 2
+        assert two.count("h1") == 3
         two.context.close()
 
     def test_markup_in_names_does_nothing(self, chromium: Any, tmp_path: Path) -> None:

@@ -28,9 +28,9 @@ class TestPicture:
 
     def test_places(self) -> None:
         chart = drawn(self.path([(2021, "50"), (2022, "50")]))
-        assert chart.line == "40,142 100,120 160,98 220,76 280,54 340,32"
-        assert chart.values == "40,142 100,87 160,87"
-        assert chart.level == "32"
+        assert chart.line == "45,158 96,132.4 147,106.8 198,81.2 249,55.6 300,30"
+        assert chart.values == "45,158 96,94 147,94"
+        assert chart.level == "30"
         assert chart.described == "2020 年 基期 40；2021 年 50；2022 年 50；2025 年 目标 ≥60"
         assert [label.text for label in chart.years] == ["2020", "2021", "2022", "2023", "2024", "2025"]
 
@@ -45,18 +45,43 @@ class TestPicture:
     def test_one_number_and_a_range(self) -> None:
         values = Interval(Fraction(81), Fraction(85))
         chart = drawn(Course("甲", range(2020, 2021), (Point(2020, values, "83左右", "value"),)))
-        assert [(mark.x, mark.y, mark.end) for mark in chart.marks] == [("190", "142", "32")]
+        assert [(mark.x, mark.y, mark.end) for mark in chart.marks] == [("172.5", "158", "30")]
         assert (chart.line, chart.values, chart.level) == ("", "", None)
 
-    def test_only_the_bar_is_capped(self) -> None:
+    def test_the_number_of_about_with_what_counts(self) -> None:
+        """「左右」: the mark is at the printed number, the whisker says what counts as it."""
+        values = Interval.point(Fraction(83))
+        about = Fraction("81.34"), Fraction("84.66")
+        goal = Point(
+            2025, Interval.point(Fraction(90)), "目标 90左右", "target", (Fraction("88.2"), Fraction("91.8"))
+        )
+        chart = drawn(Course("甲", range(2020, 2026), (Point(2020, values, "83左右", "value", about), goal)))
+        [one, other] = chart.marks
+        assert (one.kind, other.kind) == ("value open", "target")
+        for mark in chart.marks:
+            assert mark.about is not None
+            low, high = map(Fraction, mark.about)
+            assert high < Fraction(mark.y) < low
+        assert chart.level == other.y
+        assert chart.values == ""
+
+    def test_bars_beyond_their_ends(self) -> None:
+        """Past the target and behind the start a bar is drawn as far as there is room, then cut off with a point."""
         band = Fraction(11, 20), Fraction(13, 20)
-        bar = rectangle(Bar(Fraction(3, 2), Fraction(3, 5), band))
-        assert (bar.start, bar.length, bar.done, bar.mark, bar.band, bar.beyond) == (
-            "0", "100", "100", "60", ("55", "10"), True,
-        )  # fmt: skip
-        assert rectangle(Bar(Fraction(-1, 2))).done == "0"
-        planned = rectangle(Bar(Fraction(1, 2), start=Fraction(1, 4), end=Fraction(3, 4)))
-        assert (planned.start, planned.length, planned.done, planned.beyond) == ("25", "50", "25", False)
+        bar = rectangle(Bar(Fraction(6, 5), Fraction(3, 5), band))
+        assert (bar.left, bar.done, bar.mark, bar.band, bar.beyond) == ("0", "120", "60", ("55", "10"), "")
+        far = rectangle(Bar(Fraction(6)))
+        assert (far.left, far.done, far.beyond, far.cut) == ("0", "125", "over", "125")
+        back = rectangle(Bar(Fraction(-1, 8)))
+        assert (back.left, back.done, back.beyond) == ("-12.5", "12.5", "")
+        lost = rectangle(Bar(Fraction(-1, 2)))
+        assert (lost.left, lost.done, lost.beyond, lost.cut) == ("-25", "25", "under", "-25")
+
+    def test_a_bar_on_years_ends_with_its_years(self) -> None:
+        planned = rectangle(Bar(Fraction(1, 2), start=Fraction(1, 4), end=Fraction(3, 4)), ticked=True)
+        assert (planned.start, planned.length, planned.done, planned.beyond) == ("25", "50", "25", "")
+        over = rectangle(Bar(Fraction(3, 2), start=Fraction(1, 4), end=Fraction(3, 4)), ticked=True)
+        assert (over.done, over.beyond, over.cut) == ("50", "over", "75")
 
 
 class TestPath:
@@ -112,6 +137,33 @@ class TestPath:
     def test_values_in_another_unit_and_ranges(self) -> None:
         path = self.path({"unit": "%", "baseline": ">30", "target": "≥60"}, {2022: "450‰", 2023: "50左右"})
         assert self.said(path) == ["2020 年 基期 >30", "2022 年 45", "2023 年 50左右", "2025 年 目标 ≥60"]
+
+    def test_about_points_at_the_printed_number(self) -> None:
+        """「27%左右」: within ±2 %, the rule's own tolerance, or the row's."""
+        row = {"unit": "%", "baseline": "83左右", "target": "90左右"}
+        path = self.path(row, {2023: "85左右"})
+        assert self.said(path) == ["2020 年 基期 83左右", "2023 年 85左右", "2025 年 目标 90左右"]
+        assert path is not None
+        assert [(point.values.value, point.about) for point in path.points] == [
+            (Fraction(83), (Fraction("81.34"), Fraction("84.66"))),
+            (Fraction(85), (Fraction("83.3"), Fraction("86.7"))),
+            (Fraction(90), (Fraction("88.2"), Fraction("91.8"))),
+        ]
+        assert path.zone == ()  # a baseline of 左右 is no start of a line
+
+        own = self.path({**row, "tolerance": "0.05"}, {2023: 85})
+        assert own is not None
+        assert own.points[-1].about == (Fraction("85.5"), Fraction("94.5"))
+
+    def test_a_range_is_no_number_of_about(self) -> None:
+        path = self.path({"unit": "张", "baseline": "60", "target": "≥120"}, {2023: "98～102"})
+        assert path is not None
+        assert (path.points[1].values, path.points[1].about) == (Interval(Fraction(98), Fraction(102)), None)
+
+    def test_a_target_with_two_ends(self) -> None:
+        path = self.path({"unit": "%", "baseline": "70", "target": "控制在80%—90%之间"}, {2023: 75})
+        assert path is not None
+        assert path.points[-1].values == Interval(Fraction(80), Fraction(90))
 
     def test_grades_are_not_drawn(self) -> None:
         assert self.path({"unit": None, "target": "三级甲等"}, {2023: "三级乙等"}) is None

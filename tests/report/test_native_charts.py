@@ -15,7 +15,7 @@ from lxml import etree
 from healthplan_cli.base.ooxml import workbook_bytes
 from healthplan_cli.evaluation.badges import BEHIND, MET, MISSED, ON_TRACK
 from healthplan_cli.report.document import Chart, ChartKind, Series
-from healthplan_cli.report.formats.native_charts import MOST_ROWS, embedded, native_chart, pieces
+from healthplan_cli.report.formats.native_charts import HIGHEST, embedded, native_chart, pieces
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -150,7 +150,7 @@ class TestLooks:
     def test_a_status_has_its_tone(self) -> None:
         """「`badges`」: one palette for statuses."""
         found = [series.find(f"{C}spPr") for series in tree_of(CHARTS[ChartKind.PARTS]).iter(f"{C}ser")]
-        assert [self.colors(look) for look in found] == [[MET.letters], [BEHIND.letters]]
+        assert [self.colors(look) for look in found] == [[MET.letters, "FFFFFF"], [BEHIND.letters, "FFFFFF"]]
 
     def test_bars_have_tones_of_their_own(self) -> None:
         points = {
@@ -199,7 +199,7 @@ class TestLooks:
 class TestPieces:
     def test_a_long_chart_takes_several_pages(self) -> None:
         """Nothing is lost, nothing is told twice."""
-        names = tuple(f"指标{number}" for number in range(2 * MOST_ROWS + 1))
+        names = tuple(f"指标{number}" for number in range(2 * HIGHEST // 6 + 1))
         values = tuple(Fraction(number) for number in range(len(names)))
         chart = Chart(
             ChartKind.BARS, "完成进度", names, (Series("完成进度", values, None, (MET,) * len(names)),)
@@ -207,7 +207,7 @@ class TestPieces:
         found = pieces(chart)
         assert [name for piece in found for name in piece.categories] == list(names)
         assert [number for piece in found for number in piece.series[0].numbers] == list(values)
-        assert max(len(piece.categories) for piece in found) <= MOST_ROWS
+        assert max(embedded(piece).height for piece in found) <= HIGHEST + 20
         assert (
             len({len(piece.series[0].tones) for piece in found} - {len(piece.categories) for piece in found})
             == 0

@@ -164,12 +164,13 @@ def _values(path: Path) -> list[tuple[int, Fraction]]:
 
 
 def _edges(plane: _Plane, path: Path) -> tuple[list[_Place], list[_Place]]:
-    """Return the band's lower and its upper edge, by years."""
+    """Return the band's lower and its upper edge, by years, as far as they are in the picture."""
     if len(path.zone) < 2:
         return [], []
-    return plane.line((year, low) for year, low, _ in path.zone), plane.line(
-        (year, high) for year, _, high in path.zone
-    )
+    lows = plane.line((year, low) for year, low, _ in path.zone)
+    highs = plane.line((year, high) for year, _, high in path.zone)
+    there, back = ([(x, min(max(y, 100), AXIS * 10 - 20)) for x, y in edge] for edge in (lows, highs))
+    return there, back
 
 
 def _hatch(there: Sequence[_Place], back: Sequence[_Place]) -> str:
@@ -194,6 +195,7 @@ def _rooms(
     spans = [(plane.x(point.year), [plane.y(end) for end in point.reach]) for point in path.points]
     walls = [*_segments(values), *(Segment(x, min(ys), x, max(ys)) for x, ys in spans if len(ys) > 1)]
     lines = [*_segments(asked), *_segments(there), *_segments(back)]
+    lines += [Segment(*there[at], *back[at]) for at in (0, -1) if there]
     lines += [Segment(plane.side, level, WIDTH * 10, level)] if level is not None else []
     areas = [
         (one, two, four, three)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.report.charts.lines import lines_figure
 from healthplan_cli.report.charts.parts import parts_figure
@@ -20,6 +21,7 @@ from healthplan_cli.report.document import (
     Document,
     Folded,
     Heading,
+    Part,
     Picture,
     Pictures,
     Table,
@@ -57,6 +59,14 @@ def named_figures(documents: Sequence[Document]) -> dict[str, Figure]:
                 name = f"{safe_name(before + figure.title)}-{order}"
             found[name] = figure
     return found
+
+
+def with_charts(page: Document, paper: Document) -> Document:
+    """Return a page's document with the charts before it that only the paper has: a page shows them otherwise."""
+    blocks = [block for part in page.parts for block in part.blocks]
+    drawn = [block for part in paper.parts for block in part.blocks if isinstance(block, Chart)]
+    more = tuple(chart for chart in drawn if chart not in blocks)
+    return replace(page, parts=(Part("", more), *page.parts)) if more else page
 
 
 def safe_name(title: str) -> str:

@@ -34,10 +34,12 @@ def path_figure(path: Path, tone: Tone | None, said: str = "") -> Figure:
     """Return the picture of a path; `said` is how it stands, a sign with its word."""
     picture, paint = drawn(path), letters(tone) if tone else INK
     keys = [Key("", paint, said)] * bool(said)
-    keys += [Key("ring", SOFT, tr("基期")), Key("dot", paint, tr("实际值"))]
+    kinds = {mark.kind.split()[0] for mark in picture.marks}
+    keys += [Key("ring", SOFT, tr("基期"))] * ("baseline" in kinds)
+    keys += [Key("dot", paint, tr("实际值"))] * ("value" in kinds)
     keys += [Key("dashes", LINK, tr("到目标的路径"))] * bool(picture.line)
     keys += [Key("plate", ZONE, tr("符合预期的范围"))] * bool(picture.zone)
-    keys += [Key("diamond", LINK, tr("目标"))] * any(mark.kind == "target" for mark in picture.marks)
+    keys += [Key("diamond", LINK, tr("目标"))] * ("target" in kinds)
     width = WIDTH + 2 * MARGIN
     head = head_of(path.title, "", keys, width)
     inside = [shifted(shape, MARGIN, head.bottom) for shape in _shapes(picture, paint)]

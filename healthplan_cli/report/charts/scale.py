@@ -37,7 +37,8 @@ def axis_for(numbers: Iterable[Fraction], start: int | Fraction, end: int | Frac
     known = list(numbers)
     low, high = min(known), max(known)
     if low == high:
-        low, high = low - (abs(low) or 1) / 10, high + (abs(high) or 1) / 10
+        around = Fraction(abs(low) or 1) / 10
+        low, high = low - around, high + around
     step = _round_step((high - low) / about)
     first, last = low // step, -(-high // step)
     return Axis(first * step, last * step, Fraction(start), Fraction(end), step)

@@ -71,7 +71,9 @@ def _width(column: Column, cells: Sequence[Cell]) -> Fraction:
     """Return what the widest cell of a column takes, words at most so much; its head is broken into that."""
     if any(cell.spark for cell in cells):
         return Fraction(SPARK[0] + 2 * _PAD)
-    widest = max((extent_of(line, _SIZE) for cell in cells for line in (cell.text, *cell.below)), default=0)
+    widest = max(
+        (extent_of(line, _SIZE) for cell in cells for line in (cell.text, *cell.below)), default=Fraction(0)
+    )
     widest += _SIGN if any(cell.sign for cell in cells) else 0
     left = column.align is Align.LEFT
     most, least = (300, min(extent_of(column.head, _SIZE), 90)) if left else (150, 48)

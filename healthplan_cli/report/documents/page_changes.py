@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import STATUS_BADGES, badge_of
+from healthplan_cli.evaluation.messages import STATUS_WORDS
 from healthplan_cli.model import Report, Result
 from healthplan_cli.model.changes import Changes
 from healthplan_cli.report.document import Block, Heading, Item, Items, Paragraph, Role
@@ -42,7 +43,7 @@ def _items(report: Report, changes: Changes) -> Iterator[Item]:
                     "{words}（{before}→{status_words}）",
                     words=words,
                     before=before_words(change),
-                    status_words=badge.words,
+                    status_words=STATUS_WORDS[change.after],
                 )
                 links = ((f"{change.no}. {change.name}", change.id),) if row is not None else ()
                 text = said if links else f"{change.no}. {change.name}：{said}"

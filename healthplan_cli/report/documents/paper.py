@@ -50,7 +50,7 @@ def paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     """Yield the page for leaders, the text with its list of annexes and the lines to be signed, the annexes, the working papers."""
     report = reviewed.report
     annexes = list(_annexes(report, look))
-    yield Part(tr("摘要"), (*head(report), *summary(report)))
+    yield Part(tr("摘要"), (*head(report), *summary(report)), dense=True)
     ending = (*enclosed([title for title, _ in annexes]), *signed())
     yield Part(tr("评估情况"), (*text(report, short_name(report.plan.title)), *ending))
     for number, (title, table) in enumerate(annexes, 1):
@@ -123,7 +123,7 @@ def _numbered(texts: Iterator[str]) -> list[Block]:
 def _progress(report: Report) -> Iterator[Chart]:
     """Yield the progress of each row that has a number, against the time elapsed, in per cent."""
     rows = [
-        (name, share * 100, (elapsed_share(part) or Fraction(1)) * 100)
+        (name, share * 100, (elapsed_share(part) or Fraction(1)) * 100, badge_of(part, result).tone)
         for result in report.results
         for part in result.components or (result,)
         if (share := progress_share(part)) is not None
@@ -131,7 +131,7 @@ def _progress(report: Report) -> Iterator[Chart]:
     ]
     if len(rows) > 1:
         series = (
-            Series(tr("完成进度"), tuple(row[1] for row in rows)),
+            Series(tr("完成进度"), tuple(row[1] for row in rows), tones=tuple(row[3] for row in rows)),
             Series(tr("序时进度"), tuple(row[2] for row in rows)),
         )
         yield Chart(ChartKind.BARS, tr("完成进度与序时进度"), tuple(row[0] for row in rows), series, "%")

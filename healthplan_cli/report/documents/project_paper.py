@@ -56,7 +56,7 @@ def project_paper(report: ProjectsReport) -> Iterator[Part]:
         (tr("{name}重大项目投资合计", name=name), tuple(sums(report))),
     ]
     if given:
-        yield Part(tr("摘要"), (*_head(report), *_in_short(report)))
+        yield Part(tr("摘要"), (*_head(report), *_in_short(report)), dense=True)
     titles = [title for title, _ in annexes]
     opening = () if given else tuple(_head(report))
     ending = (*enclosed(titles), *(signed() if given else ()))

@@ -15,6 +15,7 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.marker import DataPoint, Marker
 from openpyxl.chart.series import SeriesLabel
 
+from healthplan_cli.base.text_width import width
 from healthplan_cli.report.document import Chart, Series
 from healthplan_cli.report.formats.chartlooks import (
     DARK,
@@ -35,6 +36,7 @@ from healthplan_cli.report.formats.chartlooks import (
 from healthplan_cli.report.formats.chartnumbers import ChartNumbers, digits_of
 
 _FEW = 24  # numbers that lines have labels for
+_LONG_NAME = 40  # columns of a row's name that a chart has on one line
 _DASHES = ("solid", "sysDash", "dash", "sysDot")
 _SYMBOLS: tuple[Literal["circle", "square", "triangle", "diamond"], ...] = (
     "circle",
@@ -44,18 +46,28 @@ _SYMBOLS: tuple[Literal["circle", "square", "triangle", "diamond"], ...] = (
 )
 
 
+def row_height(chart: Chart) -> int:
+    """Return the millimetres that a row of a chart takes: more where many names are on two lines."""
+    long = sum(width(name) > _LONG_NAME for name in chart.categories)
+    return 9 if 4 * long > len(chart.categories) else 6
+
+
 def _lying(chart: Chart, grouping: Any) -> Any:
     """Return bars that lie, the first category on top; the axis of numbers isn't drawn, for the numbers are."""
     made: Any = BarChart(barDir="bar", grouping=grouping, overlap=100)
     made.gapWidth = 60
     made.x_axis.scaling.orientation = "maxMin"
     made.x_axis.delete, made.y_axis.delete = False, True
-    made.x_axis.txPr = text_look(9)
+    made.x_axis.txPr = text_look(9, turned=0)
     made.x_axis.graphicalProperties = stroke(PALE, 1)
     made.x_axis.majorTickMark, made.x_axis.tickLblPos = "none", "low"
+    made.x_axis.tickLblSkip = 1  # every row is named
     made.y_axis.majorGridlines, made.y_axis.axPos = None, "b"
     made.legend = None
-    made.width, made.height = Fraction(15), Fraction(len(chart.categories) * 6, 10) + Fraction(8, 5)
+    made.width, made.height = (
+        Fraction(15),
+        Fraction(len(chart.categories) * row_height(chart), 10) + Fraction(8, 5),
+    )
     return made
 
 
@@ -65,7 +77,15 @@ def parts(chart: Chart, numbers: ChartNumbers) -> Any:
     places = f"{numbers.places()};;;"  # no label where there is nothing
     for order, one in enumerate(chart.series):
         drawn = numbers.drawn(order)
-        drawn.spPr, drawn.dLbls = filled(color_of(one, order)), labels(places, color="FFFFFF", position="ctr")
+        drawn.spPr, drawn.dLbls = (
+            filled(color_of(one, order), "FFFFFF"),
+            labels(places, color="FFFFFF", position="ctr"),
+        )
+        if one.tone in (other.tone for other in chart.series[:order]) and one.tone is not None:
+            drawn.spPr, drawn.dLbls = (
+                pale(one.tone),
+                labels(places, position="ctr"),
+            )  # told apart from the one before
         made.ser.append(drawn)
     made.gapWidth, made.legend = 40, legend_below()
     made.x_axis.delete = len(chart.categories) == 1

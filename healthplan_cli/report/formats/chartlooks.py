@@ -74,11 +74,14 @@ def legend_below() -> Legend:
     return legend
 
 
-def filled(color: str) -> GraphicalProperties:
-    """Return a surface of one colour without an outline."""
-    look = GraphicalProperties(solidFill=color)
-    look.line.noFill = True
-    return look
+def filled(color: str, line: str | None = None) -> GraphicalProperties:
+    """Return a surface of one colour, in an outline of another or without one."""
+    look: Any = GraphicalProperties(solidFill=color)
+    if line is None:
+        look.line.noFill = True
+    else:
+        look.line.solidFill = line
+    return look  # type: ignore[no-any-return]
 
 
 def pale(tone: Tone | None) -> GraphicalProperties:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from healthplan_cli.base.i18n import language, tr
+from healthplan_cli.report import Look
 from healthplan_cli.report.document import (
     Block,
     Chart,
@@ -32,7 +33,10 @@ from healthplan_cli.report.formats.docxxml import PLAIN, Ink, field, paragraph, 
 
 _RED = "8E0010"
 _GLANCED = 32  # half points of a title on a page that is seen at once
-_HIGHEST = 215  # millimetres of a chart on a page
+_HIGHEST, _FLAT = (
+    215,
+    20,
+)  # millimetres that a chart may be high on a page, and on one that other things share
 _STYLES = {
     Role.SUBTITLE: styles.SUBTITLE,
     Role.REMARK: styles.NOTE,
@@ -42,9 +46,9 @@ _STYLES = {
 }
 
 
-def render(documents: Sequence[Document], template: bytes = b"") -> bytes:
-    """Return the document's bytes, in the styles of a template where one is given; several reports one after the other."""
-    package = Package(template, tr("、").join(document.title for document in documents))
+def render(documents: Sequence[Document], look: Look) -> bytes:
+    """Return the document's bytes, in the styles of the look's template where there is one; several reports one after the other."""
+    package = Package(look.template, tr("、").join(document.title for document in documents))
     writer = _Writer(package)
     parts = [part for document in documents for part in document.parts]
     for part in parts:
@@ -58,12 +62,13 @@ class _Writer:
     def __init__(self, package: Package) -> None:
         self.package, self.body, self.styles = package, package.body, package.styles
         self.counts: dict[str, int] = {}
-        self.across = 0
+        self.across, self.text = 0, styles.BODY
         self.glance = False
 
     def write(self, part: Part, last: bool) -> None:
         """Write a part and end its section."""
         self.glance, self.across = part.glance, self.package.pages.width(part.wide, part.glance)
+        self.text = styles.NOTE if part.glance else styles.DENSE if part.dense else styles.BODY
         for block in part.blocks:
             self._block(block)
         section = self.package.pages.section(part.wide, part.glance)
@@ -92,7 +97,7 @@ class _Writer:
                 for item in items:
                     self._item(item)
             case Terms(title, pairs):
-                self._add(styles.BODY, [run(title, Ink(bold=True))], w("keepNext"))
+                self._add(self.text, [run(title, Ink(bold=True))], w("keepNext"))
                 for label, lines in pairs:
                     self._paragraph(Paragraph(tr("；").join(lines), f"{label}　"))
             case Table():
@@ -128,25 +133,25 @@ class _Writer:
             properties = [w("ind", left=1600 if language() == "zh" else 1080, hanging=hanging)]
         if block.role is Role.SIGNATURE:
             properties = [w("keepNext")]
-        usual = styles.NOTE if self.glance else styles.BODY
-        self._add(_STYLES.get(block.role, usual), runs, *properties)
+        self._add(_STYLES.get(block.role, self.text), runs, *properties)
 
     def _item(self, item: Item) -> None:
         runs = []
         if item.sign:
             runs.append(run(f"{item.sign} ", Ink(color=item.tone.letters) if item.tone else PLAIN))
-        self._add(styles.BODY, [*runs, run(item.said)])
+        self._add(self.text, [*runs, run(item.said)])
         for line in item.below:
-            self._add(styles.BODY, [run(line)])
+            self._add(self.text, [run(line)])
 
     # ── tables and pictures ──
 
-    def _caption(self, word: str, code: str, title: str, kept: bool) -> None:
-        """Write a caption whose number is a field: Word counts anew when something is put in."""
+    def _caption(self, numbered: str, title: str, kept: bool) -> None:
+        """Write a caption, `numbered` with {} for its number, which is a field: Word counts anew when something is put in."""
+        word = numbered.partition("{}")[0]
         self.counts[word] = number = self.counts.get(word, 0) + 1
         apart = "　" if language() == "zh" else ". "
-        space = "" if language() == "zh" else " "
-        runs = [run(f"{word}{space}"), *field(f"SEQ {code} \\* ARABIC", str(number)), run(f"{apart}{title}")]
+        counted = field(f"SEQ {word.strip()} \\* ARABIC", str(number))
+        runs = [run(word), *counted, run(f"{apart}{title}")]
         self._add(styles.CAPTION, runs, w("keepNext") if kept else None)
 
     def _table(self, table: Table) -> None:
@@ -154,7 +159,7 @@ class _Writer:
         fitted = table if self.glance or fits(table, self.across) else for_width(table)
         if fitted.rows or not fitted.notes:
             if table.title:
-                self._caption(tr("表"), tr("表"), table.title, kept=True)
+                self._caption(tr("表{number}", number="{}"), table.title, kept=True)
             self.body.append(table_element(fitted, self.across, self.styles, self.glance))
         elif table.title:
             self._add(styles.SUBSECTION, [run(table.title)])
@@ -175,9 +180,8 @@ class _Writer:
         for order, piece in enumerate(found, 1):
             made = embedded(piece)
             relation = self.package.add_chart(made)
-            picture = drawing(
-                relation, self.package.charts, self.across, min(made.height, _HIGHEST), made.described
-            )
+            high = min(made.height, _FLAT if self.text == styles.DENSE else _HIGHEST)
+            picture = drawing(relation, self.package.charts, self.across, high, made.described)
             self._add(styles.FIGURE, [picture])
             more = tr("{title}（{order}/{count}）", title=chart.title, order=order, count=len(found))
-            self._caption(tr("图"), tr("图"), chart.title if len(found) == 1 else more, kept=False)
+            self._caption(tr("图{number}", number="{}"), chart.title if len(found) == 1 else more, kept=False)

@@ -12,6 +12,7 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml.ns import qn
 
 from healthplan_cli.base.i18n import language
 from healthplan_cli.base.ooxml import timeless
@@ -27,7 +28,13 @@ _TEMPLATE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.tem
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _LEFT_OUT = ("customXml", "stylesWithEffects", "webSettings", "numbering")  # of python-docx's own package
-_OF_PEOPLE = ("thumbnail", "custom-properties")
+_OF_PEOPLE = ("thumbnail", "custom-properties", "digital-signature")
+# What is kept of a template's parts: all else belongs to its text, or tells of people.
+_KEPT = (RT.STYLES, RT.SETTINGS, RT.NUMBERING, RT.FONT_TABLE, RT.THEME, RT.HEADER, RT.FOOTER)
+_UNSET = (  # of a template's settings: where it lies, who has changed it, what its notes need, that it may not be edited
+    "attachedTemplate", "mailMerge", "rsids", "trackRevisions", "documentProtection", "writeProtection", "docVars",
+    "footnotePr", "endnotePr", "linkStyles", "revisionView",
+)  # fmt: skip
 _APP = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/'
     b'officeDocument/2006/extended-properties"><Application>hpcheck</Application></Properties>'
@@ -41,7 +48,9 @@ class Package:
         self.document: Any = docx.Document(io.BytesIO(_as_document(template)) if template else None)
         self.part: Any = self.document.part
         self.body: Any = self.document.element.body
-        if not template:
+        if template:
+            self._strip()
+        else:
             self._empty()
         self.styles = StyleIds(self.document.styles.element)
         self.pages = Pages(self.body, template=bool(template))
@@ -67,6 +76,24 @@ class Package:
         for child in list(settings):
             settings.remove(child)
         settings.extend(_settings())
+
+    def _strip(self) -> None:
+        """Leave of a template what pages and styles need."""
+        used = {
+            item.get(qn("r:id")) for item in self.body.iter(qn("w:headerReference"), qn("w:footerReference"))
+        }
+        for id, relation in list(self.part.rels.items()):
+            of_pages = relation.reltype in (RT.HEADER, RT.FOOTER)
+            if relation.reltype not in _KEPT or (of_pages and id not in used):
+                del self.part.rels[id]
+        settings = self.document.settings
+        for child in [
+            child for child in settings.element if child.tag in {qn(f"w:{name}") for name in _UNSET}
+        ]:
+            settings.element.remove(child)
+        own = self.part.part_related_by(RT.SETTINGS).rels
+        for id in list(own):
+            del own[id]
 
     def _clean(self, title: str) -> None:
         """Set what the document says of itself: its title, nobody's name."""
@@ -103,6 +130,15 @@ class Package:
         stream = io.BytesIO()
         self.document.save(stream)
         return timeless(stream.getvalue())
+
+
+def is_document(content: bytes) -> bool:
+    """Return whether a file is a Word document or a template of one that can be written into; one with macros isn't."""
+    try:
+        Package(content, "").content()
+    except Exception:  # of lxml, zipfile and python-docx: whatever a garbled package makes them say
+        return False
+    return bool(content)
 
 
 def _as_document(content: bytes) -> bytes:

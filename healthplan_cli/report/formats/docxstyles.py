@@ -51,16 +51,18 @@ class Style:
 BODY, TITLE, SUBTITLE, SECTION, SUBSECTION = "Normal", "Title", "Subtitle", "heading 1", "heading 2"
 CAPTION, FOOTER, SIGNATURE, DATE = "caption", "footer", "Signature", "Date"
 ANNEX, ANNEX_TITLE, LISTED = tr("附件标记"), tr("附件标题"), tr("附件说明")
-CELL, NOTE, FIGURE = tr("表格文字"), tr("表注"), tr("图")
+CELL, NOTE, FIGURE, DENSE = tr("表格文字"), tr("表注"), tr("图"), tr("摘要文字")
 GRID = "Table Grid"
+_OF_TEXT = (DENSE, LISTED, SIGNATURE, DATE)  # these have the letters and lines of a template's own text
 
 
 def _official() -> tuple[Style, ...]:
     """Return the styles of an official paper: 三号 is 16 points, 二号 22, 小五 9."""
     return (
         Style(BODY, FANG, 16, exact=28, indent=32, align="both"),
-        Style(TITLE, XIAOBIAOSONG, 22, exact=36, after=8, align="center", kept=True, followed=SUBTITLE),
-        Style(SUBTITLE, KAI, 16, exact=28, after=14, align="center"),
+        Style(DENSE, FANG, 14, exact=20, indent=28, align="both"),
+        Style(TITLE, XIAOBIAOSONG, 22, exact=34, after=4, align="center", kept=True, followed=SUBTITLE),
+        Style(SUBTITLE, KAI, 16, exact=26, after=4, align="center"),
         Style(SECTION, HEI, 16, exact=28, indent=32, outline=0, kept=True, followed=BODY),
         Style(SUBSECTION, KAI, 16, exact=28, indent=32, outline=1, kept=True, followed=BODY),
         Style(ANNEX, HEI, 16, exact=28, outline=0, kept=True, followed=ANNEX_TITLE),
@@ -68,10 +70,10 @@ def _official() -> tuple[Style, ...]:
         Style(LISTED, FANG, 16, exact=28, left=80),
         Style(SIGNATURE, FANG, 16, exact=28, left=200),
         Style(DATE, FANG, 16, exact=28, align="right", right=64),
-        Style(CAPTION, HEI, 12, before=6, after=4, align="center"),
-        Style(CELL, SONG, 9),
-        Style(NOTE, SONG, 9, before=2),
-        Style(FIGURE, SONG, 9, before=6, align="center", kept=True),
+        Style(CAPTION, HEI, 12, exact=18, before=2, after=2, align="center"),
+        Style(CELL, SONG, 9, exact=12),
+        Style(NOTE, SONG, 9, exact=13, before=2),
+        Style(FIGURE, SONG, 9, align="center", kept=True),
         Style(FOOTER, SONG, 14),
     )  # fmt: skip
 
@@ -81,6 +83,7 @@ def _plain() -> tuple[Style, ...]:
     sans = "Arial"
     return (
         Style(BODY, SONG, 11, after=6, align="left"),
+        Style(DENSE, SONG, 10, after=4, align="left"),
         Style(TITLE, HEI, 20, sans, True, after=6, align="left", kept=True, followed=SUBTITLE),
         Style(SUBTITLE, SONG, 11, after=12, align="left"),
         Style(SECTION, HEI, 14, sans, True, before=12, after=4, outline=0, kept=True, followed=BODY),
@@ -115,6 +118,7 @@ class StyleIds:
             name = style.find(qn("w:name"))
             if name is not None:
                 self.ids.setdefault(name.get(qn("w:val"), "").casefold(), style.get(qn("w:styleId")))
+        self.own_text = self.has(BODY)
         self._add_missing()
 
     def __getitem__(self, name: str) -> str:
@@ -146,11 +150,12 @@ class StyleIds:
 
     def _element(self, style: Style) -> Any:
         base = style.name == BODY
+        bare = self.own_text and style.name in _OF_TEXT
         shape = w(
             "pPr",
             w("keepNext") if style.kept else None,
             w("widowControl", val=0) if base else None,
-            w("spacing", before=style.before * 20, after=style.after * 20, **_line(style)),
+            None if bare else w("spacing", before=style.before * 20, after=style.after * 20, **_line(style)),
             w("ind", left=style.left * 20, right=style.right * 20, firstLine=style.indent * 20),
             w("jc", val=style.align or "left"),
             w("outlineLvl", val=style.outline) if style.outline is not None else None,
@@ -174,7 +179,7 @@ class StyleIds:
             w("next", val=self[style.followed]) if style.followed else None,
             w("qFormat"),
             shape,
-            letters,
+            None if bare else letters,
             type="paragraph",
             styleId=self[style.name],
         )

@@ -8,7 +8,7 @@ from typing import Any
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import language
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.base.text_width import pieces, width
+from healthplan_cli.base.text_width import pieces, width, wrap
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.charts.small import spark_figure
 from healthplan_cli.report.document import Row, Table
@@ -17,14 +17,12 @@ from healthplan_cli.report.formats.docxstyles import CELL, GRID, StyleIds
 from healthplan_cli.report.formats.docxxml import Ink, paragraph, run, w
 
 _HEAD, _AGAIN, _MUTED = "DDEBF7", "6B6B6B", "595959"
-_DIGIT = 90  # twips that a digit takes in letters of nine points
+# Twips that a digit takes in letters of nine points: Times' 90, Arial's 100, and some, for a machine may lack them.
+_DIGIT = 98 if language() == "zh" else 110
 _SIZES = (18, 15, 13)  # half points: 小五, and smaller ones where a table has too many columns
 _MARGIN = 60  # twips on each side in a cell
-_LONGEST, _UNBROKEN, _HEADED = (
-    56,
-    18,
-    10,
-)  # digits that a cell asks for at most, that a word does, that a head does
+# Digits that are asked for at most: by a cell, by a word that isn't torn, by a head, by a text that stays on one line.
+_LONGEST, _UNBROKEN, _HEADED, _SHORT = 56, 18, 10, 14
 _LEAST = 4
 _NUMBER = Pattern(r"(?P<whole>[^\d.]{0,3}\d+)(?P<part>(?:\.\d+)?[%‰*†‡^<>&@#~+]{0,2})$")
 _HALF, _FULL = "0123456789≤≥<>≦≧＜＞+-−*†‡^&@#~", "%‰"
@@ -33,7 +31,7 @@ _HALF, _FULL = "0123456789≤≥<>≦≧＜＞+-−*†‡^&@#~", "%‰"
 def table_element(table: Table, across: int, styles: StyleIds, tight: bool = False) -> Any:
     """Return a table `across` twips wide; a `tight` one has small letters, nothing above and below them, and its columns' widths."""
     size, widths = _own_widths(table, across) if tight else _widths(table, across)
-    free = 0 if tight else 30
+    free = 0 if tight else 15
     shape = _Shape(styles[CELL], size, tuple(widths), tuple(_aligned(table, widths, size)))
     rows = [_heads(table, shape)]
     firsts = {first for first, _ in table.runs}
@@ -68,6 +66,10 @@ class _Shape:
     widths: tuple[int, ...]
     aligned: tuple[dict[str, int], ...]
 
+    def digits(self, extent: int) -> int:
+        """Return how many digits a column's line has room for."""
+        return (extent - 2 * _MARGIN) * _SIZES[0] // (_DIGIT * self.size)
+
     def ink(self, bold: bool = False, color: str = "", raised: bool = False) -> Ink:
         return Ink(bold, color, self.size if self.size != _SIZES[0] else 0, raised)
 
@@ -78,12 +80,24 @@ class _Shape:
 def _heads(table: Table, shape: _Shape) -> Any:
     cells = [
         _cell(
-            [_line(shape, [run(column.head, shape.ink(bold=True))], "center")],
+            [_line(shape, [run(_broken(column.head, shape.digits(size) - 1), shape.ink(bold=True))], "center")],
             size, fill=_HEAD,
         )
         for column, size in zip(table.columns, shape.widths, strict=True)
     ]  # fmt: skip
     return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
+
+
+def _broken(head: str, room: int) -> str:
+    """Return a head on lines of about the same length, where one line hasn't the room."""
+    least = -(-width(head) // max(room, 1))
+    if least < 2:
+        return head
+    lines = next(
+        (found for size in range(width(head) // least, room + 1) if len(found := wrap(head, size)) <= least),
+        [head],
+    )
+    return "\n".join(lines)
 
 
 def _row(table: Table, row: Row, shape: _Shape, first: bool, joined: bool) -> Any:
@@ -165,9 +179,8 @@ def _aligned(table: Table, widths: Sequence[int], size: int) -> list[dict[str, i
         before = max(_extent(match["whole"], size) for match in numbers.values()) + signed
         behind = {text: _extent(match["part"], size) for text, match in numbers.items()}
         most = max(behind.values())
-        free = (extent - 2 * _MARGIN - before - most) // 2
-        roomy = free >= size * 5  # else a font that is a little wider would break the line
-        found.append({text: free + most - own for text, own in behind.items()} if roomy else {})
+        free = (extent - 2 * _MARGIN - (before + most) * 6 // 5) // 2  # and some, as above
+        found.append({text: free + most - own for text, own in behind.items()} if free >= 0 else {})
     return found
 
 
@@ -234,13 +247,14 @@ def _whole(cell: Cell) -> str:
 
 def _need(table: Table, at: int, column: Column) -> int:
     """Return the digits of the longest word in a column, of its head the half."""
-    words = [piece for text in _texts(table, at) for line in text.split("\n") for piece in _words(line)]
+    texts = [line for text in _texts(table, at) for line in text.split("\n")]
     head = max(width(piece) for piece in _words(column.head))
-    least = max(_LEAST, min(width(column.head), _HEADED) // 2, min(head, _HEADED))
-    longest = max((min(width(word), _UNBROKEN) for word in words), default=0)
+    least = max(_LEAST, min(-(-width(column.head) // 2), _HEADED), min(head, _HEADED))
+    longest = max((min(width(word), _UNBROKEN) for text in texts for word in _words(text)), default=0)
+    short = max((width(text) for text in texts if width(text) <= _SHORT), default=0)
     if column.align is Align.LEFT and language() == "zh":
         least = max(least, min(column.width // 2, 14))
-    return max(least, longest) + 1
+    return max(least, longest, short) + 1 + column.numeric
 
 
 def _words(line: str) -> list[str]:
@@ -250,4 +264,4 @@ def _words(line: str) -> list[str]:
 def _want(table: Table, at: int, column: Column) -> int:
     """Return the digits that a column would have, no text of it broken, within reason."""
     texts = [line for text in _texts(table, at) for line in text.split("\n")]
-    return min(max([min(width(column.head), 2 * _HEADED), *map(width, texts)]) + 1, _LONGEST)
+    return min(max([min(width(column.head), 2 * _HEADED), *map(width, texts)]) + 1 + column.numeric, _LONGEST)

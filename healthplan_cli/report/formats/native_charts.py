@@ -17,14 +17,14 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.ooxml import workbook_bytes
 from healthplan_cli.report.document import Chart, ChartKind
-from healthplan_cli.report.formats.chartkinds import bars, lines, parts, spans
+from healthplan_cli.report.formats.chartkinds import bars, lines, parts, row_height, spans
 from healthplan_cli.report.formats.chartlooks import filled, title_of
 from healthplan_cli.report.formats.chartnumbers import ChartNumbers
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-MOST_ROWS = 36  # categories that a chart on a page has room for
+HIGHEST = 210  # millimetres that a chart may be high, so that a page has room for it
 RELATION = "rId1"  # of the embedded workbook
 _DRAWN = {ChartKind.PARTS: parts, ChartKind.BARS: bars, ChartKind.LINES: lines, ChartKind.SPANS: spans}
 
@@ -43,9 +43,10 @@ class Embedded:
 def pieces(chart: Chart) -> tuple[Chart, ...]:
     """Return a chart as charts that fit a page each: its categories in runs; years stay together."""
     count = len(chart.categories)
-    if chart.kind is ChartKind.LINES or count <= MOST_ROWS:
+    most = HIGHEST // row_height(chart)
+    if chart.kind is ChartKind.LINES or count <= most:
         return (chart,)
-    runs = -(-count // MOST_ROWS)
+    runs = -(-count // most)
     size = -(-count // runs)
     return tuple(_piece(chart, slice(at, at + size)) for at in range(0, count, size))
 

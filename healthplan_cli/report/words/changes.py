@@ -77,7 +77,7 @@ def revised_words(item: RevisedValue, named: bool = True) -> str:
     """Return what was changed of a row: which field of which year, from what to what."""
     when = tr(" {year} 年的", year=item.year) if item.year else tr("的")
     words = f"{when}{FIELD_WORDS[item.what]} {item.was or item.before}→{item.now or item.after}"
-    return f"{item.name}{words}" if named else words.strip()
+    return f"{item.name}{words}" if named else words.strip().removeprefix(tr("的"))
 
 
 def _status_change(change: StatusChange) -> str:

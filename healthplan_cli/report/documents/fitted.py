@@ -11,6 +11,8 @@ from healthplan_cli.report.cell import Mark
 from healthplan_cli.report.document import Row, Table
 
 _Item = TypeVar("_Item")
+# What tells of what kind a row is: said once where it is the same everywhere. Numbers stay, though they be the same.
+_KINDS = ("category", "unit", "nature", "elapsed", "responsible", "kind", "place")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 
 
@@ -40,13 +42,17 @@ def _mark(number: int, text: str) -> Mark:
 
 
 def without_idle(table: Table, keep: Collection[str]) -> Table:
-    """Return the table without the columns that are empty, or in which every row that has a text has the same: that is said below
-    it. Those to `keep` stay.
+    """Return the table without the columns that are empty, or that say of every row that it is of the same kind: that is said
+    below it. Those to `keep` stay.
+
+    A row with components, and a component, may leave to the other what holds of both.
     """
     idle = {
-        at: texts.pop() if texts else ""
+        at: text
         for at, column in enumerate(table.columns)
-        if column.key not in keep and len(texts := {row.cells[at].text for row in table.rows} - {""}) < 2
+        if column.key not in keep
+        and (text := _same(table, at)) is not None
+        and (not text or column.key in _KINDS)
     }
     if not idle or len(table.rows) < 2:
         return table
@@ -61,6 +67,20 @@ def without_idle(table: Table, keep: Collection[str]) -> Table:
         rows=tuple(replace(row, cells=_left(row.cells, idle)) for row in table.rows),
         notes=(*said, *table.notes),
     )
+
+
+def _same(table: Table, at: int) -> str | None:
+    """Return the one text of a column, empty where it has none; None where its rows differ."""
+    following = (*table.rows[1:], None)
+    alone = {
+        row.cells[at].text
+        for row, after in zip(table.rows, following, strict=True)
+        if not row.part and (after is None or not after.part)
+    }
+    texts = {row.cells[at].text for row in table.rows} - {""}
+    if len(texts) > 1 or (texts and "" in alone):
+        return None
+    return next(iter(texts), "")
 
 
 def _left(items: tuple[_Item, ...], idle: Collection[int]) -> tuple[_Item, ...]:

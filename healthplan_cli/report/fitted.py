@@ -11,6 +11,8 @@ from healthplan_cli.report.cell import Align, Mark
 from healthplan_cli.report.document import Row, Table
 
 _Item = TypeVar("_Item")
+# What tells of what kind a row is: said once where it is the same everywhere. Numbers stay, though they be the same.
+_KINDS = ("category", "unit", "nature", "elapsed", "responsible", "kind", "place")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _NOTHING = ("", "—")
 
@@ -41,10 +43,15 @@ def _mark(number: int, text: str) -> Mark:
 
 
 def without_idle(table: Table, keep: Collection[str]) -> Table:
-    """Return the table without the columns that are empty, or in which every row has the same: that is said below it. Those to `keep`
-    stay. A row and its parts may have nothing where the others have a text: each says what is its own.
+    """Return the table without the columns that are empty, or that say of every row that it is of the same kind: that is said
+    below it. Those to `keep` stay. A row and its parts may have nothing where the others have a text: each says what is its own.
     """
-    return _without(table, lambda at: table.columns[at].key in keep)
+
+    def kept(at: int) -> bool:
+        key = table.columns[at].key
+        return key in keep or (key not in _KINDS and _only_text(table, at) not in _NOTHING)
+
+    return _without(table, kept)
 
 
 def for_width(table: Table) -> Table:

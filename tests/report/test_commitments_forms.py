@@ -90,7 +90,17 @@ class TestSheet:
     def sheet(self) -> Any:
         book = openpyxl.load_workbook(io.BytesIO(render("xlsx", [small()], LOOK)))
         assert book.sheetnames == [
-            *("评估情况", "完成情况表", "正文承诺", "目标的读法", "数值的来源", "核验底稿"),
+            *(
+                "评估情况",
+                "完成情况表",
+                "正文承诺",
+                "清单",
+                "图",
+                "目标的读法",
+                "数值的来源",
+                "核验底稿",
+                "图的数据",
+            ),
         ]
         return book["正文承诺"]
 

@@ -139,8 +139,14 @@ class TestWorkbook:
         assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
         assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
         assert sheet.print_title_rows == "$3:$3"
-        fills = {row[10].value: row[10].fill.fgColor.rgb for row in sheet.iter_rows(min_row=4, max_row=43)}
-        assert set(fills) == {badge_of(row).words for row in fixed_reviewed()[0].report.results}
+        shown = openpyxl.load_workbook(io.BytesIO(whole("xlsx")), data_only=True)["完成情况表"]
+        words = {row[10].value for row in shown.iter_rows(min_row=4, max_row=43)}
+        assert words == {badge_of(row).words for row in fixed_reviewed()[0].report.results}
+        rules = [
+            rule for area in sheet.conditional_formatting for rule in area.rules if rule.type == "cellIs"
+        ]
+        fills = {rule.formula[0].strip('"'): rule.dxf.fill.bgColor.rgb for rule in rules}
+        assert words <= set(fills)
         assert fills["滞后·已豁免"] != fills["滞后"]
         assert len(set(fills.values())) == len(TONES)
 
@@ -244,7 +250,24 @@ class TestHostile:
     def test_xlsx(self) -> None:
         book = book_of(self.reviewed())
         assert book["完成情况表"]["C4"].value == self.name
-        assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
+        cells = [cell for sheet in book for row in sheet for cell in row]
+        assert {cell.data_type for cell in cells} <= {"s", "n", "f"}
+        assert not [cell.value for cell in cells if cell.data_type == "f" and "HYPERLINK" in cell.value]
+
+    def test_words_in_formulas(self) -> None:
+        """What a cell says is text in a formula, and no longer than a formula may hold."""
+        odd = '"&HYPERLINK("x")&"'
+        book = book_of([small(baseline="—", note=odd, name=odd)])
+        texts = [
+            text
+            for sheet in book
+            for row in sheet
+            for cell in row
+            if cell.data_type == "f"
+            for text in re.findall('"((?:[^"]|"")*)"', cell.value)
+        ]
+        assert texts
+        assert max(map(len, texts)) <= 255
 
     def test_docx(self) -> None:
         cells = [
@@ -285,8 +308,8 @@ class TestSeveral:
         long = "a" * 40
         names = book_of([small("one"), small(long)]).sheetnames
         assert names[:2] == ["one 评估情况", "one 完成情况表"]
-        assert names[5:7] == [f"{'a' * 27}评估情况", f"{'a' * 26}完成情况表"]
-        assert len(set(names)) == 10
+        assert names[7:10] == ["one 图的数据", f"{'a' * 27}评估情况", f"{'a' * 26}完成情况表"]
+        assert len(set(names)) == 16
 
     def test_docx(self) -> None:
         paper = paper_of([small("one"), small("two")])

@@ -58,11 +58,12 @@ def _book(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     yield findings_sheet(report)
     table = live_table(reviewed, look)
     yield _sheet(tr("完成情况表"), table, told)
-    yield Part(tr("清单"), (flat_table(report, look, table),), wide=True)
-    yield pictures(report, table)
     promised = whole_table(report, look)
     if promised is not None:
         yield _sheet(promised.title, promised, f"{tally_words(report)}　{told}")
+    yield Part(tr("清单"), (flat_table(report, look, table),), wide=True)
+    if table.rows:
+        yield pictures(report, look, table)
     for listing in annex(reviewed):
         yield Part(listing.title, (listing_table(listing),), wide=True)
     yield Part(tr("核验底稿"), (bases(reviewed),), wide=True)

@@ -15,7 +15,7 @@ from healthplan_cli.model import Indicator, Report, Result
 from healthplan_cli.report import Look
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import Row, Table
-from healthplan_cli.report.documents.live_table import anchor_of
+from healthplan_cli.report.documents.live_table import anchor_of, shown_results
 from healthplan_cli.report.formula import CellRef, applied, given
 from healthplan_cli.report.words.cells import baseline_text, clean, elapsed_share, target_text
 
@@ -27,10 +27,9 @@ def flat_table(report: Report, look: Look, printed: Table) -> Table:
     """Return the rows of a report that the look asks for, linked to the printed table's cells."""
     keys = [column.key for column in printed.columns]
     cells = {row.anchor: dict(zip(keys, row.cells, strict=True)) for row in printed.rows}
-    shown = [result for result in report.results if not look.only or result.status in look.only]
     rows = tuple(
         _row(report, result, part, cells[anchor_of(result, part)])
-        for result in shown
+        for result in shown_results(report, look)
         for part in (result, *result.components)
     )
     return Table(_columns(report), rows, filtered=True, heat=True, tones=printed.tones)

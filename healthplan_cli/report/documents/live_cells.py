@@ -28,6 +28,7 @@ _PLACES = (
     9  # decimals that numbers are held against each other by; fewer of large ones, whose doubles have no more
 )
 _DIGITS = 13
+_LONG = 200  # characters of a text in a formula
 _SIGNS = {Shape.TIMES_GOAL: "*", Shape.TIMES_BASELINE: "*", Shape.BEYOND_BASELINE: "+"}
 
 
@@ -184,9 +185,7 @@ class LiveRow:
             branches.append((applied("NOT", valid), given(AGAIN)))
         branches.append((applied("ISNUMBER", value), ladder))
         if not self._is_typed() and self.cells["actual"].text:
-            branches.append(
-                (Infix("=", value, given(self.cells["actual"].text)), given(self._words(self.part)))
-            )
+            branches.append((_says(value, self.cells["actual"].text), given(self._words(self.part))))
         return when(branches, given(AGAIN))
 
     def _conditions(self) -> Iterator[Formula]:
@@ -196,7 +195,12 @@ class LiveRow:
             if not may:
                 text = self.cells[key].text
                 number = printed_number(text, self.part.unit or "")
-                yield Infix("=", CellRef(key), given(text if number is None else Fraction(number.digits)))
+                number_here = None if number is None else given(Fraction(number.digits))
+                yield (
+                    _says(CellRef(key), text)
+                    if number_here is None
+                    else Infix("=", CellRef(key), number_here)
+                )
         if not any(moves.values()):
             return
         yield from (applied("ISNUMBER", CellRef(key)) for key, may in moves.items() if may)
@@ -270,3 +274,10 @@ class LiveRow:
 def _chosen(step: CellRef, parts: Sequence[Formula]) -> Formula:
     """Return the part of the step; the one that all have."""
     return parts[0] if len(set(parts)) == 1 else applied("CHOOSE", step, *parts)
+
+
+def _says(cell: CellRef, text: str) -> Formula:
+    """Return that a cell says a text; of a long one its beginning, for formulas hold no long texts."""
+    if len(text) <= _LONG:
+        return Infix("=", cell, given(text))
+    return Infix("=", applied("LEFT", cell, given(_LONG)), given(text[:_LONG]))

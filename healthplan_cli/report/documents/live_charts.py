@@ -8,20 +8,22 @@ from fractions import Fraction
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import BADGES, Badge, counted
 from healthplan_cli.model import Report
+from healthplan_cli.report import Look
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import Block, Chart, ChartKind, Heading, Part, Row, Series, Table
 from healthplan_cli.report.documents.live_cells import AGAIN
+from healthplan_cli.report.documents.live_table import shown_results
 from healthplan_cli.report.formula import CellRef, Formula, Infix, WholeColumn, applied, given
 from healthplan_cli.report.words.naming import name_of
 
 
-def pictures(report: Report, printed: Table) -> Part:
+def pictures(report: Report, look: Look, printed: Table) -> Part:
     """Return how many rows of the printed table are in each class, as a table and as a bar, and the progress of each."""
-    return Part(tr("图"), tuple(_blocks(report, printed)))
+    return Part(tr("图"), tuple(_blocks(report, look, printed)))
 
 
-def _blocks(report: Report, printed: Table) -> Iterator[Block]:
-    found = dict(counted(report.results))
+def _blocks(report: Report, look: Look, printed: Table) -> Iterator[Block]:
+    found = dict(counted(shown_results(report, look)))
     badges = [badge for badge in BADGES if badge in found or not badge.waived]
     yield Heading(tr("主要指标判断情况"))
     yield _counts(found, badges)

@@ -38,6 +38,7 @@ from healthplan_cli.report.words.cells import progress_text
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 _LIVE = tr("随数重算")
+_MOST = 30  # what a formula has room for
 
 
 def live_table(reviewed: Reviewed, look: Look) -> Table:
@@ -50,7 +51,7 @@ def live_table(reviewed: Reviewed, look: Look) -> Table:
         return badge_of(replace(result, waiver=None)).code, progress, has_gap(result)
 
     typed = typed_values(report, reviewed.actuals, said)
-    shown = [result for result in report.results if not look.only or result.status in look.only]
+    shown = shown_results(report, look)
     parts = [(row, part) for row in shown for part in (row, *row.components)]
     made = [
         _cells(report, row, part, dict(zip(_keys(plain), old.cells, strict=True)), typed)
@@ -68,6 +69,11 @@ def live_table(reviewed: Reviewed, look: Look) -> Table:
     tones += [(AGAIN, UNKNOWN), (IMPOSSIBLE, MISSED)]
     notes = (*plain.notes, *_notes())
     return replace(plain, columns=columns, rows=rows, notes=notes, heat=True, tones=tuple(tones))
+
+
+def shown_results(report: Report, look: Look) -> list[Result]:
+    """Return the rows that the look asks for."""
+    return [result for result in report.results if not look.only or result.status in look.only]
 
 
 def anchor_of(row: Result, part: Result) -> str:
@@ -122,6 +128,8 @@ def _cells(
     found = typed[row.id, None if part is row else part.id]
     if isinstance(found, str):
         return {**cells, "live": Cell(tr("不重算：{why}", why=found))}
+    if len(found.steps.steps) > _MOST:
+        return {**cells, "live": Cell(tr("不重算：{why}", why=tr("档次太多")))}
     live = LiveRow(found, part, row, cells, report.conventions.band, possible_values(report, row))
     return {**cells, "live": Cell(_LIVE), **live.made()}
 
@@ -130,6 +138,8 @@ def _joined(row: Result, cell: Cell, typed: Mapping[Key, TypedValue | str]) -> d
     """Return the judgement of a row as the worst of its components' (contract, end of section 4)."""
     if all(isinstance(typed[row.id, part.id], str) for part in row.components):
         return {"live": Cell(tr("不重算：见各分项"))}
+    if len(row.components) > _MOST:
+        return {"live": Cell(tr("不重算：{why}", why=tr("分项太多")))}
     if len({part.due for part in row.components}) > 1:
         return {"live": Cell(tr("不重算：各分项的目标年不同"))}
     judged = [CellRef("status", anchor_of(row, part)) for part in row.components]

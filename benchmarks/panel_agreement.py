@@ -1,9 +1,11 @@
 """How many verdicts differ between DuckDB, Spark, the Python renderer and `evaluate()`: none should.
 
-    python benchmarks/panel_agreement.py [--verdicts 1000000] [--evaluate 1000000] [--spark local[2]] [--plans chongqing,dachuan]
+    python benchmarks/panel_agreement.py [--verdicts 1000000] [--evaluate 1000000] [--seed 5] [--pieces] [--spark local[2]] [--plans chongqing,dachuan]
 
 Made-up values with marks, units, gaps, components and the baseline's year; one region in five has targets of its own. Prints how
-many verdicts were judged in which way, and every number of differences. `--evaluate N`: of the first N verdicts' regions alone.
+many verdicts were judged in which way, with how much processor time, and every number of differences. `--evaluate N`: of the
+regions of N verdicts, chosen by chance. `--pieces`: what every engine hands to `evaluate()` anyway isn't judged, only whether both
+hand over the same rows is compared (a million in minutes).
 """
 
 from __future__ import annotations
@@ -15,7 +17,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from healthplan_cli.evaluation.evaluate import evaluate
 from healthplan_cli.evaluation.gate import Policy, decide_gate
 from healthplan_cli.evaluation.part import IndicatorPart
 from healthplan_cli.model import Conventions, Indicator, Plan, Quantity
+from healthplan_cli.panel import judging, statements
 from healthplan_cli.panel.duckdb_engine import DuckDB
 from healthplan_cli.panel.engine import Engine
 from healthplan_cli.panel.judging import judge_panel
@@ -109,7 +111,7 @@ def _name(one: Mapping[str, Any]) -> tuple[Any, ...]:
     return one["region"], one["indicator"], one["component"], one["year"]
 
 
-def by_renderer(engine: Engine, most: int) -> tuple[int, int]:
+def by_renderer(engine: Engine) -> tuple[int, int]:
     """Return how many values the Python renderer puts into a piece, and into how many another one than the engine."""
     cuts = [
         name
@@ -122,7 +124,7 @@ def by_renderer(engine: Engine, most: int) -> tuple[int, int]:
     query = f"""SELECT {piece.sql}, x, first, {", ".join(cuts)} FROM panel_keys k JOIN panel_cuts c
         ON k.block = c.block AND k.place = c.place AND k.year = c.year WHERE c.why IS NULL"""
     found = wrong = 0
-    for own, *columns in islice(engine.rows(query), most):
+    for own, *columns in engine.rows(query):
         found += 1
         wrong += piece.value(dict(zip(("x", "first", *cuts), columns, strict=True))) != own
     return found, wrong
@@ -134,9 +136,13 @@ def main() -> None:
     parser.add_argument("--verdicts", type=int, default=1_000_000)
     parser.add_argument("--evaluate", type=int, default=1_000_000)
     parser.add_argument("--plans", default="chongqing,dachuan")
+    parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--pieces", action="store_true")
     parser.add_argument("--spark")
     arguments = parser.parse_args()
     names = arguments.plans.split(",")
+    if arguments.pieces:
+        judging.exact_records = lambda *_: iter(())
     for name in names:
         with tempfile.TemporaryDirectory() as folder:
             _compare(load_plan(name), arguments, len(names), Path(folder))
@@ -148,28 +154,35 @@ def _compare(plan: Plan, arguments: argparse.Namespace, share: int, folder: Path
     engine, file = DuckDB(), folder / "values.csv"
     write(
         file,
-        (row for row in values_of(plan, regions, range(2019, 2026), 5, 0.02, 0.05) if _is_read(plan, row)),
+        (
+            row
+            for row in values_of(plan, regions, range(2019, 2026), arguments.seed, 0.02, 0.05)
+            if _is_read(plan, row)
+        ),
     )
     engine.create(
         "long_values",
         f"SELECT region, indicator, component, CAST(year AS INT) AS year, text, unit"
         f" FROM read_csv('{file}', all_varchar = true)",
     )
-    begun = time.monotonic()
+    begun = time.process_time()
     verdicts = judged(engine, "long_values", plan)
     own = list(verdicts.records())
     routes = {why.name: count for why, count in verdicts.counts.why.items()}
     say(
-        f"{plan.id}: {len(own)} verdicts of {regions} regions in {time.monotonic() - begun:.0f} s;"
+        f"{plan.id}: {len(own)} verdicts of {regions} regions in {time.process_time() - begun:.0f} s CPU;"
         f" rows by pieces {verdicts.counts.quick}, by evaluate {verdicts.counts.exact}: {routes}"
     )
-    found, wrong = by_renderer(engine, arguments.evaluate)
+    found, wrong = by_renderer(engine)
     say(f"  Python renderer: {wrong} of {found} values in another piece")
     values = verdicts.values
     assert isinstance(values, LongTable)
-    some = values.regions[: arguments.evaluate // share // each + 1]
+    count = min(arguments.evaluate // share // each + 1, len(values.regions))
+    some = sorted(random.Random(arguments.seed).sample(values.regions, count))
     chosen = set(some)
-    expected = list(by_evaluate(verdicts, values, some))
+    there = {_name(one) for one in own} if arguments.pieces else None
+    judged_again = by_evaluate(verdicts, values, some)
+    expected = [one for one in judged_again if there is None or _name(one) in there]
     say(
         f"  evaluate(): {differing([one for one in own if one['region'] in chosen], expected)} of {len(expected)} differ"
     )
@@ -178,8 +191,14 @@ def _compare(plan: Plan, arguments: argparse.Namespace, share: int, folder: Path
 
         parquet = folder / "values.parquet"
         engine.connection.execute(f"COPY long_values TO '{parquet}' (FORMAT parquet)")
-        others = list(judged(Spark(master=arguments.spark), str(parquet), plan).records(ordered=False))
-        say(f"  Spark: {differing(own, others)} of {len(others)} differ")
+        begun = time.process_time()
+        again = judged(Spark(master=arguments.spark), str(parquet), plan)
+        others = list(again.records(ordered=False))
+        say(
+            f"  Spark: {differing(own, others)} of {len(others)} differ (this process {time.process_time() - begun:.0f} s CPU)"
+        )
+        routes = [sorted(map(tuple, each.engine.rows(statements.EXACT))) for each in (verdicts, again)]
+        say(f"  rows for evaluate(): {len(routes[0])}, the same in both: {routes[0] == routes[1]}")
 
 
 def _is_read(plan: Plan, row: tuple[Any, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from healthplan_cli.base.activity import announce
 from healthplan_cli.base.errors import InvalidInput, Problem, refusal
@@ -77,6 +78,7 @@ class PanelOptions:
     why: tuple[str, ...] = ()
     engine: str = AUTO
     master: str | None = None
+    session: Any = None  # of Spark, where Python has one
     verify_sample: int = 0
     quiet: bool = False
     heads: str = "en"
@@ -142,7 +144,7 @@ def judged_panel(options: PanelOptions) -> tuple[PanelReport, list[Problem]]:
     policy = _policy(options, indexes)
     _check_years(values.years, plans)
     conventions = Conventions(max(values.years), request.band, request.carry)
-    verdicts = judged(values, plans, conventions, policy, options.engine, options.master)
+    verdicts = judged(values, plans, conventions, policy, options.engine, options.master, options.session)
     checked = verified(verdicts, values, plans, options.verify_sample) if options.verify_sample else 0
     policies = {plan.id: policy_for(policy, plan) for plan in plans.distinct}
     summary = summed_up(verdicts.records(), policies, values.years)

@@ -15,7 +15,7 @@ from healthplan_cli.library.files import save_report
 from healthplan_cli.library.notebook import table_html
 from healthplan_cli.library.plans import Path, Plan
 from healthplan_cli.library.words import in_python, told
-from healthplan_cli.panel.engines import AUTO, relation_of
+from healthplan_cli.panel.engines import AUTO, SPARK, relation_of
 from healthplan_cli.panel.opening import Given
 from healthplan_cli.panel.report import PanelReport
 from healthplan_cli.report import Look
@@ -121,12 +121,13 @@ def panel(
     by: str | None = None,
     engine: str = AUTO,
     master: str | None = None,
+    session: Any = None,
     verify_sample: int = 0,
 ) -> Panel:
     """Return many regions judged, each as `evaluate` judges it alone.
 
     `values`: a path, a folder or a pattern, or several; a pandas or polars frame, an Arrow table, a DuckDB relation or a list
-    of dicts with a column of regions. The parameters are the options of `hpcheck panel`. What is wrong with some regions is in
+    of dicts with a column of regions. `session`: a Spark session that is there, which then judges. The parameters are the options of `hpcheck panel`. What is wrong with some regions is in
     `problems`; raise InvalidInput where nothing can be judged.
     """
     years = (year,) if isinstance(year, int) else tuple(year)
@@ -146,8 +147,9 @@ def panel(
             gate=gate if isinstance(gate, str) else ",".join(gate),
             allow_unknown=allow_unknown,
             by=by,
-            engine=engine,
+            engine=engine if session is None else SPARK,
             master=master,
+            session=session,
             verify_sample=verify_sample,
         )
         report, notices = judged_panel(options)

@@ -64,6 +64,7 @@ class Asker:
         self.plan, self.conventions, self.policy = plan, conventions, policy
         self.index = Index(plan)
         self._cut: dict[str, Plan] = {}
+        self._readings: dict[tuple[str, str | None, int, int], tuple[Actual, ...]] = {}
 
     def ask(
         self,
@@ -94,16 +95,25 @@ class Asker:
 
     def _read(self, row: Indicator, values: Mapping[str | None, Series]) -> tuple[Actual, ...]:
         """Return the numbers as today's readers read them."""
-        gatherer = Gatherer(self.index)
-        for owner, series in values.items():
+        return tuple(
+            value
+            for owner, series in values.items()
+            for year, number in series.items()
+            for value in self._reading(row, owner, year, number)
+        )
+
+    def _reading(self, row: Indicator, owner: str | None, year: int, number: int) -> tuple[Actual, ...]:
+        """Return a number as today's readers read it; once, for the other years' are the same in many questions."""
+        at = row.id, owner, year, number
+        if at not in self._readings:
             component = next((part for part in row.components if part.id == owner), None)
-            for year, number in series.items():
-                place = Context(IndicatorPart(row, component), year)
-                gatherer.value(decimal_of(number), None, place, NOWHERE)
-        try:
-            return gatherer.finish()
-        except InvalidInput as error:
-            raise UnreadableNumber from error
+            gatherer = Gatherer(self.index)
+            gatherer.value(decimal_of(number), None, Context(IndicatorPart(row, component), year), NOWHERE)
+            try:
+                self._readings[at] = gatherer.finish()
+            except InvalidInput as error:
+                raise UnreadableNumber from error
+        return self._readings[at]
 
 
 def _said(result: Result, own: Record) -> AnsweredRecord:

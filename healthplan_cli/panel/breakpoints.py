@@ -6,7 +6,6 @@ judging (`pieces`), by `--verify-sample`, and for every kind by tests/panel.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
@@ -24,7 +23,6 @@ from healthplan_cli.model import Indicator, Interval, Period, Result, Rule
 from healthplan_cli.panel.asking import SCALE, Answer, Asker, UnreadableNumber, owner_of_id
 from healthplan_cli.panel.why import ExactReason, NotStepped
 
-_FAR = 16  # how many times the baseline, or what part of it, a value may be and is still judged by pieces
 _LARGEST = 10**18  # what twelve digits and six decimals come to
 
 
@@ -48,13 +46,9 @@ class Tied:
 
 @record(frozen=True, slots=True)
 class Dependence:
-    """What the records of a place depend on: where pieces of the year's value begin (in millionths), and other years' classes.
-
-    The pieces in `far` (numbered from 0) may have more of them inside, and aren't judged.
-    """
+    """What the records of a place depend on: where pieces of the year's value begin (in millionths), and other years' classes."""
 
     cuts: tuple[int, ...]
-    far: frozenset[int] = frozenset()
     others: tuple[OtherYear, ...] = ()
     tied: Tied | None = None
 
@@ -76,12 +70,8 @@ def dependence(asker: Asker, row: Indicator, owner: str | None, year: int, targe
         rule = part.trace.rule
         if rule.looks_elsewhere and (targets or not rule.is_external):
             raise NotStepped(ExactReason.KIND, rule.looks_elsewhere)
-    near = _cuts(mark for part in parts for mark in part.marks())
-    dropped = _cuts(mark for part in parts for mark in part.far_marks()) - near
-    cuts = tuple(sorted(near))
     return Dependence(
-        cuts,
-        frozenset(bisect_right(cuts, cut) for cut in dropped),
+        tuple(sorted(_cuts(mark for part in parts for mark in part.marks()))),
         _joined(other for part in parts for other in part.other_years()),
         _tied([part for part in parts if part.trace.rule.is_tied]),
     )
@@ -182,9 +172,9 @@ class _Part:
         return in_unit(self.result.baseline, self.row)
 
     def marks(self) -> Iterator[CandidateMark]:
-        """Yield every value at which the record can change, but those in `far_marks`."""
+        """Yield every value at which the record can change."""
         rule, case, pace = self.trace.rule, self.trace.case, self.trace.pace
-        yield from (_mark(number) for number in self._of_notes() if not self._is_far(number))
+        yield from map(_mark, turning_points(self.result, self._baseline))
         yield from map(_mark, ends_of(self._baseline))
         if case is None or pace is None:
             return
@@ -201,10 +191,6 @@ class _Part:
                 yield _mark(enough.low - digit)
             if enough.high is not None:
                 yield _mark(enough.high + digit)
-
-    def far_marks(self) -> Iterator[CandidateMark]:
-        """Yield the values at which a note can change that are far from the baseline."""
-        yield from (_mark(number) for number in self._of_notes() if self._is_far(number))
 
     def other_years(self) -> Iterator[OtherYear]:
         """Yield the years whose values count too."""
@@ -242,14 +228,6 @@ class _Part:
     def _due_before(self) -> tuple[tuple[int, Rule], ...]:
         target = self.result.target
         return () if target is None else tuple(pair for pair in target.due_before if pair[0] < self.year)
-
-    def _of_notes(self) -> Iterator[Fraction]:
-        yield from turning_points(self.result, self._baseline)
-
-    def _is_far(self, number: Fraction) -> bool:
-        ends = [abs(end) for end in ends_of(self._baseline) if end]
-        far = [number and not end / _FAR <= abs(number) <= end * _FAR for end in ends]
-        return bool(far) and all(far) and number not in (0, 1)
 
     def _of_words(self, rule: Rule, case: Case) -> Iterator[Fraction]:
         """Yield the numbers of the words, in the row's unit: the far end of a range is no turning point, and noted."""

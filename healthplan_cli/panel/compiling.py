@@ -10,7 +10,7 @@ from healthplan_cli.model import Conventions
 from healthplan_cli.panel.asking import Asker, Series
 from healthplan_cli.panel.breakpoints import Dependence, dependence
 from healthplan_cli.panel.kept import Kept
-from healthplan_cli.panel.keys import NEVER, ODD, OtherValue, beside_of, other_values, piece_number, why_of
+from healthplan_cli.panel.keys import NEVER, ODD, OtherValue, beside_of, other_values, why_of
 from healthplan_cli.panel.pieces import JudgedPiece, Lines, Output, ValueSpan, combined, piece
 from healthplan_cli.panel.rows import Block, Blocks
 from healthplan_cli.panel.why import ExactReason, NotStepped
@@ -127,8 +127,6 @@ class Compiler:
                 first, second = (examples.get((region, number, place), {}) for region in regions)
                 span = ValueSpan(low, high, (first, second))
                 try:
-                    if self._is_far(cell):
-                        raise NotStepped(ExactReason.FAR)
                     found = self.kept.piece(cell)
                     if found is None or not found.holds(span):
                         span = span if found is None else span.over(found)
@@ -148,10 +146,6 @@ class Compiler:
                     why = error.why
             if why is not None:
                 self.refused[cell] = why
-
-    def _is_far(self, cell: Cell) -> bool:
-        found = self.dependences.get(cell[:3])
-        return found is not None and piece_number(cell[3], found) in found.far
 
     def _add(self, outputs: tuple[Output, ...], block: Block) -> int:
         number = len(self.outputs) + 1

@@ -25,6 +25,9 @@ class DuckDB:
         self.connection = connection or duckdb.connect()
         aside = Path(gettempdir()) / f"hpcheck-{os.getpid()}.duckdb"
         self.run("SET preserve_insertion_order = false")  # else whole tables wait in memory for their turn
+        self.run(
+            "SET disabled_optimizers = 'join_order'"
+        )  # as written: it would cross regions with rows first
         self.run(f"SET memory_limit = '{_MEMORY}'")
         self.run(f"SET temp_directory = {quoted(str(aside))}")
 

@@ -46,8 +46,9 @@ def judged(
     policy: Policy,
     engine: str = AUTO,
     master: str | None = None,
+    session: Any = None,
 ) -> Verdicts:
-    """Return the verdicts of all regions in all years. InvalidInput where the engine isn't there."""
+    """Return the verdicts of all regions in all years, by Spark in a `session` that is there. InvalidInput where the engine isn't."""
     of_region = {region.label: plans.of(region.label) for region in values.regions}
     rows = sum(len(plan.indicators) for plan in of_region.values()) * len(values.years)
     if values.streamed is not None:
@@ -55,7 +56,7 @@ def judged(
         return judge_panel(values, values.table, of_region, values.years, conventions, policy, same)
     if engine == AUTO and rows <= FEW:
         return judge_one_by_one(values, of_region, values.years, conventions, policy)
-    begun = engine_called(engine, master)
+    begun = engine_called(engine, master, session)
     lines = (
         line
         for region, plan in of_region.items()
@@ -65,14 +66,14 @@ def judged(
     return judge_panel(values, _TABLE, of_region, values.years, conventions, policy, begun)
 
 
-def engine_called(name: str, master: str | None) -> Engine:
+def engine_called(name: str, master: str | None, session: Any = None) -> Engine:
     """Return an engine. InvalidInput where what it needs isn't installed."""
     if name != SPARK:
         return embedded()
     try:
         from healthplan_cli.panel.spark_engine import Spark
 
-        return Spark(master=master or "local[*]")
+        return Spark(session, master or "local[*]")
     except ImportError:
         raise _not_installed("spark") from None
 

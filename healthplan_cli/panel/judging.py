@@ -198,7 +198,7 @@ def _exactly(
                 yield (*_fields(one), region_no, order_in(*order[one["indicator"]], one["component"]))
 
     engine.load("panel_exact", {**RECORD_TYPES, "region_no": "INT", "row_no": "INT"}, records())
-    [(all_rows,)] = engine.rows("SELECT count(*) FROM panel_judged WHERE place = 0")
+    all_rows = sum(len(plan.indicators) for plan in plans.values()) * len(compiler.years)
     exact = whys.total()
     return Counts(all_rows - exact, exact, {why: whys[why] for why in ExactReason if whys[why]})
 

@@ -90,13 +90,13 @@ def _name(numbers: tuple[int, ...]) -> str:
 def _packed(found: Dependence) -> list[Any]:
     others = [[other.year, other.cuts, other.classes] for other in found.others]
     tied = found.tied and [found.tied.row, found.tied.times, found.tied.under]
-    return [found.cuts, sorted(found.far), others, tied]
+    return [found.cuts, others, tied]
 
 
 def _dependence(data: Any) -> Dependence:
-    cuts, far, others, tied = data
+    cuts, others, tied = data
     years = (OtherYear(year, tuple(own), tuple(classes)) for year, own, classes in others)
-    return Dependence(tuple(cuts), frozenset(far), tuple(years), tied and Tied(*tied))
+    return Dependence(tuple(cuts), tuple(years), tied and Tied(*tied))
 
 
 def _packed_piece(found: JudgedPiece) -> list[Any]:

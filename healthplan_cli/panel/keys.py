@@ -150,11 +150,6 @@ def other_values(dependence: Dependence, year: int, carry: int) -> Iterator[Othe
         yield OtherValue(earlier, Kind.CARRIED)
 
 
-def piece_number(key: int, dependence: Dependence) -> int:
-    """Return the number of the value's piece (from 0 on; -1: no value) in a key."""
-    return key % (len(dependence.cuts) + 2) - 1
-
-
 def beside_of(
     key: int, dependence: Dependence, year: int
 ) -> Callable[[int], dict[str, dict[int, int]] | None]:

@@ -68,6 +68,10 @@ _GENERIC = frozenset(
     ]
 )
 _DIGITS = Pattern(r"(?:cn-?)?(?P<code>\d{6})(?:0{3}|0{6})?(?:\.0)?$")
+_BESIDE = Pattern(  # 510904 东山县, 东山县（510904）
+    r"(?P<first>\d{6})(?:0{3}|0{6})?[\s:、._-]*(?P<behind>[^\d\s].*)$|"
+    r"(?P<before>[^\d]*[^\d\s:(〔_-])[\s:_-]*[(〔]?(?P<last>\d{6})(?:0{3}|0{6})?[)〕]?$"
+)
 _CORNER = Pattern(r"(?P<one>[^\\/、|＼]+)[\\/、|＼](?P<other>[^\\/、|＼]+)$")
 _NAME_HEADS = frozenset(
     ["名称", "name", "单位", "单位名称", "填报单位", "报送单位", "填表单位", "责任单位", "机构", ""]
@@ -94,11 +98,26 @@ class RegionMention:
 
 
 @lru_cache(maxsize=8192)
-def name_of(text: str) -> str:
-    """Return the name in a cell: without white space, footnote marks, its place in a list (1. 东山县*)."""
+def _name_and_code(text: str) -> tuple[str, str]:
+    """Return the name in a cell, and the code that stands beside it; a cell that has but a code has that as its name."""
     words = split_marks(plain(text))[0]
     match = _ORDINAL.match(words)
-    return squeeze(match["rest"] if match else words).strip("：:、.")
+    words = match["rest"] if match else words
+    match = _BESIDE.match(words)
+    code = (match["first"] or match["last"]) if match else ""
+    if match is None or division_of_code(f"{code[:2]}0000") is None:  # no province's: 202301东山县
+        return squeeze(words).strip("：:、."), ""
+    return squeeze(match["behind"] or match["before"]).strip("()〔〕：:、."), code
+
+
+def name_of(text: str) -> str:
+    """Return the name in a cell: without white space, footnote marks, its place in a list (1. 东山县*), its code."""
+    return _name_and_code(text)[0]
+
+
+def code_beside(text: str) -> str:
+    """Return the code that a cell has beside its name: 510904 东山县, 东山县（510904）; nothing where there is none."""
+    return _name_and_code(text)[1]
 
 
 def is_total(name: str, own: str = "") -> bool:

@@ -14,7 +14,7 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.location import Location
-from healthplan_cli.panel.mentions import RegionMention, code_in, is_division, name_of
+from healthplan_cli.panel.mentions import RegionMention, code_beside, code_in, is_division, name_of
 from healthplan_cli.panel.opening import Given, Sheet, files_of, name_of_file, opened
 from healthplan_cli.panel.regions import PanelRegions, resolved
 from healthplan_cli.panel.tables import SplitSheet, split_by_columns, split_long
@@ -172,7 +172,8 @@ def _of_its_own(
         problems.append(Problem(place, advice))
         return None
     code = code_in(name)
-    return RegionMention("" if code else name, (), code, place)
+    beside = code_beside(item.title or _stem(item.path))
+    return RegionMention("" if code else name, (), code or beside, place)
 
 
 def _stem(path: str) -> str:

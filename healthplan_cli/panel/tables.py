@@ -14,6 +14,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.panel.mentions import (
     RegionMention,
+    code_beside,
     code_in,
     is_division,
     is_total,
@@ -174,7 +175,7 @@ def split_by_columns(grid: Grid, own: str, is_indicator: Callable[[str], bool]) 
             if is_division(text_of(cell)) and not is_total(name_of(text_of(cell)), own)
         }
         below = grid.rows[at + 1 : at + 400]
-        if len({name_of(text) for text in regions.values()}) < 2:
+        if len({(name_of(text), code_beside(text)) for text in regions.values()}) < 2:
             continue
         named = next(
             (
@@ -198,11 +199,11 @@ def _by_columns(grid: Grid, at: int, regions: Mapping[int, str], named: int, own
         for column, cell in row.filled.items()
         if is_total(name_of(text_of(cell)), own) and column > named
     }
-    groups: dict[str, list[int]] = {}
+    groups: dict[tuple[str, str], list[int]] = {}
     for column, text in sorted(regions.items()):
-        groups.setdefault(name_of(text), []).append(column)
+        groups.setdefault((name_of(text), code_beside(text)), []).append(column)
     found = []
-    for name, columns in groups.items():
+    for (name, code), columns in groups.items():
         mine: dict[int, Cell] = dict.fromkeys(columns, _VALUE)
         head = {**{c: cell for c, cell in row.filled.items() if c not in regions and c not in totals}, **mine}
         head[named] = "指标"
@@ -211,7 +212,7 @@ def _by_columns(grid: Grid, at: int, regions: Mapping[int, str], named: int, own
             SheetRow(row.number, head, head) if item is row else without(item, others) for item in grid.rows
         ]
         mention = RegionMention(
-            name if not code_in(name) else "", (), code_in(name), grid.locate(row.number, columns[0])
+            name if not code_in(name) else "", (), code or code_in(name), grid.locate(row.number, columns[0])
         )
         found.append(RegionRows(mention, replace(grid, rows=[item for item in rows if item.cells])))
     said = [

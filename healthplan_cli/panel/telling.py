@@ -9,6 +9,7 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.panel.mentions import (
     RegionMention,
+    code_beside,
     code_in,
     corner,
     is_code_head,
@@ -137,6 +138,7 @@ class RegionTeller:
         if any(wide):
             self._wide = tuple(text or old for text, old in zip(wide, self._wide or wide, strict=False))
         code = next(filter(None, map(code_in, codes)), "")
+        code = code or (code_beside(text_of(row.filled.get(ats[-1]))) if ats else "")
         alone = name in self._whole and len(ats) > 1 and not text_of(row.filled.get(ats[-1]))
         if (
             alone

@@ -17,7 +17,7 @@ class ExactReason(Enum):
     MIXED = tr("几个年份的目标不是同一类")
     STAGE = tr("从前一个年份的目标接着看")
     FEW = tr("同样的目标，地区太少")
-    FAR = tr("与基期相差太多倍")
+    FAR = tr("数太大，或位数太多")
     UNREADABLE = tr("数值不能是这项指标的值")
     UNEVEN = tr("同一段里的结果不一样")
     CARRIED = tr("用前几年的数代替")

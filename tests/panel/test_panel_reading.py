@@ -9,7 +9,14 @@ from openpyxl import Workbook
 from panelcases import PLAN, read, values, written
 
 from healthplan_cli.base.errors import InvalidInput
-from healthplan_cli.panel.mentions import is_code_head, is_division, is_region_head, is_total, name_of
+from healthplan_cli.panel.mentions import (
+    code_beside,
+    is_code_head,
+    is_division,
+    is_region_head,
+    is_total,
+    name_of,
+)
 from healthplan_cli.panel.plans import common_index
 from healthplan_cli.panel.reading import read_panel, region_of_name
 
@@ -71,6 +78,13 @@ SHAPES = {
         "3,婴儿死亡率,‰,3.1,4.1,3.6",
     ],
     "a corner with both": ["地区＼指标,人均预期寿命,婴儿死亡率", "东山县,79.2,3.1", "西山区,78.3,4.1"],
+    "codes beside the names in one cell": [
+        "地区,人均预期寿命,婴儿死亡率",
+        "510904 东山县,79.2,",
+        "东山县（510904）,,3.1",
+        "西山区*,78.3,",
+        "2. 510999_西山区,,4.1",
+    ],
     "regions under another head": [
         "填报单位,人均预期寿命,婴儿死亡率",
         "东山县,79.2,3.1",
@@ -95,6 +109,27 @@ class TestShapes:
         files, found = read(tmp_path, written(tmp_path, "2023.csv", lines))
         assert values(found) == BOTH
         assert [notice.message for notice in files.notices] == ["“全市”是汇总，不是一个地区：这一列没有读"]
+
+    def test_codes_tell_columns_of_one_name_apart(self, tmp_path: Path) -> None:
+        lines = ["指标,鼓楼区（320106）,鼓楼区（320302）", "人均预期寿命,79.2,78.3", "婴儿死亡率,3.1,4.1"]
+        files, found = read(tmp_path, written(tmp_path, "2023.csv", lines))
+        assert [region.code for region in files.regions.all] == ["320106", "320302"]
+        assert list(values(found).values()) == list(BOTH.values())
+
+    @pytest.mark.parametrize(
+        ("text", "name", "code"),
+        [
+            ("510904000000东山县", "东山县", "510904"),
+            ("东山县[510904]*", "东山县", "510904"),
+            ("510904（东山县）", "东山县", "510904"),
+            ("510904", "510904", ""),  # a code alone is for the column of codes
+            ("202301东山县", "202301东山县", ""),  # a month: no province has 20
+            ("东山县（原5109）", "东山县(原5109)", ""),
+        ],
+    )
+    def test_a_code_beside_a_name(self, text: str, name: str, code: str) -> None:
+        """「代码与名称写在一格里」: whichever stands first, with brackets or without."""
+        assert (name_of(text), code_beside(text)) == (name, code)
 
     def test_the_plans_own_region_beside_its_parts(self, tmp_path: Path) -> None:
         lines = ["指标,某市,东山县,西山区", "人均预期寿命,79,79.2,78.3", "婴儿死亡率,3.6,3.1,4.1"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from panels import Plans, in_order, panel
 
+import healthplan_cli as hp
 from healthplan_cli.panel.duckdb_engine import DuckDB
 from healthplan_cli.panel.spark_engine import Spark
 from healthplan_cli.sources.plans.catalog import load_plan
@@ -45,6 +46,18 @@ def test_the_same_100_000_rows(spark: Spark, tmp_path: Path) -> None:
     second = panel(plans, (), years, engine=spark, table=str(file))
     assert first.counts == second.counts
     assert in_order(first.records()) == in_order(second.records())
+
+
+def test_a_session_that_is_there(spark: Spark) -> None:
+    """「已有会话的，在 Python 里交给它」: the same records as without one, as a data frame of that session."""
+    rows = [
+        {"region": f"第{at}县", "indicator": "吸烟率", "year": 2023, "value": value}
+        for at, value in enumerate((22.3, 23.6, "24%左右", None, 21, 22))
+    ]
+    found = hp.panel(rows, "chongqing", session=spark.session)
+    assert found.relation.sparkSession is spark.session
+    assert found.rows() == hp.panel(rows, "chongqing").rows()
+    assert found.relation.count() == len(found.rows())
 
 
 # Rows of the plan with numbers by a fixed rule: every 97th has a mark, every 89th its unit, every 11th is left out.

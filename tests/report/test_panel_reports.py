@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from healthplan_cli.commands.panel import PanelOptions, judged_panel
 from healthplan_cli.panel.report import PanelReport
-from healthplan_cli.report import Look
+from healthplan_cli.report import Look, Medium
+from healthplan_cli.report.documents.panelheat import heat_table
 from healthplan_cli.report.forms import KINDS
 from healthplan_cli.views.records import FIELDS, HEADS
 
@@ -100,6 +101,22 @@ class TestEveryForm:
         assert {f'"{text}"' for text in texts if "  " not in str(text)} >= formulas
         assert '"滞后"' in formulas
         assert book["地区"].auto_filter.ref == "A1:K7"
+
+    @pytest.mark.parametrize("form", ["terminal", "html", "markdown", "xlsx"])
+    def test_what_no_region_has_is_a_note_of_the_heat_table(self, form: str, tmp_path: Path) -> None:
+        """「所有地区都无法判定的指标不占一列」: it is counted and named below the table."""
+        rows = [row.replace(",96,91", ",,") for row in (*ROWS[:4], ROWS[6])]
+        report = judged(tmp_path, rows)
+        [year] = report.summary.years
+        found = heat_table(report, year, year.worst, Look(80), Medium.SCREEN)
+        assert [column.key for column in found.columns] == ["region", "life", "deaths"]
+        assert found.notes == ("所有地区都无法判定的 1 项没有列出：3 系统管理率",)
+        if form == "xlsx":
+            sheet = load_workbook(io.BytesIO(content_of("panel", form, report)))["热力表"]
+            text = "".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+        else:
+            text = text_of("panel", form, report)
+        assert "所有地区都无法判定的 1 项没有列出：3 系统管理率" in text.replace("\n", "")
 
     def test_a_region_is_no_formula(self, report: PanelReport) -> None:
         book = load_workbook(io.BytesIO(content_of("panel", "xlsx", report)))

@@ -27,10 +27,10 @@ from healthplan_cli.report.document import (
     Tile,
     Tiles,
 )
+from healthplan_cli.report.documents.panelheat import heat_table
 from healthplan_cli.report.documents.paneltables import (
     failed_table,
     group_table,
-    heat_table,
     problem_table,
     region_table,
     row_table,
@@ -189,7 +189,7 @@ def _paper(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
     blocks += [Heading(tr("各项指标")), row_table(report, year, look, medium)]
     blocks += [
         Heading(tr("各地区逐项判断")),
-        heat_table(report, year.worst[:SHOWN], look, medium),
+        heat_table(report, year, year.worst[:SHOWN], look, medium),
         _legend(look, year),
     ]
     blocks += _heeded(report, year)
@@ -221,7 +221,7 @@ def _page(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
         blocks.append(year_table(report))
     if report.groups:
         blocks += [Heading(tr("按{by}汇总", by=_by(report))), group_table(report, year)]
-    blocks += [Heading(tr("各地区")), heat_table(report, year.worst, look, medium), _legend(look, year)]
+    blocks += [Heading(tr("各地区")), heat_table(report, year, year.worst, look, medium), _legend(look, year)]
     blocks += [Heading(tr("各项指标")), row_table(report, year, look, medium)]
     blocks += _heeded(report, year)
     blocks.append(Paragraph(total_words(report), role=Role.CONCLUSION))
@@ -254,7 +254,7 @@ def _book(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
     yield Part(tr("指标"), (row_table(report, year, look, medium),), wide=True)
     for each in report.summary.years:
         name = tr("热力表") + (str(each.year) if len(report.summary.years) > 1 else "")
-        yield Part(name, (heat_table(report, each.worst, look, medium), _legend(look, each)), wide=True)
+        yield Part(name, (heat_table(report, each, each.worst, look, medium), _legend(look, each)), wide=True)
     yield Part(tr("判定表"), tuple(_verdicts(report)), wide=True)
     if report.values.invalid:
         yield Part(tr("数据有误"), (problem_table(report),), wide=True)

@@ -1,4 +1,4 @@
-"""The tables of a report on many regions: regions, rows with how their values lie, regions by rows, years, groups, verdicts."""
+"""The tables of a report on many regions: regions, rows with how their values lie, years, groups, verdicts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from healthplan_cli.panel.report import PanelReport
 from healthplan_cli.panel.summary import PanelYear, RegionYear, RowYear, exact_of
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column, Spill
-from healthplan_cli.report.document import Facet, Row, Table
+from healthplan_cli.report.document import Row, Table
 from healthplan_cli.report.documents.panelwords import (
     INVALID,
     OUTCOMES,
@@ -32,16 +32,19 @@ from healthplan_cli.views.records import FIELDS, HEADS
 _COUNTED = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
 
 
-def _outcome(item: RegionYear) -> Cell:
+def outcome_cell(item: RegionYear) -> Cell:
+    """Return a region's gate."""
     words, sign, plain, tone = outcome_of(item.gate)
     return Cell(words, None, tone, strong=True, sign=sign, plain=plain)
 
 
-def _numbers(counts: Counter[Status]) -> tuple[Cell, ...]:
+def count_cells(counts: Counter[Status]) -> tuple[Cell, ...]:
+    """Return how many rows are late or unknown, below `count_columns`."""
     return tuple(Cell(str(counts[status]) if counts[status] else "") for status in _COUNTED)
 
 
-def _counted() -> tuple[Column, ...]:
+def count_columns() -> tuple[Column, ...]:
+    """Return the columns of what is late or unknown."""
     return tuple(
         Column(status.value, STATUS_BADGES[status].words, 10, numeric=True, least=4, most=8)
         for status in _COUNTED
@@ -54,11 +57,11 @@ def failed_table(report: PanelReport, regions: Sequence[RegionYear]) -> Table:
     columns = (
         Column("region", tr("地区"), 16, Align.LEFT, least=8, most=20),
         Column("gate", tr("结论"), 10, Align.LEFT, least=8, most=10),
-        *_counted(),
+        *count_columns(),
         Column("late", tr("未达标、滞后的"), 60, Align.LEFT, drop=1, spill=Spill.BELOW, least=24, most=60),
     )
     rows = (
-        Row((Cell(item.region), _outcome(item), *_numbers(item.counts), Cell(late_words(item, names))))
+        Row((Cell(item.region), outcome_cell(item), *count_cells(item.counts), Cell(late_words(item, names))))
         for item in regions
     )
     return Table(columns, tuple(rows))
@@ -82,7 +85,7 @@ def region_table(report: PanelReport, year: PanelYear) -> Table:
         counts = item.counts
         cells = [Cell(item.region), Cell(known[item.region].code)]
         cells += [Cell(group.get(item.region, ""))] if group else []
-        cells += [_outcome(item), *(Cell(str(counts[status])) for status in STATUS_BADGES)]
+        cells += [outcome_cell(item), *(Cell(str(counts[status])) for status in STATUS_BADGES)]
         rows.append(Row((*cells, Cell(late_words(item, names, len(item.cells))))))
     for label in report.values.invalid:
         empty = (Cell() for _ in range(len(columns) - 3 - bool(group)))
@@ -159,57 +162,6 @@ def numbers_of(report: PanelReport) -> dict[str, str]:
     return {row.id: row.no if apart else str(at) for at, row in enumerate(report.rows, 1)}
 
 
-def heat_table(report: PanelReport, regions: Sequence[RegionYear], look: Look, medium: Medium) -> Table:
-    """Return regions by rows: where there is room with the values, on a screen signs below the rows' numbers."""
-    roomy = medium in (Medium.BOOK, Medium.PAGE)
-    numbers = numbers_of(report)
-    columns = [Column("region", tr("地区"), 16, Align.LEFT, least=8, most=16)]
-    if medium is Medium.PAGE:
-        columns += [Column("gate", tr("结论"), 8, Align.LEFT), *_counted()]
-    for row in report.rows:
-        head = f"{numbers[row.id]} {shown_name(row)}" if roomy else numbers[row.id]
-        columns.append(
-            Column(row.id, head, 10 if roomy else 4, Align.CENTER, serial=not roomy, least=2, most=3)
-        )
-    group = {label: item.name for item in report.groups for label in item.regions}
-    rows = []
-    for at, item in enumerate(regions, 1):
-        cells = [Cell(item.region)]
-        if medium is Medium.PAGE:
-            cells += [_outcome(item), *_numbers(item.counts)]
-        cells += [_heat(item, row.id, look, medium) for row in report.rows]
-        tags = (item.gate.outcome.value, *([group.get(item.region, "")] if group else []))
-        rows.append(Row(tuple(cells), anchor=f"region{at}", tags=tags, search=item.region.lower()))
-    facets = tuple(_facets(report, regions)) if medium is Medium.PAGE else ()
-    return Table(tuple(columns), tuple(rows), filtered=medium is Medium.PAGE, facets=facets, heat=True)
-
-
-def _heat(item: RegionYear, id: str, look: Look, medium: Medium) -> Cell:
-    cell = item.cells.get(id)
-    if cell is None:
-        return Cell()
-    badge = cell.badge
-    if medium is Medium.PAGE:
-        return Cell(
-            number_text(cell.value), None, badge.tone, strong=True, sign=badge.sign, plain=badge.plain
-        )
-    if medium is Medium.BOOK:
-        return Cell(badge.words, None, badge.tone, strong=True)
-    return Cell(badge.mark(look.signs), None, badge.tone)
-
-
-def _facets(report: PanelReport, regions: Sequence[RegionYear]) -> Iterator[Facet]:
-    there = {item.gate.outcome for item in regions}
-    said = tuple(
-        (outcome.value, f"{sign} {words}")
-        for outcome, (words, sign, _, _) in OUTCOMES.items()
-        if outcome in there
-    )
-    yield Facet("gate", tr("结论"), said)
-    if report.groups:
-        yield Facet("group", tr("汇总到"), tuple((item.name, item.name) for item in report.groups))
-
-
 def group_table(report: PanelReport, year: PanelYear) -> Table:
     """Return the regions put together: how many, their gates, their rows."""
     columns = (
@@ -219,7 +171,7 @@ def group_table(report: PanelReport, year: PanelYear) -> Table:
             Column(item.value, words, 10, numeric=True, least=4, most=8)
             for item, (words, _, _, _) in OUTCOMES.items()
         ),
-        *_counted(),
+        *count_columns(),
         Column("rate", tr("达标率"), 10, numeric=True, least=6, most=8),
     )
     rows = []
@@ -230,7 +182,7 @@ def group_table(report: PanelReport, year: PanelYear) -> Table:
         total = sum(counts.values())
         rate = number_text(Fraction(100 * counts[Status.MET], total), 1) + "%" if total else ""
         gates = (Cell(str(outcomes[item] or "")) for item in OUTCOMES)
-        rows.append(Row((Cell(group.name), Cell(str(len(mine))), *gates, *_numbers(counts), Cell(rate))))
+        rows.append(Row((Cell(group.name), Cell(str(len(mine))), *gates, *count_cells(counts), Cell(rate))))
     return Table(columns, tuple(rows))
 
 

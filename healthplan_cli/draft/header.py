@@ -9,18 +9,18 @@ from itertools import pairwise
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.model import Doubt, DraftHeader
+from healthplan_cli.draft.plantitle import FIVE_YEARS, LONGEST_TITLE, YEARS, title_of
 from healthplan_cli.language.divisions import Division, found_at_start, full_name, mentioned
-from healthplan_cli.language.normalise import plain, squeeze
+from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.sources.documents.blocks import DocumentBlocks, HeadingBlock, ParagraphBlock, TableBlock
 
 _FIRST = 80  # blocks in which the document says what it is
-_LONGEST_TITLE = 80
 
 
 def read_header(document: DocumentBlocks) -> DraftHeader:
     """Return what a document says of itself; what it doesn't say is None, what isn't sure has a doubt."""
     lines = tuple(_lines(document))
-    title, doubts = _title(lines), []
+    title, doubts = title_of(lines), []
     baseline, start, end = read_period(document)
     if title is None:
         title = _caption(document)
@@ -63,48 +63,12 @@ def _caption(document: DocumentBlocks) -> str | None:
         {text for cell in sheet.cells if cell.row == 0 and (text := squeeze(cell.text))} if sheet else set()
     )
     over = [*_lines(document), *(first if len(first) == 1 else ())]
-    named = (line for line in over if _FIVE_YEARS.search(line) and not set(line) & set("。；，"))
-    return next((line for line in named if len(line) <= _LONGEST_TITLE), None)
+    named = (line for line in over if FIVE_YEARS.search(line) and not set(line) & set("。；，"))
+    return next((line for line in named if len(line) <= LONGEST_TITLE), None)
 
 
 _LABEL = Pattern(r"(?<=[\u4e00-\u9fff])\]|\[(?=[\u4e00-\u9fff]{2,6}\])")
 _BOOKMARK = Pattern(r"\[bookmark:[^\]]*\]")
-
-# ── title ──
-
-_KINDS = "(?:规划纲要|规划|行动计划|行动方案|提升计划|促进计划|发展计划|实施方案|工作方案|方案|纲要|行动|计划|实施意见|意见)"
-_IN_NOTICE = Pattern(
-    rf"(?:印发|发布|批转)(?P<open>[《〈]?)(?P<title>[^《》〈〉。]{{4,60}}?{_KINDS}(?:[(（][^()（）]*[)）])?)[》〉]?(?:的(?:通知|公告|函|决定)|》)"
-)
-_ALONE = Pattern(rf"[《]?(?P<title>[^。；，《》]{{0,60}}?{_KINDS}(?:[(（][^()（）]*[)）])?)[》]?$")
-_NO_TITLE = Pattern(
-    "^(?:首页|目录|附件|关于|根据|为|按照|第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+、|[(（]|[\\d])|的通知$|通知如下|\\d$|[>＞»›]"
-)
-
-
-def _title(lines: tuple[str, ...]) -> str | None:
-    """Return the plan's title as printed: the one that the notice names; without a notice the first line that is a title."""
-    start = "".join(lines[:12])
-    notice = _IN_NOTICE.search(start)
-    wanted = plain(notice["title"]) if notice else None
-    for words in (*lines, *(first + second for first, second in pairwise(lines))):
-        match = _ALONE.match(words) if len(words) <= _LONGEST_TITLE else None
-        if match is None or _NO_TITLE.search(words):
-            continue
-        if wanted is None or plain(match["title"]) == wanted:
-            return match["title"] + _years_below(lines, words)
-    return notice["title"] if notice else None
-
-
-def _years_below(lines: tuple[str, ...], title: str) -> str:
-    """Return the years in brackets that stand below a title: （2019—2030年）."""
-    at = next((place for place, line in enumerate(lines) if line == title), len(lines))
-    below = lines[at + 1] if at + 1 < len(lines) else ""
-    return below if _IN_BRACKETS.match(below) else ""
-
-
-_YEARS = r"(?P<start>20\d\d)年?[-‐‑‒–—―−－~∼〜～至到]{1,2}(?P<end>20\d\d)年?"  # a print has any of the dashes
-_IN_BRACKETS = Pattern(rf"[(（]{_YEARS}[)）]$")
 
 # ── number, date, issuer ──
 
@@ -232,9 +196,8 @@ def _doubt_of_region(places: tuple[Division, ...]) -> Doubt:
 
 # ── period ──
 
-_FIVE_YEARS = Pattern('[“"‘]?十(?P<which>[一二三四五六])五[”"’]?|第十(?P<long>[一二三四五六])个五年')
 _BEGINS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
-_SPAN, _PERIOD = Pattern(_YEARS), Pattern(rf"规划期(?:限|为|是|[:：]){{0,3}}{_YEARS}")
+_SPAN, _PERIOD = Pattern(YEARS), Pattern(rf"规划期(?:限|为|是|[:：]){{0,3}}{YEARS}")
 _ONLY_END = Pattern(r"(?P<end>20[1-4]\d)(?:年)?(?!\d)")
 
 
@@ -245,8 +208,8 @@ def read_period(document: DocumentBlocks) -> tuple[int | None, int | None, int |
     by which the text wants most.
     """
     lines = tuple(_lines(document))
-    title = _title(lines) or ""
-    span, five = _SPAN.search(title), _FIVE_YEARS.search(title)
+    title = title_of(lines) or ""
+    span, five = _SPAN.search(title), FIVE_YEARS.search(title)
     first = _BEGINS[five["which"] or five["long"]] if five else None
     if span:
         start = int(span["start"])
@@ -278,10 +241,10 @@ _CAPTIONS, _TEXT, _OFTEN = (
 def _five_said(document: DocumentBlocks) -> int | None:
     """Return the first of the five years of which the lines at the start that are no sentences speak, else most of the text."""
     captions = [line for line in _lines(document, _CAPTIONS) if _CAPTION.match(line)]
-    found = [five for line in captions if (five := _FIVE_YEARS.search(line))]
+    found = [five for line in captions if (five := FIVE_YEARS.search(line))]
     if not found:
         texts = "".join(_all_lines(document, _TEXT))
-        said = Counter(five["which"] or five["long"] for five in _FIVE_YEARS.finditer(texts)).most_common(1)
+        said = Counter(five["which"] or five["long"] for five in FIVE_YEARS.finditer(texts)).most_common(1)
         return _BEGINS[said[0][0]] if said and said[0][1] >= _OFTEN else None
     return _BEGINS[found[0]["which"] or found[0]["long"]]
 

@@ -39,6 +39,8 @@ def fill_down(rows: Sequence[TableRow], head: Head, text: bool) -> None:
 
 
 def _fill_below(rows: Sequence[TableRow], column: int) -> None:
+    if rows and column not in rows[0].cells:
+        _fill_around(rows, column)
     above: CellText | None = None
     for row in rows:
         if column in row.cells:

@@ -86,7 +86,12 @@ def _full(lines: Sequence[Line]) -> int | None:
     if len(sizes) <= _FEW or sizes[-1] > _WRAPPED:
         return None
     full = sizes[len(sizes) * 8 // 10] * 9 // 10
-    return full if full >= _SENTENCE else None  # most lines are cells: a table with a cell a line
+    if full >= _SENTENCE:
+        return full
+    sizes = sorted(  # most lines are cells, of a table with a cell a line
+        len(line) for _, line in lines if len(line) >= _SENTENCE and _PROSE.search(line) and "  " not in line
+    )
+    return sizes[len(sizes) * 8 // 10] * 9 // 10 if len(sizes) > _FEW_PROSE else None
 
 
 def _paragraph_end(lines: Sequence[Line], at: int, full: int | None) -> int:
@@ -98,8 +103,11 @@ def _paragraph_end(lines: Sequence[Line], at: int, full: int | None) -> int:
     return end
 
 
+_PROSE = Pattern("[，。；、]")
+_FEW_PROSE = 8  # lines of sentences that tell how long a full one is
+
 # A sentence that begins a paragraph as one is set, by two characters; those of it that are not set in are its further lines.
-_INDENTED = Pattern(r"(?:\u3000{2}| {2}| {4})(?![ \u3000])(?=.{4}.*[，。；、]).")
+_INDENTED = Pattern(r"(?:\u3000{2}| {2,6})(?![ \u3000])(?=.{4}.*[，。；、]).")
 
 
 def _goes_on(line: str, below: str, full: int) -> bool:

@@ -121,6 +121,22 @@ class TestWithoutRules:
             ]
         ]
 
+    def test_categories_at_the_first_of_their_rows_where_cells_stand_in_the_middle(self) -> None:
+        """What stands in the middle of a row says nothing of a cell that is merged over several."""
+        page = self.put(PdfPage(), 100, HEAD)
+        base = 124.0
+        for number, lines in enumerate(
+            (["住院床位", "总数"], ["医师数"], ["护士数"], ["近视率"], ["吸烟率"], ["肥胖率"]), 1
+        ):
+            if number in (1, 4):
+                page.text(60, base, "资源" if number == 1 else "生活")
+            for at, line in enumerate(lines):
+                page.text(165, base + 13 * at, line)
+            self.put(page, base + 13 * (len(lines) - 1) / 2, ["", str(number), "", "5", "6", "预期性"])
+            base += 13 * len(lines) + 6
+        [found] = grids(pdf_of([page]))
+        assert [row[0] for row in found[1:]] == ["资源", "^", "^", "生活", "^", "^"]
+
     def test_names_of_several_lines_below_their_first(self) -> None:
         page = self.put(PdfPage(), 100, HEAD)
         names = (

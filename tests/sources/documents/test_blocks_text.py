@@ -5,6 +5,7 @@ from __future__ import annotations
 from blockcases import blocks, grids, texts
 
 from healthplan_cli.sources.documents.blocks import ParagraphBlock
+from healthplan_cli.sources.documents.textblocks import read_text_blocks
 
 
 def test_headings_and_lines() -> None:
@@ -126,3 +127,21 @@ def test_what_is_no_sentence_is_not_joined() -> None:
     ]
     found = texts(blocks("\n".join(lines).encode()))
     assert len(found) == 4
+
+
+def test_sentences_among_the_cells_of_a_table_are_joined() -> None:
+    """Most lines are cells; how long a full line is, the sentences tell."""
+    cells = "\n".join(f"指标{number}\n%\n{number}.5\n预期性" for number in range(20))
+    sentences = [
+        "到2028年，县妇幼保健院创建为二级甲等妇幼保健院，完善救治体系，2027",
+        "年底前为县级救治中心配备新生儿转运救护车2辆。",
+    ]
+    prose = "\n".join(sentences * 6)
+    found = texts(read_text_blocks(f"{cells}\n\n{prose}\n".encode(), "a.txt", ""))
+    assert found.count("".join(sentences)) == 6
+
+
+def test_paragraphs_that_are_set_in_by_a_few_spaces_are_joined() -> None:
+    first = "到2025年建成道地药材标准化种植基地6个。推进文化传播，规划期内建成中医药"
+    found = texts(read_text_blocks(f"   {first}\n文化体验馆1座。\n".encode(), "a.txt", ""))
+    assert [text.strip() for text in found] == [f"{first}文化体验馆1座。"]

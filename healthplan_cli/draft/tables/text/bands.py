@@ -72,7 +72,7 @@ def rows_in(laid: Sequence[Laid], columns: Sequence[TableColumn], step: float) -
             continue
         for lines in _parted(run, judge)[1]:
             if judge.is_title(lines):
-                found.append(Band({WHOLE: lines[0].cells[judge.name]}, tuple(lines)))
+                found.append(Band({WHOLE: next(iter(lines[0].cells.values()))}, tuple(lines)))
             else:
                 found.append(Band(_cells(lines), tuple(lines)))
     while found and WHOLE in found[-1].cells:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.draft.tables.cells import half, is_dash, is_name, is_number, is_open, is_unit, nature_of
+from healthplan_cli.draft.tables.cells import (
+    half,
+    is_dash,
+    is_name,
+    is_number,
+    is_open,
+    is_phrase,
+    is_unit,
+    nature_of,
+)
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn
 from healthplan_cli.draft.tables.text.lines import Laid
 from healthplan_cli.language.names import named_among
@@ -35,7 +44,9 @@ def titles_in(laid: Sequence[Laid], columns: Sequence[TableColumn]) -> frozenset
         return name in line.cells and len(values & line.cells.keys()) >= min(2, len(values))
 
     def is_end(line: Laid) -> bool:
-        """Return whether a line is a row, or the end of a name that goes over more lines."""
+        """Return whether a line is a row, or the end of a name or of a value that goes over more lines."""
+        if line.cells and line.cells.keys() <= values:
+            return True
         words = line.cells[name].text if line.cells.keys() == {name} else ""
         return is_row(line) or is_name(words) or _MEASURED.match(half(words)) is not None
 
@@ -43,14 +54,22 @@ def titles_in(laid: Sequence[Laid], columns: Sequence[TableColumn]) -> frozenset
     found = [
         line.number
         for above, (line, below) in zip(before, pairwise(lines), strict=False)
-        if line.cells.keys() == {name}
+        if len(line.cells) == 1
         and not line.whole
+        and _may_be_over(line, name)
         and is_row(below)
         and named_among(below.cells[name].text) is None
-        and (above is None or (is_end(above) and not is_open(above.cells[name].text)))
-        and _is_title(line.cells[name].text)
+        and (
+            above is None or (is_end(above) and not (name in above.cells and is_open(above.cells[name].text)))
+        )
+        and all(_is_title(cell.text) for cell in line.cells.values())
     ]
     return frozenset(found) if len(found) >= _FEWEST else frozenset()
+
+
+def _may_be_over(line: Laid, name: int) -> bool:
+    """Return whether the only words of a line stand in the column of the names, or in the middle of the table and are no value."""
+    return name in line.cells or not any(is_phrase(cell.text) for cell in line.cells.values())
 
 
 def _is_title(text: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.columns import column_of
 from healthplan_cli.draft.tables.text.words import Word
 
+_GOES_ON = Pattern(r"年(?!均|度|平)|[底末度]|[()（）\[\]〔〕]")  # what no head begins with
 _MOST = 16  # pieces of a line
 _FEWEST = 4  # heads of a table whose head is read so
 _UNKNOWN = 50.0  # what it costs that a piece, or two together, are no head
@@ -43,13 +45,17 @@ def heads_of_two_lines(upper: Sequence[Word], lower: Sequence[Word]) -> list[Wor
 
 
 def _pieces(words: Sequence[Word]) -> list[Word]:
-    """Return the words of a line parted at every space."""
+    """Return the words of a line parted at every space but one within a head: 2025 年目标."""
     found: list[Word] = []
     for word in words:
-        rest = word
-        while (at := rest.text.find(" ")) > 0:
-            left, rest = rest.parted(at)
+        rest, at = word, word.text.find(" ")
+        while at > 0:
+            left, right = rest.parted(at)
+            if _GOES_ON.match(right.text):
+                at = rest.text.find(" ", at + 1)
+                continue
             found.append(left)
+            rest, at = right, right.text.find(" ")
         found.append(rest)
     return found
 

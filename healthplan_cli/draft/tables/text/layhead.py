@@ -31,6 +31,7 @@ _WHOLE = 4  # characters that are no end of a head
 _END = Pattern(
     r".*(?:目标|指标|属性|性质|单位|部门|规划|水平|情况|[年值期末计均数])$"
 )  # what a head's last line ends with
+_TITLE = Pattern(r"[\u4e00-\u9fff、与和]{2,}$")
 _BRACKETS = frozenset("()[]〔〕/")
 _SHORT = 8  # characters of a piece of a head
 _CUT = Pattern(r"\s*(?:年(?!均|度|平)|[底末度]|[()（）\[\]〔〕])")  # what no head begins with
@@ -74,7 +75,9 @@ def _deepest(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead |
     for last in range(at, min(at + _DEEPEST, len(lines))):
         if is_data(lines[last]) or "\t" in lines[last].text or GROUP.match(half(lines[last].text)):
             break
-        if best is not None and any(map(_is_no_head, placing(lines[last]))):
+        if best is not None and (
+            any(map(_is_no_head, placing(lines[last]))) or _is_group(placing(lines[last]))
+        ):
             break
         words = [
             piece
@@ -89,7 +92,8 @@ def _deepest(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead |
             continue
         if best is None or len(columns) >= len(best.columns):
             best = LaidHead(words, columns, last + 1)
-    return best or _of_two_lines(lines, at, placing)
+    two = _of_two_lines(lines, at, placing)
+    return two if two is not None and (best is None or len(two.columns) > len(best.columns)) else best
 
 
 def _of_two_lines(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead | None:
@@ -121,6 +125,12 @@ def _is_no_head(word: Word) -> bool:
     if len(plain) < _WHOLE or any(char in _BRACKETS for char in plain) or _END.match(plain):
         return False
     return all(column_of(piece.text) is None for piece in (word, *_fused(word)))
+
+
+def _is_group(words: Sequence[Word]) -> bool:
+    """Return whether words alone on a line below a head that is whole are a group's title: 水资源 under 2020年现状."""
+    plain = half(words[0].text) if len(words) == 1 else ""
+    return _TITLE.match(plain) is not None and not _END.match(plain) and column_of(plain) is None
 
 
 def overlap(one: Word, other: Word) -> float:

@@ -217,4 +217,9 @@ def _lone(text: str, columns: Sequence[TableColumn]) -> int:
 
 def _shifted(cells: Sequence[TextCell], columns: Sequence[TableColumn]) -> bool:
     """Return whether cells by their number would stand under heads that they don't fit."""
-    return sum(fit(column.role, cell.text) >= 9 for cell, column in zip(cells, columns, strict=False)) >= 1
+    known = [
+        (cell, column.role)
+        for cell, column in zip(cells, columns, strict=False)
+        if column.role is not HeadRole.OTHER
+    ]
+    return any(fit(role, cell.text) >= 9 for cell, role in known)

@@ -106,7 +106,7 @@ class TestPaper:
 
 
 class TestPhone:
-    """「手机上状态总看得见」"""
+    """「状态一栏总看得见」"""
 
     def in_view(self, visit: Visit) -> None:
         for table in visit.tab.locator("table:visible").all():

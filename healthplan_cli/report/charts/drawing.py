@@ -142,6 +142,11 @@ def drawn(path: Path) -> Drawing:
     )
 
 
+def _whole(number: Fraction) -> int:
+    """Return the nearest whole number, a half upwards."""
+    return (number.numerator * 2 + number.denominator) // (number.denominator * 2)
+
+
 def _px(tenths: int) -> str:
     whole, tenth = divmod(abs(tenths), 10)
     return f"{'-' * (tenths < 0)}{whole}{f'.{tenth}' if tenth else ''}"
@@ -240,7 +245,7 @@ class _Plane:
         self.rising = _rising(path.points)
         self.round = round_numbers(self.low, high)
         widest = max(extent(figure(number)) for number in self.round)
-        self.side = int(widest * _SMALL) + 90
+        self.side = _whole(widest * _SMALL) + 90
         self.left = self.side + 220
 
     @property
@@ -252,12 +257,12 @@ class _Plane:
     def x(self, year: int) -> int:
         """Return the place of a year."""
         gone = Fraction(year - self.years[0], len(self.years) - 1) if len(self.years) > 1 else Fraction(1, 2)
-        return round(self.left + gone * (_RIGHT * 10 - self.left))
+        return _whole(self.left + gone * (_RIGHT * 10 - self.left))
 
     def y(self, number: Fraction) -> int:
         """Return the place of a number."""
         share = (number - self.low) / self.span if self.span else Fraction(1, 2)
-        return round((_BOTTOM - share * (_BOTTOM - _TOP)) * 10)
+        return _whole((_BOTTOM - share * (_BOTTOM - _TOP)) * 10)
 
     def line(self, points: Iterable[tuple[int, Fraction]]) -> list[_Place]:
         """Return the places of a line, by years; none for a single one."""

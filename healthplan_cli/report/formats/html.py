@@ -38,7 +38,7 @@ _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
 _FAR = Fraction(1, 4)  # how far a bar is drawn beyond either end of its scale
-_SHORT = 10  # columns: words as short stand on one line
+_SHORT = 12  # columns: words as short stand on one line
 _ROOMY = 12  # columns that a desk has room for without scrolling
 
 

@@ -44,9 +44,10 @@ FORMS = {
     "github": Form((".txt",)),
     "tap": Form((".tap",)),
     "spec": Form(()),
+    "archive": Form((".zip",), binary=True),
 }
 # These have escapes of their own for what can't be shown.
-_ESCAPING = ("json", "jsonl", "sarif", "github", "spec")
+_ESCAPING = ("json", "jsonl", "sarif", "github", "spec", "archive")
 _EXACT = (("draft", "yaml"),)  # a spec, which reads back as the words it was written with
 
 
@@ -79,6 +80,7 @@ KINDS = {
             "sarif": "report.programs.sarif:render",
             "github": "report.programs.github:render",
             "tap": "report.programs.tap:render",
+            "archive": "report.programs.archive:render",
         },
     ),
     "plan": ReportKind(
@@ -123,6 +125,9 @@ KINDS = {
             "github": "report.programs.panel:github",
         },
         large=True,
+    ),
+    "recheck": ReportKind(
+        "report.documents.recheck:recheck_document", {"json": "report.programs.recheck:render"}
     ),
     "verification": ReportKind(
         "report.documents.verification:verification", {"json": "report.programs.verification:render"}

@@ -11,7 +11,7 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.read_bytes import Source, keeping
 from healthplan_cli.commands.judging import EvaluateOptions, reviewed_plans
-from healthplan_cli.commands.look import colored, columns, has_signs
+from healthplan_cli.commands.look import colored, columns, has_signs, is_wide
 from healthplan_cli.commands.options import statuses_of
 from healthplan_cli.commands.origin import is_flag
 from healthplan_cli.commands.output import page, tell, write, write_bytes
@@ -27,7 +27,15 @@ def run_evaluate(options: EvaluateOptions) -> ExitCode:
     from healthplan_cli.report.forms import rendered
 
     only = statuses_of(options.only)
-    look = Look(columns(), colored(options.color), has_signs(), only, options.all, options.heads)
+    look = Look(
+        columns(),
+        colored(options.color),
+        has_signs(),
+        only,
+        options.all,
+        options.heads,
+        is_wide(options.ambiguous),
+    )
     files = _outputs(options)
     if options.heads != "en" and is_flag("heads") and "csv" not in (options.format, *files.values()):
         raise refusal("--heads", tr("--heads 只用于 csv"))

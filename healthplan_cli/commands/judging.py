@@ -49,6 +49,7 @@ class EvaluateOptions(DataOptions):
     output: tuple[str, ...] = ()
     no_pager: bool = False
     color: str = "auto"
+    ambiguous: str = "auto"
 
 
 @record(frozen=True, slots=True)

@@ -69,6 +69,7 @@ SETTINGS: Mapping[str, _Kind] = {
     "map": _TEXT,
     "sheet": _TEXT,
     "color": _TEXT,
+    "ambiguous": _TEXT,
 }
 _MANY = ("plan", "sources", "set", "output", "with")
 PATHS = ("waivers", "map", "against", "targets")

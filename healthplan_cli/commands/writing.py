@@ -14,7 +14,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.base.optionwords import meant
 from healthplan_cli.base.visible import guarded
-from healthplan_cli.commands.look import colored, columns, has_signs
+from healthplan_cli.commands.look import colored, columns, has_signs, is_wide
 from healthplan_cli.commands.output import page, say, write, write_bytes
 from healthplan_cli.report import Look
 from healthplan_cli.report.forms import FORMS, KINDS, rendered
@@ -34,6 +34,7 @@ class Delivery:
     force: bool = False
     no_pager: bool = False
     color: str = "auto"
+    ambiguous: str = "auto"
 
 
 def delivery_among(options: dict[str, Any]) -> Delivery:
@@ -65,8 +66,8 @@ def deliver(
 
 
 def look_of(delivery: Delivery) -> Look:
-    """Return how the terminal is, and the colours that were asked for."""
-    return Look(columns(), colored(delivery.color), has_signs())
+    """Return how the terminal is, and the colours and widths that were asked for."""
+    return Look(columns(), colored(delivery.color), has_signs(), wide=is_wide(delivery.ambiguous))
 
 
 def save_all(targets: Mapping[str, str], kind: str, results: Sequence[Any], look: Look, force: bool) -> None:
@@ -87,7 +88,9 @@ def on_paper(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
     """Return a form of the report for a file, whatever the terminal is like."""
     from healthplan_cli.base.fast_dataclass import replace
 
-    return rendered(kind, form, results, replace(look, width=PAPER_WIDTH, color=False, signs=True))
+    return rendered(
+        kind, form, results, replace(look, width=PAPER_WIDTH, color=False, signs=True, wide=False)
+    )
 
 
 # ── which form, which file ──

@@ -32,11 +32,12 @@ from healthplan_cli.language.reported import parse_reported
 from healthplan_cli.language.target import parse_target
 from healthplan_cli.language.underline import underlined
 from healthplan_cli.report.forms import KINDS
+from healthplan_cli.sources.archive.package import pack, unpack
 from healthplan_cli.sources.documents import read_blocks
 from healthplan_cli.sources.strict_yaml import parse
 
 HERE = Path(__file__).resolve().parent
-_TEXT_FORMATS = sorted(set(KINDS["evaluation"].forms) - {"xlsx", "docx"})
+_TEXT_FORMATS = sorted(set(KINDS["evaluation"].forms) - {"xlsx", "docx", "archive"})
 
 
 class Unclean(AssertionError):
@@ -273,6 +274,22 @@ def check_xlsx(content: bytes) -> None:
         report("data.xlsx", "-p", "plan.yaml", of=content)
 
 
+@cache
+def _archived() -> dict[str, bytes]:
+    """The members of the archive of a small run."""
+    answered("evaluate", "actuals.yaml", "-p", "plan.yaml", "-q", "-o", "archive:seed.zip")
+    return unpack(Path("seed.zip").read_bytes(), "seed.zip")
+
+
+def check_archive(content: bytes) -> None:
+    """An archive in which one member is replaced, under a manifest that fits: its name is the first line of the bytes."""
+    with desk("r.zip", b""):
+        name, _, body = content.partition(b"\n")
+        with contextlib.suppress(ValueError, IndexError):  # a name that zipfile doesn't take
+            Path("r.zip").write_bytes(pack({**_archived(), name.decode("latin-1"): body}, "r.zip"))
+        answered("recheck", "r.zip")
+
+
 def document(kind: str) -> Callable[[bytes], None]:
     """`hpcheck verify` of the plan in a document."""
 
@@ -324,6 +341,7 @@ SURFACES: dict[str, Surface] = {
     "html": Surface(document("html")),
     "docx": Surface(document("docx"), longest=8192),
     "pdf": Surface(document("pdf"), longest=8192),
+    "archive": Surface(check_archive, longest=8192),
     "blocks_txt": Surface(blocks("txt")),
     "blocks_html": Surface(blocks("html")),
     "blocks_docx": Surface(blocks("docx"), longest=8192),

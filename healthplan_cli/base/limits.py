@@ -11,6 +11,9 @@ MAX_DOCUMENT_BYTES = 20_000_000  # a plan of a province with its pictures
 MAX_SETTINGS_BYTES = 100_000  # a pyproject.toml of a large project has a tenth of it
 MAX_SETTINGS_LINES = 2_000
 MAX_UNPACKED = 200_000_000  # of an XLSX or a DOCX: ten times what is read packed, as XML packs
+MAX_ARCHIVE_BYTES = (
+    200_000_000  # of a run's archive, its members not compressed: ten data files of the largest size
+)
 MAX_PARTS = 5_000  # of a package; each sheet of a workbook has two or three
 
 # ── what is in them ──

@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Sequence
 
 from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_WHOLE_PART
+
+# What zipfile says of a member that can't be unpacked.
+UNPACKING = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+
+
+def twice_named(parts: Sequence[zipfile.ZipInfo]) -> str:
+    """Return the name that two members of a package have, of which each program may read another; empty where none has."""
+    seen: set[str] = set()
+    for part in parts:
+        name = part.filename.replace("\\", "/").lstrip("/").casefold()
+        if name in seen:
+            return part.filename
+        seen.add(name)
+    return ""
 
 
 def check_members(parts: Sequence[zipfile.ZipInfo], file: str, *streamed: str) -> None:
@@ -16,18 +39,12 @@ def check_members(parts: Sequence[zipfile.ZipInfo], file: str, *streamed: str) -
     Raise InvalidInput for two members of one name, of which each program may read another, and for a member that is
     read at once and is too big for that.
     """
-    seen: set[str] = set()
+    twice = twice_named(parts)
+    if twice:
+        words = tr("压缩包里有两个“{name}”，说不清该读哪一个：请用 Excel 或 WPS 打开，另存一份", name=twice)
+        raise refusal(file, words)
     for part in parts:
         name = part.filename.replace("\\", "/").lstrip("/").casefold()
-        if name in seen:
-            raise refusal(
-                file,
-                tr(
-                    "压缩包里有两个“{name}”，说不清该读哪一个：请用 Excel 或 WPS 打开，另存一份",
-                    name=part.filename,
-                ),
-            )
-        seen.add(name)
         whole = name.endswith((".xml", ".rels")) and not name.startswith(tuple(map(str.casefold, streamed)))
         if whole and part.file_size > MAX_WHOLE_PART:
             words = tr(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePath
 from typing import Any
 
 from healthplan_cli.base.errors import InvalidInput, Problem, cause, refusal
@@ -34,9 +35,54 @@ _read: dict[
 ] = {}  # what this run has read, by where it is and by what it is called there
 
 
+_kept: dict[str, Source] | None = None  # what is read while `keeping`, by the name it was asked for
+_given: Mapping[str, bytes] | None = None  # what there is to read while `given`
+
+
 def forget() -> None:
     """Forget what has been read: a run begins."""
     _read.clear()
+
+
+@contextmanager
+def keeping() -> Iterator[Mapping[str, Source]]:
+    """Keep the content of every file that the block reads, by the name it was asked for: what a run was made of."""
+    global _kept
+    before, _kept = _kept, {}
+    try:
+        yield _kept
+    finally:
+        _kept = before
+
+
+@contextmanager
+def given(files: Mapping[str, bytes]) -> Iterator[None]:
+    """Let the block read these contents, and nothing else: no file, not even those that ship. Names are written with `/`."""
+    global _given
+    before, _given = _given, files
+    try:
+        yield
+    finally:
+        _given = before
+
+
+def names_given() -> tuple[str, ...] | None:
+    """Return the names of what there is to read inside `given`; None where files are read."""
+    return None if _given is None else tuple(_given)
+
+
+def _held(path: str) -> Source:
+    assert _given is not None
+    content = _given.get(path, _given.get(PurePath(path).as_posix()))
+    if content is None:
+        raise refusal(path, tr("找不到这个文件"))
+    return Source(path, content)
+
+
+def _note_content(source: Source) -> Source:
+    if _kept is not None:
+        _kept[source.path] = source
+    return source
 
 
 def name_read(path: str) -> str | None:
@@ -67,12 +113,14 @@ def _noted(stream: Any, path: str) -> None:
         _read[os.path.realpath(path)] = path
 
 
-def read_source(path: str) -> Source:
-    """Return the bytes of a file; InvalidInput when it can't be read as one."""
+def read_source(path: str, most: int = MAX_SHEET_BYTES) -> Source:
+    """Return the bytes of a file, one more than `most` where it has more; InvalidInput when it can't be read as one."""
+    if _given is not None:
+        return _held(path)
     try:
         with Path(path).open("rb") as stream:
             _noted(stream, path)
-            return Source(path, stream.read(MAX_SHEET_BYTES + 1))
+            return _note_content(Source(path, stream.read(most + 1)))
     except FileNotFoundError:
         raise refusal(path, tr("找不到这个文件")) from None
     except IsADirectoryError:
@@ -84,12 +132,12 @@ def read_source(path: str) -> Source:
 
 def read_input(path: str) -> Source:
     """Return a file, or standard input for `-`."""
-    if path != "-":
+    if path != "-" or _given is not None:
         return read_source(path)
     if sys.stdin is None:
         raise refusal("-", tr("标准输入是关着的"))
     _noted(sys.stdin, "-")
-    return Source("-", sys.stdin.buffer.read(MAX_SHEET_BYTES + 1))
+    return _note_content(Source("-", sys.stdin.buffer.read(MAX_SHEET_BYTES + 1)))
 
 
 def read_inputs(files: Sequence[str]) -> list[Source]:

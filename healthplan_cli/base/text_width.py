@@ -13,43 +13,62 @@ _PIECES = Pattern(
 )
 
 
-def width(text: str) -> int:
-    """Return the columns a text takes."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+class Ruler:
+    """How text is measured, and broken into lines. `wide`: characters of ambiguous width (≥ × “ … ①) take two columns, as they do
+    in Chinese fonts; else one.
+    """
+
+    __slots__ = ("_two",)
+
+    def __init__(self, wide: bool = False) -> None:
+        self._two = "WFA" if wide else "WF"
+
+    def width(self, text: str) -> int:
+        """Return the columns a text takes."""
+        return sum(2 if unicodedata.east_asian_width(char) in self._two else 1 for char in text)
+
+    def pad(self, text: str, size: int, before: bool = False) -> str:
+        """Return the text with spaces up to `size` columns, behind it or `before` it."""
+        spaces = " " * max(size - self.width(text), 0)
+        return spaces + text if before else text + spaces
+
+    def wrap(self, text: str, size: int) -> list[str]:
+        """Break a text into lines of at most `size` columns (a longer run of ASCII gets a line of its own)."""
+        lines: list[str] = []
+        line, taken = "", 0
+        for piece in _PIECES.findall(text):
+            extent = self.width(piece)
+            if taken and taken + extent > size:
+                lines.append(line.rstrip())
+                line, taken = "", 0
+                if piece.isspace():
+                    continue
+            line += piece
+            taken += extent
+        return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+    def folded(self, text: str, size: int) -> list[str]:
+        """Break a text into lines of at most `size` columns; a line feed ends one, and a longer run of digits is cut."""
+        found = []
+        for line in (line for part in text.split("\n") for line in self.wrap(part, size)):
+            while self.width(line) > size:
+                ends = range(1, len(line) + 1)
+                end = next(at for at in ends if at == len(line) or self.width(line[: at + 1]) > size)
+                found.append(line[:end])
+                line = line[end:]
+            found.append(line)
+        return found
+
+    def hung(self, text: str, size: int) -> list[str]:
+        """Break a text into lines of at most `size` columns; what doesn't fit stands two columns further in."""
+        first, *rest = self.wrap(text, size)
+        others = self.wrap(text[len(first) :].lstrip(), size - 2) if rest else []
+        return [first, *(f"  {line}" for line in others)]
 
 
-def pad(text: str, size: int) -> str:
-    """Return the text with spaces up to `size` columns."""
-    return text + " " * max(size - width(text), 0)
-
-
-def wrap(text: str, size: int) -> list[str]:
-    """Break a text into lines of at most `size` columns (a longer run of ASCII gets a line of its own)."""
-    lines: list[str] = []
-    line, taken = "", 0
-    for piece in _PIECES.findall(text):
-        extent = width(piece)
-        if taken and taken + extent > size:
-            lines.append(line.rstrip())
-            line, taken = "", 0
-            if piece.isspace():
-                continue
-        line += piece
-        taken += extent
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
-
-
-def folded(text: str, size: int) -> list[str]:
-    """Break a text into lines of at most `size` columns; a line feed ends one, and a longer run of digits is cut."""
-    found = []
-    for line in (line for part in text.split("\n") for line in wrap(part, size)):
-        while width(line) > size:
-            ends = range(1, len(line) + 1)
-            end = next(at for at in ends if at == len(line) or width(line[: at + 1]) > size)
-            found.append(line[:end])
-            line = line[end:]
-        found.append(line)
-    return found
+# Where no terminal is known: files, pages, what is read.
+NARROW = Ruler()
+width, pad, wrap, folded = NARROW.width, NARROW.pad, NARROW.wrap, NARROW.folded
 
 
 def pieces(text: str) -> list[str]:

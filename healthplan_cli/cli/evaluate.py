@@ -84,6 +84,7 @@ def evaluate(**options: Any) -> ExitCode:
 
     ACTUALS 是数据文件，可以有几个：YAML、JSON、CSV 或 XLSX；- 为标准输入（YAML 或 JSON）。--plan 也可以有几个。
     """
-    from healthplan_cli.commands.evaluate import EvaluateOptions, run_evaluate
+    from healthplan_cli.commands.evaluate import run_evaluate
+    from healthplan_cli.commands.judging import EvaluateOptions
 
     return run_evaluate(EvaluateOptions(**options))

@@ -67,7 +67,7 @@ class Command(click.Command):
 EXIT_CODES = tr("退出码：\n") + "\n".join(f"  {int(code):<3} {code.meaning}" for code in ExitCode)
 COMMANDS = (
     "evaluate", "plans", "show", "path", "trend", "explain", "validate", "init", "catalog", "schema", "docs",
-    "compare", "lint", "projects", "verify", "draft", "panel",
+    "compare", "lint", "projects", "verify", "draft", "panel", "recheck",
 )  # fmt: skip
 
 

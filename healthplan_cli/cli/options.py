@@ -82,14 +82,22 @@ def commitments_option(help: str, declare: Callable[..., Any] = option) -> Calla
 
 
 def color_option(function: _F) -> _F:
-    """Declare --color."""
+    """Declare --color and --ambiguous."""
+    ambiguous = option(
+        "--ambiguous",
+        type=Choice(["auto", "wide", "narrow"]),
+        default="auto",
+        help=tr(
+            "≥、×、“”、… 一类的字在终端里占几列：wide 两列（中文字体多半如此），narrow 一列；auto 看终端怎么说"
+        ),
+    )
     color = option(
         "--color",
         type=Choice(["auto", "always", "never"]),
         default="auto",
         help=tr("颜色：auto 只在终端里、且没有设置 NO_COLOR 时使用"),
     )
-    return color(function)
+    return color(ambiguous(function))
 
 
 def pager_option(function: _F) -> _F:

@@ -14,7 +14,7 @@ from healthplan_cli.language.names import nearest
 
 _PAGES = (
     "tutorial", "review", "own-plan", "semantics", "choices", "wordings", "formats", "schemas", "lint",
-    "findings", "compare", "panel", "exit-codes", "ci", "library",
+    "findings", "compare", "panel", "recheck", "exit-codes", "ci", "library",
     "windows",
 )  # fmt: skip
 _IN_ENGLISH = ("tutorial", "formats", "exit-codes")

@@ -33,6 +33,41 @@ def has_signs() -> bool:
     return True
 
 
+def is_wide(choice: str) -> bool:
+    """Return whether characters of ambiguous width take two columns: what was asked for; for `auto`, what the terminal tells.
+
+    A file is narrow, and so is whatever is shown inside tmux, which counts for itself. Else a variable tells that terminals and
+    their programs know, or the locale's modifier, or a Windows console (not Windows Terminal) of a Chinese, Japanese or Korean
+    code page. Where nothing tells, they are narrow.
+    """
+    if choice != "auto":
+        return choice == "wide"
+    if not _on_terminal() or os.environ.get("TMUX"):
+        return False
+    told = os.environ.get("VTE_CJK_WIDTH", "").lower() or _RUNEWIDTH.get(
+        os.environ.get("RUNEWIDTH_EASTASIAN", ""), ""
+    )
+    if told in ("wide", "narrow"):
+        return told == "wide"
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "").lower()
+    if locale.endswith(("@cjkwide", "@cjknarrow")):
+        return locale.endswith("@cjkwide")
+    return _console_code_page() in _EAST_ASIAN
+
+
+_RUNEWIDTH = {"1": "wide", "0": "narrow"}
+_EAST_ASIAN = (932, 936, 949, 950)
+
+
+def _console_code_page() -> int:
+    """Return the code page of a Windows console; 0 elsewhere, and in Windows Terminal, whose characters are narrow."""
+    if os.name != "nt" or os.environ.get("WT_SESSION") or os.environ.get("TERM_PROGRAM"):
+        return 0
+    import ctypes
+
+    return int(getattr(ctypes, "windll").kernel32.GetConsoleOutputCP())  # noqa: B009 (there is none elsewhere)
+
+
 def _on_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 

@@ -14,7 +14,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.location import Location
 from healthplan_cli.base.optionwords import meant
-from healthplan_cli.commands.look import colored, columns, has_signs
+from healthplan_cli.commands.look import colored, columns, has_signs, is_wide
 from healthplan_cli.commands.options import (
     asked_year,
     band_of,
@@ -87,6 +87,7 @@ class PanelOptions:
     template: str | None = None
     no_pager: bool = False
     color: str = "auto"
+    ambiguous: str = "auto"
 
 
 def run_panel(options: PanelOptions) -> ExitCode:
@@ -95,8 +96,14 @@ def run_panel(options: PanelOptions) -> ExitCode:
     """
     check_standard_output(options.format)
     files = outputs_of(options.output, KINDS["panel"].outputs)
-    template = template_of(options.template)
-    look = Look(columns(), colored(options.color), has_signs(), heads=options.heads, template=template)
+    look = Look(
+        columns(),
+        colored(options.color),
+        has_signs(),
+        heads=options.heads,
+        template=template_of(options.template),
+        wide=is_wide(options.ambiguous),
+    )
     with working(options.quiet):
         report, notices = judged_panel(options)
         proofs = proofs_of(report, options.why)

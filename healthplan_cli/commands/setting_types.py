@@ -70,6 +70,7 @@ SETTINGS: Mapping[str, _Kind] = {
     "sheet": _TEXT,
     "color": _TEXT,
     "template": _TEXT,
+    "ambiguous": _TEXT,
 }
 _MANY = ("plan", "sources", "set", "output", "with")
 PATHS = ("waivers", "map", "against", "targets", "template")

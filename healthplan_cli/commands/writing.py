@@ -14,7 +14,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.base.optionwords import meant
 from healthplan_cli.base.visible import guarded
-from healthplan_cli.commands.look import colored, columns, has_signs
+from healthplan_cli.commands.look import colored, columns, has_signs, is_wide
 from healthplan_cli.commands.output import page, say, write, write_bytes
 from healthplan_cli.commands.template import template_of
 from healthplan_cli.report import Look
@@ -36,6 +36,7 @@ class Delivery:
     template: str | None = None
     no_pager: bool = False
     color: str = "auto"
+    ambiguous: str = "auto"
 
 
 def delivery_among(options: dict[str, Any]) -> Delivery:
@@ -67,8 +68,11 @@ def deliver(
 
 
 def look_of(delivery: Delivery) -> Look:
-    """Return how the terminal is, the colours that were asked for, the template of papers. InvalidInput for one that is none."""
-    return Look(columns(), colored(delivery.color), has_signs(), template=template_of(delivery.template))
+    """Return how the terminal is, the colours and widths that were asked for, the template of papers. InvalidInput for one that is
+    none.
+    """
+    wide, template = is_wide(delivery.ambiguous), template_of(delivery.template)
+    return Look(columns(), colored(delivery.color), has_signs(), template=template, wide=wide)
 
 
 def save_all(targets: Mapping[str, str], kind: str, results: Sequence[Any], look: Look, force: bool) -> None:
@@ -93,16 +97,27 @@ def write_reports(
     """
     from healthplan_cli.commands.files import check_targets, write_files
 
-    folders = [path for path, form in targets.items() if form in FOLDERS]
     check_targets(targets)  # before the work
+    made = made_reports(targets, kind, results, look, force)
+    write_files(all_files(made), appended, [path for path, form in targets.items() if form in FOLDERS])
+    return {path: len(files) for path, files in made.items()}
+
+
+def made_reports(
+    targets: Mapping[str, str], kind: str, results: Sequence[Any], look: Look, force: bool = True
+) -> dict[str, dict[str, bytes]]:
+    """Return for each target the files that it is. InvalidInput where one is there already and mustn't be replaced."""
+    folders = [path for path, form in targets.items() if form in FOLDERS]
     _refuse_old([path for path in targets if path not in folders and os.path.lexists(path)], force)
     made = {path: on_paper(kind, form, path, results, look) for path, form in targets.items()}
     for folder in folders:
         _refuse_old([name for name in made[folder] if os.path.lexists(name)], force, folder)
-    write_files(
-        {name: content for files in made.values() for name, content in files.items()}, appended, folders
-    )
-    return {path: len(files) for path, files in made.items()}
+    return made
+
+
+def all_files(made: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
+    """Return the files of all targets, with what is in them."""
+    return {name: content for files in made.values() for name, content in files.items()}
 
 
 def _refuse_old(there: Sequence[str], force: bool, folder: str = "") -> None:
@@ -122,7 +137,7 @@ def on_paper(kind: str, form: str, path: str, results: Sequence[Any], look: Look
     """
     from healthplan_cli.base.fast_dataclass import replace
 
-    paper = replace(look, width=PAPER_WIDTH, color=False, signs=True)
+    paper = replace(look, width=PAPER_WIDTH, color=False, signs=True, wide=False)
     if form not in FOLDERS:
         return {path: rendered(kind, form, results, paper)}
     charts = charts_rendered(kind, form, results, paper)

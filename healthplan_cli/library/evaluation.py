@@ -12,7 +12,7 @@ from typing import Any
 from healthplan_cli.base.errors import Problem
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.fast_dataclass import record, replace
-from healthplan_cli.commands.evaluate import EvaluateOptions, asked_for, judged
+from healthplan_cli.commands.judging import EvaluateOptions, asked_for, judged
 from healthplan_cli.commands.options import asked_year, band_of, carry_of
 from healthplan_cli.evaluation.gate import Gate as Answer
 from healthplan_cli.library.data import Actuals, load_actuals
@@ -86,7 +86,7 @@ class Evaluation:
         return records(self._reviewed.report, self._reviewed.gate)
 
     def to_json(self) -> str:
-        """Return the whole report as `hpcheck evaluate -f json` writes it, numbers exact."""
+        """Return the whole report as `hpcheck evaluate -f json` writes it, numbers exact; without `run`, which is a command line's."""
         return rendered("evaluation", "json", [self._reviewed], Look()).decode()
 
     def why(self, indicator: str) -> str:

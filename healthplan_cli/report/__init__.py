@@ -28,7 +28,8 @@ class Medium(Enum):
 
 @record(frozen=True, slots=True)
 class Look:
-    """How the terminal is: its width, whether it takes colour, whether its encoding has the signs; and which rows to list.
+    """How the terminal is: its width, whether it takes colour, whether its encoding has the signs, whether characters of ambiguous
+    width are `wide`; and which rows to list.
 
     `all`: commitments without a value are listed too, which are else folded to their number. `heads`: the language of the
     heads of records in CSV. `template`: a Word document whose styles and pages papers have.
@@ -41,3 +42,4 @@ class Look:
     all: bool = False
     heads: str = "en"
     template: bytes = b""
+    wide: bool = False

@@ -46,11 +46,12 @@ FORMS = {
     "github": Form((".txt",)),
     "tap": Form((".tap",)),
     "spec": Form(()),
+    "archive": Form((".zip",), binary=True),
 }
 # Folders: a file for every chart of a document.
 FOLDERS = ("svg", "png")
 # These have escapes of their own for what can't be shown.
-_ESCAPING = ("json", "jsonl", "sarif", "github", "spec")
+_ESCAPING = ("json", "jsonl", "sarif", "github", "spec", "archive")
 _EXACT = (("draft", "yaml"),)  # a spec, which reads back as the words it was written with
 
 
@@ -88,6 +89,7 @@ KINDS = {
             "sarif": "report.programs.sarif:render",
             "github": "report.programs.github:render",
             "tap": "report.programs.tap:render",
+            "archive": "report.programs.archive:render",
         },
     ),
     "plan": ReportKind(
@@ -132,6 +134,9 @@ KINDS = {
             "github": "report.programs.panel:github",
         },
         large=True,
+    ),
+    "recheck": ReportKind(
+        "report.documents.recheck:recheck_document", {"json": "report.programs.recheck:render"}
     ),
     "verification": ReportKind(
         "report.documents.verification:verification", {"json": "report.programs.verification:render"}

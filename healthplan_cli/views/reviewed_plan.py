@@ -9,6 +9,7 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.evaluation.evaluate import Trace
 from healthplan_cli.evaluation.gate import Gate
 from healthplan_cli.model import Actuals, Report
+from healthplan_cli.views.run import RunRecord
 
 if TYPE_CHECKING:
     from healthplan_cli.explanation import Proof
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
 
 @record(frozen=True, slots=True)
 class Reviewed:
-    """One plan of a run. `asked` has the ids that --why named, in order; None where it wasn't given."""
+    """One plan of a run. `asked` has the ids that --why named, in order; None where it wasn't given. `run`: what the run was
+    made of, where that is known.
+    """
 
     report: Report
     gate: Gate
     actuals: Actuals
     traces: Mapping[tuple[str, str | None], Trace]
     asked: tuple[str, ...] | None = None
+    run: RunRecord | None = None
 
     def proofs(self, ids: Iterable[str] | None = None) -> tuple[Proof, ...]:
         """Return the proofs of some indicators (of those asked for, without ids), one for each component and one for the row."""

@@ -218,6 +218,10 @@ class TestInputs:
         by_pipe = hpcheck("evaluate", "-", "--format", "json", stdin=GOOD).json
         assert by_pipe.pop("inputs") == [{"path": "-", "sha256": by_name["inputs"][0]["sha256"]}]
         assert by_name.pop("inputs")[0]["path"] == str(good)
+        runs = by_pipe.pop("run"), by_name.pop("run")
+        assert [run["options"].pop("actuals") for run in runs] == [["-"], [str(good)]]
+        assert [run["files"].pop(0)["path"] for run in runs] == ["-", str(good)]
+        assert runs[0] == runs[1]
         assert by_pipe == by_name
 
     def test_json_is_read_too(self, tmp_path: Path) -> None:

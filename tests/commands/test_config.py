@@ -36,6 +36,7 @@ DEFAULTS = {
     "all": "false",
     "quiet": "false",
     "color": "auto",
+    "ambiguous": "auto",
 }
 
 
@@ -54,6 +55,7 @@ class TestForce:
             ("mode", '"annual"', "final", "annual"),
             ("only", '"met"', "missed", "unknown"),
             ("color", '"never"', "always", "auto"),
+            ("ambiguous", '"wide"', "narrow", "auto"),
             ("sources", '["年鉴", "报表"]', "年鉴", "报表"),
         ],
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.text_width import pieces, width
+from healthplan_cli.base.text_width import NARROW, Ruler, pieces
 from healthplan_cli.report.cell import Align, Column, Spill
 from healthplan_cli.report.document import Table
 
@@ -32,7 +32,11 @@ class ColumnLayout:
 
 
 def laid_out(
-    table: Table, texts: Sequence[Sequence[str]], room: int, hung: Collection[int] = ()
+    table: Table,
+    texts: Sequence[Sequence[str]],
+    room: int,
+    hung: Collection[int] = (),
+    ruler: Ruler = NARROW,
 ) -> list[ColumnLayout]:
     """Return one layout, or several for a table whose serial columns don't all fit in `room` columns.
 
@@ -41,8 +45,8 @@ def laid_out(
     columns = table.columns
     known = [at for at, column in enumerate(columns) if not column.merged and not column.below]
     name = next((at for at in known if columns[at].align is Align.LEFT), known[0])
-    sizes = {at: _sizes(columns[at], [row[at] for row in texts], at in hung) for at in known}
-    longest = _longest(columns[name], [row[name] for row in texts])
+    sizes = {at: _sizes(columns[at], [row[at] for row in texts], at in hung, ruler) for at in known}
+    longest = _longest(columns[name], [row[name] for row in texts], ruler)
     least = min(longest, max(_LEAST_NAME, columns[name].least))
 
     def fits(chosen: Sequence[int]) -> bool:
@@ -56,7 +60,7 @@ def laid_out(
     texts = [
         _beside(row, name, [at for at, where in spilled.items() if where is Spill.NAME]) for row in texts
     ]
-    sizes[name] = least, _longest(columns[name], [row[name] for row in texts])
+    sizes[name] = least, _longest(columns[name], [row[name] for row in texts], ruler)
     below = tuple(at for at, column in enumerate(columns) if column.below or spilled.get(at) is Spill.BELOW)
     tables = _divided(shown, [at for at in shown if columns[at].serial], fits)
     steps = {at: max(high - low, 1) if columns[at].rigid else 1 for at, (low, high) in sizes.items()}
@@ -124,21 +128,23 @@ def _shared(
     )
 
 
-def _sizes(column: Column, texts: Sequence[str], hung: bool) -> tuple[int, int]:
+def _sizes(column: Column, texts: Sequence[str], hung: bool, ruler: Ruler) -> tuple[int, int]:
     """Return the columns that a column takes at its narrowest, which breaks no number over two lines, and as it would like
     it.
     """
     lines = [line for text in texts for line in text.split("\n")]
-    head = max(width(piece) for piece in pieces("" if column.ticks else column.short or column.head))
-    longest = column.most if column.ticks else _longest(column, texts)
-    unbroken = max((width(piece) for line in lines for piece in pieces(line)), default=0) + 2 * hung
+    head = max(ruler.width(piece) for piece in pieces("" if column.ticks else column.short or column.head))
+    longest = column.most if column.ticks else _longest(column, texts, ruler)
+    unbroken = max((ruler.width(piece) for line in lines for piece in pieces(line)), default=0) + 2 * hung
     words = max(min(unbroken, column.most + _WIDENED), min(longest, column.most, _LEAST_WORDS))
     narrow = max(0 if column.rigid else words, head, column.least)
     return narrow, max(min(longest, column.most + _WIDENED * hung), narrow)
 
 
-def _longest(column: Column, texts: Sequence[str]) -> int:
+def _longest(column: Column, texts: Sequence[str], ruler: Ruler) -> int:
     """Return the columns that a column takes where no line of it is broken."""
     return max(
-        map(width, (column.short or column.head, *(line for text in texts for line in text.split("\n"))))
+        map(
+            ruler.width, (column.short or column.head, *(line for text in texts for line in text.split("\n")))
+        )
     )

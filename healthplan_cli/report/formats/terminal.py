@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.text_width import folded, pad, width, wrap
+from healthplan_cli.base.text_width import Ruler
 from healthplan_cli.base.visible import guarded
 from healthplan_cli.report import Look
 from healthplan_cli.report.cell import Align, Bar, Cell, Column, Mark
@@ -71,7 +71,7 @@ def _printed(lines: Iterator[Text], look: Look) -> str:
 
 class _Page:
     def __init__(self, look: Look) -> None:
-        self.look = look
+        self.look, self.ruler = look, Ruler(look.wide)
 
     def document(self, document: Document) -> Iterator[Text]:
         last: Block | None = None
@@ -92,7 +92,7 @@ class _Page:
                     yield from self._item(item)
             case Terms(title, pairs):
                 yield from self._lines(title, "bold")
-                indent = max([_INDENT, *(width(label) + 2 for label, _ in pairs)])
+                indent = max([_INDENT, *(self.ruler.width(label) + 2 for label, _ in pairs)])
                 for label, lines in pairs:
                     yield from self._term(label, lines, indent)
             case Table():
@@ -104,15 +104,15 @@ class _Page:
     def _lines(self, words: str, style: str = "", size: int | None = None) -> Iterator[Text]:
         """Yield the words over as many lines as they take, every one as far in as the first."""
         start = " " * (len(words) - len(words.lstrip()))
-        lines = wrap(words.lstrip(), (size or self.look.width) - len(start))
+        lines = self.ruler.wrap(words.lstrip(), (size or self.look.width) - len(start))
         return (Text(start + line, style=style) for line in lines)
 
     def _item(self, item: Item) -> Iterator[Text]:
         """Yield a point after its sign, what goes on further in."""
         sign = item.sign if self.look.signs else item.plain
         head = f"{sign} " if sign else "" if item.strong else "- "
-        indent = " " * (width(head) or 4)
-        first, *rest = wrap(item.said, self.look.width - len(indent))
+        indent = " " * (self.ruler.width(head) or 4)
+        first, *rest = self.ruler.wrap(item.said, self.look.width - len(indent))
         line = Text(head + first)
         if item.tone is not None and (sign or item.strong):
             told = sign or item.strong
@@ -122,14 +122,14 @@ class _Page:
         yield from (Text(indent + words) for words in rest)
         for words in item.below:
             said, gap, place = words.rpartition(_GAP)
-            whole = not gap or width(indent + words) <= self.look.width
+            whole = not gap or self.ruler.width(indent + words) <= self.look.width
             for part in (words,) if whole else (said, place):
                 yield from self._lines(f"{indent}{part}")
 
     def _term(self, label: str, lines: Sequence[str], indent: int) -> Iterator[Text]:
-        found = [line for text in lines for line in _hung(text, self.look.width - indent)]
+        found = [line for text in lines for line in self.ruler.hung(text, self.look.width - indent)]
         for number, line in enumerate(found):
-            yield Text(pad("" if number else label, indent) + line)
+            yield Text(self.ruler.pad("" if number else label, indent) + line)
 
     # ── tables ──
 
@@ -143,7 +143,9 @@ class _Page:
             [self._text(cell, at in trailing, at in hung) for at, cell in enumerate(row.cells)]
             for row in table.rows
         ]
-        layouts = laid_out(table, texts, self.look.width, hung) if table.rows or not table.notes else []
+        layouts = (
+            laid_out(table, texts, self.look.width, hung, self.ruler) if table.rows or not table.notes else []
+        )
         for order, layout in enumerate(layouts):
             if order:
                 yield Text()
@@ -170,7 +172,10 @@ class _Page:
         return mark.sign if self.look.signs else mark.plain
 
     def _grid(self, table: Table, layout: ColumnLayout, hung: Collection[int]) -> Iterator[Text]:
-        heads = [_head(table.columns[at], size) for at, size in zip(layout.shown, layout.sizes, strict=True)]
+        heads = [
+            _head(table.columns[at], size, self.ruler)
+            for at, size in zip(layout.shown, layout.sizes, strict=True)
+        ]
         yield from self._row_lines(table, layout, heads, ["bold"] * len(heads))
         for group, members in groupby(range(len(table.rows)), key=lambda at: table.rows[at].group):
             if group:
@@ -202,7 +207,11 @@ class _Page:
         """Yield the lines of a row: each cell folded at its column's size."""
         bars = bars or {}
         folds = [
-            [""] if order in bars else _hung_fold(text, size) if at in hung else folded(text, size)
+            [""]
+            if order in bars
+            else _hung_fold(text, size, self.ruler)
+            if at in hung
+            else self.ruler.folded(text, size)
             for order, (at, text, size) in enumerate(zip(layout.shown, texts, layout.sizes, strict=True))
         ]
         for line in range(max(map(len, folds))):
@@ -212,7 +221,8 @@ class _Page:
                     part = self._bar(bars[order], table.columns[at], size)
                 else:
                     text = folds[order][line] if line < len(folds[order]) else ""
-                    part = Text(_aligned(text, size, table.columns[at].on_screen), style=styles[order])
+                    ends = table.columns[at].on_screen is Align.RIGHT
+                    part = Text(self.ruler.pad(text, size, ends), style=styles[order])
                 parts.append_text(part).append(" " * COLUMN_GAP)
             yield parts
 
@@ -226,7 +236,7 @@ class _Page:
         drawn = self._drawn(bar, extent)
         if not column.ticks and size >= _BAR + 8:
             drawn.append(f" {cell.text:>7}")
-        return drawn.append(" " * (size - width(drawn.plain)))
+        return drawn.append(" " * (size - self.ruler.width(drawn.plain)))
 
     def _drawn(self, bar: Bar, extent: int) -> Text:
         full, empty = BAR if self.look.signs else PLAIN_BAR
@@ -260,7 +270,7 @@ def _apart(last: Block, block: Block) -> bool:
     return True
 
 
-def _head(column: Column, size: int) -> str:
+def _head(column: Column, size: int, ruler: Ruler) -> str:
     """Return a column's heading; over a scale its ticks, as many as have room, with their last two characters where there is
     little.
     """
@@ -268,30 +278,17 @@ def _head(column: Column, size: int) -> str:
         return column.short or column.head
     room = size // len(column.ticks)
     every = -(-3 // room)
-    shown = [tick if room * every > width(tick) else tick[-2:] for tick in column.ticks[::every]]
-    return "".join(pad(tick, room * every) for tick in shown)
+    shown = [tick if room * every > ruler.width(tick) else tick[-2:] for tick in column.ticks[::every]]
+    return "".join(ruler.pad(tick, room * every) for tick in shown)
 
 
-def _aligned(text: str, size: int, align: Align) -> str:
-    if align is Align.RIGHT:
-        return " " * (size - width(text)) + text
-    return pad(text, size)
-
-
-def _hung_fold(text: str, size: int) -> list[str]:
+def _hung_fold(text: str, size: int, ruler: Ruler) -> list[str]:
     """Return the lines of a cell that begins with a sign, what doesn't fit under its words; what is in brackets or behind a
     dot has lines of its own then.
     """
     sign, words = text[: len(_HUNG)], text[len(_HUNG) :].replace(f"\n{_HUNG}", "\n")
-    if width(words.partition("\n")[0]) > size - len(_HUNG):
+    if ruler.width(words.partition("\n")[0]) > size - len(_HUNG):
         bracket = tr("（")
         words = words.replace(bracket, f"\n{bracket.lstrip()}", 1).replace("·", "\n·").removeprefix("\n")
-    first, *rest = folded(words, size - len(_HUNG))
+    first, *rest = ruler.folded(words, size - len(_HUNG))
     return [sign + first, *(_HUNG + line for line in rest)]
-
-
-def _hung(text: str, size: int) -> list[str]:
-    """Break one line of a step to `size` columns; what doesn't fit stands two columns further in."""
-    first, *rest = wrap(text, size)
-    others = wrap(text[len(first) :].lstrip(), size - 2) if rest else []
-    return [first, *(f"  {line}" for line in others)]

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from healthplan_cli.model.changes import Changes
     from healthplan_cli.report import Look
     from healthplan_cli.views.reviewed_plan import Reviewed
+    from healthplan_cli.views.run import RunRecord
 
 FORMAT = "hpcheck.report/1"
 _LEVEL = Fraction(95, 100)
@@ -39,12 +40,14 @@ _LEVEL = Fraction(95, 100)
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
     """Return one report as an object, several as a list in the order of the plans."""
-    data = [report_data(item.report, item.gate, item.proofs()) for item in reviewed]
+    data = [report_data(item.report, item.gate, item.proofs(), item.run) for item in reviewed]
     return dumps(data[0] if len(data) == 1 else data, indent=2) + "\n"
 
 
-def report_data(report: Report, gate: Gate, proofs: Sequence[Proof] = ()) -> dict[str, Any]:
-    """Return the report as plain data; proofs and changes only where they were asked for."""
+def report_data(
+    report: Report, gate: Gate, proofs: Sequence[Proof] = (), run: RunRecord | None = None
+) -> dict[str, Any]:
+    """Return the report as plain data; proofs and changes only where they were asked for, the run where it is known."""
     plan = report.plan
     out: dict[str, Any] = {
         "format": FORMAT,
@@ -80,6 +83,8 @@ def report_data(report: Report, gate: Gate, proofs: Sequence[Proof] = ()) -> dic
         out["summary"]["commitments"] = _tally(report.commitments_tally, report.commitments)
     if report.changes is not None:
         out["changes"] = _changes(report.changes)
+    if run is not None:
+        out["run"] = run.as_data
     if proofs:
         out["proofs"] = [proof.as_data for proof in proofs]
     return out

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_PARTS, MAX_SHEET_BYTES, MAX_UNPACKED, MAX_WHOLE_TAGS
-from healthplan_cli.base.packages import check_members
+from healthplan_cli.base.packages import UNPACKING, check_members
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (
@@ -45,16 +44,6 @@ _MARKUP = (
     (b"<html", tr('网页（HTML），只是换了扩展名：请用 Excel 或 WPS 打开，另存为 .xlsx')),
     (b"<table", tr('网页（HTML），只是换了扩展名：请用 Excel 或 WPS 打开，另存为 .xlsx')),
 )  # fmt: skip
-
-_UNPACKING = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
 
 
 def check_size(content: bytes, file: str) -> None:
@@ -153,7 +142,7 @@ def _check_whole(package: zipfile.ZipFile, file: str) -> None:
             with package.open(part) as stream:
                 while stream.read(1 << 16):
                     pass
-        except _UNPACKING:
+        except UNPACKING:
             raise refusal(
                 file,
                 tr(

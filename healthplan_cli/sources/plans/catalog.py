@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -13,17 +14,22 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_BYTES
 from healthplan_cli.base.location import Location
-from healthplan_cli.base.read_bytes import read_source
+from healthplan_cli.base.read_bytes import names_given, read_source
 from healthplan_cli.language.names import name_key, nearest, region_names
 from healthplan_cli.model import PLAN_FORMAT, Better, Component, Entry, Limits, Plan
 from healthplan_cli.sources.plans.compiled import keep, recalled
 from healthplan_cli.sources.strict_yaml import Node, parse
 
 SUFFIXES = (".yaml", ".yml", ".json")
+CATALOGUE = "catalog.yaml"
+# The folders of a run that reads what it is given (`read_bytes.given`): of what shipped, and of plans found by their names.
+SHIPPED, NAMED = "<hpcheck>", "<plans>"
 
 
 def shipped_folder() -> Path:
     """Return the folder of the specs: inside an installed package, or beside it in a checkout."""
+    if names_given() is not None:
+        return Path(SHIPPED)
     inside = Path(__file__).parents[2] / "specs"
     return inside if inside.is_dir() else inside.parents[1] / "specs"
 
@@ -31,6 +37,8 @@ def shipped_folder() -> Path:
 def plan_files() -> dict[str, Path]:
     """Return every plan by its name: those of HPCHECK_PLANS first, then those that ship."""
     found: dict[str, Path] = {}
+    if names_given() is not None:
+        return _plans_given(sorted(names_given() or ()))
     own = os.environ.get("HPCHECK_PLANS")
     folders = [Path(folder) for folder in own.split(os.pathsep) if folder] if own else []
     missing = [folder for folder in folders if not folder.is_dir()]
@@ -49,6 +57,13 @@ def plan_files() -> dict[str, Path]:
                 if path.suffix != ".json" or _is_plan(path):
                     found.setdefault(path.stem, path)
     return found
+
+
+def _plans_given(names: Sequence[str]) -> dict[str, Path]:
+    """Return every plan by its name, of a run that reads what it is given."""
+    paths = [path for path in map(Path, names) if path.name != CATALOGUE]
+    inside = [path for folder in (SHIPPED, NAMED) for path in paths if str(path.parent) == folder]
+    return {path.stem: path for path in inside}  # of two that are called so, the own one
 
 
 def _is_plan(path: Path) -> bool:
@@ -149,7 +164,7 @@ def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
     shown = f"specs/{path.name}" if shipped else str(path)
     source = read_source(str(path))
     part = "beyond" if beyond and not shipped else "whole" if whole or beyond or not shipped else "table"
-    known = recalled(source.sha256, shown, part, shipped)
+    known = recalled(source.sha256, shown, part, shipped) if names_given() is None else None
     if known is not None:
         return known
     from healthplan_cli.sources.plans.spec import build_plan
@@ -158,7 +173,7 @@ def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
     root = parse(table_of(source.content) if part == "table" else source.content, shown, problems)
     with together(problems):
         plan = build_plan(root, shown, catalogue(), source.sha256, check_shape=not shipped, beyond=beyond)
-    if not shipped:
+    if not shipped and names_given() is None:  # what is given may have a catalogue of its own
         keep(plan, part)
     return plan
 
@@ -170,9 +185,13 @@ def subjects_of(plan: Plan) -> frozenset[str]:
     which is quick.
     """
     path = shipped_folder() / Path(plan.path).name
-    if plan.commitments or plan.path != f"specs/{path.name}":
+    source = None
+    if not plan.commitments and plan.path == f"specs/{path.name}":
+        with suppress(InvalidInput):  # one of one's own, in a folder that is called so
+            source = read_source(str(path))
+    if source is None or source.sha256 != plan.sha256:
         return frozenset(name_key(item.name) for item in plan.commitments)
-    lines = (line.strip() for line in read_source(str(path)).content.decode().splitlines())
+    lines = (line.strip() for line in source.content.decode().splitlines())
     return frozenset(name_key(line[8:]) for line in lines if line.startswith("subject:"))
 
 
@@ -187,11 +206,14 @@ def _up_to(content: bytes, *keys: bytes) -> bytes:
     return content[: min((end for end in ends if end >= 0), default=len(content)) + 1]
 
 
-@cache
 def catalogue() -> Mapping[str, Entry]:
     """Return the shared indicators by id."""
-    source = read_source(str(shipped_folder() / "catalog.yaml"))
-    root = parse(_up_to(source.content, b"ladders"), "specs/catalog.yaml")
+    return _entries(read_source(str(shipped_folder() / CATALOGUE)).content)
+
+
+@cache
+def _entries(content: bytes) -> Mapping[str, Entry]:
+    root = parse(_up_to(content, b"ladders"), "specs/catalog.yaml")
     entries = root.get("indicators")
     assert entries is not None
     return {entry.id: entry for entry in map(_entry, entries.sequence)}
@@ -208,7 +230,7 @@ class GradeLadder:
 
 def ladders() -> tuple[GradeLadder, ...]:
     """Return the catalogue's ladders; what their rungs' words mean is language/grades.py's."""
-    source = read_source(str(shipped_folder() / "catalog.yaml"))
+    source = read_source(str(shipped_folder() / CATALOGUE))
     found = parse(source.content, "specs/catalog.yaml").get("ladders")
     return tuple(
         GradeLadder(node.text_at("id") or "", node.text_at("name") or "", node.texts_at("rungs"))

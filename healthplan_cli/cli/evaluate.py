@@ -46,7 +46,9 @@ from healthplan_cli.report.forms import KINDS
     "--output",
     multiple=True,
     metavar="F:FILE",
-    help=tr("另把报告写成文件，如 xlsx:报告.xlsx、html:报告.html，图写成文件夹 svg:图；可多次使用，要么都写成，要么都不动"),
+    help=tr(
+        "另把报告写成文件，如 xlsx:报告.xlsx、html:报告.html，图写成文件夹 svg:图；可多次使用，要么都写成，要么都不动"
+    ),
 )
 @option(
     "--gate",

@@ -138,7 +138,9 @@ def delivery_options(kind: str, usual: str = "terminal") -> Callable[[_F], _F]:
             "files",
             multiple=True,
             metavar="[F:]FILE",
-            help=tr("写成文件，如 报告.xlsx 或 xlsx:报告.xlsx，图写成文件夹 svg:图；可多次使用；缺省为标准输出"),
+            help=tr(
+                "写成文件，如 报告.xlsx 或 xlsx:报告.xlsx，图写成文件夹 svg:图；可多次使用；缺省为标准输出"
+            ),
         ),
         click.option("--force", is_flag=True, help=tr("文件已存在时覆盖")),
         template_option,

@@ -76,8 +76,9 @@ def _width(column: Column, cells: Sequence[Cell]) -> Fraction:
     )
     widest += _SIGN if any(cell.sign for cell in cells) else 0
     left = column.align is Align.LEFT
-    most, least = (300, min(extent_of(column.head, _SIZE), 90)) if left else (150, 48)
-    return Fraction(max(min(widest, most), least) + 2 * _PAD)
+    most = Fraction(300 if left else 150)
+    least = min(extent_of(column.head, _SIZE), Fraction(90)) if left else Fraction(48)
+    return max(min(widest, most), least) + 2 * _PAD
 
 
 def _figure(table: Table, places: Sequence[_ColumnPlace], rows: Sequence[Row], title: str) -> Figure:

@@ -10,7 +10,7 @@ from importlib import import_module
 
 import pytest
 
-from healthplan_cli.report import Look, Medium
+from healthplan_cli.report import Look
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
     Block,
@@ -57,7 +57,7 @@ LEFT_OUT = {
 def words_of(form: str, documents: list[Document]) -> str:
     """Return the text of documents in a form, without its markup and its white space."""
     module = import_module(f"healthplan_cli.report.formats.{form}")
-    look = [Look(100)] if FORMS[form].medium is Medium.SCREEN else []
+    look = [Look(100)] if FORMS[form].looked else []
     content = module.render(documents, *look)
     if isinstance(content, bytes) and content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as package:

@@ -36,6 +36,7 @@ from healthplan_cli.report.formats.chartlooks import (
 from healthplan_cli.report.formats.chartnumbers import ChartNumbers, digits_of
 
 _FEW = 24  # numbers that lines have labels for
+_ROW, _HIGH_ROW = 6, 9  # millimetres
 _LONG_NAME = 40  # columns of a row's name that a chart has on one line
 _DASHES = ("solid", "sysDash", "dash", "sysDot")
 _SYMBOLS: tuple[Literal["circle", "square", "triangle", "diamond"], ...] = (
@@ -49,7 +50,7 @@ _SYMBOLS: tuple[Literal["circle", "square", "triangle", "diamond"], ...] = (
 def row_height(chart: Chart) -> int:
     """Return the millimetres that a row of a chart takes: more where many names are on two lines."""
     long = sum(width(name) > _LONG_NAME for name in chart.categories)
-    return 9 if 4 * long > len(chart.categories) else 6
+    return _HIGH_ROW if 4 * long > len(chart.categories) else _ROW
 
 
 def _lying(chart: Chart, grouping: Any) -> Any:
@@ -58,7 +59,7 @@ def _lying(chart: Chart, grouping: Any) -> Any:
     made.gapWidth = 60
     made.x_axis.scaling.orientation = "maxMin"
     made.x_axis.delete, made.y_axis.delete = False, True
-    made.x_axis.txPr = text_look(9, turned=0)
+    made.x_axis.txPr = text_look(9, turned=0 if row_height(chart) > _ROW else None)  # 0: on several lines
     made.x_axis.graphicalProperties = stroke(PALE, 1)
     made.x_axis.majorTickMark, made.x_axis.tickLblPos = "none", "low"
     made.x_axis.tickLblSkip = 1  # every row is named

@@ -250,11 +250,16 @@ def _need(table: Table, at: int, column: Column) -> int:
     texts = [line for text in _texts(table, at) for line in text.split("\n")]
     head = max(width(piece) for piece in _words(column.head))
     least = max(_LEAST, min(-(-width(column.head) // 2), _HEADED), min(head, _HEADED))
-    longest = max((min(width(word), _UNBROKEN) for text in texts for word in _words(text)), default=0)
+    longest = max((min(_extent_of(word), _UNBROKEN) for text in texts for word in _words(text)), default=0)
     short = max((width(text) for text in texts if width(text) <= _SHORT), default=0)
     if column.align is Align.LEFT and language() == "zh":
         least = max(least, min(column.width // 2, 14))
     return max(least, longest, short) + 1 + column.numeric
+
+
+def _extent_of(word: str) -> int:
+    """Return the digits that a word takes: a ninth more for figures, which are wide where a machine lacks our letters."""
+    return width(word) * 9 // 8 if word[-1:].isdecimal() else width(word)
 
 
 def _words(line: str) -> list[str]:

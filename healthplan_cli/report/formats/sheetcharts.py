@@ -52,7 +52,7 @@ class ChartSheets:
             15,
             True,
         )  # the same in every program
-        rows = ceil(made.height / _ROW) + 1
+        rows: int = ceil(made.height / _ROW) + 1
         begun = max((one.id for one in sheet.row_breaks.brk), default=0)
         if row - begun + rows > _PAGE and row > begun:
             sheet.row_breaks.append(Break(id=row))

@@ -155,9 +155,7 @@ def said(report: Report, row: Result, part: Result) -> tuple[str, str | float | 
     gap = gap_text(part)
     return (
         badge_of(part, row).words,
-        float(part.progress)
-        if part.progress is not None and progress.strip("<>-")[:1].isdigit()
-        else progress,
+        float(part.progress) if part.progress is not None and progress.strip("-")[:1].isdigit() else progress,
         float(part.gap) if part.gap is not None and gap != "—" else gap,
     )
 

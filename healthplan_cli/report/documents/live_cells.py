@@ -23,12 +23,13 @@ from healthplan_cli.report.words.cells import NOTHING, gap_text, progress_text
 
 AGAIN = tr("须重新核验")
 IMPOSSIBLE = tr("数值有误")
-_PROGRESS = '[<0]-0.0%;[>=10]">999%";0.0%'  # more than can be read is said as that
+_PROGRESS = "0.0%"
 _PLACES = (
     9  # decimals that numbers are held against each other by; fewer of large ones, whose doubles have no more
 )
 _DIGITS = 13
 _LONG = 200  # characters of a text in a formula
+_FAR = ((">=", 10, ">999%"), ("<=", -10, "<-999%"))  # as `progress_text` has it
 _SIGNS = {Shape.TIMES_GOAL: "*", Shape.TIMES_BASELINE: "*", Shape.BEYOND_BASELINE: "+"}
 
 
@@ -61,7 +62,7 @@ class LiveRow:
     def made(self) -> dict[str, Cell]:
         """Return the cells that are worked out, by their columns."""
         steps = self.typed.steps
-        found = {"goal": self._number_cell(steps.goal)} if steps.goal is not None else {}
+        found = {"goal": self._number_cell(steps.goal, rounded=True)} if steps.goal is not None else {}
         if any(self._share(one) is not None for one in steps.numbers):
             found["band"] = Cell("", self.band, pattern="0.0%")
         for number, step in enumerate(steps.steps[:-1], 1):
@@ -240,7 +241,7 @@ class LiveRow:
         parts = [formula() if is_number(one) else given(text(one)) for one in results]
         otherwise = NOTHING if self._is_typed() else text(self.part)
         chosen = applied("IF", applied("ISNUMBER", step), _chosen(step, parts), given(otherwise))
-        exact = number if is_number(self.part) else None
+        exact = number if is_number(self.part) and not self.cells[key].text.startswith((">", "<")) else None
         return Cell(self.cells[key].text, exact, formula=chosen, pattern=pattern)
 
     def _progress_text(self, result: Result) -> str:
@@ -251,7 +252,9 @@ class LiveRow:
         assert steps.start is not None
         assert steps.goal is not None
         start = self._number(steps.start)
-        return Infix("/", Infix("-", CellRef("actual"), start), Infix("-", CellRef("goal"), start))
+        share = Infix("/", Infix("-", CellRef("actual"), start), Infix("-", CellRef("goal"), start))
+        far = ((Infix(sign, share, given(end)), given(words)) for sign, end, words in _FAR)
+        return when(far, share)
 
     def _gap(self) -> Formula:
         value, steps = CellRef("actual"), self.typed.steps

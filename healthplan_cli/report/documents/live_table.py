@@ -93,7 +93,7 @@ def _entered(column: Column) -> Column:
 def _asides(cuts: int) -> tuple[Column, ...]:
     """Return the columns of what the row is worked out with."""
     return (
-        Column("live", tr("改数以后"), 18, Align.LEFT, aside=True),
+        Column("live", tr("改数以后"), 28, Align.LEFT, aside=True),
         Column("goal", tr("目标数"), 10, numeric=True, aside=True),
         Column("band", tr("允许幅度"), 9, share=True, aside=True),
         *(

@@ -43,8 +43,8 @@ def glance_table(
     columns = (
         Column("category", tr("类别"), 10, merged=True),
         Column("no", tr("序号"), 5, Align.RIGHT),
-        Column("name", tr("指标（单位）"), 33, Align.LEFT),
-        Column("baseline", tr("{year} 年基期", year=start), 9, numeric=True),
+        Column("name", tr("指标（单位）"), 35, Align.LEFT),
+        Column("baseline", tr("{year} 年基期", year=start), 10, numeric=True),
         *(Column(str(year), str(year), 10, numeric=True) for year in others),
         Column("target", tr("{year} 年目标", year=view.plan.period.end), 13, Align.LEFT),
         Column("spark", tr("走势"), 17, Align.LEFT),

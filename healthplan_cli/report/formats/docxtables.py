@@ -32,7 +32,8 @@ def table_element(table: Table, across: int, styles: StyleIds, tight: bool = Fal
     """Return a table `across` twips wide; a `tight` one has small letters, nothing above and below them, and its columns' widths."""
     size, widths = _own_widths(table, across) if tight else _widths(table, across)
     free = 0 if tight else 15
-    shape = _Shape(styles[CELL], size, tuple(widths), tuple(_aligned(table, widths, size)))
+    high = size * 25 // 2 if tight else 0  # 5/4 of the letters
+    shape = _Shape(styles[CELL], size, tuple(widths), tuple(_aligned(table, widths, size)), high)
     rows = [_heads(table, shape)]
     firsts = {first for first, _ in table.runs}
     for order, row in enumerate(table.rows):
@@ -59,12 +60,15 @@ def fits(table: Table, across: int) -> bool:
 
 @record(frozen=True, slots=True)
 class _Shape:
-    """What all rows of a table share: the style and the size of letters, the widths, what stands to the right of each number."""
+    """What all rows of a table share: the style and the size of letters, the widths, what stands to the right of each number; how high
+    a line is, in twips, where that isn't the style's.
+    """
 
     style: str
     size: int
     widths: tuple[int, ...]
     aligned: tuple[dict[str, int], ...]
+    line: int = 0
 
     def digits(self, extent: int) -> int:
         """Return how many digits a column's line has room for."""
@@ -107,7 +111,8 @@ def _row(table: Table, row: Row, shape: _Shape, first: bool, joined: bool) -> An
     cells = []
     for at, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
         ink = shape.ink(cell.strong and not row.muted, _color(row, cell, column.merged and not first))
-        lines = [_line(shape, _runs(cell, ink, shape), *_placed(column, cell, shape.aligned[at]))]
+        place = _placed(column, cell, shape.aligned[at])
+        lines = [_line(shape, _runs(cell, ink, shape), *place, drawn=cell.spark is not None)]
         side = "left" if column.align is Align.LEFT else "center"
         lines += [_line(shape, [run(text, ink)], side) for text in cell.below]
         fill = cell.tone.fill if cell.tone is not None and cell.strong else ""
@@ -144,9 +149,12 @@ def _placed(column: Column, cell: Cell, aligned: dict[str, int]) -> tuple[str, i
     return ("left" if column.align is Align.LEFT else "center"), 0
 
 
-def _line(shape: _Shape, runs: Sequence[Any], side: str, right: int = 0) -> Any:
+def _line(shape: _Shape, runs: Sequence[Any], side: str, right: int = 0, drawn: bool = False) -> Any:
+    """Return a line; one with something `drawn` in it is as high as that, where letters have a height of their own."""
+    exact = w("spacing", line=shape.line, lineRule="exact") if shape.line else None
+    high = w("spacing", line=240, lineRule="auto") if drawn else exact
     indent = w("ind", left=0, right=right, firstLine=0) if right else None
-    return paragraph(shape.style, runs, indent, w("jc", val=side))
+    return paragraph(shape.style, runs, high, indent, w("jc", val=side))
 
 
 def _cell(lines: Sequence[Any], size: int, fill: str = "", open_: dict[str, bool] | None = None) -> Any:

@@ -88,3 +88,12 @@ def _together(lines: Sequence[Label]) -> Label:
     first, last = lines[0], lines[-1]
     text = "\n".join(cell.text for _, cell in lines)
     return replace(first[0], height=(first[0].height + last[0].height) / 2), TextCell(text, first[1].place)
+
+
+def spread_in_doubt(rows: Sequence[Band], column: int) -> None:
+    """Give each row what a shared cell above says, in doubt: its lines are too long for their heights to tell whose it is."""
+    above: TextCell | None = None
+    for row in rows:
+        above = row.cells.get(column, above)
+        if above is not None:
+            row.cells[column] = replace(above, unsure=True)

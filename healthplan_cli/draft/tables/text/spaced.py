@@ -21,7 +21,7 @@ from healthplan_cli.draft.tables.text.fitting import look
 from healthplan_cli.draft.tables.text.landmarks import HEADED, begins_head, is_foot
 from healthplan_cli.draft.tables.text.layhead import LaidHead, is_data, laid_head, overlap
 from healthplan_cli.draft.tables.text.lines import WHOLE, Laid, TextCell, TextLine, TextTable, grid_of
-from healthplan_cli.draft.tables.text.merged import spread
+from healthplan_cli.draft.tables.text.merged import spread, spread_in_doubt
 from healthplan_cli.draft.tables.text.parts import TablePart, laid_anew
 from healthplan_cli.draft.tables.text.placing import bands, parted, placed
 from healthplan_cli.draft.tables.text.serials import Serials
@@ -84,6 +84,8 @@ def _read(
         labels = [(line, line.cells[column]) for line in laid if not line.whole and column in line.cells]
         own = _before(labels, data[-1].lines[-1])
         label(data, own, column, _STEP if printed else _STEP_MERGED, printed)
+        if head.columns[column].role is HeadRole.RESPONSIBLE:
+            spread_in_doubt(data, column)
     spread(data, laid, head.columns, printed)
     name = next(number for number, column in enumerate(head.columns) if column.role is HeadRole.NAME)
     heads = [TextCell(word.text, lines[at].place) for word in head.words]

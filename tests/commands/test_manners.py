@@ -99,12 +99,12 @@ SLOW_START = """
 import sys, time
 from healthplan_cli.__main__ import speak_chinese
 speak_chinese()
-from healthplan_cli.commands import evaluate, progress
-slow = evaluate.evaluate_traced
+from healthplan_cli.commands import judging, progress
+slow = judging.evaluate_traced
 def slowly(*arguments):
     time.sleep(0.5)
     return slow(*arguments)
-evaluate.evaluate_traced = slowly
+judging.evaluate_traced = slowly
 progress.DELAY = 0.1
 from healthplan_cli.cli import run
 sys.exit(run(sys.argv[1:]))

@@ -455,6 +455,8 @@ class TestOlderReports:
         answer = desk.run("recheck", "old.json")
         assert answer.code == 1
         assert "现在依据" in answer.out
+        assert "比较  " in answer.out  # without proofs in the report, those of now
+        assert "报告里：（没有）" not in answer.out
 
     def test_options_that_are_not_told(self, desk: Desk) -> None:
         self.put(desk, self.older(desk, "--set", "surface_water_quality=≥97.3%"))

@@ -26,7 +26,7 @@ from healthplan_cli.report.words.recheck import (
     STEP_WORDS,
     causes,
     conclusion,
-    field_words,
+    fields_text,
     versions,
 )
 from healthplan_cli.views.rechecked import (
@@ -40,6 +40,7 @@ from healthplan_cli.views.rechecked import (
 from healthplan_cli.views.run import FoundBy
 
 _BADGES = {badge.code: badge for badge in BADGES}
+_DECIDING = ("reading", "comparison", "pace", "verdict")
 _TONES = {FileState.SAME: MET, FileState.CHANGED: MISSED, FileState.ABSENT: UNKNOWN}
 
 
@@ -71,9 +72,7 @@ def _differing(found: Rechecked) -> Iterator[Block]:
     """Yield what differs of each verdict: the fields, the lines of its proofs before and now, the sections it is judged by."""
     for plan in found.plans:
         for item in plan.differing:
-            pairs: list[tuple[str, tuple[str, ...]]] = [
-                (tr("不同在"), (tr("、").join(map(field_words, item.differing)),))
-            ]
+            pairs: list[tuple[str, tuple[str, ...]]] = [(tr("不同在"), (fields_text(item.differing),))]
             pairs.append(
                 (
                     tr("结论"),
@@ -87,14 +86,7 @@ def _differing(found: Rechecked) -> Iterator[Block]:
                 pairs.append(
                     (tr("现在依据"), (tr("目标的含义{sections}", sections=tr("；").join(item.sections)),))
                 )
-            if item.before and item.now and item.before.steps:
-                pairs += [
-                    (
-                        STEP_WORDS.get(kind, kind),
-                        (*_told(tr("报告里："), before), *_told(tr("现在："), now)),
-                    )
-                    for kind, before, now in item.proof
-                ]
+            pairs += _reasons(item)
             yield Terms(_name(item, plan, found), tuple(pairs))
         if plan.gate_differs:
             before, now = plan.gate
@@ -102,6 +94,16 @@ def _differing(found: Rechecked) -> Iterator[Block]:
                 "门禁：报告里是 {before}，现在是 {now}；或纳入的、没有通过的指标不同", before=before, now=now
             )
             yield Paragraph(words)
+
+
+def _reasons(item: CheckedVerdict) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the steps of the proofs that differ, before and now; of a report without proofs those now that decide."""
+    told = item.before is not None and bool(item.before.steps)
+    for kind, before, now in item.proof:
+        if told:
+            yield STEP_WORDS[kind], (*_told(tr("报告里："), before), *_told(tr("现在："), now))
+        elif kind in _DECIDING:
+            yield STEP_WORDS[kind], now
 
 
 def _told(whose: str, lines: Sequence[str]) -> Iterator[str]:

@@ -65,7 +65,7 @@ def _verdict(item: CheckedVerdict) -> dict[str, Any]:
         "proof": [
             {"kind": kind, "before": list(before), "now": list(now)} for kind, before, now in item.proof
         ]
-        if item.differing and item.before and item.before.steps
+        if item.differing
         else [],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.views.rechecked import FileState, Rechecked
@@ -30,7 +30,7 @@ PROGRAM_STATES = {
 }
 _FIELDS = {
     "status": tr("状态"),
-    "class": tr("写成哪一种"),
+    "class": tr("归为哪一类"),
     "reason": tr("无法判定的理由"),
     "gated": tr("门禁看不看"),
     "regressed": tr("是否倒退"),
@@ -55,9 +55,10 @@ STEP_WORDS = {
 }
 
 
-def field_words(key: str) -> str:
-    """Return what a field of a verdict is called."""
-    return _FIELDS.get(key, key)
+def fields_text(keys: Sequence[str]) -> str:
+    """Return what the fields of a verdict are called; its class goes with its status."""
+    shown = [key for key in keys if key != "class" or "status" not in keys]
+    return tr("、").join(_FIELDS.get(key, key) for key in shown)
 
 
 def conclusion(found: Rechecked) -> str:

@@ -5,10 +5,9 @@ docs/formats.md: 「附件里没有内容的列不列，各行都一样的（如
 
 from __future__ import annotations
 
-from healthplan_cli.report.fitted import footnoted, without_idle
-
 from healthplan_cli.report.cell import Cell, Column
 from healthplan_cli.report.document import Row, Table
+from healthplan_cli.report.fitted import footnoted, without_idle
 
 KEYS = ("name", "unit", "due", "baseline", "remarks")
 

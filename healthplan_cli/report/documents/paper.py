@@ -141,17 +141,17 @@ def _of_a_nature(report: Report, nature: Nature, tables: bool) -> Iterator[Block
     """Yield how many rows of a nature have each status, then which; what is late with its numbers."""
     results = [result for result in report.results if result.nature is nature]
     yield Paragraph(tr("共 {total} 项：{counts}。", total=len(results), counts=counts_words(results)))
-    yield from _classes(report, results, tr("项"), tables, [badge for badge, _ in counted(results)])
+    yield from _classes(report, results, tables, [badge for badge, _ in counted(results)])
 
 
 def _classes(
-    report: Report, results: Sequence[Result], measure: str, tables: bool, badges: Sequence[Badge]
+    report: Report, results: Sequence[Result], tables: bool, badges: Sequence[Badge]
 ) -> Iterator[Block]:
     """Yield the rows class by class; the late and waived ones in a table behind the others."""
     told: list[Result] = []
     for badge in badges:
         found = [result for result in results if badge_of(result) is badge]
-        lead = tr("{status} {count} {measure}：", status=badge.words, count=len(found), measure=measure)
+        lead = _led(badge, len(found), found[0].nature is Nature.COMMITMENT)
         if badge.status is Status.UNKNOWN and not badge.waived and tables:
             yield Paragraph(unknown_groups(found, report.conventions.year), lead)
         elif tables and (badge.status in LATE or badge.waived):
@@ -160,6 +160,13 @@ def _classes(
             yield Paragraph(which_words(badge, found, report.conventions.year, tables), lead)
     if told:
         yield _late_table(report, told)
+
+
+def _led(badge: Badge, count: int, promised: bool) -> str:
+    """Return how many rows, or commitments, have a status, to stand before them."""
+    if promised:
+        return tr("{status} {count} 条：", status=badge.words, count=count)
+    return tr("{status} {count} 项：", status=badge.words, count=count)
 
 
 def _late_table(report: Report, results: Sequence[Result]) -> Table:
@@ -207,6 +214,6 @@ def _promises(report: Report, commitments: Sequence[Result], tables: bool) -> It
     yield Paragraph(tr("另核验{tally}。承诺单独计数，不计入达标率。", tally=tally_words(report)))
     held = [item for item in commitments if has_value(item)]
     badges = [badge for badge, _ in counted(held) if badge.status in (*LATE, Status.UNKNOWN)]
-    yield from _classes(report, held, tr("条"), tables, badges)
+    yield from _classes(report, held, tables, badges)
     if without_words(report):
         yield Paragraph(without_words(report))

@@ -13,7 +13,7 @@ import pytest
 from forms import content_of, text_of
 from support import ROOT, actuals_of, plan_of
 
-from healthplan_cli.commands.evaluate import EvaluateOptions, reviewed_plans
+from healthplan_cli.commands.judging import EvaluateOptions, reviewed_plans
 from healthplan_cli.evaluation.badges import BADGES, BEHIND, MET, MISSED, TONES
 from healthplan_cli.model import Conventions
 from healthplan_cli.report import Look, Medium

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
@@ -35,8 +35,8 @@ def join_components(indicator: Indicator, parts: tuple[Result, ...]) -> Result:
         regressed=any(part.regressed for part in deciding),
         noted=tuple(dict.fromkeys(note for part in deciding for note in part.noted)),
         elapsed=max(parts, key=lambda part: part.due).elapsed,
-        message=_joined(parts, deciding, lambda part: part.message),
-        advice=_joined(parts, deciding, lambda part: part.advice),
+        message=_message(parts, deciding),
+        advice=tr("；").join(dict.fromkeys(part.advice for part in deciding if part.advice)),
         components=parts,
         location=indicator.location,
         years_missing=tuple(sorted({year for part in deciding for year in part.years_missing})),
@@ -58,11 +58,9 @@ def with_deciding(result: Result) -> Result:
     )
 
 
-def _joined(parts: Sequence[Result], deciding: Sequence[Result], said: Callable[[Result], str]) -> str:
-    """Join what is said of the components; what all of them have in common is said once."""
-    words = {said(part) for part in parts}
-    if len(deciding) == len(parts) and len(words) == 1:
-        return words.pop()
-    return tr("；").join(
-        tr("{name}：{message}", name=part.name, message=said(part)) for part in deciding if said(part)
-    )
+def _message(parts: Sequence[Result], deciding: Sequence[Result]) -> str:
+    """Join the messages of the components; what all of them have in common is said once."""
+    messages = {part.message for part in parts}
+    if len(deciding) == len(parts) and len(messages) == 1:
+        return messages.pop()
+    return tr("；").join(tr("{name}：{message}", name=part.name, message=part.message) for part in deciding)

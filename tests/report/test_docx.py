@@ -84,7 +84,13 @@ def members(content: bytes) -> dict[str, bytes]:
 
 def table_of(rows: list[tuple[str, ...]], *heads: str, **options: Any) -> Table:
     columns = tuple(
-        Column(head, head, 12, Align.LEFT if at == 0 else Align.CENTER, numeric=at > 0)
+        Column(
+            {"序时进度": "elapsed"}.get(head, head),
+            head,
+            12,
+            Align.LEFT if at == 0 else Align.CENTER,
+            numeric=at > 0,
+        )
         for at, head in enumerate(heads)
     )
     return Table(columns, tuple(Row(tuple(map(Cell, texts))) for texts in rows), **options)

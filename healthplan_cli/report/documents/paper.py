@@ -79,7 +79,7 @@ def _annexes(report: Report, look: Look) -> Iterator[tuple[str, Table]]:
     promised = commitment_table(report, look, "" if look.all else without_words(report))
     if promised is not None:
         title = tr("{name}正文承诺完成情况表", name=short_name(report.plan.title))
-        yield title, replace(without_idle(promised, (*_KEPT, "remarks")), title="")
+        yield title, replace(without_idle(promised, (*_KEPT, "due", "remarks")), title="")
 
 
 # ── the text ──

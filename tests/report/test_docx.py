@@ -239,7 +239,7 @@ class TestCaptions:
 
 
 class TestTables:
-    """「空着的列、每行都一样的列写在表下面」"""
+    """「每行都一样的类别、单位、属性、序时进度、责任单位一类写在表下面」"""
 
     def test_a_constant_column_is_said_below(self) -> None:
         table = table_of([("甲", "60%", ""), ("乙", "60%", "")], "指标", "序时进度", "备注")

@@ -404,7 +404,7 @@ def saved(document: Any) -> bytes:
 
 
 class TestTemplate:
-    """「`--template`：样式、页面、页眉和页脚用这份文件的，缺的样式用程序自己的」"""
+    """「样式、页面、页眉和页脚用这份文件的，缺的样式用程序自己的」"""
 
     def made(self, template: bytes | None = None) -> Any:
         blocks = (
@@ -448,7 +448,7 @@ class TestTemplate:
         assert " PAGE " in docx.Document(io.BytesIO(content)).sections[0].footer._element.xml
 
     def test_a_dotx(self) -> None:
-        """「.dotx 也行」"""
+        """「（`.dotx` 也行）」"""
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w") as package:
             for name, content in members(saved(template_of())).items():

@@ -179,7 +179,7 @@ _JUDGING_OPTIONS = (
         "--band",
         metavar="SHARE",
         default="0.05",
-        help=tr("进度与时间相差多少以内算符合预期，缺省 0.05（5 个百分点）"),
+        help=tr("完成进度与序时进度相差多少以内算符合预期，缺省 0.05（5 个百分点）"),
     ),
     option("--set", multiple=True, metavar="ID=TARGET", help=tr("补上由国家下达一类的目标值，可多次使用")),
     option(

@@ -102,7 +102,7 @@ class TestEveryPair:
         report, _ = waive(report, [Waiver("row0", "理由", "文号", "机关", "2025-12-31")])
         gate = decide_gate(report, NEW)
         assert (gate.exit_code, gate.waived) == (ExitCode.PASS, ("row0",))
-        assert gate_line(gate) == "门禁（比上一次变差的）：通过，变差的都不挡门禁，1 项已豁免。退出码 0"
+        assert gate_line(gate) == "门禁（比上一次变差的）：通过，变差的都已豁免，1 项已豁免。退出码 0"
         assert found.status_changes
 
     def test_a_waived_one_that_is_not_worse_is_not_mentioned(self) -> None:

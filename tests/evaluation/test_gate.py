@@ -216,7 +216,7 @@ class TestLine:
                 Policy(allow_unknown=True),
                 "门禁（约束性指标）：不完整，1 项无法判定（已用 --allow-unknown 放行）。退出码 0",
             ),
-            (["no_target"], Policy(), "门禁（约束性指标）：没有可判定的指标纳入门禁。退出码 3"),
+            (["no_target"], Policy(), "门禁（约束性指标）：没有可判定的指标。退出码 3"),
             (["missed"], Policy(GateScope.NONE), "门禁（不设门禁）：报告已写出。退出码 0"),
             (
                 ["missed", "met"],

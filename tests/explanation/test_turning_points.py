@@ -140,7 +140,7 @@ class TestTurningPoints:
         agrees(plan, actuals, conventions, result, proof)
 
     def test_of_the_smoking_rate(self) -> None:
-        """「走完的进度 P 和过去的时间 E」: on the straight line from 24.2 to 22, five points on either side."""
+        """「完成进度 P 和序时进度 E」: on the straight line from 24.2 to 22, five points on either side."""
         proof = proof_of({"better": "lower", "baseline": "24.2", "target": "≤22"}, "23.2", 2024)
         assert lines(proof, "pace") == [
             "E = (2024 − 2020) ÷ (2025 − 2020) = 80%，δ = 5 个百分点",

@@ -1,6 +1,6 @@
 """What leaders read has an official's words and none of the program's own: those stand in the working papers (核验底稿).
 
-docs/formats.md: 「领导看的几种（`docx`、`markdown`、`html`）里没有程序自己的话……这些都在“核验底稿”里」
+docs/formats.md: 「领导看的几种（`docx`、`markdown`、`html`）里没有程序自己的话」
 """
 
 from __future__ import annotations

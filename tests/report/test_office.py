@@ -341,7 +341,7 @@ def sections(report: Report) -> dict[str, list[str]]:
 
 
 class TestFindings:
-    """「总体情况（两个达标率都写）、约束性、预期性、倡导性各有哪些达标、哪些没有、为什么，需要关注的问题，数据说明」"""
+    """「总体情况（两个达标率都写，另有完成进度与序时进度的图）」「需要关注的问题，数据说明」"""
 
     def test_nothing_to_worry_about(self) -> None:
         found = sections(small(target="≥84").report)

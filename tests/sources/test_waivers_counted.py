@@ -133,7 +133,7 @@ class TestGate:
             (["met", "behind"], ["behind1"], ExitCode.PASS, "通过，1 项都达标、快于预期或符合预期，1 项已豁免"),
             (["missed", "behind"], ["missed0"], ExitCode.FAIL, "不通过，1 项未达标或滞后，1 项已豁免"),
             (["missed", "unknown"], ["missed0"], ExitCode.INCOMPLETE, "不完整，1 项无法判定，1 项已豁免"),
-            (["no_target"], ["no_target0"], ExitCode.INCOMPLETE, "没有可判定的指标纳入门禁"),
+            (["no_target"], ["no_target0"], ExitCode.INCOMPLETE, "没有可判定的指标"),
             (["met"], ["met0"], ExitCode.PASS, "通过，1 项都达标、快于预期或符合预期"),
         ],
     )  # fmt: skip

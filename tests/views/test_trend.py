@@ -33,7 +33,7 @@ class TestWhole:
 
 
 class TestYears:
-    """「每年的状态就是单独核验那一年（--year）的结论」."""
+    """「每年的状态就是单独核验那一年的结论」."""
 
     @pytest.mark.parametrize("carry", [0, 1, 3])
     @pytest.mark.parametrize("last", [2021, 2023, 2025, 2027])

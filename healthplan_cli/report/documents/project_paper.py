@@ -21,7 +21,7 @@ from healthplan_cli.report.document import (
     Table,
 )
 from healthplan_cli.report.documents.handing_in import annex_mark, enclosed, signed
-from healthplan_cli.report.documents.projects import bases, project_table, sums
+from healthplan_cli.report.documents.project_tables import bases, project_table, sums
 from healthplan_cli.report.fitted import footnoted, without_idle
 from healthplan_cli.report.words.numbering import numbered_heading
 from healthplan_cli.report.words.projects import (

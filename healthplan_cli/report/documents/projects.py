@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterator
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.report import Look, Medium
-from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
     Block,
     Document,
@@ -18,28 +16,21 @@ from healthplan_cli.report.document import (
     Paragraph,
     Part,
     Role,
-    Row,
-    Table,
 )
 from healthplan_cli.report.documents.project_chart import project_chart
-from healthplan_cli.report.documents.working_papers import labelled
+from healthplan_cli.report.documents.project_paper import project_paper
+from healthplan_cli.report.documents.project_tables import bases, project_table, sums
 from healthplan_cli.report.words.lists import some_of
 from healthplan_cli.report.words.projects import (
-    AS_PRINTED,
-    SPREAD,
-    amount_text,
     lack_words,
     listings,
     named,
-    remarks,
-    share_text,
-    state_words,
     subtitle,
     summary,
     warning,
 )
 from healthplan_cli.report.words.titles import projects_title
-from healthplan_cli.views.projects import Group, ProjectsReport, ProjectStatus
+from healthplan_cli.views.projects import ProjectsReport
 
 
 def projects(report: ProjectsReport, look: Look, medium: Medium) -> Document:
@@ -47,8 +38,6 @@ def projects(report: ProjectsReport, look: Look, medium: Medium) -> Document:
     if medium in (Medium.SCREEN, Medium.PAGE):
         parts = _screen(report, look.signs or medium is Medium.PAGE, medium is Medium.PAGE)
     else:
-        from healthplan_cli.report.documents.project_paper import project_paper
-
         parts = {Medium.DATA: _data, Medium.BOOK: _book, Medium.PAPER: project_paper}[medium](report)
     return Document(report.plan.id, projects_title(report), tuple(parts))
 
@@ -110,121 +99,3 @@ def _unknown(report: ProjectsReport) -> Iterator[Block]:
             tr("{reason}：{names}", reason=reason, names=some_of(names)) for reason, names in groups.items()
         ]
         yield Items(tuple(map(Item, said)))
-
-
-def bases(report: ProjectsReport) -> Table:
-    """Return what was put in, for who checks it."""
-    given = report.given.input if report.given is not None else None
-    pairs = [(tr("规划"), f"{report.plan.title}（SHA-256 {report.plan.sha256}）")]
-    pairs += [(tr("进度表"), f"{given.path}（SHA-256 {given.sha256}）")] if given is not None else []
-    return labelled(tr("依据"), tuple(pairs))
-
-
-# ── the projects ──
-
-
-def project_table(report: ProjectsReport) -> Table:
-    """Return a row for each project; what only a progress sheet says only where there is one."""
-    columns = [
-        _number("no", tr("序号"), 6), _words("name", tr("项目"), 40), _words("responsible", tr("责任单位"), 22),
-        _words("kind", tr("建设性质"), 9), _words("place", tr("建设地址"), 20), _words("years", tr("年限"), 12),
-        _number("investment", tr("总投资（万元）"), 11), _number("expected", tr("序时进度"), 10),
-    ]  # fmt: skip
-    if report.given is not None:
-        columns += [
-            _words("start", tr("开工"), 11), _number("share", tr("形象进度"), 10), _number("spent", tr("完成投资（万元）"), 11),
-            _number("spent_share", tr("投资完成率"), 10), _words("finish", tr("竣工"), 11), _words("status", tr("状态"), 16),
-        ]  # fmt: skip
-    columns += [_words("remarks", tr("说明"), 34), _words("id", tr("代码"), 24)]
-    rows = (Row(tuple(map(Cell, _texts(row, report))), unit="%") for row in report.rows)
-    return Table(tuple(columns), tuple(rows))
-
-
-def _number(key: str, head: str, width: int) -> Column:
-    return Column(key, head, width, Align.RIGHT, numeric=True)
-
-
-def _words(key: str, head: str, width: int) -> Column:
-    return Column(key, head, width, Align.LEFT)
-
-
-def _texts(row: ProjectStatus, report: ProjectsReport) -> tuple[str, ...]:
-    project = row.project
-    told: tuple[str, ...] = ()
-    if report.given is not None:
-        told = (
-            row.start.text if row.start else _yes(row.started),
-            _blank(share_text(row.share), row.share),
-            _blank(amount_text(row.spent), row.spent),
-            _blank(share_text(row.spent_share), row.spent_share),
-            row.finish.text if row.finish else _yes(row.finished),
-            state_words(row),
-        )
-    return (
-        project.no,
-        project.name,
-        project.responsible or "",
-        project.kind or "",
-        project.place or "",
-        project.years or "",
-        _blank(amount_text(project.investment), project.investment),
-        _blank(share_text(row.expected), row.expected),
-        *told,
-        tr("；").join(remarks(row, report, dated=False)),
-        project.id,
-    )
-
-
-def _blank(text: str, number: Fraction | None) -> str:
-    return "" if number is None else text
-
-
-def _yes(happened: bool | None) -> str:
-    return "" if happened is None else tr("是") if happened else tr("否")
-
-
-# ── the sums ──
-
-
-def sums(report: ProjectsReport) -> Iterator[Table]:
-    """Yield the tables of sums: by responsible unit, by kind of building, by year; money in 万元."""
-    yield _groups(report, tr("按责任单位（投资：万元）"), tr("责任单位"), report.by_unit, AS_PRINTED)
-    yield _groups(report, tr("按建设性质（投资：万元）"), tr("建设性质"), report.by_kind)
-    heads = (tr("年份"), tr("应开工"), tr("应完工"), tr("投资"))
-    rows = [
-        (str(item.year), str(item.starts), str(item.finishes), amount_text(item.investment))
-        for item in report.by_year
-    ]
-    yield _summed(tr("按年（投资：万元）"), heads, rows, SPREAD)
-
-
-def _groups(
-    report: ProjectsReport, title: str, head: str, groups: tuple[Group, ...], note: str = ""
-) -> Table:
-    """Return a table of groups of projects: how many, their investment, what should be spent by now; with a progress sheet
-    also what is spent, and of how many projects that isn't known.
-    """
-    heads = [head, tr("个数"), tr("总投资"), tr("应完成")]
-    if report.given is not None:
-        heads += [tr("已完成"), tr("缺数项数")]
-    rows = []
-    for group in groups:
-        total = group.money
-        row = [
-            group.name or tr("（未注明）"),
-            str(total.count),
-            amount_text(total.investment),
-            amount_text(total.expected),
-        ]
-        if report.given is not None:
-            row += [amount_text(total.spent) if total.known else "", str(total.lacking)]
-        rows.append(tuple(row))
-    return _summed(title, heads, rows, note)
-
-
-def _summed(title: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]], note: str) -> Table:
-    first, *others = heads
-    columns = (_words("0", first, 36), *(_number(str(at), head, 14) for at, head in enumerate(others, 1)))
-    return Table(
-        columns, tuple(Row(tuple(map(Cell, texts))) for texts in rows), title, (note,) if note else ()
-    )

@@ -44,14 +44,11 @@ def _mark(number: int, text: str) -> Mark:
 
 def without_idle(table: Table, keep: Collection[str]) -> Table:
     """Return the table without the columns that are empty, or that say of every row that it is of the same kind: that is said
-    below it. Those to `keep` stay. A row and its parts may have nothing where the others have a text: each says what is its own.
+    below it. Those to `keep` stay.
+
+    A row with components, and a component, may leave to the other what holds of both.
     """
-
-    def kept(at: int) -> bool:
-        key = table.columns[at].key
-        return key in keep or (key not in _KINDS and _only_text(table, at) not in _NOTHING)
-
-    return _without(table, kept)
+    return _without(table, lambda at: table.columns[at].key in keep)
 
 
 def for_width(table: Table) -> Table:
@@ -70,8 +67,8 @@ def _without(table: Table, kept: Callable[[int], bool]) -> Table:
         return table
     idle = {
         at: text
-        for at in range(len(table.columns))
-        if not kept(at) and (text := _only_text(table, at)) is not None
+        for at, column in enumerate(table.columns)
+        if not kept(at) and (text := _same(table, at)) is not None and (not text or column.key in _KINDS)
     }
     if not idle:
         return table
@@ -88,15 +85,22 @@ def _without(table: Table, kept: Callable[[int], bool]) -> Table:
     )
 
 
-def _only_text(table: Table, at: int) -> str | None:
-    """Return the one text that all rows have in a column, nothing where it is empty; None where they differ or there is more in it."""
-    cells = [row.cells[at] for row in table.rows]
-    if any(cell.marks or cell.below or cell.links or cell.sign for cell in cells):
+def _same(table: Table, at: int) -> str | None:
+    """Return the one text of a column, empty where it has none; None where its rows differ, or there is more in its cells."""
+    if any(
+        cell.marks or cell.below or cell.links or cell.sign for cell in (row.cells[at] for row in table.rows)
+    ):
         return None
-    after = [*(row.part for row in table.rows[1:]), False]
-    split = [row.part or follows for row, follows in zip(table.rows, after, strict=True)]
-    texts = {cell.text for cell, may_lack in zip(cells, split, strict=True) if cell.text or not may_lack}
-    return texts.pop() if len(texts) == 1 else None if texts else ""
+    following = (*table.rows[1:], None)
+    alone = {
+        row.cells[at].text
+        for row, after in zip(table.rows, following, strict=True)
+        if not row.part and (after is None or not after.part)
+    }
+    texts = {row.cells[at].text for row in table.rows} - {""}
+    if len(texts) > 1 or (texts and "" in alone):
+        return None
+    return next(iter(texts), "")
 
 
 def _left(items: tuple[_Item, ...], idle: Collection[int]) -> tuple[_Item, ...]:

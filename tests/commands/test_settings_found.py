@@ -83,7 +83,7 @@ class TestWriting:
 
 
 class TestReading:
-    """「`plan` 的规格、`waivers`、`against`、`map` 只能用同一个仓库里的普通文件」"""
+    """「`plan` 的规格、`waivers`、`against`、`map`、`template` 只能用同一个仓库里的普通文件」"""
 
     @pytest.mark.parametrize("setting", ['waivers = "../w.yaml"', 'map = "../w.yaml"', 'against = "../w.yaml"', 'plan = ["chongqing", "../w.yaml"]', 'waivers = "d/link.yaml"', 'map = "/dev/zero"', 'waivers = "pipe"'])  # fmt: skip
     def test_not_elsewhere(self, desk: Desk, setting: str) -> None:

@@ -84,7 +84,13 @@ def members(content: bytes) -> dict[str, bytes]:
 
 def table_of(rows: list[tuple[str, ...]], *heads: str, **options: Any) -> Table:
     columns = tuple(
-        Column(head, head, 12, Align.LEFT if at == 0 else Align.CENTER, numeric=at > 0)
+        Column(
+            {"序时进度": "elapsed"}.get(head, head),
+            head,
+            12,
+            Align.LEFT if at == 0 else Align.CENTER,
+            numeric=at > 0,
+        )
         for at, head in enumerate(heads)
     )
     return Table(columns, tuple(Row(tuple(map(Cell, texts))) for texts in rows), **options)
@@ -233,7 +239,7 @@ class TestCaptions:
 
 
 class TestTables:
-    """「空着的列、每行都一样的列写在表下面」"""
+    """「每行都一样的类别、单位、属性、序时进度、责任单位一类写在表下面」"""
 
     def test_a_constant_column_is_said_below(self) -> None:
         table = table_of([("甲", "60%", ""), ("乙", "60%", "")], "指标", "序时进度", "备注")
@@ -398,7 +404,7 @@ def saved(document: Any) -> bytes:
 
 
 class TestTemplate:
-    """「`--template`：样式、页面、页眉和页脚用这份文件的，缺的样式用程序自己的」"""
+    """「样式、页面、页眉和页脚用这份文件的，缺的样式用程序自己的」"""
 
     def made(self, template: bytes | None = None) -> Any:
         blocks = (
@@ -442,7 +448,7 @@ class TestTemplate:
         assert " PAGE " in docx.Document(io.BytesIO(content)).sections[0].footer._element.xml
 
     def test_a_dotx(self) -> None:
-        """「.dotx 也行」"""
+        """「（`.dotx` 也行）」"""
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w") as package:
             for name, content in members(saved(template_of())).items():

@@ -12,8 +12,9 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.evaluate import Trace, evaluate_traced
 from healthplan_cli.evaluation.part import owner_of
+from healthplan_cli.explanation.derived_numbers import NotSteps
 from healthplan_cli.explanation.subject import ExplainedResult
-from healthplan_cli.explanation.value_steps import NotSteps, Said, ValueSteps, value_steps
+from healthplan_cli.explanation.value_steps import Said, ValueSteps, value_steps
 from healthplan_cli.model import (
     Actual,
     Actuals,

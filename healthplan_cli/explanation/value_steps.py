@@ -8,7 +8,6 @@ little moved; a number that doesn't follow from those two in one of a few plain 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
 
@@ -18,6 +17,7 @@ from healthplan_cli.evaluation.judge import Case, goal
 from healthplan_cli.evaluation.progress import Pace
 from healthplan_cli.evaluation.progress.numbers import without_gap
 from healthplan_cli.explanation.candidates import CandidateMark, candidates
+from healthplan_cli.explanation.derived_numbers import Derived, NotSteps, derived_form
 from healthplan_cli.explanation.thresholds import standing_at
 from healthplan_cli.kinds.case import UnitMismatch, amount, ends_of
 from healthplan_cli.model import Interval, Quantity, Result, Rule
@@ -26,30 +26,6 @@ Said = Callable[
     [Result], object
 ]  # what of a result must be the same on both sides of a number that isn't a step
 _STEP = Fraction(1, 64)
-
-
-class Shape(Enum):
-    """How a number follows from the baseline, the goal or the target's own number: so far on the way, so many times, so much
-    more; or not at all.
-    """
-
-    TARGET = "target"
-    GOAL = "goal"
-    BASELINE = "baseline"
-    ON_THE_WAY = "on_the_way"
-    TIMES_GOAL = "times_goal"
-    TIMES_BASELINE = "times_baseline"
-    BEYOND_BASELINE = "beyond_baseline"
-    FIXED = "fixed"
-
-
-@record(frozen=True, slots=True)
-class Derived:
-    """A number with how it follows: `factor` is the share of the way, the times, what is added, or the number itself."""
-
-    number: Fraction
-    shape: Shape
-    factor: Fraction
 
 
 @record(frozen=True, slots=True)
@@ -96,10 +72,6 @@ class ValueSteps:
             if end is None or value < end.number or (step.closed and value == end.number):
                 return step.result
         raise AssertionError  # the last step has no end
-
-
-class NotSteps(Exception):
-    """What is said of a row isn't so plain a function of its value."""
 
 
 @record(frozen=True, slots=True)
@@ -302,46 +274,13 @@ def _derived(answers: Sequence[_Answer], by_baseline: bool, by_target: bool) -> 
             steps.append(ValueStep(step.result, None))
             continue
         numbers = [mark.middle for mark in marks if mark is not None]
-        steps.append(ValueStep(step.result, _form(numbers, answers), step.closed))
+        steps.append(ValueStep(step.result, derived_form(numbers, answers), step.closed))
     start, goal, low, high = (
         None
         if getattr(first, name) is None
-        else _form([getattr(one, name) for one in answers], answers, name)
+        else derived_form([getattr(one, name) for one in answers], answers, name)
         for name in ("start", "goal", "low", "high")
     )
     return ValueSteps(
         tuple(steps), first.baseline, first.target, start, goal, low, high, by_baseline, by_target
     )
-
-
-def _form(numbers: Sequence[Fraction], answers: Sequence[_Answer], name: str = "") -> Derived:
-    """Return the first of the forms that fits a number at every place it was asked at. Raise NotSteps where none does."""
-    asked = list(zip(numbers, answers, strict=True))
-    number, is_goal = numbers[0], name == "goal"
-    if is_goal and all(one == answer.target for one, answer in asked):
-        return Derived(number, Shape.TARGET, Fraction(1))
-    if not is_goal and all(one == answer.goal for one, answer in asked):
-        return Derived(number, Shape.GOAL, Fraction(1))
-    if all(one == answer.baseline for one, answer in asked):
-        return Derived(number, Shape.BASELINE, Fraction(1))
-    if len(set(numbers)) == 1:
-        return Derived(number, Shape.FIXED, number)
-    for shape, factor in _FACTORS.items():
-        found = {factor(one, answer.baseline, None if is_goal else answer.goal) for one, answer in asked}
-        if len(found) == 1 and (only := found.pop()) is not None:
-            return Derived(number, shape, only)
-    raise NotSteps
-
-
-def _way(number: Fraction, baseline: Fraction | None, goal: Fraction | None) -> Fraction | None:
-    if baseline is None or goal is None or goal == baseline:
-        return None
-    return (number - baseline) / (goal - baseline)
-
-
-_FACTORS: dict[Shape, Callable[[Fraction, Fraction | None, Fraction | None], Fraction | None]] = {
-    Shape.ON_THE_WAY: _way,
-    Shape.TIMES_GOAL: lambda number, _, goal: number / goal if goal else None,
-    Shape.TIMES_BASELINE: lambda number, baseline, _: number / baseline if baseline else None,
-    Shape.BEYOND_BASELINE: lambda number, baseline, _: None if baseline is None else number - baseline,
-}

@@ -11,8 +11,8 @@ from support import actuals_of, plan_of
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.badges import badge_of
 from healthplan_cli.evaluation.evaluate import evaluate_traced
+from healthplan_cli.explanation.derived_numbers import Shape
 from healthplan_cli.explanation.typed_values import TypedValue, typed_values
-from healthplan_cli.explanation.value_steps import Shape
 from healthplan_cli.model import Conventions, Result
 
 

@@ -13,8 +13,8 @@ from healthplan_cli.base.exact_format import decimal_places
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import badge_of
+from healthplan_cli.explanation.derived_numbers import Derived, Shape
 from healthplan_cli.explanation.typed_values import TypedValue
-from healthplan_cli.explanation.value_steps import Derived, Shape
 from healthplan_cli.model import Interval, Result, Status
 from healthplan_cli.report.cell import Cell
 from healthplan_cli.report.formula import CellRef, Formula, Infix, applied, both, given, when

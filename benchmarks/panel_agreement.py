@@ -197,8 +197,8 @@ def _compare(plan: Plan, arguments: argparse.Namespace, share: int, folder: Path
         say(
             f"  Spark: {differing(own, others)} of {len(others)} differ (this process {time.process_time() - begun:.0f} s CPU)"
         )
-        routes = [sorted(map(tuple, each.engine.rows(statements.EXACT))) for each in (verdicts, again)]
-        say(f"  rows for evaluate(): {len(routes[0])}, the same in both: {routes[0] == routes[1]}")
+        handed = [sorted(map(tuple, each.engine.rows(statements.EXACT))) for each in (verdicts, again)]
+        say(f"  rows for evaluate(): {len(handed[0])}, the same in both: {handed[0] == handed[1]}")
 
 
 def _is_read(plan: Plan, row: tuple[Any, ...]) -> bool:

@@ -27,8 +27,8 @@ class Dialect(Protocol):
 
 
 def number_of(text: str) -> str:
-    """Return a plain decimal in millionths, exactly."""
-    return f"CAST(TRY_CAST({text} AS DECIMAL(18, 6)) * {SCALE} AS BIGINT)"
+    """Return a plain decimal in millionths, exactly; wide enough for the product, or DuckDB stops at nine millions."""
+    return f"CAST(TRY_CAST({text} AS DECIMAL(28, 6)) * {SCALE} AS BIGINT)"
 
 
 def series(dialect: Dialect, years: Sequence[int]) -> str:

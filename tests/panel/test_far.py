@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+import duckdb
 from panels import Cell, Plans, differences, panel
 
+from healthplan_cli.panel.asking import SCALE
+from healthplan_cli.panel.statements import number_of
 from healthplan_cli.sources.plans.catalog import load_plan
 
 
@@ -22,3 +27,12 @@ def test_wrong_magnitudes() -> None:
     noted = {one["noted"] for one in verdicts.records() if one["indicator"] == "maternal_mortality"}
     assert any("order_of_magnitude" in codes for codes in noted)
     assert any("order_of_magnitude" not in codes for codes in noted)
+
+
+def test_large_numbers() -> None:
+    """「最多 12 位整数、6 位小数」: none of them is too large for the engine, and none is rounded."""
+    texts = ["9400000", "6000000", "123456789012", "-123456789012", "123456789012.123456", "99999999.999999"]
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE numbers AS SELECT unnest($1) AS text", [texts])
+    found = connection.execute(f"SELECT {number_of('text')} FROM numbers").fetchall()
+    assert found == [(int(Fraction(text) * SCALE),) for text in texts]

@@ -244,6 +244,8 @@ class TestLayers:
                     "bands",
                     "bandcells",
                     "categories",
+                    "grouptitles",
+                    "headpieces",
                     "placing",
                     "spaced",
                     "torn",

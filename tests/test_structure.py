@@ -246,6 +246,7 @@ class TestLayers:
                     "categories",
                     "grouptitles",
                     "headpieces",
+                    "lines",
                     "placing",
                     "spaced",
                     "torn",

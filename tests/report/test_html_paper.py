@@ -69,6 +69,14 @@ class TestPaper:
         for note in (".key", "td.remarks, td.words:last-child", ".legend", ".card > p", "dl"):
             assert size(visit, note) < table, note
 
+    def test_paper_is_no_narrow_screen(self, chromium: Any, file: Path) -> None:
+        """A4 is as wide as a narrow window: nothing is stuck on it, no column left out."""
+        visit = Visit(chromium, file, width=703)
+        visit.tab.emulate_media(media="print")
+        assert visit.tab.locator("td.state").first.evaluate("it => getComputedStyle(it).position") == "static"
+        assert visit.tab.locator("tbody td.extra").first.is_visible()
+        visit.context.close()
+
     @pytest.mark.parametrize("scripts", [True, False])
     def test_proofs_are_printed(self, chromium: Any, file: Path, scripts: bool) -> None:
         """Folded or not, with JavaScript or without."""

@@ -111,7 +111,7 @@ class TestWords:
         assert heads.count("rowgroup") == 5
         assert heads.count("row") == 37 + 4 + 13
         regions = [attributes for _, attributes in elements if attributes.get("role") == "region"]
-        assert [region["aria-label"] for region in regions] == ["表"]
+        assert [region["aria-label"] for region in regions] == ["表", "依据", "须补充的数据和说明"]
 
     def test_only_the_rows_asked_for(self) -> None:
         page = render(fixed_reviewed(), Look(only=(Status.MISSED,)))

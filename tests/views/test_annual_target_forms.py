@@ -218,7 +218,7 @@ class TestXlsx:
 
     def test_every_row_in_its_place(self) -> None:
         sheet = self.sheet(load_plan("chongqing"))
-        assert sheet["A1"].value == "重庆市卫生健康发展“十四五”规划：年度目标"
+        assert sheet["A1"].value == "《重庆市卫生健康发展“十四五”规划》年度目标分解表"
         rows = [[cell.value or "" for cell in row] for row in sheet.iter_rows(min_row=4)]
         assert rows[0] == ["序号", "指标", "分项", "单位", "性质", "基期", *(f"{year}年目标" for year in range(2021, 2026)), "规划目标", "说明"]  # fmt: skip
         assert rows[10] == ["10", "15岁以上人群吸烟率", "", "%", "预期性", 24.2, 23.76, 23.32, 22.88, 22.44, 22, "≤22", "按直线推算"]  # fmt: skip

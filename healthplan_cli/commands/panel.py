@@ -9,10 +9,9 @@ from typing import Any
 from healthplan_cli.base.activity import announce
 from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.exitcodes import ExitCode
-from healthplan_cli.base.fast_dataclass import record, replace
+from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.base.location import Location
 from healthplan_cli.base.optionwords import meant
 from healthplan_cli.commands.look import colored, columns, has_signs, is_wide
 from healthplan_cli.commands.options import (
@@ -24,6 +23,7 @@ from healthplan_cli.commands.options import (
     policy_of,
 )
 from healthplan_cli.commands.output import page, tell_problems, warn, write_bytes
+from healthplan_cli.commands.panel_proofs import proofs_of
 from healthplan_cli.commands.prepare import sources_from
 from healthplan_cli.commands.progress import working
 from healthplan_cli.commands.template import template_of
@@ -50,9 +50,8 @@ from healthplan_cli.report.documents.panelwords import region_lines
 from healthplan_cli.report.forms import KINDS, rendered
 from healthplan_cli.sources.actuals.header import heading_names
 from healthplan_cli.sources.actuals.loading import Request
-from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
+from healthplan_cli.sources.actuals.lookup import Index
 from healthplan_cli.sources.actuals.opening import own_words
-from healthplan_cli.views.reviewed_plan import Reviewed
 
 _YEARS = Pattern(r"(?P<first>\d{4})(?:\s*(?:[-—–~～至到]+)\s*(?P<last>\d{4}))?$")
 
@@ -266,42 +265,3 @@ def _policy(options: PanelOptions, indexes: Sequence[Index]) -> Policy:
     if policy.scope is GateScope.NEW:
         raise refusal("--gate", tr("new 要与上一次相比，panel 没有上一次：请对一个地区用 evaluate"))
     return policy
-
-
-# ── proofs ──
-
-
-def proofs_of(report: PanelReport, asked: Sequence[str]) -> list[Reviewed]:
-    """Return the regions of `--why REGION:INDICATOR`, each with the rows that are asked for. InvalidInput for one that isn't there."""
-    problems: list[Problem] = []
-    found: dict[str, list[str]] = {}
-    for text in asked:
-        region, colon, name = text.replace("：", ":").partition(":")
-        label = _region(report, region.strip())
-        if not colon or label is None:
-            near = tr("应写成 地区:指标，如 {example}", example=f"{report.values.regions[0].label}:1")
-            words = tr("“{text}”：没有这个地区；{near}", text=text, near=near)
-            problems.append(Problem(Location("--why"), words if colon else near))
-            continue
-        try:
-            index = report.plans.index_of(label)
-            assert index is not None
-            found.setdefault(label, []).append(index.find(name.strip()).indicator.id)
-        except (Misplaced, LeftOut) as error:
-            problems.append(Problem(Location("--why"), str(error) or text))
-    if problems:
-        raise InvalidInput(problems)
-    return [
-        replace(item, asked=tuple(dict.fromkeys(ids)))
-        for label, ids in found.items()
-        for item in report.reviewed([label])
-    ]
-
-
-def _region(report: PanelReport, name: str) -> str | None:
-    """Return the region of a label, a code, or a name that only one has."""
-    regions = report.values.regions
-    labels = [item.label for item in regions if name in (item.label, item.code)]
-    labels = labels or [item.label for item in regions if name and item.mention.name == name]
-    labels = labels or [item.label for item in regions if len(name) > 1 and item.label.startswith(name)]
-    return labels[0] if len(labels) == 1 else None

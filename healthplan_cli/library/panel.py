@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from healthplan_cli.base.errors import Problem
-from healthplan_cli.commands.panel import PanelOptions, judged_panel, proofs_of
+from healthplan_cli.commands.panel import PanelOptions, judged_panel
+from healthplan_cli.commands.panel_proofs import proofs_of
 from healthplan_cli.library.data import not_a_source
 from healthplan_cli.library.evaluation import Gate, Number, gate_of, share_text
 from healthplan_cli.library.files import save_report

@@ -59,16 +59,21 @@ def _heads_again(row: SheetRow, head: WideHead) -> bool:
     return all(text_of(row.cells.get(item.at)) in head.heads.get(item.at, ()) for item in head.columns)
 
 
+def _heads_used(head: WideHead) -> dict[int, Cell]:
+    """Return the heads of the columns that a region's rows have something for."""
+    used = {_NAME, _VALUE}
+    used |= {_UNIT} if any(column.unit for column in head.columns) else set()
+    used |= {_PART} if any(column.part for column in head.columns) else set()
+    used |= {_YEAR} if head.year_at or any(column.year for column in head.columns) else set()
+    return {at: cell for at, cell in _HEADS.items() if at in used}
+
+
 def _turned(grid: Grid, head: WideHead, rows: Sequence[SheetRow], notes: Sequence[SheetRow]) -> Grid:
     """Return a region's rows as a sheet of indicators below each other."""
     places: dict[int, tuple[int, Mapping[int, tuple[int, int]]]] = {}
     top = list(grid.rows[: head.first])
     number = grid.rows[head.body - 1].number
-    used = {_NAME, _VALUE}
-    used |= {_UNIT} if any(column.unit for column in head.columns) else set()
-    used |= {_PART} if any(column.part for column in head.columns) else set()
-    used |= {_YEAR} if head.year_at or any(column.year for column in head.columns) else set()
-    heads = {at: cell for at, cell in _HEADS.items() if at in used}
+    heads = _heads_used(head)
     beside = {at: len(_HEADS) + 1 + number for number, at in enumerate(head.of_rows)}
     heads |= {to: head.heads[at][-1] for at, to in beside.items()}
     turned = [SheetRow(number, heads, heads)]

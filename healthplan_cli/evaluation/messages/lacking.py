@@ -11,8 +11,9 @@ from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.judge import listed
 from healthplan_cli.evaluation.messages.amounts import ends_words, facts, unit_of, value_text
+from healthplan_cli.evaluation.messages.percent_ways import percent_ways
 from healthplan_cli.language.figures import printed_words, reported, target_words
-from healthplan_cli.model import Actual, Direction, Note, Observation, Question, Reason, Result, Verdict
+from healthplan_cli.model import Actual, Note, Observation, Question, Reason, Result, Verdict
 
 Said = tuple[str, str]  # why, and what to supply; nothing where the first says all
 
@@ -267,7 +268,7 @@ def _review(result: Result, words: str, verdict: Verdict) -> Said:
         "detail": verdict.degree,
         "value": value_text(result),
         "ends": _both_ways(result, verdict),
-        "ways": _percent_ways(result),
+        "ways": percent_ways(result),
         "number": _number(result),
     }
     why, what = _REVIEWS[verdict.question]
@@ -278,26 +279,3 @@ def _number(result: Result) -> str:
     """Write the value as data have it."""
     exactly = result.value.value if result.value is not None else None
     return decimal_text(exactly) if exactly is not None else "…"
-
-
-def _percent_ways(result: Result) -> str:
-    """Write how a spec says either reading of a change in per cent, with the words' own number."""
-    rule = result.target.rule if result.target is not None else None
-    if rule is None or rule.by is None or rule.direction is None:
-        return tr("百分点的写 unit: 百分点")
-    yearly, up = rule.is_yearly_change, rule.direction is Direction.UP
-    much = f"op: {'annual_change' if yearly else 'change'}, by: {decimal_text(rule.by.value)}"
-    way = [f"direction: {rule.direction.value}"]
-    way += ["average: true"] if rule.average else []
-    way += [f"since: {rule.since}"] if rule.since is not None else []
-    points = tr("百分点的写 {{{much}, unit: 百分点, {way}}}", much=much, way=", ".join(way))
-    if yearly:
-        return points
-    times = decimal_text(1 + (rule.by.value if up else -rule.by.value) / 100)
-    since = f", since: {rule.since}" if rule.since is not None else ""
-    return tr(
-        "{points}，按比例的写 {{op: multiple, value: {times}{since}}}",
-        points=points,
-        times=times,
-        since=since,
-    )

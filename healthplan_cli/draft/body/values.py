@@ -159,8 +159,26 @@ def _says_which(before: str, size: str, after: str) -> bool:
     return lead is None or bool(_REMOVED.search(lead.group()) or _COUNTED_TOO.match(after))
 
 
+# An age that is reached (寿命达到82.5岁以上), not one of people (60岁以上人口): nothing that it could belong to follows.
+_AGE = Pattern(r"\d[\d.]*(?:~\d[\d.]*)?周?岁及?以[上下内](?:的?水平)?(?:$|[，。；、）)(（]|[且并和])")
+_AGE_REACHED = Pattern(
+    "(?:寿命|期望|年龄)[\u4e00-\u9fff]{0,8}$|^[和、及与]$"
+)  # 分别达到80岁以上 · 和 · 70岁以上
+
+
+def _is_age_reached(text: str, start: int) -> bool:
+    """Return whether an age is a level: behind a verb of level but 为, or the name of an age."""
+    if _AGE.match(text, start) is None:
+        return False
+    lead = _LEAD.search(text[:start])
+    verb = lead is not None and _kind(lead.group()) in ("level", "course") and not lead.group().endswith("为")
+    return verb or _AGE_REACHED.search(text[:start]) is not None
+
+
 def _is_in_name(text: str, start: int, end: int) -> bool:
     """Return whether a number is part of a name, a year or a count of what the plan says (12岁儿童, 2025年, 5G, 三个方面)."""
+    if text[start].isdecimal() and _is_age_reached(text, start):
+        return False
     if _BEFORE_A_NAME.search(text[:start]) and not _LIMIT.match(text, start):
         return True
     if not text[start].isdecimal() and text[end : end + 1] == "次":

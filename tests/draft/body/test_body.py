@@ -322,3 +322,24 @@ def test_what_the_five_years_bring_is_counted() -> None:
     found = promised("二、任务", "五年新修竹山机耕路3000公里。")
     assert [(each.target, each.due) for each in found] == [("3000公里", None)]
     assert "新修竹山机耕路" in found[0].subject
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("居民人均预期寿命达到82.5岁以上", [("居民人均预期寿命", "达到82.5岁以上")]),
+        ("人均健康预期寿命提高到70岁及以上", [("人均健康预期寿命", "提高到70岁及以上")]),
+        ("平均期望寿命稳定在82岁以上水平", [("平均期望寿命", "稳定在82岁以上水平")]),
+        ("人均预期寿命79.5岁以上", [("人均预期寿命", "79.5岁以上")]),
+        ("平均初婚年龄保持在26周岁以上", [("平均初婚年龄", "保持在26周岁以上")]),
+        (
+            "居民人均预期寿命和健康预期寿命分别达到80岁以上和70岁以上",
+            [("居民人均预期寿命", "达到80岁以上"), ("居民…健康预期寿命", "70岁以上")],
+        ),
+        ("65岁以上老年人健康管理率达到72%以上", [("65岁以上老年人健康管理率", "达到72%以上")]),
+        ("老年健康服务覆盖60岁以上、70岁以上老年人", []),
+        ("服务对象为60岁及以上", []),
+    ],
+)
+def test_an_age_that_is_reached_is_no_age_of_people(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert sorted(pairs(promised("二、目标", text + "。"))) == sorted(wanted)

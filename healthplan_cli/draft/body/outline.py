@@ -10,6 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from healthplan_cli.base.lexicon import Pattern
+from healthplan_cli.draft.body.promise import Clause
+from healthplan_cli.draft.body.sentences import clauses
+from healthplan_cli.draft.body.states import promises_of_states
+from healthplan_cli.draft.body.values import values
 from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.sources.documents.blocks import (
     Block,
@@ -99,6 +103,8 @@ def passages(document: DocumentBlocks, used: frozenset[int]) -> Iterator[BodyPas
     outline = _Outline()
     for block in _whole(block for index, block in enumerate(document.blocks) if index not in used):
         match block:
+            case HeadingBlock() if block.text.rstrip().endswith("。"):  # an item as short as a heading
+                yield from _of_paragraph(outline, block.text, block.place, boxed=False)
             case HeadingBlock():
                 if not _CONTENTS.search(block.text) and _enter(outline, squeeze(block.text)) is None:
                     _enter_unnumbered(outline, squeeze(block.text), block.level)
@@ -178,11 +184,24 @@ def _enter(outline: _Outline, bare: str) -> str | None:
     kind, number = numbered
     name = bare[len(number) :]
     head, stop, rest = name.partition("。")
-    if len(head) > _LONGEST_HEADING or _PROMISES.search(head) or (not stop and "：" in head):
+    if (
+        len(head) > _LONGEST_HEADING
+        or _promises(head, bool(stop and not rest))
+        or (not stop and "：" in head)
+    ):
         head, rest = "", name  # a number before a sentence of its own
     past = _looks_back(head)
     outline.enter(kind, _as_cited(kind, number), past)
     return rest
+
+
+def _promises(head: str, alone: bool) -> bool:
+    """Return whether words behind a number promise something, and are no heading; `alone`: they are a whole paragraph with
+    its 。.
+    """
+    if _PROMISES.search(head) or any(value.verb or value.end > value.unit_end for value in values(head)):
+        return True
+    return alone and any(any(promises_of_states(Clause(clause))) for clause in clauses(head))
 
 
 def _enter_unnumbered(outline: _Outline, bare: str, level: int) -> None:

@@ -343,3 +343,37 @@ def test_what_the_five_years_bring_is_counted() -> None:
 )
 def test_an_age_that_is_reached_is_no_age_of_people(text: str, wanted: list[tuple[str, str]]) -> None:
     assert sorted(pairs(promised("二、目标", text + "。"))) == sorted(wanted)
+
+
+@pytest.mark.parametrize("number", ["", "——", "3.", "3、", "（3）", "（三）", "③"])
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "保证中小学生每天校内体育活动时间不少于1小时",
+            ("中小学生每天校内体育活动时间", "不少于1小时"),
+        ),
+        ("院前急救平均反应时间不超过12分钟", ("院前急救平均反应时间", "不超过12分钟")),
+        ("门诊候诊时间30分钟以内", ("门诊候诊时间", "30分钟以内")),
+        ("森林蓄积量达到10万立方米", ("森林蓄积量", "达到10万立方米")),
+        ("县人民医院创成三级甲等综合医院", ("县人民医院", "创成三级甲等综合医院")),
+        ("县域内就诊率高于全省平均水平", ("县域内就诊率", "高于全省平均水平")),
+    ],
+)
+def test_an_item_promises_what_it_does_without_its_number(
+    text: str, wanted: tuple[str, str], number: str
+) -> None:
+    assert pairs(promised("三、任务", f"{number}{text}。")) == [wanted]
+
+
+def test_a_short_item_with_its_full_stop_is_a_sentence_where_documents_take_it_for_a_heading() -> None:
+    item = HeadingBlock("（四）县人民医院创成三级甲等综合医院。", 3, Place(line=3))
+    assert pairs(promised("三、任务", item)) == [("县人民医院", "创成三级甲等综合医院")]
+    heading = HeadingBlock("（四）县人民医院创成三级甲等综合医院", 3, Place(line=3))
+    assert pairs(promised("三、任务", heading)) == []
+
+
+def test_a_heading_with_a_number_in_its_words_is_still_one() -> None:
+    assert [each.section for each in promised("三、任务", "（二）打造15分钟健身圈。新增床位20张。")] == [
+        "三、（二）"
+    ]

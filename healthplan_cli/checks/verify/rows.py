@@ -13,6 +13,7 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.checks.verify.anchors import Anchor, anchors_of, row_end
 from healthplan_cli.checks.verify.items import MatchStatus, QuotedWord
 from healthplan_cli.checks.verify.near import near_at, nearest
+from healthplan_cli.checks.verify.partnames import part_name
 from healthplan_cli.checks.verify.plain import plain
 from healthplan_cli.checks.verify.quotes import (
     Cell,
@@ -122,7 +123,12 @@ class Rows:
             behind, ends = at, dict[tuple[str, int], int | None]()
             for number, (field, words) in enumerate(cells):
                 column = field, fields[:number].count(field)
-                verdict, after = self._cell(words, window, max(behind, listed.get(column) or 0))
+                begins = max(behind, listed.get(column) or 0)
+                own = part_name(self.text, plain(words), begins, window.end) if window else None
+                if field == "name" and own:
+                    verdict, after = QuoteMatch(MatchStatus.FOUND, own[0]), own[1]
+                else:
+                    verdict, after = self._cell(words, window, begins)
                 if field == "name" and (len(cells) == 1 or self._is_in_name(words, window)):
                     verdict = self._named(words, row, window, verdict)
                 else:

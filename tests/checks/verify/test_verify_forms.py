@@ -136,3 +136,45 @@ class TestRows:
         text = TABBED.replace("78.2\t79.5", "—\t—") + "人均预期寿命79.5岁。\n"
         row = {"name": "人均预期寿命", "unit": "岁", "better": "higher", "nature": "预期性", "target": "79.5"}
         assert wrong(plan_of([row], title=TITLE), read(text)) == [("target", "79.5", "missing")]
+
+
+SUBROWS = (
+    f"<h1>{TITLE}</h1><table><tr><td colspan=2>指标<td>单位<td>2020年<td>2025年<td>属性"
+    "<tr><td rowspan=2>每千人口拥有3岁以下婴幼儿托位数<td>{whole}<td>个<td>0.83<td>4.5<td>预期性"
+    "<tr><td>{part}<td>个<td>0.3<td>2.7<td>预期性"
+    "<tr><td colspan=2>人均预期寿命<td>岁<td>78<td>79<td>预期性</table>"
+)
+
+
+class TestNamesOfParts:
+    """A part's cell has more than its name: 其中, a number, a unit, a nature, a mark; draft leaves it out, verify passes it over."""
+
+    @pytest.mark.parametrize(
+        ("whole", "part"),
+        [
+            ("合计", "其中：普惠托位"),
+            ("合计", "其中普惠托位"),
+            ("合计", "（其中：普惠托位）"),
+            ("合计", "其中：①普惠托位"),
+            ("合计", "其中：普惠托位（个）"),
+            ("合计", "其中：普惠托位（预期性）"),
+            ("合计", "其中：普惠托位*"),
+            ("合计", "#普惠托位"),
+            ("（1）合计", "（2）普惠托位"),
+            ("①合计", "②普惠托位"),
+            ("1.合计", "2.普惠托位"),
+        ],
+    )
+    def test_an_untouched_draft_is_found(self, whole: str, part: str) -> None:
+        text = SUBROWS.format(whole=whole, part=part)
+        plan = drafted(text, "规划.html")
+        assert [component.name for component in plan.indicators[0].components] == ["合计", "普惠托位"]
+        assert wrong(plan, read(text, "规划.html")) == []
+
+    @pytest.mark.parametrize(
+        "part", ["其中：非普惠托位", "其中：普惠托位数", "其中：普惠托位（公办）", "农村普惠托位"]
+    )
+    def test_another_name_is_seen(self, part: str) -> None:
+        plan = drafted(SUBROWS.format(whole="合计", part="其中：普惠托位"), "规划.html")
+        missed = wrong(plan, read(SUBROWS.format(whole="合计", part=part), "规划.html"))
+        assert [words for _, words, _ in missed] == ["普惠托位"]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.body.deeds import promises_of_deeds
+from healthplan_cli.draft.body.nouns import is_doubtful
 from healthplan_cli.draft.body.numbers import promises_of_numbers
 from healthplan_cli.draft.body.outline import BodyPassage, passages
 from healthplan_cli.draft.body.promise import Clause, Promise
@@ -151,6 +152,8 @@ def _commitment(
     doubts = [] if read else [Doubt("target", said)]
     if promise.op == "share":
         doubts = [Doubt("target", tr("没有写“全部”：按这一类机构都要做到，请核对"))]
+    if is_doubtful(promise.subject):
+        doubts.append(Doubt("subject", tr("主语里像是有时间、地点或比较的话，请对着原文核对")))
     row = names.meant(promise.subject, target)
     return DraftCommitment(
         with_topic(promise.subject, target, sentence.text),

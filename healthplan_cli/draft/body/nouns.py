@@ -14,9 +14,28 @@ _AHEAD = Pattern(
 _NO_SUBJECT = Pattern(
     "^(?:每天|每周|每日|每年|每月|相比|参加|倡导|提倡|要求|累计|或|同比|合计|共计|其他|包含|含|包括|其中包含|提供|多途径|多渠道|公开|择优|定向|统一|集中|分批|按要求|按规定|合理规划|科学规划)$"
 )
-_BEHIND = Pattern(
-    r"(?:(?:到|至)?20\d\d年(?:\d{1,2}月)?(?:年?[底末初])?|力争|争取|确保|努力|原则上|均|都|分别|应|要|须|将|总体|逐步|稳步|持续|不断|明显|显著|可|能够|全部|累计|每年|年均|平均|也|共|约|实现|的|，|、|：|:)+$"
+_WHEN = (  # 市人民医院 · 在2025年底前 · 创成…
+    r"(?:在|于|到|至)?(?:20\d\d年(?:\d{1,2}月)?(?:年?[底末初])?(?:之前|以前|前)?|[“\"]十[三四五六]五[”\"](?:规划)?(?:时期|期间)?(?:末期|期末|末|内)?"
+    r"|规划期(?:末|内|间)|(?<=[在于到至])期末|五年内|未来五年)"
 )
+_BEHIND = Pattern(
+    rf"(?:{_WHEN}|力争|争取|确保|努力|原则上|均|都|分别|应|要|须|将|总体|逐步|稳步|持续|不断|明显|显著|可|能够|全部|累计|每年|年均|平均|也|共|约|实现|的|，|、|：|:)+$"
+)
+_AREAS = "(?:区|县|市|镇|乡|村|城|郊|地区|街道|区域|范围)内?"
+_HERE = Pattern(  # 在五个新城和部分郊区落实: where, and not what
+    f"在[^，。；]{{0,20}}{_AREAS}(?:落实|布局|规划|统筹|安排|建设|设置|设立|配置|新增|新建|建成|各|均|再|，){{0,3}}$"
+)
+_IN_PLACE = Pattern(f"在(?![校册岗职园读建编线院学家用产库外籍训办研营孕])(?=[^，。；]{{0,12}}{_AREAS})")
+_NO_NAME = Pattern(
+    "^在(?![校册岗职园读建编线院学家用产库外籍训办研营孕])|[在于](?:[^，]{1,12}(?:基础上|期间|之?前|[末内]))$"
+)
+
+
+def is_doubtful(subject: str) -> bool:
+    """Return whether a subject seems to have a time, a place or a comparison in it that is no part of a name."""
+    return _NO_NAME.search(subject) is not None
+
+
 _KEPT = ("增加值",)
 
 
@@ -30,7 +49,9 @@ def clean_subject(words: str) -> str:
     if behind:
         bare = bare[: behind.start()]
     bare = _balanced(bare.strip("，、：；,:; "))
-    return "" if _NO_SUBJECT.match(bare) else bare
+    if _NO_SUBJECT.match(bare) or _HERE.match(bare):
+        return ""
+    return bare[1:] if _IN_PLACE.match(bare) else bare
 
 
 def _balanced(words: str) -> str:

@@ -74,7 +74,9 @@ _LONGEST_CLAUSE = 250
 _BY_THEN = Pattern(
     r"(?:到|至|争取|于)(?P<year>20\d\d)年|(?P<before>20\d\d)年(?:\d{1,2}月)?年?[底末]?(?:之前|以前|前)(?!(?:建成|竣工|投用|出生)的)|(?<![\d较比从由自])(?P<at>20\d\d)年(?:年?[底末])?(?=[，,])|(?P<late>20\d\d)年(?:年?[底末])(?=[\u4e00-\u9fff])(?!(?:之前|以前|前)?(?:建成|竣工|投用|出生)的)|(?:^|[，,；;：:）)①-⑳])(?P<first>20\d\d)年(?=[\u4e00-\u9fff\d≥≤＞＜><])(?!\d{1,2}月|(?:度|版|以来|的?基础)|(?:年?[底末])?(?:之前|以前|前)?(?:建成|竣工|投用|出生)的)|(?<![较比从由自\d])(?P<then>20\d\d)年(?:\d{1,2}月)?(?:年?[底末初])?(?:要|应|力争|争取|确保|基本|全面|正式|如期|全线|首[台批]\w{0,8}?)*(?=达到?(?!了)|实现|建成(?!的)|完成|降|提高|控制|创|不低于|不高于|不超过|投[产用运入](?!的)|通[水车航气](?!的)|竣工(?!的)|启用|开[园馆](?!的)|并网(?!的)|贯通|完工(?!的))"
 )
-_BY_PLAN = Pattern('[“"]?十(?P<which>[三四五六])五[”"]?(?:规划)?(?:时期|期间|规划期)?(?:末期|期末|末|结束)')
+_BY_PLAN = Pattern(
+    '(?<![较比从由自])(?<![较比从由自][“"])[“"]?十(?P<which>[三四五六])五[”"]?(?:规划)?(?:时期|期间|规划期)?(?:末期|期末|末|结束)(?!的?(?:水平)?的?基础)'
+)
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
 
@@ -137,7 +139,7 @@ def of_no_nature(clause: str) -> str:
 
 
 _HAS_BEEN = Pattern(
-    r"截[至止]目前|[三四五]年来|(?:全[市区县省州]|我[市区县省]|辖区)(?:现|共)?有[^，]{0,10}\d|总面积(?:约|为)?\d|(?:不到|仅为?|仅有|只有)\d|缺口(?:约|达|为)\d|(?<!20\d\d年)以来|(?<![(（由从])目前|现有[^，]{0,12}\d|现已|已经|近年|过去|历年来|[取获]得了|实现了|提高了|下降了|增加了|达到了|"
+    r"截[至止]目前|[三四五]年来|(?:全[市区县省州]|我[市区县省]|辖区)(?:现|共)?有[^，]{0,10}\d|总面积(?:约|为)?\d|(?:不到|仅为?|仅有|只有)\d|缺口(?:约|达|为)\d|(?<!20\d\d年)以来|(?<![(（由从])目前|现有(?!的?(?:水平|基础))[^，]{0,12}\d|现已|已经|近年|过去|历年来|[取获]得了|实现了|提高了|下降了|增加了|达到了|"
     r"超额完成|圆满收官|历史性|创历史|(?<![而应])已(?!婚|知|育|故|离|登记|确诊|签约|控制|有)[\u4e00-\u9fff]"
 )
 _SURVEYED = Pattern(
@@ -145,7 +147,7 @@ _SURVEYED = Pattern(
 )
 _LAST_PLAN = Pattern('[“"]?十(?P<which>[一二三四五])五[”"]?(?:规划)?(?:时期|期间|以来|期末|末|规划期)?')
 _COMPARED = Pattern(
-    r"(?:19|20)\d\d年(?:年?[底末])?(?:之?前|以前)?(?:已)?(?:建成|竣工|开工|投运|投产|投用|出生)的|(?:较|比|与|从|由|自|在|以|按|同|高于|低于|不低于|不高于|超过|达到)[“\"]?(?:19|20)\d\d年(?:年?[底末])?(?:的|为基|基础|水平|相比|上|时)?"
+    r"(?:19|20)\d\d年(?:年?[底末])?(?:之?前|以前)?(?:已)?(?:建成|竣工|开工|投运|投产|投用|出生)的|(?:在[“\"]?十[一二三四五]五[”\"]?(?:期?末)?(?:的?水平)?的?基础上|[较比][“\"]?十[一二三四五]五[”\"]?(?:期?末))|(?:较|比|与|从|由|自|在|以|按|同|高于|低于|不低于|不高于|超过|达到)[“\"]?(?:19|20)\d\d年(?:年?[底末])?(?:的|为基|基础|水平|相比|上|时)?"
 )
 _YEAR = Pattern(r"(?P<year>(?:19|20)\d\d)年")
 
@@ -154,11 +156,12 @@ def looks_back(sentence: str, base: int | None) -> bool:
     """Return whether a sentence tells what has been; `base` is the year before the plan's first."""
     due = years_due(sentence)
     ahead = any(base is None or year > base for year in due)
+    compared = _COMPARED.sub("", sentence)
     if base is not None:
-        plans = {int(_PLAN_END.get(found["which"], 2015)) for found in _LAST_PLAN.finditer(sentence)}
+        plans = {int(_PLAN_END.get(found["which"], 2015)) for found in _LAST_PLAN.finditer(compared)}
         if plans and max(plans) <= base and not ahead:
             return True
-        years = [int(found["year"]) for found in _YEAR.finditer(_COMPARED.sub("", sentence))]
+        years = [int(found["year"]) for found in _YEAR.finditer(compared)]
         if years and max(years) <= base:
             return True
     return bool(_HAS_BEEN.search(sentence) or _SURVEYED.search(sentence)) and not ahead

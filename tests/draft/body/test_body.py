@@ -377,3 +377,63 @@ def test_a_heading_with_a_number_in_its_words_is_still_one() -> None:
     assert [each.section for each in promised("三、任务", "（二）打造15分钟健身圈。新增床位20张。")] == [
         "三、（二）"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("推动市人民医院在2025年底前创成三级乙等综合医院", None),
+        ("市人民医院于2024年底前创成三级乙等综合医院", 2024),
+        ("市人民医院在2023年6月底前创成三级乙等综合医院", 2023),
+        ("市人民医院力争在“十四五”末创成三级乙等综合医院", None),
+        ("市人民医院到规划期末创成三级乙等综合医院", None),
+    ],
+)
+def test_when_it_is_due_is_no_part_of_a_subject(text: str, due: int | None) -> None:
+    found = promised("三、任务", text + "。")
+    assert [(each.subject, each.target, each.due) for each in found] == [
+        ("市人民医院", "创成三级乙等综合医院", due)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("到2025年，在五个新城和部分郊区落实约1万张统筹建设床位", ("统筹建设床位", "约1万张")),
+        ("在中心城区新增3家社区医院", ("社区医院", "新增3家")),
+        (
+            "在五个新城和部分郊区建设养老床位1万张",
+            ("五个新城和部分郊区建设养老床位", "1万张"),
+        ),
+        ("在校学生体质达标率达到95%", ("在校学生体质达标率", "达到95%")),
+        ("在册患者规范管理率达到90%以上", ("在册患者规范管理率", "达到90%以上")),
+    ],
+)
+def test_where_it_is_done_is_no_subject(text: str, wanted: tuple[str, str]) -> None:
+    assert pairs(promised("三、任务", text + "。")) == [wanted]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "在上一年度基础上每年降低1个百分点以上",
+        "在上年基础上降低2个百分点",
+        "在现有基础上降低5个百分点",
+        "在“十三五”末基础上降低5个百分点",
+        "较“十三五”末降低5个百分点",
+        "在2020年水平的基础上每年降低0.5个百分点",
+    ],
+)
+def test_what_a_target_starts_from_is_its_own(target: str) -> None:
+    rows = (DraftRow("儿童青少年总体近视率", Place(line=9), unit="%"),)
+    text = document(PLAN, "二、目标", f"全市儿童青少年总体近视率{target}。")
+    found = read_body(text, rows, frozenset())[0]
+    assert [(each.subject, each.target, each.due, each.restates) for each in found] == [
+        ("全市儿童青少年总体近视率", target, None, 0)
+    ]
+
+
+def test_a_subject_that_seems_to_say_where_or_when_is_in_doubt() -> None:
+    found = promised("三、任务", "在重点行业接触职业病危害因素的劳动者防护率达到90%。")
+    assert [[doubt.field for doubt in each.doubts] for each in found] == [["subject"]]
+    assert [each.doubts for each in promised("三、任务", "在岗培训覆盖率达到95%。")] == [()]

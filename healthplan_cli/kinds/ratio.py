@@ -110,14 +110,25 @@ class Ratio(Level):
         }
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:
+        if self.relation:
+            return tr("两部分之比{words}", words=related(self.relation, self.words))
+        good = self._good(better)
         if self.about:
-            return tr("两部分之比约为 {text}：可以差 {percent}", text=self.words, percent=percent(tolerance))
-        return tr(
-            "两部分之比{words}",
-            words=related(self.relation, self.words)
-            if self.relation
-            else tr("至少与 {text} 一样好", text=self.words),
-        )
+            said = tr("两部分之比约为 {text}：可以差 {percent}", text=self.words, percent=percent(tolerance))
+            return tr("{said}；{good}，好出多少都算", said=said, good=good) if good else said
+        said = tr("两部分之比至少与 {text} 一样好", text=self.words)
+        return tr("{said}：{good}", said=said, good=good) if good else said
+
+    def _good(self, better: Better | None) -> str:
+        """Return which quotient is the better the higher or the lower; empty where neither is said."""
+        ways = {Better.HIGHER: tr("{quotient}越高越好"), Better.LOWER: tr("{quotient}越低越好")}
+        way = ways.get(better) if better else None
+        if way is None:
+            return ""
+        if self.left.unit or self.right.unit:
+            return way.format(quotient=tr("这个比"))
+        flipped = self.quotient[1]
+        return way.format(quotient=tr("前一部分 ÷ 后一部分") if flipped else tr("后一部分 ÷ 前一部分"))
 
     def side(self, case: Case) -> str:
         return side_of(self.accepted(case))

@@ -50,6 +50,7 @@ PLAIN = {"at_least": False, "approx": False, "at_most": False}
 RISEN = {"op": "change", "by": 1, "unit": "百分点", "direction": "up", "from": "baseline"}
 TWOFOLD = {"op": "multiple", "value": 2, "unit": None}
 NURSES = Ratio("1:1.3", Quantity(Fraction(1)), Quantity(Fraction(13, 10)))
+BEDS = Ratio("2.2:1", Quantity(Fraction(11, 5)), Quantity(Fraction(1)))
 CARS = Ratio("1辆/3万人", Quantity(Fraction(1), "辆"), Quantity(Fraction(3), "万人"))
 NURSES_WRITTEN = {
     "op": "ratio", "value": "1:1.3", "left": 1, "left_unit": None, "right": Fraction(13, 10), "right_unit": None,
@@ -191,8 +192,14 @@ SENTENCES: list[tuple[Rule, Better | None, str]] = [
         "数值由其他文件确定（国家下达），取得后才能判断",
     ),
     (Grade("三级甲等", "grade:hospital", Fraction(33)), UP, "等级达到“三级甲等”或更高"),
-    (NURSES, UP, "两部分之比至少与 1:1.3 一样好"),
-    (NURSES.but(about=True), UP, "两部分之比约为 1:1.3：可以差 2%"),
+    (NURSES, UP, "两部分之比至少与 1:1.3 一样好：后一部分 ÷ 前一部分越高越好"),
+    (NURSES, DOWN, "两部分之比至少与 1:1.3 一样好：后一部分 ÷ 前一部分越低越好"),
+    (NURSES, None, "两部分之比至少与 1:1.3 一样好"),
+    (BEDS, UP, "两部分之比至少与 2.2:1 一样好：前一部分 ÷ 后一部分越高越好"),
+    (BEDS, DOWN, "两部分之比至少与 2.2:1 一样好：前一部分 ÷ 后一部分越低越好"),
+    (CARS, UP, "两部分之比至少与 1辆/3万人 一样好：这个比越高越好"),
+    (NURSES.but(about=True), UP, "两部分之比约为 1:1.3：可以差 2%；后一部分 ÷ 前一部分越高越好，好出多少都算"),
+    (NURSES.but(about=True), NEITHER, "两部分之比约为 1:1.3：可以差 2%"),
     (NURSES.but(relation=Relation.LE), UP, "两部分之比不高于 1:1.3（含）"),
     (TOWNS, UP, "城镇不低于 60%（只有一个数，越高越好）；第 2 项低于 70%（不含）"),
 ]  # fmt: skip

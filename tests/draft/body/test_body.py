@@ -436,4 +436,7 @@ def test_what_a_target_starts_from_is_its_own(target: str) -> None:
 def test_a_subject_that_seems_to_say_where_or_when_is_in_doubt() -> None:
     found = promised("三、任务", "在重点行业接触职业病危害因素的劳动者防护率达到90%。")
     assert [[doubt.field for doubt in each.doubts] for each in found] == [["subject"]]
-    assert [each.doubts for each in promised("三、任务", "在岗培训覆盖率达到95%。")] == [()]
+    found = promised("三、任务", "县域内就诊率在重大活动期间达到90%。")
+    assert [[doubt.field for doubt in each.doubts] for each in found] == [["subject"]]
+    for whose in ("在岗培训覆盖率", "在管精神分裂症患者治疗率", "在治患者随访率"):
+        assert [each.doubts for each in promised("三、任务", f"{whose}达到95%。")] == [()]

@@ -11,7 +11,8 @@ from healthplan_cli.report import Look
 from healthplan_cli.report.forms import FORMS, KINDS, rendered
 from healthplan_cli.views.reviewed_plan import Reviewed
 
-FORMATS = {name: FORMS[name] for name in KINDS["evaluation"].forms}
+# an archive is a run's, which a report that was made alone has none of
+FORMATS = {name: FORMS[name] for name in KINDS["evaluation"].forms if name != "archive"}
 
 
 def render(form: str, reviewed: Sequence[Reviewed], look: Look) -> bytes:

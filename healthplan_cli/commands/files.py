@@ -60,10 +60,10 @@ def check_targets(names: Mapping[str, object]) -> None:
     for name in names:
         place = os.path.realpath(name)
         alike = os.path.normcase(place).casefold()  # one file where names have no capitals
-        if name_read(name) is not None:
-            problems.append(Problem(Location(name), tr("这是本次要读的文件，不能写在上面")))
-        elif os.path.dirname(place) == ships:  # noqa: PTH120
+        if os.path.dirname(place) == ships:  # noqa: PTH120
             problems.append(Problem(Location(name), tr("这是程序自带的规格所在的文件夹，不能写在里面")))
+        elif name_read(name) is not None:
+            problems.append(Problem(Location(name), tr("这是本次要读的文件，不能写在上面")))
         elif alike in seen:
             problems.append(Problem(Location(name), tr("和 {other} 是同一个文件", other=seen[alike])))
         seen[alike] = name

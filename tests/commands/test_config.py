@@ -35,6 +35,7 @@ DEFAULTS = {
     "heads": "en",
     "all": "false",
     "quiet": "false",
+    "template": "—",
     "color": "auto",
     "ambiguous": "auto",
 }

@@ -69,7 +69,7 @@ as-of = 3
         texts = "应是加引号的文字，或它们的列表"
         keys = (
             "plan、sources、targets、set、gate、only、mode、year、carry、band、format、output、allow-unknown、quiet、with、all、waivers、as-of、against、"
-            "map、sheet、color"
+            "map、sheet、color、template、ambiguous"
         )
         assert (answer.code, answer.out) == (2, "")
         assert answer.err.splitlines() == [

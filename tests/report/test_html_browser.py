@@ -126,10 +126,12 @@ class TestBrowser:
         assert [title.inner_text() for title in two.tab.locator("h1:visible").all()] == ["总览"]
         two.tab.click("#plans a:nth-child(2)")
         assert [title.inner_text() for title in two.tab.locator("h1:visible").all()] == [
-            item.report.plan.title
+            f"《{item.report.plan.title}》中期评估报告"
         ]
         two.tab.click("#plans a:last-child")
-        assert [title.inner_text() for title in two.tab.locator("h1:visible").all()] == ["另一个规划"]
+        assert [title.inner_text() for title in two.tab.locator("h1:visible").all()] == [
+            "《另一个规划》中期评估报告"
+        ]
         two.tab.emulate_media(media="print")
         assert two.count("h1") == 3
         two.context.close()

@@ -137,7 +137,7 @@ class TestPhone:
 
     def test_four_columns_need_no_scrolling(self, chromium: Any, file: Path) -> None:
         phone = Visit(chromium, file, width=360)
-        wide, room = phone.tab.locator(".scroll").evaluate("it => [it.scrollWidth, it.clientWidth]")
+        wide, room = phone.tab.locator(".scroll").first.evaluate("it => [it.scrollWidth, it.clientWidth]")
         assert wide <= room
         phone.context.close()
 
@@ -221,6 +221,8 @@ class TestSeveral:
         assert [head.inner_text() for head in visit.tab.locator("h1:visible").all()] == ["总览"]
         assert visit.count("#overview .gate") == 2
         visit.tab.locator("#overview h2 a").last.click()
-        assert visit.tab.locator("h1:visible").inner_text() == "攀枝花市“十四五”卫生健康发展规划"
+        assert (
+            visit.tab.locator("h1:visible").inner_text() == "《攀枝花市“十四五”卫生健康发展规划》终期评估报告"
+        )
         assert visit.tab.locator("#plans [aria-current=true]").get_attribute("href") == "#plan2"
         visit.context.close()

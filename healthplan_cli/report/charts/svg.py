@@ -10,6 +10,7 @@ from fractions import Fraction
 from xml.sax.saxutils import escape, quoteattr
 
 from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.report.charts.shapes import (
     SHEET,
     Area,
@@ -38,7 +39,7 @@ def standalone(figure: Figure) -> str:
 
 def inline(figure: Figure, kind: str = "chart") -> str:
     """Return a part of a page, which has its fonts and, by classes, its colours; as wide as there is room, up to its width."""
-    said = quoteattr(f"{figure.title}：{figure.described}" if figure.described else figure.title)
+    said = quoteattr(f"{figure.title}{tr('：')}{figure.described}" if figure.described else figure.title)
     size = f'width="{_at(figure.width)}" height="{_at(figure.height)}"'
     inside = "".join(_written(shape, True) for shape in figure.shapes)
     return f'<svg class="{kind}" {size} {_view(figure)} role="img" aria-label={said}>{inside}</svg>'

@@ -180,9 +180,9 @@ def _table(reviewed: Reviewed, results: Sequence[Result], judged: Sequence[Resul
     )
     key = tr("完成进度＝（实际－基期）÷（目标－基期）；基期已达到目标的，写“保持”或“未保持”。")
     bars = tr(
-        "条：完成进度，满格是目标，超过的伸出右端，比基期差的伸出左端；竖线：序时进度；浅底：符合预期的范围。点指标名看它的路径和依据。"
+        "条：完成进度，满格是目标，超过的伸出右端，劣于基期的伸出左端；竖线：序时进度；浅底：符合预期的范围。点指标名看它的路径和依据。"
     )
-    end = tr("条：完成进度，满格是目标，超过的伸出右端，比基期差的伸出左端。点指标名看它的路径和依据。")
+    end = tr("条：完成进度，满格是目标，超过的伸出右端，劣于基期的伸出左端。点指标名看它的路径和依据。")
     notes = (bars if report.conventions.year < report.plan.period.end else end, key)
     return Table(columns, tuple(rows), notes=notes, facets=facets, cards=tr("各项指标的路径和依据"))
 

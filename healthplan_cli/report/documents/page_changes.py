@@ -46,7 +46,7 @@ def _items(report: Report, changes: Changes) -> Iterator[Item]:
                     status_words=STATUS_WORDS[change.after],
                 )
                 links = ((f"{change.no}. {change.name}", change.id),) if row is not None else ()
-                text = said if links else f"{change.no}. {change.name}：{said}"
+                text = said if links else f"{change.no}. {change.name}{tr('：')}{said}"
                 yield Item(text, badge.sign, badge.plain, badge.tone, label=badge.words, links=links)
     for revised in changes.revised_values:
         links = ((revised.name, revised.id),) if revised.id in rows else ()

@@ -23,8 +23,14 @@ from healthplan_cli.views.projects import Group, ProjectsReport, ProjectStatus
 def bases(report: ProjectsReport) -> Table:
     """Return what was put in, for who checks it."""
     given = report.given.input if report.given is not None else None
-    pairs = [(tr("规划"), f"{report.plan.title}（SHA-256 {report.plan.sha256}）")]
-    pairs += [(tr("进度表"), f"{given.path}（SHA-256 {given.sha256}）")] if given is not None else []
+    pairs = [
+        (tr("规划"), tr("{title}（SHA-256 {sha256}）", title=report.plan.title, sha256=report.plan.sha256))
+    ]
+    pairs += (
+        [(tr("进度表"), tr("{title}（SHA-256 {sha256}）", title=given.path, sha256=given.sha256))]
+        if given is not None
+        else []
+    )
     return labelled(tr("依据"), tuple(pairs))
 
 

@@ -10,6 +10,7 @@ from zlib import crc32
 
 from docx.oxml import parse_xml
 
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.report.charts.shapes import Area, Dot, Figure, Place, Shape, Stroke
 
 _SPACES = " ".join(
@@ -42,7 +43,7 @@ def spark_run(figure: Figure, letters: str) -> Any:
     inside += "".join(_shape(shape, order * 100 + at) for at, shape in enumerate(figure.shapes))
     frame = f'<a:off x="0" y="0"/><a:ext {extent}/><a:chOff x="0" y="0"/><a:chExt {extent}/>'
     group = f"<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm>{frame}</a:xfrm></wpg:grpSpPr>{inside}</wpg:wgp>"
-    said = quoteattr(f"{figure.title}：{figure.described}")
+    said = quoteattr(f"{figure.title}{tr('：')}{figure.described}")
     drawing = (
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
         f'<wp:docPr id="{order * 100 + 99}" name="spark{order}" descr={said}/><wp:cNvGraphicFramePr/>'

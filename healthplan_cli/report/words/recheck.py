@@ -37,7 +37,7 @@ _FIELDS = {
     "gap": tr("到目标的距离"),
     "progress": tr("进度"),
     "elapsed": tr("时间"),
-    "expected": tr("按进度应到的数"),
+    "expected": tr("序时目标"),
     "years_missing": tr("缺数的年份"),
     "baseline": tr("基期"),
     "target": tr("目标"),

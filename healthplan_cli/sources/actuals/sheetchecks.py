@@ -83,9 +83,9 @@ def limits_of(lines: Sequence[FillLine]) -> dict[str, Limit]:
     for line in lines:
         if not line.is_milestone and not line.typed_as_text:
             limits = line.indicator.limits
-            own = limits.unit in (None, line.indicator.measure)
-            high = limits.high if limits.high is not None else _WHOLE.get(line.unit)
-            units.setdefault(line.unit, []).append((limits.low, high) if own else (None, None))
+            own = limits.unit in (None, line.indicator.measure)  # else they are in another unit
+            high = limits.high if own and limits.high is not None else _WHOLE.get(line.unit)
+            units.setdefault(line.unit, []).append((limits.low if own else None, high))
     return {unit: Counter(found).most_common(1)[0][0] for unit, found in units.items()}
 
 

@@ -249,7 +249,9 @@ class TestPlans:
             "panzhihua": {"nurses_per_1000": Decimal("4.2")},
         }
         both = desk.run("evaluate", "a.yaml", "b.yaml", "-p", "重庆", "-p", "panzhihua", "-f", "json")
-        assert (both.code, both.json) == (answer.code, answer.json)
+        without_run = [[{**item, "run": None} for item in one.json] for one in (both, answer)]
+        assert both.code == answer.code
+        assert without_run[0] == without_run[1]
 
     def test_files_that_name_one_plan_in_two_ways(self, desk: Desk) -> None:
         desk.put({"a.yaml": YAML, "b.yaml": "plan: 重庆市\nyear: 2024\nactuals: {smoking_rate: 22}\n"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -79,6 +80,10 @@ _NOUN_FIRST = Pattern("^(?:总量|比例|总规模|规模|总数|数量|[\u4e00-
 _OF_ANOTHER = Pattern(  # 租金 · 不高于市场租金的90%
     "(?:达到|相当于|控制在|不[高低超少大]?[于过]|[超高低]于|超过)[\u4e00-\u9fff]{2,16}的$"
 )
+_SHARE_OF_ANOTHER = Pattern(  # 检测能力 · 达到国家A类标准项目85%以上
+    "达到[\u4e00-\u9fffA-Z]{2,16}$"
+)
+_NO_OTHER = Pattern("的|(?:率|比例|占比|比重|面|度)$")
 _IN_A_WORD = Pattern("[雷马表传发抵]达$")
 _PARTLY = Pattern("(?:基本|初步)$")
 _SORT = Pattern("级(?!别)(?=[\u4e00-\u9fff])")  # 500吨级泊位
@@ -129,6 +134,8 @@ def values(clause: str) -> Iterator[Value]:
         if lead and _IN_A_WORD.search(before[: lead.start() + 1]):
             lead = None  # 天气雷达8部
         lead = lead or _OF_ANOTHER.search(before)
+        if lead is None and text[unit_end - 1] in "%‰":
+            lead = _share_of_another(before)
         start = done + lead.start() if lead else match.start()
         if (
             lead
@@ -144,6 +151,12 @@ def values(clause: str) -> Iterator[Value]:
             start = done + compared.start()
         done = end
         yield Value(start, match.start(), unit_end, end, _kind(text[start : match.start()]))
+
+
+def _share_of_another(before: str) -> re.Match[str] | None:
+    """Return 达到 and what a share that follows is of, where no 的 stands between them; None where that is a measure of its own."""
+    found = _SHARE_OF_ANOTHER.search(before)
+    return found if found and not _NO_OTHER.search(found.group()) else None
 
 
 def _says_which(before: str, size: str, after: str) -> bool:

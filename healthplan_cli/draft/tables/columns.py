@@ -69,6 +69,8 @@ _YEAR = Pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_WORDS = Pattern(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 _SPAN = Pattern(r"(?:19|20)\d\d年?[-—~至到](?P<last>(?:19|20)\d\d)")
+_SPANS = Pattern(r"(?:19|20)\d\d年?[-—~至到](?:19|20)\d\d年?")
+_TWO_YEARS = Pattern(r".*(?P<one>20\d\d)\D[^\d(〔\[与比较]*(?P<other>20\d\d)")
 _BRACKET = Pattern(r"[(〔](?P<inside>[^()〔〕]*)[)〕]")
 _MARKS = Pattern(
     r"(?:[*#①-⑳※☆★△▲†]|[〔(]\d{1,2}[〕)]|(?<=[〕)])\d{1,2})+$"
@@ -121,6 +123,12 @@ def year_in(words: str) -> int | None:
         return int(match["year"])
     end = _ENDS.search(plain)
     return _FIVE_YEARS[end["which"]] if end else None
+
+
+def says_two_years(words: str) -> bool:
+    """Return whether a head names two years, as two heads do that stand together (2027年目标值2030年): no span, no comparison."""
+    match = _TWO_YEARS.match(_SPANS.sub("", half(words)))
+    return match is not None and match["one"] != match["other"]
 
 
 @lru_cache(maxsize=8192)

@@ -6,7 +6,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.model import Doubt, DraftValue
 from healthplan_cli.draft.tables.cells import half, is_dash, joined, several
-from healthplan_cli.draft.tables.columns import HeadRole, TableColumn
+from healthplan_cli.draft.tables.columns import HeadRole, TableColumn, says_two_years
 from healthplan_cli.draft.tables.heads import Head
 from healthplan_cli.draft.tables.notes import TableNotes, named_years, undated_year
 from healthplan_cli.draft.tables.row import CellText, TableRow
@@ -35,6 +35,14 @@ class CellValues:
         if lines or _BROKEN.match(words):
             doubts.append(
                 Doubt(field, tr("“{words}”中间断开：是两个数，还是一个数？请对照原文", words=words))
+            )
+        if says_two_years(column.words):
+            head = joined(column.words)
+            doubts.append(
+                Doubt(
+                    field,
+                    tr("表头“{head}”里有两个年份：“{words}”是哪一年的，请对照原文", head=head, words=words),
+                )
             )
         return DraftValue(words + _signs(text), dated(words)[0] or column.year, text.place)
 

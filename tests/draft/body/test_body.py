@@ -440,3 +440,26 @@ def test_a_subject_that_seems_to_say_where_or_when_is_in_doubt() -> None:
     assert [[doubt.field for doubt in each.doubts] for each in found] == [["subject"]]
     for whose in ("在岗培训覆盖率", "在管精神分裂症患者治疗率", "在治患者随访率"):
         assert [each.doubts for each in promised("三、任务", f"{whose}达到95%。")] == [()]
+
+
+@pytest.mark.parametrize(
+    ("clause", "subject", "target"),
+    [
+        (
+            "县疾控中心实验室检验检测能力达到国家A类标准项目85%以上",
+            "县疾控中心实验室检验检测能力",
+            "达到国家A类标准项目85%以上",
+        ),
+        ("县级医院设备配置达到推荐清单品目90%以上", "县级医院设备配置", "达到推荐清单品目90%以上"),
+        ("全县用水量达到许可取水量80%以下", "全县用水量", "达到许可取水量80%以下"),
+    ],
+)
+def test_a_share_of_what_others_have_needs_no_de(clause: str, subject: str, target: str) -> None:
+    """达到…项目85% as 达到…项目的85%: both say of what the share is."""
+    assert pairs(promised("二、发展目标", f"到2023年，{clause}。")) == [(subject, target)]
+
+
+def test_a_share_that_has_its_own_name_is_not_of_what_stands_before() -> None:
+    assert pairs(promised("二、发展目标", "到2023年，乡镇卫生院达到国家标准比例85%以上。")) != [
+        ("乡镇卫生院", "达到国家标准比例85%以上")
+    ]

@@ -131,3 +131,19 @@ def test_columns_that_a_text_has_torn_off_a_table_are_not_left_out() -> None:
 """
     assert read(text).rows == ()
     assert len(read(text.partition("注：")[0]).rows) == 4
+
+
+def test_a_value_under_a_head_of_two_years_is_in_doubt() -> None:
+    """Of two rows of a head, or two heads, that came together in one cell nothing tells whose the one value is."""
+    text = "某市“十五五”规划\n\n序号\t指标\t单位\t2025年完成值\t2027年目标值2030年\t属性\n"
+    draft = read(text + "1\t森林覆盖率\t%\t41.2\t42.5\t约束性\n2\t湿地保护率\t%\t52.1\t55\t预期性\n")
+    assert [[doubt.words for doubt in row.doubts if doubt.field == "target"] for row in draft.rows] == [
+        [f"表头“2027年目标值2030年”里有两个年份：“{value}”是哪一年的，请对照原文"] for value in ("42.5", "55")
+    ]
+
+
+def test_a_span_or_what_a_year_is_held_against_is_no_second_year() -> None:
+    for aim in ("2026—2030年目标", "2030年目标值（2025年为基数）", "2030年比2025年增长目标"):
+        text = f"某市“十五五”规划\n\n序号\t指标\t单位\t2025年\t{aim}\t属性\n"
+        draft = read(text + "1\t森林覆盖率\t%\t41.2\t42.5\t约束性\n2\t湿地保护率\t%\t52.1\t55\t预期性\n")
+        assert not [doubt for row in draft.rows for doubt in row.doubts if "两个年份" in doubt.words]

@@ -10,6 +10,8 @@ from printed_tables import Column, Print
 
 from healthplan_cli.draft.model import DraftRow
 from healthplan_cli.draft.tables import read_tables
+from healthplan_cli.draft.tables.text.placing import bands
+from healthplan_cli.draft.tables.text.words import Word
 from healthplan_cli.sources.documents.pdf.reading import read_pdf_blocks
 from healthplan_cli.sources.documents.textblocks import read_text_blocks
 
@@ -187,3 +189,24 @@ def test_a_label_of_two_lines_is_one_category() -> None:
        生态保护红线占国土面积比例        %      —      不减少     约束性
 """)
     assert ["".join(row.category) for row in rows] == ["环境风险防控"] * 2 + ["生态保护"] * 2
+
+
+def test_a_line_with_as_many_words_as_columns_may_lack_one() -> None:
+    """Where a value is set apart (99 以上), a name isn't taken for a category, which then would be as wide as names are."""
+    heads = [Word("类别", 17, 21), Word("指标", 40, 44), Word("2025年", 62, 70), Word("2030年", 76, 83)]
+    lines = [
+        [
+            Word("普及水平", 15, 23),
+            Word("学前三年毛入园率（%）", 26, 48),
+            Word("94.7", 64, 68),
+            Word("≥96", 78, 82),
+        ],
+        [
+            Word("残疾儿童少年入学率（%）", 26, 58),
+            Word("98.3", 64, 68),
+            Word("99", 76, 79),
+            Word("以上", 79, 83),
+        ],
+    ]
+    wide = bands(lines, heads)
+    assert [(word.start, word.end) for word in wide[:2]] == [(15, 23), (26, 58)]

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_number, nature_of
-from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of, says_two_years
 from healthplan_cli.draft.tables.text.headpieces import heads_of_two_lines
 from healthplan_cli.draft.tables.text.lines import TextLine, head_of
 from healthplan_cli.draft.tables.text.words import Placing, Word, words_of
@@ -161,9 +161,12 @@ def _fused(word: Word) -> list[Word]:
         one = column_of(left.text)
         if one is None or _CUT.match(right.text) or _OPENS.match(left.text) or _is_inside(word.text, at):
             continue
+        if says_two_years(left.text):  # two heads
+            continue
         found = [left, *_fused(right)]
         parts = [part for each in found if (part := column_of(each.text)) is not None]
-        if len(parts) < len(found) or not _are_several(whole, parts, word.text[at - 1 : at + 1]):
+        between = word.text[at - 1 : at + 1]
+        if len(parts) < len(found) or not _are_several(whole, parts, between):
             continue
         if _heads(found) >= most:
             best, most = found, _heads(found)
@@ -191,6 +194,13 @@ def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn], betwee
         for left, right in pairwise(parts)
     ):
         return False
+    if (
+        " " not in between
+        and parts[0].year
+        and parts[1].year is None
+        and parts[1].role in VALUES - {*_GROWTH}
+    ):
+        return False  # 2022年中期目标
     if whole is not None and whole.role in _GROWTH and " " not in between:
         return False
     if whole is None or all(part.year or part.role in _GROWTH for part in parts):

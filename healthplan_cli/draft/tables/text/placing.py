@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import (
@@ -35,7 +36,7 @@ def bands(lines: Sequence[Sequence[Word]], heads: Sequence[Word]) -> list[Word]:
     """Return from where to where each column's words go: the head's, and those of the lines that stand under no other head."""
     found: list[list[Word]] = [[head] for head in heads]
     for words in lines:
-        if len(words) == len(heads):  # a word for each column
+        if len(words) == len(heads) and not any(map(_is_beside, words, heads, repeat(heads))):
             for number, word in enumerate(words):
                 found[number].append(word)
             continue
@@ -52,6 +53,11 @@ def bands(lines: Sequence[Sequence[Word]], heads: Sequence[Word]) -> list[Word]:
         )
         for number, (head, band) in enumerate(zip(heads, wide, strict=True))
     ]
+
+
+def _is_beside(word: Word, head: Word, heads: Sequence[Word]) -> bool:
+    """Return whether a word isn't under its head, but under another: a line has a word for each head, and not one under each."""
+    return overlap(word, head) <= 0 and any(overlap(word, other) > 0 for other in heads)
 
 
 def _wide(words: Sequence[Word]) -> tuple[float, float]:

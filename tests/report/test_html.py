@@ -164,7 +164,7 @@ class TestContrast:
         """A theme's colours, as the page has them."""
         text = templates().get_template(f"{request.param}.css").render()
         found = dict(re.findall(r"--([\w-]+): (#\w{6});", text))
-        assert len(found) == 11 + len(TONES)
+        assert len(found) == 11 + len(TONES) + 6  # the series of charts
         return found
 
     def test_inks(self, colours: dict[str, str]) -> None:

@@ -114,7 +114,7 @@ class TestPaper:
 
 
 class TestPhone:
-    """「状态一栏总看得见」"""
+    """「判断一栏总看得见」"""
 
     def in_view(self, visit: Visit) -> None:
         for table in visit.tab.locator("table:visible").all():

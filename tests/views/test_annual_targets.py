@@ -85,7 +85,7 @@ REASONS: list[tuple[dict[str, Any], str]] = [
     ({"unit": "家", "better": "higher", "baseline": "50", "target": "〔18〕"}, "“〔18〕”可以是各年合计的数，也可以是比基期的变化，说不清是哪一种：合计的请在规格里写 sum: true，变化的写 sum: false"),
     ({"unit": "家", "better": "higher", "baseline": "0", "target": "较2020年增长10%"}, "“较2020年增长10%”：基期不是正数，百分比没有意义"),
     ({"unit": "家", "better": "higher", "baseline": "0", "target": "每年增长10%"}, "“每年增长10%”：基期不是正数，百分比没有意义"),
-    ({"unit": "家", "better": "higher", "baseline": "9", "target": "较2019年增长10%"}, "“较2019年增长10%”从 2019 年算起，规格里没有那一年的数"),
+    ({"unit": "家", "better": "higher", "baseline": "9", "target": "较2019年增长10%"}, "“较2019年增长10%”从 2019 年算起，缺少那一年的数"),
 ]  # fmt: skip
 
 

@@ -231,7 +231,7 @@ class TestSums:
 
     def test_the_printed_sum_is_held_against_ours(self) -> None:
         text = text_of("projects", "terminal", self.report(), Look(100))
-        assert "规划印的项数 3，一致；规划印的合计 991 万元，相差 1" in text.replace("\n", "")
+        assert "规划列出的项数 3，一致；规划列出的合计 991 万元，相差 1" in text.replace("\n", "")
 
     def test_not_started_counts_although_overdue(self) -> None:
         report = projects_report(PLAN, Given((Progress("a", started=False),)), year_end(2024))

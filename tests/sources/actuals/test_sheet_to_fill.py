@@ -251,7 +251,7 @@ class TestChecks:
         assert numbers.formula1 == (
             'IF(ISNUMBER(H6),AND(H6>=0,OR($D6<>"%",H6<=100),OR($D6<>"‰",H6<=1000)),ISTEXT(H6))'
         )
-        assert numbers.errorStyle == "warning"  # the plan sets no limit for ‰
+        assert numbers.errorStyle == "stop"  # no row may have more, or less than nothing
         assert "单位是 ‰ 的不大于 1000" in numbers.error
 
     def test_states_and_days(self) -> None:

@@ -120,12 +120,12 @@ def test_the_five_plans_come_out_as_their_specs_have_them(name: str, raw: bool) 
     rows = read_tables(DocumentBlocks(f"{name}.txt", "txt", "", blocks)).rows
     spec = read_cases(ROOT / "specs" / f"{name}.yaml")["indicators"]
     # a unit that stands in the cells alone (≥80岁) is the row's; a spec may leave it to the words
-    rows = [
+    rows = tuple(
         replace(row, unit=None)
         if one["unit"] is None and row.unit and row.unit in row.targets[0].text
         else row
         for row, one in zip(rows, spec, strict=True)
-    ]
+    )
     found = [[row.name, row.unit, *(target.text for target in row.targets), row.nature] for row in rows]
     want = [
         [row["name"], row["unit"], *([row["target"]] if "target" in row else []), row["nature"]]

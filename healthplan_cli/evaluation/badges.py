@@ -41,6 +41,7 @@ BEHIND = Tone("behind", "red", "#9a4300", "#ffb066", "FFE6C7")
 MISSED = Tone("missed", "bold red", "#b21419", "#ff8f8c", "FFDADA")
 UNKNOWN = Tone("unknown", "magenta", "#5d3fa8", "#c3b1f5", "EBE5F8")
 WAIVED = Tone("waived", "", "#4d5866", "#b3bdca", "E6E9ED")
+WARNING_LETTERS = "8E0010"  # of a warning, on paper
 TONES = (MET_EARLY, MET, MET_WORSE, AHEAD, ON_TRACK, BEHIND, MISSED, UNKNOWN, WAIVED)
 
 

@@ -276,17 +276,22 @@ def plain(block: Tiles | Picture | Pictures | Chart | Folded) -> tuple[Block, ..
     return ()
 
 
+class Density(Enum):
+    """How close a part is set. DENSE: to be read on one page; GLANCE: to be seen at once, on one page: small letters, narrow margins."""
+
+    TEXT = "text"
+    DENSE = "dense"
+    GLANCE = "glance"
+
+
 @record(frozen=True, slots=True)
 class Part:
-    """A sheet of a workbook, a section of papers: its blocks under one name. `wide`: on pages that lie across; `dense`: to be read on
-    one page; `glance`: to be seen at once, on one page: small letters, narrow margins.
-    """
+    """A sheet of a workbook, a section of papers: its blocks under one name. `wide`: on pages that lie across."""
 
     name: str
     blocks: tuple[Block, ...]
     wide: bool = False
-    dense: bool = False
-    glance: bool = False
+    density: Density = Density.TEXT
 
 
 @record(frozen=True, slots=True)

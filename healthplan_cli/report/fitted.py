@@ -17,12 +17,12 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒�
 _NOTHING = ("", "—")
 
 
-def footnoted(table: Table, remarks: str = "remarks", at: str = "name") -> Table:
-    """Return the table with its column of remarks as footnotes at another column; the same words have the same mark."""
+def footnoted(table: Table) -> Table:
+    """Return the table with its column of remarks as footnotes at the names; the same words have the same mark."""
     keys = [column.key for column in table.columns]
-    if remarks not in keys:
+    if "remarks" not in keys:
         return table
-    source, place = keys.index(remarks), keys.index(at)
+    source, place = keys.index("remarks"), keys.index("name")
     texts = dict.fromkeys(row.cells[source].text for row in table.rows if row.cells[source].text)
     marks = {text: _mark(number, text) for number, text in enumerate(texts, 1)}
 
@@ -31,10 +31,18 @@ def footnoted(table: Table, remarks: str = "remarks", at: str = "name") -> Table
         mark = marks.get(cells[source].text)
         if mark is not None:
             cells[place] = replace(cells[place], marks=(*cells[place].marks, mark))
-        return replace(row, cells=(*cells[:source], *cells[source + 1 :]))
+        return replace(row, cells=tuple(cells))
 
-    columns = (*table.columns[:source], *table.columns[source + 1 :])
-    return replace(table, columns=columns, rows=tuple(map(noted, table.rows)))
+    return without_columns(replace(table, rows=tuple(map(noted, table.rows))), [source])
+
+
+def without_columns(table: Table, places: Collection[int]) -> Table:
+    """Return the table without some columns, which are given by their places."""
+    return replace(
+        table,
+        columns=_left(table.columns, places),
+        rows=tuple(replace(row, cells=_left(row.cells, places)) for row in table.rows),
+    )
 
 
 def _mark(number: int, text: str) -> Mark:
@@ -77,12 +85,7 @@ def _without(table: Table, kept: Callable[[int], bool]) -> Table:
         for at, text in idle.items()
         if text not in _NOTHING
     )
-    return replace(
-        table,
-        columns=_left(table.columns, idle),
-        rows=tuple(replace(row, cells=_left(row.cells, idle)) for row in table.rows),
-        notes=(*said, *table.notes),
-    )
+    return replace(without_columns(table, idle), notes=(*said, *table.notes))
 
 
 def _same(table: Table, at: int) -> str | None:

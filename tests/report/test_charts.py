@@ -21,7 +21,7 @@ from healthplan_cli.report.charts.figures import chart_figure, named_figures, sa
 from healthplan_cli.report.charts.scale import axis_for
 from healthplan_cli.report.charts.shapes import PAINTS, SERIES, Boundary, Caption, Dot, Figure, Plate, Stroke
 from healthplan_cli.report.charts.svg import inline, standalone
-from healthplan_cli.report.document import Chart, ChartKind, Document, Part, Series, Table
+from healthplan_cli.report.document import Chart, ChartKind, Density, Document, Part, Series, Table
 from healthplan_cli.report.documents.evaluation import evaluation
 from healthplan_cli.report.documents.trends import trends
 from healthplan_cli.report.formats.html import templates
@@ -315,7 +315,7 @@ class TestGlance:
 
     def test_years_have_values_signs_and_colours(self) -> None:
         part = trends(trends_of(), Look(100), Medium.PAPER).parts[0]
-        assert part.glance
+        assert part.density is Density.GLANCE
         [table] = [block for block in part.blocks if isinstance(block, Table)]
         heads = [column.key for column in table.columns]
         assert heads[3:] == ["baseline", "2021", "2022", "2023", "2024", "2025", "target", "spark"]

@@ -35,9 +35,7 @@ def glance_years(view: Trends) -> list[int]:
     return years if len(years) <= MANY else [year for year in years if year <= view.conventions.year]
 
 
-def glance_table(
-    view: Trends, cell: Callable[[Trend, int], Cell], line: Callable[[Trend], str], notes: tuple[str, ...]
-) -> Table:
+def glance_table(view: Trends, cell: Callable[[Trend, int], Cell], line: Callable[[Trend], str]) -> Table:
     """Return a row for each indicator and component with data, of the cells of its years and of its `line` in letters."""
     start, *others = glance_years(view)
     columns = (
@@ -50,7 +48,7 @@ def glance_table(
         Column("spark", tr("走势"), 17, Align.LEFT),
     )
     rows = tuple(_row(row, view, [cell(row, year) for year in others], line(row)) for row in shown_rows(view))
-    return Table(columns, rows, notes=notes, drawn=True)
+    return Table(columns, rows, drawn=True)
 
 
 def shown_rows(view: Trends) -> list[Trend]:

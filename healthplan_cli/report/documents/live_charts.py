@@ -14,7 +14,7 @@ from healthplan_cli.report.document import Block, Chart, ChartKind, Heading, Par
 from healthplan_cli.report.documents.live_cells import AGAIN
 from healthplan_cli.report.documents.live_table import shown_results
 from healthplan_cli.report.formula import CellRef, Formula, Infix, WholeColumn, applied, given
-from healthplan_cli.report.words.naming import name_of
+from healthplan_cli.report.words.naming import part_name
 
 
 def pictures(report: Report, look: Look, printed: Table) -> Part:
@@ -66,9 +66,7 @@ def _progress(report: Report, printed: Table) -> Iterator[Chart]:
     """Yield the progress of each row that has a number, against the time elapsed, in per cent."""
     keys = [column.key for column in printed.columns]
     names = {
-        (result.id if part is result else f"{result.id}/{part.id}"): name_of(result)
-        if part is result
-        else f"{name_of(result)}·{part.name}"
+        (result.id if part is result else f"{result.id}/{part.id}"): part_name(result, part)
         for result in report.results
         for part in (result, *result.components)
     }

@@ -13,20 +13,9 @@ from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Report, Result, Status
 from healthplan_cli.report import Look
 from healthplan_cli.report.cell import Align, Cell, Column
-from healthplan_cli.report.document import (
-    Block,
-    Chart,
-    ChartKind,
-    Heading,
-    Paragraph,
-    Part,
-    Role,
-    Row,
-    Series,
-    Table,
-)
+from healthplan_cli.report.document import Block, Chart, Paragraph, Part, Row, Series, Table
 from healthplan_cli.report.documents.commitments import commitment_table
-from healthplan_cli.report.documents.handing_in import annex_mark, enclosed, signed
+from healthplan_cli.report.documents.handing_in import handed_in, paper_head, progress_chart, sections
 from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.documents.summary import summary
 from healthplan_cli.report.documents.working_papers import working_papers
@@ -35,8 +24,7 @@ from healthplan_cli.report.words.cells import elapsed_share, progress_share, tar
 from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.commitments import has_value, tally_words, without_words
 from healthplan_cli.report.words.findings import LATE, concerns, counts_words, data_notes, introduced, overall
-from healthplan_cli.report.words.naming import name_of, unknown_groups, which_words
-from healthplan_cli.report.words.numbering import numbered_heading
+from healthplan_cli.report.words.naming import part_name, unknown_groups, which_words
 from healthplan_cli.report.words.remarks import leave_words
 from healthplan_cli.report.words.titles import data_line, review_title, short_name
 from healthplan_cli.views.reviewed_plan import Reviewed
@@ -49,37 +37,29 @@ _Section = tuple[str, list[Block]]
 def paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
     """Yield the page for leaders, the text with its list of annexes and the lines to be signed, the annexes, the working papers."""
     report = reviewed.report
-    annexes = list(_annexes(report, look))
-    yield Part(tr("摘要"), (*head(report), *summary(report)), dense=True)
-    ending = (*enclosed([title for title, _ in annexes]), *signed())
-    yield Part(tr("评估情况"), (*text(report, short_name(report.plan.title)), *ending))
-    for number, (title, table) in enumerate(annexes, 1):
-        mark = annex_mark(number, len(annexes))
-        yield Part(mark, (Heading(title, annex=mark), table), wide=True)
+    short = (*_head(report), *summary(report))
+    own = text(report, short_name(report.plan.title))
+    yield from handed_in(short, tr("评估情况"), own, list(_annexes(report, look)))
     yield working_papers(reviewed)
 
 
-def head(report: Report) -> Iterator[Block]:
-    """Yield the title, what is compared, and that the numbers are made up where they are."""
-    yield Heading(review_title(report), 1)
-    yield Paragraph(data_line(report), role=Role.SUBTITLE)
-    if report.illustrative:
-        yield Paragraph(tr("数据为示例数据，不是真实数值，不得引用。"), role=Role.WARNING)
+def _head(report: Report) -> Iterator[Block]:
+    return paper_head(review_title(report), data_line(report), report.illustrative)
 
 
 def findings_sheet(report: Report) -> Part:
     """Return the text as a sheet of a workbook, which has no room for tables between its lines."""
-    return Part(tr("评估情况"), (*head(report), *text(report, introduced(report), tables=False)))
+    return Part(tr("评估情况"), (*_head(report), *text(report, introduced(report), tables=False)))
 
 
-def _annexes(report: Report, look: Look) -> Iterator[tuple[str, Table]]:
+def _annexes(report: Report, look: Look) -> Iterator[tuple[str, Sequence[Table]]]:
     """Yield the title and the table of each annex."""
     table = without_idle(footnoted(indicator_table(report, look)), _KEPT)
-    yield tr("{name}主要指标完成情况表", name=short_name(report.plan.title)), replace(table, title="")
+    yield tr("{name}主要指标完成情况表", name=short_name(report.plan.title)), [replace(table, title="")]
     promised = commitment_table(report, look, "" if look.all else without_words(report))
     if promised is not None:
         title = tr("{name}正文承诺完成情况表", name=short_name(report.plan.title))
-        yield title, replace(without_idle(promised, (*_KEPT, "due", "remarks")), title="")
+        yield title, [replace(without_idle(promised, (*_KEPT, "due", "remarks")), title="")]
 
 
 # ── the text ──
@@ -87,28 +67,27 @@ def _annexes(report: Report, look: Look) -> Iterator[tuple[str, Table]]:
 
 def text(report: Report, name: str, tables: bool = True) -> Iterator[Block]:
     """Yield the sections under numbered headings; what isn't as it should be in `tables`, or in paragraphs."""
-    sections: list[_Section] = [(tr("总体情况"), [*map(Paragraph, overall(report, name))])]
+    found: list[_Section] = [(tr("总体情况"), [*map(Paragraph, overall(report, name))])]
     if tables:
-        sections[0][1].extend(_progress(report))
-    sections += [
+        found[0][1].extend(_progress(report))
+    found += [
         (tr("{nature}指标完成情况", nature=NATURE_WORDS[nature]), list(_of_a_nature(report, nature, tables)))
         for nature, counts in report.by_nature
         if counts.total
     ]
     if report.commitments is not None:
-        sections.append((tr("正文承诺完成情况"), list(_promises(report, report.commitments, tables))))
-    sections.append((tr("需要关注的问题"), _numbered(concerns(report))))
+        found.append((tr("正文承诺完成情况"), list(_promises(report, report.commitments, tables))))
+    found.append((tr("需要关注的问题"), _numbered(concerns(report))))
     if report.changes is not None:
-        sections.append(
+        found.append(
             (
                 tr("与上一次相比"),
                 [Paragraph(line.strip()) for line in change_lines(report.changes, with_file=False)],
             )
         )
-    sections.append((tr("数据说明"), _numbered(data_notes(report))))
-    for order, (title, blocks) in enumerate(part for part in sections if part[1]):
-        yield numbered_heading(order, title)
-        yield from (_stopped(block) if isinstance(block, Paragraph) else block for block in blocks)
+    found.append((tr("数据说明"), _numbered(data_notes(report))))
+    for block in sections(found):
+        yield _stopped(block) if isinstance(block, Paragraph) else block
 
 
 def _stopped(block: Paragraph) -> Paragraph:
@@ -123,18 +102,18 @@ def _numbered(texts: Iterator[str]) -> list[Block]:
 def _progress(report: Report) -> Iterator[Chart]:
     """Yield the progress of each row that has a number, against the time elapsed, in per cent."""
     rows = [
-        (name, share * 100, (elapsed_share(part) or Fraction(1)) * 100, badge_of(part, result).tone)
+        (
+            part_name(result, part),
+            share * 100,
+            (elapsed_share(part) or Fraction(1)) * 100,
+            badge_of(part, result).tone,
+        )
         for result in report.results
         for part in result.components or (result,)
         if (share := progress_share(part)) is not None
-        for name in [name_of(result) if part is result else f"{name_of(result)}·{part.name}"]
     ]
-    if len(rows) > 1:
-        series = (
-            Series(tr("完成进度"), tuple(row[1] for row in rows), tones=tuple(row[3] for row in rows)),
-            Series(tr("序时进度"), tuple(row[2] for row in rows)),
-        )
-        yield Chart(ChartKind.BARS, tr("完成进度与序时进度"), tuple(row[0] for row in rows), series, "%")
+    done = Series(tr("完成进度"), tuple(row[1] for row in rows), tones=tuple(row[3] for row in rows))
+    return progress_chart([row[0] for row in rows], done, [row[2] for row in rows])
 
 
 def _of_a_nature(report: Report, nature: Nature, tables: bool) -> Iterator[Block]:
@@ -185,12 +164,11 @@ def _late_table(report: Report, results: Sequence[Result]) -> Table:
             badge = badge_of(part, result)
             if part.status not in (*LATE, Status.UNKNOWN):
                 continue
-            name = name_of(result) if part is result else f"{name_of(result)}·{part.name}"
             own = tr("（{due} 年）", due=part.due) if part.due != end else ""
             words = [part.message.removeprefix(facts(part) + tr("，"))]
             words += [leave_words(result.waiver)] if result.waiver is not None else []
             cells = (
-                Cell(name),
+                Cell(part_name(result, part)),
                 Cell(badge.words, None, badge.tone, strong=True),
                 Cell(value_text(part)),
                 Cell(target_text(part, with_unit=True) + own),

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
-from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.report.cell import Align, Cell, Column
-from healthplan_cli.report.document import (
-    Block,
-    Chart,
-    ChartKind,
-    Heading,
-    Paragraph,
-    Part,
-    Role,
-    Row,
-    Series,
-    Table,
+from healthplan_cli.report.document import Block, Chart, Heading, Paragraph, Part, Row, Series, Table
+from healthplan_cli.report.documents.handing_in import (
+    handed_in,
+    paper_head,
+    parts_chart,
+    progress_chart,
+    sections,
 )
-from healthplan_cli.report.documents.handing_in import annex_mark, enclosed, signed
 from healthplan_cli.report.documents.project_tables import bases, project_table, sums
-from healthplan_cli.report.fitted import footnoted, without_idle
-from healthplan_cli.report.words.numbering import numbered_heading
+from healthplan_cli.report.fitted import footnoted, without_columns, without_idle
 from healthplan_cli.report.words.projects import (
     STATE_TONES,
     STATE_WORDS,
@@ -50,38 +42,19 @@ _LATE = (ProjectState.OVERDUE, ProjectState.LATE_START, ProjectState.BEHIND)
 def project_paper(report: ProjectsReport) -> Iterator[Part]:
     """Yield the page for leaders, the text, the annexes; what is handed in only where there is progress to report."""
     given, name = report.given is not None, short_name(report.plan.title)
-    table = without_idle(_without(footnoted(project_table(report)), "id"), _KEPT)
+    table = footnoted(project_table(report))
+    at = [column.key for column in table.columns].index("id")
+    table = without_idle(without_columns(table, [at]), _KEPT)
     annexes: list[tuple[str, Sequence[Table]]] = [
         (tr("{name}重大项目进展情况表", name=name) if given else tr("{name}重大项目表", name=name), (table,)),
         (tr("{name}重大项目投资合计", name=name), tuple(sums(report))),
     ]
-    if given:
-        yield Part(tr("摘要"), (*_head(report), *_in_short(report)), dense=True)
-    titles = [title for title, _ in annexes]
-    opening = () if given else tuple(_head(report))
-    ending = (*enclosed(titles), *(signed() if given else ()))
-    yield Part(tr("进展情况"), (*opening, *_text(report), *ending))
-    for number, (title, tables) in enumerate(annexes, 1):
-        mark = annex_mark(number, len(annexes))
-        yield Part(mark, (Heading(title, annex=mark), *tables), wide=True)
+    subtitle = tr("（截至 {day}）", day=until(report))
+    opening = tuple(paper_head(projects_title(report), subtitle, bool(warning(report))))
+    short = (*opening, *_in_short(report)) if given else ()
+    text = (*(() if given else opening), *_text(report))
+    yield from handed_in(short, tr("进展情况"), text, annexes)
     yield Part(tr("核验底稿"), (Heading(tr("核验底稿")), bases(report)), wide=True)
-
-
-def _without(table: Table, key: str) -> Table:
-    """Return the table without a column."""
-    at = [column.key for column in table.columns].index(key)
-    return replace(
-        table,
-        columns=(*table.columns[:at], *table.columns[at + 1 :]),
-        rows=tuple(replace(row, cells=(*row.cells[:at], *row.cells[at + 1 :])) for row in table.rows),
-    )
-
-
-def _head(report: ProjectsReport) -> Iterator[Block]:
-    yield Heading(projects_title(report), 1)
-    yield Paragraph(tr("（截至 {day}）", day=until(report)), role=Role.SUBTITLE)
-    if warning(report):
-        yield Paragraph(tr("数据为示例数据，不是真实数值，不得引用。"), role=Role.WARNING)
 
 
 # ── the page for leaders ──
@@ -104,10 +77,8 @@ def _in_short(report: ProjectsReport) -> Iterator[Block]:
     columns = tuple(Column(state.value, STATE_WORDS[state], 12, numeric=True) for state, _ in states)
     cells = tuple(Cell(str(count)) for _, count in states)
     yield Table(columns, (Row(cells),), tr("重大项目进展情况（项）"))
-    series = tuple(
-        Series(STATE_WORDS[state], (Fraction(count),), STATE_TONES.get(state)) for state, count in states
-    )
-    yield Chart(ChartKind.PARTS, tr("重大项目进展情况"), (tr("全部项目"),), series, tr("项"))
+    counts = [(STATE_WORDS[state], count, STATE_TONES.get(state)) for state, count in states]
+    yield parts_chart(tr("重大项目进展情况"), tr("全部项目"), counts)
     late = [row for state in _LATE for row in report.of(state)]
     if late:
         yield _late_table(report, late, tr("需要关注的项目"))
@@ -143,17 +114,15 @@ def _late_table(report: ProjectsReport, rows: Sequence[ProjectStatus], title: st
 
 
 def _text(report: ProjectsReport) -> Iterator[Block]:
-    sections: list[tuple[str, list[Block]]] = [
+    found: list[tuple[str, list[Block]]] = [
         (tr("总体情况"), [*map(Paragraph, summary(report)), *_progress(report)]),
         (tr("{year} 年应开工、应完工的项目", year=report.year), list(_due(report))),
     ]
     if report.given is not None:
         late: list[Block] = [_late_table(report, rows, head) for head, rows in late_groups(report)]
-        sections.append((tr("未按时推进的项目"), late))
-        sections.append((tr("数据说明"), list(_data_notes(report))))
-    for order, (title, blocks) in enumerate(section for section in sections if section[1]):
-        yield numbered_heading(order, title)
-        yield from blocks
+        found.append((tr("未按时推进的项目"), late))
+        found.append((tr("数据说明"), list(_data_notes(report))))
+    yield from sections(found)
 
 
 def _progress(report: ProjectsReport) -> Iterator[Chart]:
@@ -164,12 +133,8 @@ def _progress(report: ProjectsReport) -> Iterator[Chart]:
         if (share := row.share if row.share is not None else row.spent_share) is not None
         and row.expected is not None
     ]
-    if len(rows) > 1:
-        series = (
-            Series(tr("完成"), tuple(row[1] for row in rows)),
-            Series(tr("序时进度"), tuple(row[2] for row in rows)),
-        )
-        yield Chart(ChartKind.BARS, tr("完成进度与序时进度"), tuple(row[0] for row in rows), series, "%")
+    done = Series(tr("完成"), tuple(row[1] for row in rows))
+    return progress_chart([row[0] for row in rows], done, [row[2] for row in rows])
 
 
 def _due(report: ProjectsReport) -> Iterator[Paragraph]:

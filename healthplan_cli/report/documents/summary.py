@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import BADGES, STATUS_BADGES, WORSE_BADGE, badge_of, counted
@@ -11,7 +10,8 @@ from healthplan_cli.evaluation.messages import brief
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Report, Result, Status
 from healthplan_cli.report.cell import Align, Cell, Column
-from healthplan_cli.report.document import Block, Chart, ChartKind, Heading, Paragraph, Row, Series, Table
+from healthplan_cli.report.document import Block, Heading, Paragraph, Row, Table
+from healthplan_cli.report.documents.handing_in import parts_chart
 from healthplan_cli.report.words.findings import LATE, in_short
 from healthplan_cli.report.words.lists import FEW, SHOWN
 from healthplan_cli.report.words.notes import label
@@ -23,7 +23,8 @@ def summary(report: Report) -> Iterator[Block]:
     yield Heading(tr("摘要"))
     yield Paragraph(in_short(report))
     yield count_table(report)
-    yield _parts(report)
+    counts = [(badge.words, count, badge.tone) for badge, count in counted(report.results)]
+    yield parts_chart(tr("主要指标判断情况"), tr("全部指标"), counts)
     table = _exceptions(report)
     yield table if table.rows else Paragraph(tr("没有未达标、滞后或无法判定的指标。"))
 
@@ -49,13 +50,6 @@ def count_table(report: Report) -> Table:
         if counts.total
     ]
     return Table(columns, (row(tr("合计"), report.results), *groups), tr("主要指标判断情况（项）"))
-
-
-def _parts(report: Report) -> Chart:
-    series = tuple(
-        Series(badge.words, (Fraction(count),), badge.tone) for badge, count in counted(report.results)
-    )
-    return Chart(ChartKind.PARTS, tr("主要指标判断情况"), (tr("全部指标"),), series, tr("项"))
 
 
 # ── what isn't as it should be ──

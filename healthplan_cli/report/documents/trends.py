@@ -11,7 +11,17 @@ from healthplan_cli.evaluation.messages import value_text
 from healthplan_cli.language.names import shown_category, shown_name
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column, Spill
-from healthplan_cli.report.document import Block, Document, Heading, Paragraph, Part, Role, Row, Table
+from healthplan_cli.report.document import (
+    Block,
+    Density,
+    Document,
+    Heading,
+    Paragraph,
+    Part,
+    Role,
+    Row,
+    Table,
+)
 from healthplan_cli.report.documents.glance import (
     MANY,
     glance_table,
@@ -84,7 +94,7 @@ def _glance(view: Trends, look: Look, medium: Medium) -> Part:
     def line(row: Trend) -> str:
         return _chart(row, view, look)
 
-    table = glance_table(view, cell, line, ())
+    table = glance_table(view, cell, line)
     drawn = tr("走势：实线是各年的数，虚线是各年应达到的数，浅色是符合预期的范围，菱形是目标")
     lettered = _columns_legend(look) if medium in (Medium.BOOK, Medium.PAPER) else ""
     told = (*_marks(table), drawn if medium is not Medium.BOOK else "", lettered)
@@ -96,7 +106,7 @@ def _glance(view: Trends, look: Look, medium: Medium) -> Part:
         *_warning(view),
         replace(table, notes=(tr("；").join(filter(None, told)),)),
     ]
-    return Part(tr("各年一页看"), tuple(blocks), wide=len(glance_years(view)) > MANY, glance=True)
+    return Part(tr("各年一页看"), tuple(blocks), wide=len(glance_years(view)) > MANY, density=Density.GLANCE)
 
 
 def _pages(view: Trends, look: Look, medium: Medium) -> Iterator[Block]:

@@ -134,10 +134,10 @@ def _toned(one: Series) -> Iterator[DataPoint]:
 
 def _bar_labels(one: Series, places: str, room: Fraction) -> DataLabelList:
     """Return the numbers of bars, inside at their beginning, so that no mark is over them; beside those that lack the `room`."""
-    made: Any = labels(places, position="inBase")
+    made = labels(places, position="inBase")
     short = [at for at, number in enumerate(one.numbers) if number is not None and number < room]
     made.dLbl = [label(at, places, position="outEnd") for at in short]
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def _scale(chart: Chart) -> tuple[Fraction, Fraction]:

@@ -76,20 +76,20 @@ def legend_below() -> Legend:
 
 def filled(color: str, line: str | None = None) -> GraphicalProperties:
     """Return a surface of one colour, in an outline of another or without one."""
-    look: Any = GraphicalProperties(solidFill=color)
+    look = GraphicalProperties(solidFill=color)
     if line is None:
         look.line.noFill = True
     else:
         look.line.solidFill = line
-    return look  # type: ignore[no-any-return]
+    return look
 
 
 def pale(tone: Tone | None) -> GraphicalProperties:
     """Return the surface of a bar that marks and letters stand on: a tone's paper within a line of its letters."""
     strong, weak = (tone.letters, tone.fill) if tone is not None else (NEUTRAL[2], "DCE6F1")
-    look: Any = GraphicalProperties(solidFill=weak)
+    look = GraphicalProperties(solidFill=weak)
     look.line.solidFill, look.line.width = strong, POINT
-    return look  # type: ignore[no-any-return]
+    return look
 
 
 def unseen() -> GraphicalProperties:

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from healthplan_cli.base.i18n import language, tr
+from healthplan_cli.evaluation.badges import WARNING_LETTERS
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import (
     Block,
     Chart,
+    Density,
     Document,
     Heading,
     Item,
@@ -31,12 +33,12 @@ from healthplan_cli.report.formats.docxdrawing import drawing
 from healthplan_cli.report.formats.docxtables import fits, table_element
 from healthplan_cli.report.formats.docxxml import PLAIN, Ink, field, paragraph, run, w
 
-_RED = "8E0010"
 _GLANCED = 32  # half points of a title on a page that is seen at once
 _HIGHEST, _FLAT = (
     215,
     20,
 )  # millimetres that a chart may be high on a page, and on one that other things share
+_TEXTS = {Density.TEXT: styles.BODY, Density.DENSE: styles.DENSE, Density.GLANCE: styles.NOTE}
 _STYLES = {
     Role.SUBTITLE: styles.SUBTITLE,
     Role.REMARK: styles.NOTE,
@@ -67,11 +69,11 @@ class _Writer:
 
     def write(self, part: Part, last: bool) -> None:
         """Write a part and end its section."""
-        self.glance, self.across = part.glance, self.package.pages.width(part.wide, part.glance)
-        self.text = styles.NOTE if part.glance else styles.DENSE if part.dense else styles.BODY
+        self.glance = part.density is Density.GLANCE
+        self.across, self.text = self.package.pages.width(part.wide, self.glance), _TEXTS[part.density]
         for block in part.blocks:
             self._block(block)
-        section = self.package.pages.section(part.wide, part.glance)
+        section = self.package.pages.section(part.wide, self.glance)
         if last:
             self.body.append(section)
             return
@@ -120,7 +122,7 @@ class _Writer:
     def _paragraph(self, block: Paragraph) -> None:
         ink = Ink(
             bold=block.role in (Role.WARNING, Role.CONCLUSION),
-            color=_RED if block.role is Role.WARNING else "",
+            color=WARNING_LETTERS if block.role is Role.WARNING else "",
         )
         lead = Ink(
             bold=bool(block.lead) and not block.lead[0].isdecimal() and block.role is not Role.ANNEXES,

@@ -10,10 +10,12 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.ooxml import text_cell, workbook_bytes
 from healthplan_cli.base.text_width import width, wrap
+from healthplan_cli.evaluation.badges import WARNING_LETTERS
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
     Block,
     Chart,
+    Density,
     Document,
     Heading,
     Items,
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FONT, GREY = tr("等线"), "595959"
-_RED, _BLUE, _PALE, _YELLOW, _LINE = "8E0010", "DDEBF7", "EDEDED", "FFFBE6", "A6A6A6"
+_BLUE, _PALE, _YELLOW, _LINE = "DDEBF7", "EDEDED", "FFFBE6", "A6A6A6"
 _A4 = 9
 _HIGHEST = 409  # points that a row may have
 _LONGEST = 31  # characters of a sheet's name
@@ -106,7 +108,7 @@ class _SheetWriter:
                 self._line(block.said, size, centred=level == 1 or bool(self.tables), bold=True)
             case Paragraph(text, lead, role):
                 size = 13 if role is Role.SUBTITLE else 10 if role is Role.REMARK else 12
-                color = {Role.WARNING: _RED, Role.REMARK: GREY}.get(role)
+                color = {Role.WARNING: WARNING_LETTERS, Role.REMARK: GREY}.get(role)
                 font = {"color": color} if color else {}
                 bold = role in (Role.WARNING, Role.CONCLUSION)
                 self._line(f"{lead}{text}", size, role is Role.SUBTITLE, bold=bold, **font)
@@ -263,7 +265,7 @@ class _SheetWriter:
         sheet = self.sheet
         sheet.page_setup.orientation = orientation
         sheet.page_setup.paperSize = _A4
-        sheet.page_setup.fitToHeight = 1 if self.part.glance else 0
+        sheet.page_setup.fitToHeight = 1 if self.part.density is Density.GLANCE else 0
         assert sheet.sheet_properties.pageSetUpPr is not None
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.print_options.horizontalCentered = True

@@ -38,6 +38,11 @@ def name_of(result: Result) -> str:
     return f"{result.no}. {result.name}"
 
 
+def part_name(result: Result, part: Result) -> str:
+    """Return a row's number and name, with the component's where a part of it is meant."""
+    return name_of(result) if part is result else f"{name_of(result)}·{part.name}"
+
+
 def _met(result: Result) -> str:
     """Return a row that is met: what was reached, and what was wanted."""
     said = tr("、").join(

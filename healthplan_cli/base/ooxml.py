@@ -107,3 +107,29 @@ def text_cell(sheet: Any, row: int, column: int, text: str | None) -> Any:
     if text:
         cell.data_type = "s"
     return cell
+
+
+def frame(cell: Any, line: str, across: str, fill: str = "", wrapped: bool = True) -> None:
+    """Draw thin lines of a colour around a cell of a table, its text `across` (left, center) and half way down."""
+    from openpyxl.styles import Alignment, Border, PatternFill, Side
+
+    side: Any = Side(style="thin", color=line)
+    cell.border = Border(top=side, bottom=side, left=side, right=side)
+    cell.alignment = Alignment(across, "center", wrap_text=wrapped)
+    if fill:
+        cell.fill = PatternFill("solid", fgColor=fill)
+
+
+def set_up_page(sheet: Any, orientation: str, side: str, bottom: str, foot: str, numbered: str) -> None:
+    """Set A4, as wide as the paper, as long as it takes, its pages `numbered` in words; the margins are in inches."""
+    from decimal import Decimal
+
+    from openpyxl.worksheet.page import PageMargins
+
+    sheet.page_setup.orientation = orientation
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    beside, top = Decimal(side), Decimal("0.6")
+    sheet.page_margins = PageMargins(beside, beside, top, Decimal(bottom), footer=Decimal(foot))
+    sheet.oddFooter.center.text = numbered

@@ -16,12 +16,14 @@ from healthplan_cli.cli.options import (
     color_option,
     commitments_option,
     data_options,
+    heads_option,
     option,
     pager_option,
+    report_options,
     settings_options,
     template_option,
+    unknown_option,
 )
-from healthplan_cli.report.forms import KINDS
 
 
 @click.command(
@@ -34,22 +36,7 @@ from healthplan_cli.report.forms import KINDS
 @click.argument("actuals", metavar="ACTUALS…", nargs=-1, required=True)
 @data_options
 @option("--mode", type=Choice(["annual", "midterm", "final"]), help=MODE_HELP)
-@option(
-    "-f",
-    "--format",
-    type=Choice(KINDS["evaluation"].forms),
-    default="terminal",
-    help=tr("标准输出上的报告是什么形式"),
-)
-@option(
-    "-o",
-    "--output",
-    multiple=True,
-    metavar="F:FILE",
-    help=tr(
-        "另把报告写成文件，如 xlsx:报告.xlsx、html:报告.html，图写成文件夹 svg:图；可多次使用，要么都写成，要么都不动"
-    ),
-)
+@report_options("evaluation")
 @option(
     "--gate",
     default="binding",
@@ -58,7 +45,7 @@ from healthplan_cli.report.forms import KINDS
         "门禁看哪些指标：binding（约束性，缺省）、all、none、new（比上一次变差的），或用逗号隔开的指标；要看正文承诺的加上 commitments，如 binding,commitments"
     ),
 )
-@option("--allow-unknown/--no-allow-unknown", help=tr("门禁里有无法判定的也放行（退出码 0）"))
+@unknown_option
 @option("--waivers", metavar="FILE", help=tr("豁免：YAML，哪项指标、理由、批准文号、批准机关、有效期"))
 @as_of_option
 @option("--against", metavar="LAST.json", help=tr("与上一次的 JSON 报告相比：新的未达标、恢复、数值修订"))
@@ -69,12 +56,7 @@ from healthplan_cli.report.forms import KINDS
     "--only", metavar="STATUS,…", help=tr("表里只列这些状态：met、ahead、on_track、behind、missed、unknown")
 )
 @commitments_option(tr("另核验什么：commitments 正文里的承诺，单列一节、单独计数"))
-@option(
-    "--heads",
-    type=Choice(["en", "zh"]),
-    default="en",
-    help=tr("csv 的列名：en 是固定的英文名，zh 是中文；列的先后不变"),
-)
+@heads_option
 @option("--all/--no-all", help=tr("没有数据的承诺也逐条列出；缺省只说有几条"))
 @option("-q", "--quiet/--no-quiet", help=tr("只输出门禁那一行"))
 @template_option

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -100,23 +100,16 @@ def color_option(function: _F) -> _F:
     return color(ambiguous(function))
 
 
-def pager_option(function: _F) -> _F:
-    """Declare --no-pager."""
-    return click.option(
-        "--no-pager",
-        is_flag=True,
-        help=tr("长的报告也直接输出，不经过分页程序（HPCHECK_PAGER、PAGER、less）"),
-    )(function)
-
-
-def template_option(function: _F) -> _F:
-    """Declare --template."""
-    template = option(
-        "--template",
-        metavar="FILE",
-        help=tr("docx 用这份 Word 文件（.docx、.dotx）的样式、页面、页眉和页脚，缺的用程序自己的"),
-    )
-    return template(function)
+pager_option = click.option(
+    "--no-pager",
+    is_flag=True,
+    help=tr("长的报告也直接输出，不经过分页程序（HPCHECK_PAGER、PAGER、less）"),
+)
+template_option = option(
+    "--template",
+    metavar="FILE",
+    help=tr("docx 用这份 Word 文件（.docx、.dotx）的样式、页面、页眉和页脚，缺的用程序自己的"),
+)
 
 
 def delivery_options(kind: str, usual: str = "terminal") -> Callable[[_F], _F]:
@@ -147,16 +140,68 @@ def delivery_options(kind: str, usual: str = "terminal") -> Callable[[_F], _F]:
         pager_option,
         color_option,
     )
+    return functools.partial(_declared, declared)
 
-    def declare(function: _F) -> _F:
-        for option_ in reversed(declared):
-            function = option_(function)
-        return function
 
-    return declare
+def report_options(kind: str) -> Callable[[_F], _F]:
+    """Declare -f and -o of a command that prints its report and writes files besides."""
+    declared = (
+        option(
+            "-f",
+            "--format",
+            type=Choice(KINDS[kind].forms),
+            default="terminal",
+            help=tr("标准输出上的报告是什么形式"),
+        ),
+        option(
+            "-o",
+            "--output",
+            multiple=True,
+            metavar="F:FILE",
+            help=tr(
+                "另把报告写成文件，如 xlsx:报告.xlsx、html:报告.html，图写成文件夹 svg:图；可多次使用，要么都写成，要么都不动"
+            ),
+        ),
+    )
+    return functools.partial(_declared, declared)
+
+
+def _declared(options: Sequence[Callable[[_F], _F]], function: _F) -> _F:
+    """Declare several options, shown in their order."""
+    for declare in reversed(options):
+        function = declare(function)
+    return function
+
+
+heads_option = option(
+    "--heads",
+    type=Choice(["en", "zh"]),
+    default="en",
+    help=tr("csv 的列名：en 是固定的英文名，zh 是中文；列的先后不变"),
+)
 
 
 MODE_HELP = tr("哪一种评估：annual 年度监测、midterm 中期评估、final 终期评估；缺省按年份定")
+sources_option = option(
+    "--sources",
+    multiple=True,
+    metavar="NAME,…",
+    help=tr("几个来源的值不一致时以谁为准：来源的先后，最可靠的在前"),
+)
+map_option = option("--map", metavar="FILE", help=tr("表里的叫法对照：YAML，每行“表里的词: 指标 id”"))
+carry_option = option(
+    "--carry", type=int, default=0, metavar="N", help=tr("当年没有数据时，沿用最多 N 年前的数据，并注明")
+)
+band_option = option(
+    "--band",
+    metavar="SHARE",
+    default="0.05",
+    help=tr("完成进度与序时进度相差多少以内算符合预期，缺省 0.05（5 个百分点）"),
+)
+set_option = option(
+    "--set", multiple=True, metavar="ID=TARGET", help=tr("补上由国家下达一类的目标值，可多次使用")
+)
+unknown_option = option("--allow-unknown/--no-allow-unknown", help=tr("门禁里有无法判定的也放行（退出码 0）"))
 _READING_OPTIONS = (
     option(
         "-p",
@@ -166,14 +211,9 @@ _READING_OPTIONS = (
         shell_complete=complete_plan,
         help=tr("规划的名称或规格文件的路径，可多次使用；数据文件都写了 plan 的可省略"),
     ),
-    option(
-        "--sources",
-        multiple=True,
-        metavar="NAME,…",
-        help=tr("几个来源的值不一致时以谁为准：来源的先后，最可靠的在前"),
-    ),
+    sources_option,
     option("--sheet", metavar="NAME", help=tr("XLSX 里的哪个工作表；只有一个像数据表的不用写")),
-    option("--map", metavar="FILE", help=tr("表里的叫法对照：YAML，每行“表里的词: 指标 id”")),
+    map_option,
 )
 _JUDGING_OPTIONS = (
     option(
@@ -182,16 +222,9 @@ _JUDGING_OPTIONS = (
         metavar="YEAR",
         help=tr("核验哪一年；缺省依次取文件的 year、数据中最晚的一年、规划末年"),
     ),
-    option(
-        "--carry", type=int, default=0, metavar="N", help=tr("当年没有数据时，沿用最多 N 年前的数据，并注明")
-    ),
-    option(
-        "--band",
-        metavar="SHARE",
-        default="0.05",
-        help=tr("完成进度与序时进度相差多少以内算符合预期，缺省 0.05（5 个百分点）"),
-    ),
-    option("--set", multiple=True, metavar="ID=TARGET", help=tr("补上由国家下达一类的目标值，可多次使用")),
+    carry_option,
+    band_option,
+    set_option,
     option(
         "--targets",
         metavar="FILE",
@@ -211,16 +244,12 @@ as_of_option = option("--as-of", metavar="DATE", help=tr("豁免到这一天不�
 
 def reading_options(function: _F) -> _F:
     """Return which plans, and how data files are read."""
-    for declare in reversed(_READING_OPTIONS):
-        function = declare(function)
-    return function
+    return _declared(_READING_OPTIONS, function)
 
 
 def data_options(function: _F) -> _F:
     """Return what plans and data are and how they are judged, the same for every command that judges."""
-    for declare in reversed(_JUDGING_OPTIONS):
-        function = declare(function)
-    return reading_options(function)
+    return _declared((*_READING_OPTIONS, *_JUDGING_OPTIONS), function)
 
 
 def _take_config(ctx: click.Context, param: click.Parameter, value: str | None) -> None:

@@ -11,14 +11,21 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.cli.help import EXIT_CODES, Command
 from healthplan_cli.cli.options import (
     Choice,
+    band_option,
+    carry_option,
     color_option,
     complete_plan,
+    heads_option,
+    map_option,
     option,
     pager_option,
+    report_options,
+    set_option,
     settings_options,
+    sources_option,
     template_option,
+    unknown_option,
 )
-from healthplan_cli.report.forms import KINDS
 
 
 @click.command(
@@ -45,13 +52,8 @@ from healthplan_cli.report.forms import KINDS
     help=tr("各地区自己的目标（分解下达）：一张表，有地区、指标、目标，另可有基期、性质"),
 )
 @option("--sheet", metavar="NAME", help=tr("XLSX 里只读哪个工作表；缺省读所有看得见的"))
-@option("--map", metavar="FILE", help=tr("表里的叫法对照：YAML，每行“表里的词: 指标 id”"))
-@option(
-    "--sources",
-    multiple=True,
-    metavar="NAME,…",
-    help=tr("几个来源的值不一致时以谁为准：来源的先后，最可靠的在前"),
-)
+@map_option
+@sources_option
 @option(
     "--year",
     "years",
@@ -59,21 +61,16 @@ from healthplan_cli.report.forms import KINDS
     metavar="YEAR,…",
     help=tr("核验哪一年，可以几年：2021,2023 或 2021-2025；缺省为数据里最晚的一年"),
 )
-@option("--carry", type=int, default=0, metavar="N", help=tr("当年没有数据时，沿用最多 N 年前的数据，并注明"))
-@option(
-    "--band",
-    metavar="SHARE",
-    default="0.05",
-    help=tr("完成进度与序时进度相差多少以内算符合预期，缺省 0.05（5 个百分点）"),
-)
-@option("--set", multiple=True, metavar="ID=TARGET", help=tr("补上由国家下达一类的目标值，可多次使用"))
+@carry_option
+@band_option
+@set_option
 @option(
     "--gate",
     default="binding",
     metavar="POLICY",
     help=tr("每个地区的门禁看哪些指标：binding（约束性，缺省）、all、none，或用逗号隔开的指标"),
 )
-@option("--allow-unknown/--no-allow-unknown", help=tr("门禁里有无法判定的也放行（退出码 0）"))
+@unknown_option
 @click.option(
     "--by", metavar="LEVEL", help=tr("按什么汇总：province、city（看行政区划代码），或表里一列的列名")
 )
@@ -98,28 +95,8 @@ from healthplan_cli.report.forms import KINDS
     help=tr("随机取 N 项另用 evaluate 核对一遍，有不同的就报错"),
 )
 @click.option("-q", "--quiet", is_flag=True, help=tr("只输出每个地区一行、最后一行合计"))
-@option(
-    "--heads",
-    type=Choice(["en", "zh"]),
-    default="en",
-    help=tr("csv 的列名：en 是固定的英文名，zh 是中文；列的先后不变"),
-)
-@option(
-    "-f",
-    "--format",
-    type=Choice(KINDS["panel"].forms),
-    default="terminal",
-    help=tr("标准输出上的报告是什么形式"),
-)
-@option(
-    "-o",
-    "--output",
-    multiple=True,
-    metavar="F:FILE",
-    help=tr(
-        "另把报告写成文件，如 xlsx:报告.xlsx、html:报告.html，图写成文件夹 svg:图；可多次使用，要么都写成，要么都不动"
-    ),
-)
+@heads_option
+@report_options("panel")
 @template_option
 @pager_option
 @color_option

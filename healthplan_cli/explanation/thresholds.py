@@ -74,12 +74,13 @@ def _pieces(
         yield Region(at(ends[0].low), ends[0], ends[0])
     edges = [ends[0], *marks, ends[1]]
     for low, high in pairwise(edges):
-        yield Region(at(_between(low, high)), low, high, True, True)
+        yield Region(at(between(low, high)), low, high, True, True)
         if high is not None and high.exact:
             yield Region(at(high.low), high, high)
 
 
-def _between(low: CandidateMark | None, high: CandidateMark | None) -> Fraction:
+def between(low: CandidateMark | None, high: CandidateMark | None) -> Fraction:
+    """Return a number between two marks; beside the one where there is no other."""
     if low is None or high is None:
         return high.low - 1 if high else low.high + 1 if low else Fraction(0)
     return (low.high + high.low) / 2

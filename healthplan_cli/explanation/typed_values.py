@@ -18,7 +18,6 @@ from healthplan_cli.explanation.value_steps import Said, ValueSteps, value_steps
 from healthplan_cli.model import (
     Actual,
     Actuals,
-    Indicator,
     Interval,
     NoTarget,
     Note,
@@ -53,11 +52,11 @@ def typed_values(report: Report, actuals: Actuals, said: Said) -> dict[Key, Type
     bare = evaluate_traced(plan, replace(actuals, values=others, parted=frozenset(parted)), conventions)[0]
     found: dict[Key, TypedValue | str] = {}
     for result in report.results:
-        row, empty = plan.find(result.id).in_force(year), bare.find(result.id)
+        empty = bare.find(result.id)
         blanks = {part.id: part for part in empty.components}
         for part in result.components or (result,):
             key = (result.id, None if part is result else part.id)
-            steps = _of_part(report, row, part, key, traces, said)
+            steps = _of_part(report, part, key, traces, said)
             without = empty if part is result else blanks.get(part.id)
             if isinstance(steps, str):
                 found[key] = steps
@@ -88,7 +87,7 @@ def _probes(report: Report, actuals: Actuals, result: Result) -> Iterator[Actual
 
 
 def _of_part(
-    report: Report, row: Indicator, part: Result, key: Key, traces: Mapping[Key, Trace], said: Said
+    report: Report, part: Result, key: Key, traces: Mapping[Key, Trace], said: Said
 ) -> ValueSteps | str:
     why = _hindrance(report, part)
     if why:

@@ -18,7 +18,7 @@ from healthplan_cli.evaluation.progress import Pace
 from healthplan_cli.evaluation.progress.numbers import without_gap
 from healthplan_cli.explanation.candidates import CandidateMark, candidates
 from healthplan_cli.explanation.derived_numbers import Derived, NotSteps, derived_form
-from healthplan_cli.explanation.thresholds import standing_at
+from healthplan_cli.explanation.thresholds import between, standing_at
 from healthplan_cli.kinds.case import UnitMismatch, amount, ends_of
 from healthplan_cli.model import Interval, Quantity, Result, Rule
 
@@ -107,8 +107,8 @@ class _Question:
         marks = sorted(set(self._marks()), key=lambda mark: (mark.low, mark.high))
         found = {}
         for low, high in pairwise((None, *marks, None)):
-            between = _between(low, high)
-            found[between] = self.at(between), high, False
+            middle = between(low, high)
+            found[middle] = self.at(middle), high, False
             if high is not None and high.exact:
                 found[high.low] = self.at(high.low), high, True
         return found
@@ -157,12 +157,6 @@ class _Answer:
     goal: Fraction | None
     low: Fraction | None
     high: Fraction | None
-
-
-def _between(low: CandidateMark | None, high: CandidateMark | None) -> Fraction:
-    if low is None or high is None:
-        return high.low - 1 if high else low.high + 1 if low else Fraction(0)
-    return (low.high + high.low) / 2
 
 
 def value_steps(rule: Rule, case: Case, pace: Pace, blank: Result, said: Said) -> ValueSteps:

@@ -20,14 +20,6 @@ _YEAR_BEFORE = frozenset(("上年", "上一年", "上年度", "上一年度", "�
 _UPWARD = (Relation.GE, Relation.GT)
 _MEANT = {Better.HIGHER: Relation.GE, Better.LOWER: Relation.LE}
 
-_SIDES = {
-    Relation.GE: tr("不低于"),
-    Relation.GT: tr("高于"),
-    Relation.LE: tr("不高于"),
-    Relation.LT: tr("低于"),
-    Relation.EQ: tr("等于"),
-}
-
 
 @record(frozen=True, slots=True)
 class Reference(Rule):

@@ -10,6 +10,7 @@ from healthplan_cli.language.normalise import plain
 from healthplan_cli.panel.tables import aside
 from healthplan_cli.panel.telling import RegionColumns, heads_regions, region_columns
 from healthplan_cli.sources.actuals.grid import Grid, SheetRow, text_of
+from healthplan_cli.sources.actuals.header import from_the_left
 from healthplan_cli.sources.actuals.heading_words import ColumnRole
 from healthplan_cli.sources.actuals.headings import read_heading, year_in
 from healthplan_cli.sources.actuals.unit_statements import says_only_units, unit_said
@@ -127,20 +128,11 @@ def _parts(grid: Grid, block: Sequence[SheetRow]) -> dict[int, list[str]]:
         for row in block:
             text = text_of(row.filled.get(at))
             if not text and row is not block[-1]:
-                text = _to_the_left(grid, block, row, at)
+                text = from_the_left(grid, block, row, at)
             if text and text not in parts:
                 parts.append(text)
         found[at] = parts or [""]
     return found
-
-
-def _to_the_left(grid: Grid, block: Sequence[SheetRow], row: SheetRow, at: int) -> str:
-    below = block[block.index(row) + 1]
-    left = max((column for column in row.filled if column < at), default=None)
-    if left is None or at not in below.filled or left not in below.cells:
-        return ""
-    merged = left not in row.cells or (row.number, left) in grid.merged
-    return "" if merged else text_of(row.filled[left])
 
 
 def _column(

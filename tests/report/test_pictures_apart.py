@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from support import ROOT, Desk
 
 from healthplan_cli.model import Interval
-from healthplan_cli.report.charts.axis import round_numbers
 from healthplan_cli.report.charts.drawing import AXIS, HEIGHT, WIDTH, Point, drawn
 from healthplan_cli.report.charts.drawing import Path as Course
+from healthplan_cli.report.charts.scale import round_numbers
 from healthplan_cli.report.document import Picture
 from healthplan_cli.report.formats.html import templates
 

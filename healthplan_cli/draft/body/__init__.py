@@ -156,7 +156,7 @@ def _commitment(
         doubts.append(Doubt("subject", tr("主语里像是有时间、地点或比较的话，请对着原文核对")))
     row = names.meant(promise.subject, target)
     return DraftCommitment(
-        with_topic(promise.subject, target, sentence.text),
+        with_topic(promise.subject, sentence.text),
         target,
         passage.section,
         passage.place,

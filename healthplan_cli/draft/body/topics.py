@@ -15,7 +15,7 @@ _NO_TOPIC = Pattern(
 )
 
 
-def with_topic(subject: str, target: str, sentence: str) -> str:
+def with_topic(subject: str, sentence: str) -> str:
     """Return a subject with what it is of before … where the subject alone doesn't say it; else as it is."""
     if not _BARE.match(subject):
         return subject

@@ -89,9 +89,14 @@ _GOES_ON = Pattern(r"[-~—至(〔.,)〕]")
 _HALF_A_SPAN = Pattern(r".*[-~—至.,(〔]$")
 
 
+def lines_in(text: str) -> list[str]:
+    """Return the lines of a cell that aren't empty."""
+    return [line.strip() for line in text.split("\n") if not is_empty(line)]
+
+
 def several(text: str) -> list[str]:
     """Return the lines of a cell where each is a number of its own; none where it has one line, or its lines are one value."""
-    lines = [line.strip() for line in text.split("\n") if not is_empty(line)]
+    lines = lines_in(text)
     if len(lines) < 2 or not all(is_number(line) for line in lines):
         return []
     whole = any(_GOES_ON.match(half(line)) for line in lines[1:]) or any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -60,6 +61,11 @@ class TableColumn:
     marks: tuple[str, ...] = ()
     beside: bool = False
     """Whether it is of the other of two tables that stand side by side."""
+
+
+def name_column(columns: Sequence[TableColumn]) -> int:
+    """Return the first column of names, which every head has."""
+    return next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
 
 
 _LONGEST = 30  # characters of a head

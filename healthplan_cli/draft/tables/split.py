@@ -12,12 +12,12 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import (
     half,
     is_dash,
-    is_empty,
     is_name,
     is_number,
     is_serial,
     is_value,
     joined,
+    lines_in,
 )
 from healthplan_cli.draft.tables.columns import VALUES, HeadRole
 from healthplan_cli.draft.tables.heads import Head
@@ -87,7 +87,7 @@ def _among_names(text: str, count: int) -> list[str] | None:
     """Return the names of a whole and its parts (其中：甲 / 乙), one more than `count` where the whole has no value of its own;
     None where no line begins with 其中, or the lines don't come out even.
     """
-    lines = [line.strip() for line in text.split("\n") if not is_empty(line)]
+    lines = lines_in(text)
     begin = next((at for at, line in enumerate(lines) if at and named_among(joined(line)) is not None), None)
     if begin is None:
         return None
@@ -100,19 +100,19 @@ def _among_names(text: str, count: int) -> list[str] | None:
 
 def _value_lines(text: str) -> list[str] | None:
     """Return a value cell's lines where each is a number or a dash of its own; None where they are one phrase."""
-    lines = [line.strip() for line in text.split("\n") if not is_empty(line)]
+    lines = lines_in(text)
     return lines if len(lines) > 1 and all(is_number(line) or is_dash(line) for line in lines) else None
 
 
 def _phrases(text: str, count: int) -> list[str] | None:
     """Return a value cell's lines where they are as many values; None for one that is broken over lines."""
-    lines = [line.strip() for line in text.split("\n") if not is_empty(line)]
+    lines = lines_in(text)
     return lines if len(lines) == count and all(is_value(line) for line in lines) else None
 
 
 def _names(text: str, count: int) -> list[str] | None:
     """Return the names in a cell that has `count` of them, its lines put together; None where it can't be told how."""
-    lines = [line.strip() for line in text.split("\n") if not is_empty(line)]
+    lines = lines_in(text)
     listed = _listed(joined(text))
     if len(listed) == count:
         return listed
@@ -153,7 +153,7 @@ def _one(
     for column, text in row.cells.items():
         own = lines.get(column)
         if own is None and head.columns[column].role in (HeadRole.UNIT, HeadRole.NATURE, HeadRole.NO):
-            found = [line.strip() for line in text.words.split("\n") if not is_empty(line)]
+            found = lines_in(text.words)
             own = found if len(found) == count else None
         if column == name:
             cells[column] = CellText(words, text.marks if at == 0 else (), text.place)

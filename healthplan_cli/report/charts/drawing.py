@@ -10,8 +10,8 @@ from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.figures import figure
 from healthplan_cli.model import Interval
-from healthplan_cli.report.charts.axis import round_numbers
 from healthplan_cli.report.charts.rooms import Box, Room, Rooms, Segment, extent
+from healthplan_cli.report.charts.scale import round_numbers
 
 WIDTH, HEIGHT = 340, 212  # about the pixels of a phone, so that letters keep their size there
 AXIS, YEARS = HEIGHT - 32, HEIGHT - 14  # where the years' axis is, and their figures

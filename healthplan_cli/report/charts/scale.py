@@ -9,6 +9,7 @@ from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.fast_dataclass import record
 
 _STEPS = (1, 2, 5, 10)
+_MOST = 4  # round numbers of a picture
 
 
 @record(frozen=True, slots=True)
@@ -32,26 +33,49 @@ class Axis:
         return tuple(self.low + order * self.step for order in range(count + 1))
 
 
-def axis_for(numbers: Iterable[Fraction], start: int | Fraction, end: int | Fraction, about: int = 5) -> Axis:
-    """Return an axis with about so many ticks that every number stands on; of a single number one around it."""
+def axis_for(numbers: Iterable[Fraction], start: int | Fraction, end: int | Fraction) -> Axis:
+    """Return an axis with about five ticks that every number stands on; of a single number one around it."""
     known = list(numbers)
     low, high = min(known), max(known)
     if low == high:
         around = Fraction(abs(low) or 1) / 10
         low, high = low - around, high + around
-    step = _round_step((high - low) / about)
+    step = _round_step((high - low) / 5)
     first, last = low // step, -(-high // step)
     return Axis(first * step, last * step, Fraction(start), Fraction(end), step)
 
 
 def _round_step(width: Fraction) -> Fraction:
     """Return the smallest of …0.1, 0.2, 0.5, 1, 2, 5… that isn't below a width."""
-    power = Fraction(1)
-    while power * 10 <= width:
-        power *= 10
-    while power > width:
-        power /= 10
+    power = _power_within(width)
     return next(step * power for step in _STEPS if step * power >= width)
+
+
+def round_numbers(low: Fraction, high: Fraction) -> tuple[Fraction, ...]:
+    """Return the two to four round numbers between two, both included; the number itself where they are one.
+
+    The step is 1, 2 or 5 times a power of ten, the smallest of which there are so few; where fewer than two lie between, the two
+    numbers themselves.
+    """
+    if low == high:
+        return (low,)
+    power = _power_within(high - low)
+    for step in (power / 10 * step for power in (power, power * 10) for step in _STEPS[:3]):
+        first, last = -(-low // step), high // step
+        if last - first < _MOST:
+            found = tuple(step * count for count in range(first, last + 1))
+            return found if len(found) > 1 else (low, high)
+    return (low, high)
+
+
+def _power_within(span: Fraction) -> Fraction:
+    """Return the largest power of ten that isn't above a span."""
+    power = Fraction(1)
+    while power > span:
+        power /= 10
+    while power * 10 <= span:
+        power *= 10
+    return power
 
 
 def number_text(number: Fraction, places: int = 2) -> str:

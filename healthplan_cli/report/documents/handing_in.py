@@ -19,7 +19,8 @@ from healthplan_cli.report.document import (
     Series,
     Table,
 )
-from healthplan_cli.report.words.numbering import numbered_heading
+
+_NUMERALS = (tr("一"), tr("二"), tr("三"), tr("四"), tr("五"), tr("六"), tr("七"), tr("八"))
 
 
 def paper_head(title: str, subtitle: str, illustrative: bool) -> Iterator[Block]:
@@ -50,7 +51,7 @@ def handed_in(
 def sections(parts: Iterable[tuple[str, Sequence[Block]]]) -> Iterator[Block]:
     """Yield the sections that have something to say, under numbered headings."""
     for order, (title, blocks) in enumerate(part for part in parts if part[1]):
-        yield numbered_heading(order, title)
+        yield Heading(tr("{numeral}、{title}", numeral=_NUMERALS[order], title=title))
         yield from blocks
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.ooxml import text_cell, workbook_bytes
+from healthplan_cli.base.ooxml import frame, set_up_page, text_cell, workbook_bytes
 from healthplan_cli.base.text_width import width, wrap
 from healthplan_cli.evaluation.badges import WARNING_LETTERS
 from healthplan_cli.report.cell import Align, Cell, Column
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 FONT, GREY = tr("等线"), "595959"
 _BLUE, _PALE, _YELLOW, _LINE = "DDEBF7", "EDEDED", "FFFBE6", "A6A6A6"
-_A4 = 9
 _HIGHEST = 409  # points that a row may have
 _LONGEST = 31  # characters of a sheet's name
 _PAGE = (11,) * 8  # widths of a page of text, in digits; a single column isn't fitted to the paper
@@ -89,9 +88,11 @@ class _SheetWriter:
         letters = [self.letter(number) for number in range(1, len(self.widths) + 1)]
         for letter, size in zip(letters, self.widths, strict=True):
             self.sheet.column_dimensions[letter].width = size
-        self._set_up_page(
-            "landscape" if self.part.wide else "portrait", f"A1:{letters[self.printed - 1]}{self.row}"
-        )
+        pages = tr("第 &P 页，共 &N 页")
+        set_up_page(self.sheet, "landscape" if self.part.wide else "portrait", "0.5", "0.7", "0.3", pages)
+        self.sheet.page_setup.fitToHeight = 1 if self.part.density is Density.GLANCE else 0
+        self.sheet.print_options.horizontalCentered = True
+        self.sheet.print_area = f"A1:{letters[self.printed - 1]}{self.row}"
 
     @staticmethod
     def letter(number: int) -> str:
@@ -235,15 +236,9 @@ class _SheetWriter:
         self._frame(made, column.align, _YELLOW if column.entered else own, wrapped=not column.aside)
         return made
 
-    def _frame(self, cell: Any, align: Align, fill: str = "", wrapped: bool = True) -> None:
+    def _frame(self, cell: Any, align: Align, fill: str, wrapped: bool = True) -> None:
         """Draw lines around a cell of a table, its text where the column has it."""
-        from openpyxl.styles import Alignment, Border, PatternFill, Side
-
-        line = Side(style="thin", color=_LINE)
-        cell.border = Border(top=line, bottom=line, left=line, right=line)
-        cell.alignment = Alignment("left" if align is Align.LEFT else "center", "center", wrap_text=wrapped)
-        if fill:
-            cell.fill = PatternFill("solid", fgColor=fill)
+        frame(cell, _LINE, "left" if align is Align.LEFT else "center", fill, wrapped)
 
     def _merge(self, table: Table, number: int, header: int) -> None:
         """Merge each run of rows that share a cell into one cell."""
@@ -255,25 +250,6 @@ class _SheetWriter:
                 text = table.rows[first].cells[number - 1].text
                 lines = _lines(text, self.widths[number - 1])
                 self._height(start, max(int(self.sheet.row_dimensions[start].height or 0), 14 * lines + 6))
-
-    def _set_up_page(self, orientation: Literal["landscape", "portrait"], area: str) -> None:
-        """Set A4, as wide as the paper, as long as it takes, numbered; the margins are in inches."""
-        from decimal import Decimal
-
-        from openpyxl.worksheet.page import PageMargins
-
-        sheet = self.sheet
-        sheet.page_setup.orientation = orientation
-        sheet.page_setup.paperSize = _A4
-        sheet.page_setup.fitToHeight = 1 if self.part.density is Density.GLANCE else 0
-        assert sheet.sheet_properties.pageSetUpPr is not None
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.print_options.horizontalCentered = True
-        sheet.print_area = area
-        side, top, bottom = Decimal("0.5"), Decimal("0.6"), Decimal("0.7")
-        sheet.page_margins = PageMargins(side, side, top, bottom, side, Decimal("0.3"))
-        footer: Any = sheet.oddFooter
-        footer.center.text = tr("第 &P 页，共 &N 页")
 
 
 def _number(column: Column, cell: Cell, row: Row) -> SheetNumber | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import field
 from functools import lru_cache
@@ -68,6 +68,17 @@ class Grid:
 def text_of(cell: Cell | None) -> str:
     """Return what a cell shows; nothing for a blank one."""
     return cell.text if isinstance(cell, Odd) else cell or ""
+
+
+def runs_of(numbers: Iterable[int]) -> list[list[int]]:
+    """Return the first and the last of each run of neighbouring numbers."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return found
 
 
 @lru_cache(maxsize=512)

@@ -143,6 +143,11 @@ def _over(grid: Grid, block: Sequence[SheetRow], row: SheetRow, at: int) -> str:
     """Return what a header's row says over a column; a group's name (实际值 over 2021 … 2025) counts up to the next."""
     if at in row.filled or row is block[-1]:
         return text_of(row.filled.get(at))
+    return from_the_left(grid, block, row, at)
+
+
+def from_the_left(grid: Grid, block: Sequence[SheetRow], row: SheetRow, at: int) -> str:
+    """Return the words to the left of a blank cell, in a header's row that isn't its last, where they count for its column too."""
     below = block[block.index(row) + 1]
     left = max((column for column in row.filled if column < at), default=None)
     if left is None or at not in below.filled or left not in below.cells:

@@ -203,7 +203,6 @@ def without_aim(text: str) -> str:
 
 
 _MARKED = Pattern(r"(?P<body>\D*+\d.*)[(〔](?P<inside>[^()〔〕]*)[)〕]$")
-_WORDS = Pattern(r"[^\d<>≥≤=.〔(]+")
 _LINK = ":,;、为是约"
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.ooxml import csv_text, text_cell, workbook_bytes
+from healthplan_cli.base.ooxml import csv_text, frame, text_cell, workbook_bytes
 from healthplan_cli.model import Plan, Project
 from healthplan_cli.sources.actuals.grid import letters
-from healthplan_cli.sources.actuals.sheetpage import row_height, set_up_page
+from healthplan_cli.sources.actuals.sheetpage import row_height, set_up_to_fill
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -85,16 +85,14 @@ def _hints() -> tuple[str, str]:
 
 
 def _write_row(sheet: Worksheet, row: int, texts: list[str], head: bool = False) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.styles import Font
 
-    line = Side(style="thin", color="A6A6A6" if head else "D9D9D9")
     for column, (text, size) in enumerate(zip(texts, HEADS.values(), strict=True), 1):
         cell = text_cell(sheet, row, column, text)
         cell.font = Font(name=_FONT, bold=head)
-        cell.border = Border(top=line, bottom=line, left=line, right=line)
-        cell.alignment = Alignment("center" if head or size < 16 else "left", "center", wrap_text=True)
-        if head or column in _TO_FILL or column == _TO_FILL[0] - 1:
-            cell.fill = PatternFill("solid", fgColor=_BLUE if head else _YELLOW)
+        filled = column in _TO_FILL or column == _TO_FILL[0] - 1
+        fill = _BLUE if head else _YELLOW if filled else ""
+        frame(cell, "A6A6A6" if head else "D9D9D9", "center" if head or size < 16 else "left", fill)
         if not head:
             cell.number_format = "@" if column in (_TO_FILL[0], _TO_FILL[3]) else "General"
     heights = [row_height(text, size) for text, size in zip(texts, HEADS.values(), strict=True)]
@@ -106,4 +104,4 @@ def _set_up(sheet: Worksheet) -> None:
         sheet.column_dimensions[letters(column)].width = size
     sheet.freeze_panes = f"C{_HEADER + 1}"
     sheet.print_title_rows = f"{_HEADER}:{_HEADER}"
-    set_up_page(sheet, "landscape")
+    set_up_to_fill(sheet, "landscape")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.model import Plan
 from healthplan_cli.sources.actuals.fillrows import FIXED, FillLine
-from healthplan_cli.sources.actuals.grid import letters
+from healthplan_cli.sources.actuals.grid import letters, runs_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -67,14 +67,8 @@ def _add(sheet: Worksheet, check: Any, areas: Sequence[str]) -> None:
 
 def _rows(columns: Sequence[int], rows: Sequence[int]) -> list[str]:
     """Return the areas of some columns in some rows, neighbouring rows together."""
-    found: list[list[int]] = []
-    for row in rows:
-        if found and found[-1][1] == row - 1:
-            found[-1][1] = row
-        else:
-            found.append([row, row])
     first, last = letters(columns[0]), letters(columns[-1])
-    return [f"{first}{begin}:{last}{end}" for begin, end in found]
+    return [f"{first}{begin}:{last}{end}" for begin, end in runs_of(rows)]
 
 
 def limits_of(lines: Sequence[FillLine]) -> dict[str, Limit]:

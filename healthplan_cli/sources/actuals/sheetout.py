@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from healthplan_cli.base.ooxml import text_cell, workbook_bytes
+from healthplan_cli.base.ooxml import frame, text_cell, workbook_bytes
 from healthplan_cli.model import Plan
 from healthplan_cli.sources.actuals.fillrows import (
     FillLine,
@@ -22,7 +22,7 @@ from healthplan_cli.sources.actuals.fillrows import (
 )
 from healthplan_cli.sources.actuals.readings import has_milestones
 from healthplan_cli.sources.actuals.sheetchecks import add_checks
-from healthplan_cli.sources.actuals.sheetpage import column_width, row_height, set_up, set_up_page
+from healthplan_cli.sources.actuals.sheetpage import column_width, row_height, set_up, set_up_to_fill
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -86,34 +86,29 @@ def _make_number(cell: Any, text: str) -> None:
 
 def _write_top(sheet: Worksheet, plan: Plan, heads: Sequence[str]) -> None:
     """Write the title, what the reader needs to know, how to fill in, and the header."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.styles import Font
 
     text_cell(sheet, 1, 1, f"{plan.title}：实际值").font = Font(name=_FONT, size=15, bold=True)
     text_cell(sheet, 2, 1, f"规划：{plan.id}").font = Font(name=_FONT, color=_GREY)
     text_cell(sheet, 3, 1, _HINT).font = Font(name=_FONT, color=_GREY)
-    line = Side(style="thin", color="A6A6A6")
     for column, head in enumerate(heads, 1):
         cell = text_cell(sheet, _HEADER, column, head)
         cell.font = Font(name=_FONT, bold=True)
-        cell.fill = PatternFill("solid", fgColor=_BLUE)
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        cell.border = Border(top=line, bottom=line, left=line, right=line)
+        frame(cell, "A6A6A6", "center", _BLUE)
 
 
 def _write_line(sheet: Worksheet, number: int, line: FillLine, heads: Sequence[str], base: str) -> None:
     """Write a row; `base` heads the baseline year's column, to be filled in only where the plan has no baseline."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.styles import Alignment, Font, PatternFill
 
-    thin = Side(style="thin", color="D9D9D9")
     texts = line.row(heads)
     for column, (head, text) in enumerate(zip(heads, texts, strict=True), 1):
         cell = text_cell(sheet, number, column, text)
         if head in ("序号", "基期", "目标"):
             _make_number(cell, text)
-        cell.border = Border(top=thin, bottom=thin, left=thin, right=thin)
         cell.font = Font(name=_FONT, size=8, color=_GREY) if head == "代码" else Font(name=_FONT)
         centred = head in ("序号", "单位", "性质", "基期")
-        cell.alignment = Alignment("center" if centred else "left", "center", wrap_text=True)
+        frame(cell, "D9D9D9", "center" if centred else "left")
         if head[:4].isdecimal():
             if head != base or line.lacks_baseline:
                 cell.fill = PatternFill("solid", fgColor=_YELLOW)
@@ -148,4 +143,4 @@ def _write_help(sheet: Worksheet, plan: Plan, lines: Sequence[FillLine], asked: 
         cell.font = Font(name=_FONT)
         sheet.row_dimensions[row].height = row_height(cell.value, _HELP_WIDTH)
     sheet.column_dimensions["A"].width = _HELP_WIDTH
-    set_up_page(sheet, "portrait")
+    set_up_to_fill(sheet, "portrait")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
+from healthplan_cli.base.ooxml import set_up_page
 from healthplan_cli.base.text_width import width
 from healthplan_cli.sources.actuals.grid import letters
 
@@ -37,19 +37,9 @@ def set_up(sheet: Worksheet, heads: Sequence[str], header: int, last: int) -> No
     sheet.freeze_panes = f"D{header + 1}"
     sheet.auto_filter.ref = f"A{header}:{letters(len(heads))}{last}"
     sheet.print_title_rows = f"{header}:{header}"
-    set_up_page(sheet, "landscape")
+    set_up_to_fill(sheet, "landscape")
 
 
-def set_up_page(sheet: Worksheet, orientation: Literal["landscape", "portrait"]) -> None:
-    """Set A4, as wide as the paper, as long as it takes, numbered."""
-    from openpyxl.worksheet.page import PageMargins
-
-    sheet.page_setup.orientation = orientation
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToHeight = 0
-    assert sheet.sheet_properties.pageSetUpPr is not None
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    side, top, bottom = Decimal("0.4"), Decimal("0.6"), Decimal("0.8")  # inches
-    sheet.page_margins = PageMargins(left=side, right=side, top=top, bottom=bottom, footer=side)
-    footer: Any = sheet.oddFooter
-    footer.center.text = "第 &P 页，共 &N 页"
+def set_up_to_fill(sheet: Worksheet, orientation: str) -> None:
+    """Set the pages of a sheet to fill in; numbered in Chinese, which it is in whatever is spoken."""
+    set_up_page(sheet, orientation, "0.4", "0.8", "0.4", "第 &P 页，共 &N 页")

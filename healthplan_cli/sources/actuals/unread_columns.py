@@ -9,7 +9,7 @@ from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.sources.actuals.column_advice import advice_for_column
-from healthplan_cli.sources.actuals.grid import SheetRow, text_of
+from healthplan_cli.sources.actuals.grid import SheetRow, runs_of, text_of
 from healthplan_cli.sources.actuals.heading_words import LEFT_OUT
 from healthplan_cli.sources.actuals.layout import SheetLayout
 from healthplan_cli.sources.actuals.placing import Placer
@@ -51,13 +51,7 @@ def _kind(message: str) -> str:
 
 def runs(numbers: Sequence[int]) -> str:
     """Return numbers in short: 3, 5, 6, 7 → 3、5–7."""
-    found: list[list[int]] = []
-    for number in numbers:
-        if found and found[-1][1] == number - 1:
-            found[-1][1] = number
-        else:
-            found.append([number, number])
-    return tr("、").join(str(low) if low == high else f"{low}–{high}" for low, high in found)
+    return tr("、").join(str(low) if low == high else f"{low}–{high}" for low, high in runs_of(numbers))
 
 
 class UnknownColumns:

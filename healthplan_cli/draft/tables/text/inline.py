@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import is_empty, is_serial
-from healthplan_cli.draft.tables.columns import HeadRole, TableColumn, column_of
+from healthplan_cli.draft.tables.columns import HeadRole, TableColumn, column_of, name_column
 from healthplan_cli.draft.tables.text.lines import Placed, TextCell, TextLine, TextTable, grid_of, head_of
 
 _KEY = Pattern(r"(?:^|(?<=[\s;；,，、|。.)）]))(?P<key>[^\s:：;；,，、|。]{1,14}?(?:[ ]?年?)?)\s?[:：]")
@@ -35,7 +35,7 @@ def inline_table(lines: list[TextLine], at: int) -> TextTable | None:
     columns = head_of(keys) if len(keys) > 1 else None
     if columns is None or len(records) < _ROWS:
         return None
-    name = next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
+    name = name_column(columns)
     rows: list[Placed] = [
         {keys.index(key): value for key, value in record.items() if not is_empty(value.text)}
         for record in records

@@ -14,7 +14,7 @@ from healthplan_cli.draft.tables.cells import (
     is_serial,
     nature_of,
 )
-from healthplan_cli.draft.tables.columns import VALUES, HeadRole, column_of
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, column_of, name_column
 from healthplan_cli.draft.tables.text.bands import Band, rows_in
 from healthplan_cli.draft.tables.text.categories import Label, label
 from healthplan_cli.draft.tables.text.fitting import look
@@ -87,7 +87,7 @@ def _read(
         if head.columns[column].role is HeadRole.RESPONSIBLE:
             spread_in_doubt(data, column)
     spread(data, laid, head.columns, printed)
-    name = next(number for number, column in enumerate(head.columns) if column.role is HeadRole.NAME)
+    name = name_column(head.columns)
     heads = [TextCell(word.text, lines[at].place) for word in head.words]
     grid = grid_of(heads, [row.cells for row in rows], name, lines[at].place, False)
     looks = sum(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import width
 from healthplan_cli.draft.tables.cells import half, is_chinese, is_empty, is_number, is_value, nature_of
-from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of, year_in
+from healthplan_cli.draft.tables.columns import VALUES, HeadRole, TableColumn, column_of, name_column, year_in
 from healthplan_cli.draft.tables.text.align import PlacedCell, place_cells
 from healthplan_cli.draft.tables.text.lines import (
     Placed,
@@ -86,7 +86,7 @@ def _with_tabs(lines: list[TextLine], at: int) -> TextTable | None:
     columns = head_of([cell.text for cell in rows[0]]) if rows else None
     if columns is None or len(rows) <= _ROWS:
         return None
-    name = next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
+    name = name_column(columns)
     placed = [placed_row(row, columns) for row in rows[1:]]
     return TextTable(grid_of(rows[0], placed, name, lines[at].place, True), end)
 
@@ -112,7 +112,7 @@ def _without(lines: list[TextLine], at: int) -> TextTable | None:
         for number, text in zip(body, texts, strict=True)
     ]
     puts = place_cells(cells, columns)
-    name = next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
+    name = name_column(columns)
     rows: dict[int, Placed] = {}
     ends: dict[int, int] = {}
     for number, words, put in zip(body, texts, puts, strict=True):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.draft.tables.cells import half, is_empty, is_number
-from healthplan_cli.draft.tables.columns import HeadRole, TableColumn, column_of
+from healthplan_cli.draft.tables.columns import HeadRole, TableColumn, column_of, name_column
 from healthplan_cli.draft.tables.text.align import PlacedCell, place_cells
 from healthplan_cli.draft.tables.text.fitting import fit
 from healthplan_cli.draft.tables.text.lines import (
@@ -84,7 +84,7 @@ def _table(lines: list[TextLine], at: int, parting: Parting) -> TextTable | None
     rows = unwrapped(rows, head.columns)
     if parting.loose and len(rows) < _FEW:
         return None
-    name = next(number for number, column in enumerate(head.columns) if column.role is HeadRole.NAME)
+    name = name_column(head.columns)
     placed = [placed_row(row, head.columns) for row in rows]
     return TextTable(grid_under(head.cells, placed, name, lines[at].place, not parting.loose), end)
 
@@ -116,7 +116,7 @@ def _head(lines: list[TextLine], at: int, parting: Parting) -> tuple[PartedHead,
 
 def _with_category(upper: list[str], head: PartedHead, below: Sequence[Sequence[str]]) -> PartedHead:
     """Return a head, 指标 over two columns where rows have a cell more than it, and words in the two that are there."""
-    name = next(number for number, column in enumerate(head.columns) if column.role is HeadRole.NAME)
+    name = name_column(head.columns)
     widest = max(map(len, below), default=0)
     full = [row for row in below if len(row) == widest]
     worded = full and all(_is_words(cell) for row in full for cell in row[name : name + 2])
@@ -193,7 +193,7 @@ def placed_row(cells: Sequence[TextCell], columns: Sequence[TableColumn]) -> Pla
     while row and is_empty(row[-1].text):
         row.pop()
     if len(row) == 1 and len(columns) > 2:
-        return {_lone(row[0].text, columns): row[0]}
+        return {name_column(columns): row[0]}
     straight = (
         len(cells) == len(columns)
         or len(row) == len(columns)
@@ -208,11 +208,6 @@ def placed_row(cells: Sequence[TextCell], columns: Sequence[TableColumn]) -> Pla
             known = found.get(put.column)
             found[put.column] = TextCell(f"{known.text}\n{cell.text}", known.place) if known else cell
     return found
-
-
-def _lone(text: str, columns: Sequence[TableColumn]) -> int:
-    """Return the column of a row's only cell: the name's."""
-    return next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
 
 
 def _shifted(cells: Sequence[TextCell], columns: Sequence[TableColumn]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from healthplan_cli.base.text_width import width
 from healthplan_cli.draft.tables.cells import half, is_empty, is_number
-from healthplan_cli.draft.tables.columns import HeadRole, TableColumn
+from healthplan_cli.draft.tables.columns import HeadRole, TableColumn, name_column
 from healthplan_cli.draft.tables.text.fitting import NEVER, goes_on_cost
 from healthplan_cli.draft.tables.text.lines import TextCell
 from healthplan_cli.draft.tables.titles import DEFINITION, LEVELS, NOTE
@@ -18,7 +18,7 @@ _OFF = 3  # half-widths by which a line that is broken may be shorter than the o
 def unwrapped(rows: Sequence[list[TextCell]], columns: Sequence[TableColumn]) -> list[list[TextCell]]:
     """Return the rows, those that were torn as one, the broken cell's lines parted by newlines."""
     whole = [row for row in rows if len(row) == len(columns)]
-    name = next(number for number, column in enumerate(columns) if column.role is HeadRole.NAME)
+    name = name_column(columns)
     broad = max((width(row[name].text) for row in whole), default=0)
     lone = [row[0].text for row in rows if len(row) == 1 and not _is_line(row[0].text)]
     # titles of groups are shorter than the names below them, lines that are broken are as long as the longest

@@ -81,8 +81,9 @@ else:
 
     def replace(value: Any, /, **changes: Any) -> Any:
         """Return the record with some of its fields changed."""
-        kept = {name: getattr(value, name) for name in value.__match_args__ if name not in changes}
-        return type(value)(**kept, **changes)
+        names = value.__match_args__
+        values = [changes.pop(name) if name in changes else getattr(value, name) for name in names]
+        return type(value)(*values, **changes)  # a change that is left has no field, which the class says
 
 
 def is_record(kind: type) -> bool:
@@ -150,7 +151,10 @@ def _values(self: Any) -> tuple[Any, ...]:
 def _equal(self: Any, other: object) -> Any:
     if self is other:
         return True
-    return _values(self) == _values(other) if type(self) is type(other) else NotImplemented
+    if type(self) is not type(other):
+        return NotImplemented
+    names: tuple[str, ...] = vars(type(other))["__match_args__"]
+    return all(getattr(self, name) == getattr(other, name) for name in names)
 
 
 def _hash(self: Any) -> int:

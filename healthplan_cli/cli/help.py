@@ -11,7 +11,6 @@ import click
 
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.text_width import pad, width, wrap
 
 _F = TypeVar("_F", bound=Callable[..., Any] | click.Command)
 
@@ -20,6 +19,8 @@ class Formatter(click.HelpFormatter):
     """click's help, measured in terminal columns and broken as Chinese is broken."""
 
     def write_text(self, text: str) -> None:
+        from healthplan_cli.base.text_width import wrap
+
         indent = " " * self.current_indent
         for line in text.splitlines():
             lead = " " * (len(line) - len(line.lstrip()))
@@ -28,6 +29,8 @@ class Formatter(click.HelpFormatter):
                 self.write(f"{indent}{lead}{piece}\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        from healthplan_cli.base.text_width import pad, width, wrap
+
         rows = list(rows)
         first = min(max((width(term) for term, _ in rows), default=0), col_max) + col_spacing
         for term, words in rows:

@@ -48,7 +48,7 @@ def decimal_places(number: Fraction) -> int | None:
     if not _ends(number.denominator):
         return None
     digits = 0
-    while (number * 10**digits).denominator != 1:
+    while 10**digits % number.denominator:
         digits += 1
     return digits
 

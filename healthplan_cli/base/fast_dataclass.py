@@ -81,8 +81,9 @@ else:
 
     def replace(value: Any, /, **changes: Any) -> Any:
         """Return the record with some of its fields changed."""
-        kept = {name: getattr(value, name) for name in value.__match_args__ if name not in changes}
-        return type(value)(**kept, **changes)
+        names = value.__match_args__
+        values = [changes.pop(name) if name in changes else getattr(value, name) for name in names]
+        return type(value)(*values, **changes)  # a change that is left has no field, which the class says
 
 
 def is_record(kind: type) -> bool:
@@ -93,31 +94,40 @@ def is_record(kind: type) -> bool:
 _OF_A_CLASS = ("__dict__", "__weakref__")
 
 
-_SELDOM = 12  # instances that are made as quickly without compiling
+_SELDOM = 40  # instances that are made as quickly without compiling
 
 
 def _is_set(self: Any, cls: Any, values: tuple[Any, ...], named: dict[str, Any]) -> bool:
     """Set the fields as the compiled `__init__` does; False, with nothing done, where that has something to say."""
     names = cls.__match_args__
-    given = (
-        dict(zip(names, values, strict=False), **named)
-        if named.keys().isdisjoint(names[: len(values)])
-        else {}
-    )
+    if named or len(values) != len(names):
+        given = _by_name(cls, values, named)
+        if given is None:
+            return False
+        values = tuple(given[name] for name in names)
+    for name, value in zip(names, values, strict=True):
+        object.__setattr__(self, name, value)
+    if hasattr(cls, "__post_init__"):
+        self.__post_init__()
+    return True
+
+
+def _by_name(cls: Any, values: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the value of each field, its default where none is given; None where the arguments don't fit."""
+    names = cls.__match_args__
+    if not named.keys().isdisjoint(names[: len(values)]):
+        return None
+    given = dict(zip(names, values, strict=False), **named)
     if len(given) != len(values) + len(named) or not named.keys() <= set(names):
-        return False
+        return None
     for name in names:
         if name not in given:
             default = cls.__defaults__.get(name, MISSING)
             if default is MISSING:
-                return False
+                return None
             make: Any = default.default_factory if isinstance(default, Field) else None
             given[name] = default if make is None else make()
-    for name in names:
-        getattr(cls, name).__set__(self, given[name])
-    if hasattr(cls, "__post_init__"):
-        self.__post_init__()
-    return True
+    return given
 
 
 def _compiled(cls: Any) -> Any:
@@ -150,7 +160,10 @@ def _values(self: Any) -> tuple[Any, ...]:
 def _equal(self: Any, other: object) -> Any:
     if self is other:
         return True
-    return _values(self) == _values(other) if type(self) is type(other) else NotImplemented
+    if type(self) is not type(other):
+        return NotImplemented
+    names: tuple[str, ...] = vars(type(other))["__match_args__"]
+    return all(getattr(self, name) == getattr(other, name) for name in names)
 
 
 def _hash(self: Any) -> int:

@@ -7,7 +7,6 @@ gettext. The language is chosen once, before any module whose constants are word
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ def choose(language: str) -> None:
         _find = None
         return
     import gettext
+    from pathlib import Path
 
     _find = gettext.translation("hpcheck", Path(__file__).parents[1] / "locale", [language]).gettext
 

@@ -17,7 +17,7 @@ from healthplan_cli.base.i18n import LANGUAGES, tr
 from healthplan_cli.base.read_bytes import forget
 from healthplan_cli.base.visible import visible
 from healthplan_cli.cli.failures import exit_code_of, make_streams_tolerant, tell_origin
-from healthplan_cli.cli.help import EXIT_CODES, CommandGroup
+from healthplan_cli.cli.help import EXIT_CODES, CommandGroup, telling
 from healthplan_cli.cli.options import Choice
 
 
@@ -36,7 +36,9 @@ from healthplan_cli.cli.options import Choice
     expose_value=False,
     help=tr("用哪种语言说话：zh 中文（缺省）、en 英文；写在哪里都行"),
 )
-@click.version_option(__version__, "-V", "--version", prog_name="hpcheck")
+@telling(
+    "-V", "--version", help=tr("显示版本。"), words=lambda _: tr("hpcheck {version}", version=__version__)
+)
 def hpcheck() -> None:
     """五年规划的指标到底完成了没有：按规划原文理解目标，用实际值精确核验。"""
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from healthplan_cli.base.exitcodes import ExitCode
 from healthplan_cli.base.i18n import tr
-from healthplan_cli.base.text_width import pad, width, wrap
+
+_F = TypeVar("_F", bound=Callable[..., Any] | click.Command)
 
 
 class Formatter(click.HelpFormatter):
     """click's help, measured in terminal columns and broken as Chinese is broken."""
 
     def write_text(self, text: str) -> None:
+        from healthplan_cli.base.text_width import wrap
+
         indent = " " * self.current_indent
         for line in text.splitlines():
             lead = " " * (len(line) - len(line.lstrip()))
@@ -26,6 +29,8 @@ class Formatter(click.HelpFormatter):
                 self.write(f"{indent}{lead}{piece}\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        from healthplan_cli.base.text_width import pad, width, wrap
+
         rows = list(rows)
         first = min(max((width(term) for term, _ in rows), default=0), col_max) + col_spacing
         for term, words in rows:
@@ -43,14 +48,32 @@ class _Context(click.Context):
     formatter_class = Formatter
 
 
+def telling(*names: str, help: str, words: Callable[[click.Context], str]) -> Callable[[_F], _F]:
+    """Declare an option that prints something and ends the program. For click's own, which do that, gettext reads a
+    catalogue in every run, whatever is asked for.
+    """
+
+    def tell(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            click.echo(words(ctx), color=ctx.color)
+            ctx.exit()
+
+    return click.option(*names, is_flag=True, expose_value=False, is_eager=True, help=help, callback=tell)
+
+
 class Command(click.Command):
     """A command whose help is Chinese text, said in the language that is spoken."""
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
         self.help = self.help and tr(inspect.cleandoc(self.help))
+        telling("-h", "--help", help=tr("显示这份说明。"), words=click.Context.get_help)(self)
+        self._help = self.params.pop()
 
     context_class = _Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return self._help if isinstance(self._help, click.Option) else None
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if self.help:

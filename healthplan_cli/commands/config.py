@@ -17,7 +17,6 @@ from healthplan_cli.base.location import Location
 from healthplan_cli.base.read_bytes import read_source
 from healthplan_cli.commands.found import NAMES, Candidate, candidates, why_not_read, why_not_written
 from healthplan_cli.commands.setting_types import PATHS, SETTINGS, Decimal, is_text, option_value
-from healthplan_cli.commands.tomlbounds import check_bounds
 from healthplan_cli.commands.writing import split_output
 from healthplan_cli.sources.plans.catalog import SUFFIXES
 
@@ -93,6 +92,8 @@ def _read(shown: str) -> Config | None:
     if inside and not any(head in content.replace(b" ", b"") for head in (b"tool.hpcheck", b"[tool]")):
         return None
     import tomllib
+
+    from healthplan_cli.commands.tomlbounds import check_bounds
 
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")

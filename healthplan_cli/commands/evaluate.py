@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from healthplan_cli.base.activity import announce
 from healthplan_cli.base.errors import refusal
@@ -44,17 +44,11 @@ def run_evaluate(options: EvaluateOptions) -> ExitCode:
     forms = {options.format, *files.values()}
     with keeping() as read:
         reviewed: Sequence[Reviewed] = reviewed_plans(options)
-    written = reviewed
-    if forms & {"json", "archive"}:
-        reviewed, written = _with_run(options, reviewed, read, "archive" in forms)
+    reviewed, written = _with_run(options, reviewed, read, forms)
+    printed = written if options.format == "archive" else reviewed
     with working(options.quiet):
         announce(tr("正在写报告"))
-        of_archive = options.format == "archive"
-        shown = (
-            b""
-            if options.quiet
-            else rendered("evaluation", options.format, written if of_archive else reviewed, look)
-        )
+        shown = b"" if options.quiet else rendered("evaluation", options.format, printed, look)
         _write(files, written, look, "github" in forms)
     if forms & {"csv", "jsonl"} and any(item.gate.settings for item in reviewed):
         for line in _gate_lines(reviewed):
@@ -70,38 +64,41 @@ def run_evaluate(options: EvaluateOptions) -> ExitCode:
 
 
 def _with_run(
-    options: EvaluateOptions, reviewed: Sequence[Reviewed], read: Mapping[str, Source], in_archive: bool
+    options: EvaluateOptions,
+    reviewed: Sequence[Reviewed],
+    read: Mapping[str, Source],
+    forms: Collection[str],
 ) -> tuple[Sequence[Reviewed], Sequence[Reviewed]]:
-    """Return the plans with what the run was made of; and what is written to files of them: with an archive, as that has it."""
+    """Return the plans with what the run was made of, where a form says it; and what is written to files of them: beside an
+    archive as that has it.
+    """
+    if not {"json", "archive"} & set(forms):
+        return reviewed, reviewed
     from healthplan_cli.commands.recording import archived, recorded
 
     run = recorded(options, reviewed, read)
     found = tuple(replace(item, run=run) for item in reviewed)
-    return found, archived(found, run) if in_archive else found
+    return found, archived(found, run) if "archive" in forms else found
 
 
 def _write(files: Mapping[str, str], reviewed: Sequence[Reviewed], look: Look, in_job: bool) -> None:
     """Write the files, and `in_job` the job's summary: all or none."""
     if not files and not in_job:
         return
-    from healthplan_cli.commands.files import check_targets, write_files
-    from healthplan_cli.commands.writing import all_files, job_summary, made_reports
-    from healthplan_cli.report.forms import FOLDERS
+    from healthplan_cli.commands.writing import job_summary, write_reports
 
-    archives = [path for path, form in files.items() if form == "archive"]
-    papers = {path: form for path, form in files.items() if form != "archive"}
-    check_targets(files)  # before the work
-    made = made_reports(papers, "evaluation", reviewed, look)
-    if archives:
-        from healthplan_cli.commands.recording import with_papers
+    summary = job_summary(reviewed) if in_job else {}
+    write_reports(files, "evaluation", reviewed, look, appended=summary, enclosing=_with_papers)
 
-        run = reviewed[0].run
-        assert run is not None
-        kept = with_papers(run, all_files(made))
-        whole = [replace(item, run=kept) for item in reviewed]
-        made |= made_reports(dict.fromkeys(archives, "archive"), "evaluation", whole, look)
-    folders = [path for path, form in files.items() if form in FOLDERS]
-    write_files(all_files(made), job_summary(reviewed) if in_job else {}, folders)
+
+def _with_papers(reviewed: Sequence[Reviewed], papers: Mapping[str, bytes]) -> Sequence[Reviewed]:
+    """Return the plans for the archive of their run, which holds its reports too."""
+    from healthplan_cli.commands.recording import with_papers
+
+    run = reviewed[0].run
+    assert run is not None
+    kept = with_papers(run, papers)
+    return [replace(item, run=kept) for item in reviewed]
 
 
 def _outputs(options: EvaluateOptions) -> dict[str, str]:

@@ -13,6 +13,7 @@ import click
 from healthplan_cli.base.errors import InvalidInput, Problem, refusal
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.read_bytes import Source, given, read_source
 from healthplan_cli.commands.judging import EvaluateOptions, judged
 from healthplan_cli.commands.options import day_of
@@ -22,7 +23,7 @@ from healthplan_cli.sources.plans.catalog import CATALOGUE, NAMED, SHIPPED, plan
 from healthplan_cli.views.reviewed_plan import Reviewed
 from healthplan_cli.views.run import OPTIONS, PATHS, FileRole, FoundBy, RunFile, RunRecord
 
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\ud800-\udfff]')  # what some system can't have in a file's name
+_UNSAFE = Pattern(r'[\x00-\x1f\x7f<>:"|?*\ud800-\udfff]')  # what some system can't have in a file's name
 _FOLDERS = {FoundBy.PATH: "inputs", FoundBy.NAME: "plans", FoundBy.PROGRAM: "specs"}
 OUTSIDE = "outside"  # of files that aren't below the folder in which the run was made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -90,21 +90,27 @@ def write_reports(
     look: Look,
     force: bool = True,
     appended: Mapping[str, bytes] | None = None,
+    enclosing: Callable[[Sequence[Any], Mapping[str, bytes]], Sequence[Any]] | None = None,
 ) -> dict[str, int]:
     """Write the report in its forms, and what is `appended` to files: all or none. Return how many files each target is.
 
-    InvalidInput where one can't be written, and without `force` where one is there.
+    `enclosing` gives what an archive is made of, from the results and all other files, which it holds. InvalidInput where
+    one can't be written, and without `force` where one is there.
     """
     from healthplan_cli.commands.files import check_targets, write_files
 
     check_targets(targets)  # before the work
-    made = made_reports(targets, kind, results, look, force)
+    archives = {path: form for path, form in targets.items() if form == "archive" and enclosing}
+    papers = {path: form for path, form in targets.items() if path not in archives}
+    made = _made(papers, kind, results, look, force)
+    if enclosing and archives:
+        made |= _made(archives, kind, enclosing(results, all_files(made)), look, force)
     write_files(all_files(made), appended, [path for path, form in targets.items() if form in FOLDERS])
     return {path: len(files) for path, files in made.items()}
 
 
-def made_reports(
-    targets: Mapping[str, str], kind: str, results: Sequence[Any], look: Look, force: bool = True
+def _made(
+    targets: Mapping[str, str], kind: str, results: Sequence[Any], look: Look, force: bool
 ) -> dict[str, dict[str, bytes]]:
     """Return for each target the files that it is. InvalidInput where one is there already and mustn't be replaced."""
     folders = [path for path, form in targets.items() if form in FOLDERS]

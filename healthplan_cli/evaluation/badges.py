@@ -5,6 +5,7 @@ A class is a status told more closely: what is met early, what is met and worse 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 
 from healthplan_cli.base.fast_dataclass import record
@@ -119,8 +120,8 @@ def badge_for(status: Status, noted: Collection[Note]) -> Badge:
 
 def counted(results: Iterable[Result]) -> tuple[tuple[Badge, int], ...]:
     """Count the rows in each class; classes without any are left out."""
-    found = [badge_of(result) for result in results]
-    return tuple((badge, found.count(badge)) for badge in BADGES if badge in found)
+    found = Counter(badge_of(result).code for result in results)
+    return tuple((badge, found[badge.code]) for badge in BADGES if badge.code in found)
 
 
 def counts_text(results: Iterable[Result]) -> str:

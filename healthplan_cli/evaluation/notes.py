@@ -26,7 +26,8 @@ from healthplan_cli.model import (
 )
 
 _NEAR = Fraction(3, 2)  # what a value may have changed by itself; a power of ten more is most likely a slip
-_POWERS = [Fraction(10) ** power for power in range(1, 13)]
+# How many times more or less a value is that is out by a power of ten, from and to.
+_SLIPS = [(10**power / _NEAR, 10**power * _NEAR) for power in range(1, 13)]
 
 
 def maybe_percent(result: Result) -> bool:
@@ -68,7 +69,7 @@ def order_of_magnitude(result: Result, start: Interval | None) -> bool:
     if before is None or number is None or before * number <= 0:
         return False
     times = max(number / before, before / number)
-    return any(power / _NEAR <= times <= power * _NEAR for power in _POWERS)
+    return any(low <= times <= high for low, high in _SLIPS)
 
 
 def turning_points(result: Result, start: Interval | None) -> Iterator[Fraction]:
@@ -78,7 +79,7 @@ def turning_points(result: Result, start: Interval | None) -> Iterator[Fraction]
     if usual is not None:
         yield from (Fraction(1), usual / 20)
     if before is not None:
-        ends = [end for power in _POWERS for end in (power / _NEAR, power * _NEAR)]
+        ends = [end for slip in _SLIPS for end in slip]
         yield from (before * times for end in ends for times in (end, 1 / end))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from healthplan_cli.base.errors import NotUnderstood
 from healthplan_cli.base.fast_dataclass import replace
@@ -10,10 +11,12 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern, lexicon
 from healthplan_cli.language.grades import take_grade, take_institution
 from healthplan_cli.language.marks import split_marks
-from healthplan_cli.language.measure import Measure, take_measure
 from healthplan_cli.language.normalise import check_length, normalise
 from healthplan_cli.language.tokens import Cursor
 from healthplan_cli.model import TOLERANCE, Interval, Reading, Relation, Rule
+
+if TYPE_CHECKING:
+    from healthplan_cli.language.measure import Measure
 
 NO_VALUE = frozenset(
     [
@@ -196,6 +199,8 @@ def _scientific(cursor: Cursor, text: str) -> Reading | None:
 
 
 def _measured(cursor: Cursor, text: str) -> Reading | None:
+    from healthplan_cli.language.measure import take_measure
+
     measure = take_measure(cursor, nearly=True)
     if measure is None:
         return None

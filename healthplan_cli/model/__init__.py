@@ -1,33 +1,13 @@
-"""The nouns: plans, what was reported, and what came out; with the kinds of targets and the values below them."""
+"""The nouns: plans, what was reported, and what came out; with the kinds of targets and the values below them.
+
+A kind is loaded when it is first asked for: no plan has targets of all kinds.
+"""
 
 from __future__ import annotations
 
-from healthplan_cli.kinds.all import All, Demand
-from healthplan_cli.kinds.annual_change import AnnualChange
-from healthplan_cli.kinds.approx import Approx
+from typing import TYPE_CHECKING
+
 from healthplan_cli.kinds.base import Rule
-from healthplan_cli.kinds.change import Change
-from healthplan_cli.kinds.compare import Compare
-from healthplan_cli.kinds.each import ComponentRule, Each
-from healthplan_cli.kinds.every_year import EveryYear
-from healthplan_cli.kinds.external import External
-from healthplan_cli.kinds.grade import Grade
-from healthplan_cli.kinds.level import Level, Number
-from healthplan_cli.kinds.milestone import Milestone
-from healthplan_cli.kinds.multiple import Multiple
-from healthplan_cli.kinds.no_target import NoTarget
-from healthplan_cli.kinds.proportional import Proportional
-from healthplan_cli.kinds.range import Range
-from healthplan_cli.kinds.rank import Rank
-from healthplan_cli.kinds.ratio import Ratio
-from healthplan_cli.kinds.reach import Reach
-from healthplan_cli.kinds.reference import Reference
-from healthplan_cli.kinds.share import Share
-from healthplan_cli.kinds.slowing import Slowing
-from healthplan_cli.kinds.stable import Stable
-from healthplan_cli.kinds.total import Total
-from healthplan_cli.kinds.trend import Trend
-from healthplan_cli.kinds.unread import Unread
 from healthplan_cli.model.actuals import Actual, Actuals, SetTarget, Suspect
 from healthplan_cli.model.plan import (
     NO_LIMITS,
@@ -74,6 +54,65 @@ from healthplan_cli.values import (
     Status,
 )
 from healthplan_cli.verdict import Note, Question, Shortfall, Verdict
+
+if TYPE_CHECKING:
+    from healthplan_cli.kinds.all import All, Demand
+    from healthplan_cli.kinds.annual_change import AnnualChange
+    from healthplan_cli.kinds.approx import Approx
+    from healthplan_cli.kinds.change import Change
+    from healthplan_cli.kinds.compare import Compare
+    from healthplan_cli.kinds.each import ComponentRule, Each
+    from healthplan_cli.kinds.every_year import EveryYear
+    from healthplan_cli.kinds.external import External
+    from healthplan_cli.kinds.grade import Grade
+    from healthplan_cli.kinds.level import Level, Number
+    from healthplan_cli.kinds.milestone import Milestone
+    from healthplan_cli.kinds.multiple import Multiple
+    from healthplan_cli.kinds.no_target import NoTarget
+    from healthplan_cli.kinds.proportional import Proportional
+    from healthplan_cli.kinds.range import Range
+    from healthplan_cli.kinds.rank import Rank
+    from healthplan_cli.kinds.ratio import Ratio
+    from healthplan_cli.kinds.reach import Reach
+    from healthplan_cli.kinds.reference import Reference
+    from healthplan_cli.kinds.share import Share
+    from healthplan_cli.kinds.slowing import Slowing
+    from healthplan_cli.kinds.stable import Stable
+    from healthplan_cli.kinds.total import Total
+    from healthplan_cli.kinds.trend import Trend
+    from healthplan_cli.kinds.unread import Unread
+
+# The kinds with their modules.
+_KINDS = {
+    "All": "all",
+    "AnnualChange": "annual_change",
+    "Approx": "approx",
+    "Change": "change",
+    "Compare": "compare",
+    "ComponentRule": "each",
+    "Demand": "all",
+    "Each": "each",
+    "EveryYear": "every_year",
+    "External": "external",
+    "Grade": "grade",
+    "Level": "level",
+    "Milestone": "milestone",
+    "Multiple": "multiple",
+    "NoTarget": "no_target",
+    "Number": "level",
+    "Proportional": "proportional",
+    "Range": "range",
+    "Rank": "rank",
+    "Ratio": "ratio",
+    "Reach": "reach",
+    "Reference": "reference",
+    "Share": "share",
+    "Slowing": "slowing",
+    "Stable": "stable",
+    "Total": "total",
+    "Trend": "trend",
+    "Unread": "unread",
+}
 
 __all__ = [
     "NO_LIMITS",
@@ -153,3 +192,13 @@ __all__ = [
     "Verdict",
     "Waiver",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _KINDS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found: object = getattr(import_module(f"healthplan_cli.kinds.{_KINDS[name]}"), name)
+    globals()[name] = found
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.judge import Case, goals, judge, needs_review, unknown
@@ -20,7 +21,6 @@ from healthplan_cli.evaluation.progress.pace_check import LadderCheck, PaceCheck
 from healthplan_cli.evaluation.progress.rungs import NotPositive, Overshot, RungLadder, rungs
 from healthplan_cli.evaluation.progress.stages import already, lost_since, path_start
 from healthplan_cli.kinds.amounts import readings_differ
-from healthplan_cli.kinds.total import Way
 from healthplan_cli.kinds.whole_change import WholeChange
 from healthplan_cli.model import (
     Direction,
@@ -31,9 +31,11 @@ from healthplan_cli.model import (
     Reason,
     Rule,
     Status,
-    Total,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from healthplan_cli.kinds.total import Total, Way
 
 
 def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:

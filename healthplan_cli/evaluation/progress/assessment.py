@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.evaluation.judge import Case, goals
 from healthplan_cli.evaluation.progress.pace_check import PaceCheck, Unmeasured
 from healthplan_cli.kinds.base import Goal
 from healthplan_cli.kinds.level import fixed
-from healthplan_cli.kinds.total import Way
 from healthplan_cli.kinds.whole_change import WholeChange
 from healthplan_cli.model import Interval, Note, Rule, Status, Target, Verdict
+
+if TYPE_CHECKING:
+    from healthplan_cli.kinds.total import Way
 
 
 @record(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from healthplan_cli.base.exact_format import percent_text
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import language, tr
 from healthplan_cli.evaluation.badges import Badge, badge_of
 from healthplan_cli.evaluation.messages import NOTE_WORDS, value_text
-from healthplan_cli.explanation.step import Proof
 from healthplan_cli.language.names import NATURE_WORDS
 from healthplan_cli.model import Nature, Note, Report, Result, Status
 from healthplan_cli.report.cell import Bar, Cell, Mark
@@ -21,6 +21,9 @@ from healthplan_cli.report.words.lists import FEW, SHOWN
 from healthplan_cli.report.words.notes import MODE_WORDS, PRELIMINARY, label, preliminary_among
 from healthplan_cli.report.words.units import unit_words
 from healthplan_cli.views.reviewed_plan import Reviewed
+
+if TYPE_CHECKING:
+    from healthplan_cli.explanation.step import Proof
 
 _SIGNS = {
     Note.BASELINE_FROM_TEXT: ("†", "#"),

@@ -22,7 +22,6 @@ from healthplan_cli.report.documents.rows import (
     terms,
 )
 from healthplan_cli.report.words.cells import target_text
-from healthplan_cli.report.words.changes import change_lines
 from healthplan_cli.report.words.commitments import folded_words, has_value, listed, section, tally_words
 from healthplan_cli.report.words.counts import note_counts_text, rates_text
 from healthplan_cli.report.words.gateline import gate_line
@@ -206,4 +205,6 @@ def _tallies(report: Report) -> Iterator[str]:
     if report.commitments is not None:
         yield tally_words(report)
     if report.changes is not None:
+        from healthplan_cli.report.words.changes import change_lines
+
         yield from change_lines(report.changes)

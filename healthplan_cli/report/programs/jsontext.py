@@ -28,33 +28,39 @@ def dumps(value: Any, indent: int | None = None) -> str:
 
 def _write(value: Any, step: str | None, line: str, write: Callable[[str], None]) -> None:
     """Write a value; `line` begins the line on which its closing bracket stands, each item's is a step further in."""
-    if isinstance(value, str):
-        write(_text(value))
-    elif value is None or isinstance(value, bool):
-        write(_CONSTANTS[value])
-    elif isinstance(value, int):
-        write(str(value))
-    elif isinstance(value, Fraction):
-        write(decimal_text(value))
-    elif isinstance(value, float):
-        write(repr(value))
-    else:
-        named = isinstance(value, dict)
-        opening, closing = "{}" if named else "[]"
-        if not value:
-            write(opening + closing)
-            return
-        further = "" if step is None else line + step
-        before, between = opening + further, (", " if step is None else ",") + further
-        for item in value:
+    scalar = _scalar(value)
+    if scalar is not None:
+        write(scalar)
+        return
+    named = isinstance(value, dict)
+    opening, closing = "{}" if named else "[]"
+    if not value:
+        write(opening + closing)
+        return
+    further = "" if step is None else line + step
+    before, between = opening + further, (", " if step is None else ",") + further
+    for item in value:
+        if named:
+            write(f"{before}{_text(item)}: ")
+            item = value[item]
+        else:
             write(before)
-            before = between
-            if named:
-                write(_text(item))
-                write(": ")
-                item = value[item]
-            _write(item, step, further, write)
-        write(closing if step is None else line + closing)
+        before = between
+        _write(item, step, further, write)
+    write(closing if step is None else line + closing)
+
+
+def _scalar(value: Any) -> str | None:
+    """Return the text of a single value; None for a collection. What is asked last takes longest: Fraction is an abstract class."""
+    if isinstance(value, str):
+        return _text(value)
+    if value is None or isinstance(value, bool):
+        return _CONSTANTS[value]
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return repr(value)
+    return decimal_text(value) if not isinstance(value, dict | list) and isinstance(value, Fraction) else None
 
 
 _CONSTANTS = {None: "null", True: "true", False: "false"}

@@ -62,11 +62,9 @@ def rate_text(rate: Fraction | None) -> str:
 
 def note_counts(results: Sequence[Result]) -> dict[Note, int]:
     """Return how many rows have each of the notes that the cover counts; only those that are there."""
-    counts = {
-        note: sum(any(note in part.noted for part in (result, *result.components)) for result in results)
-        for note in COUNTED_NOTES
-    }
-    return {note: count for note, count in counts.items() if count}
+    rows = ({note for part in (row, *row.components) for note in part.noted} for row in results)
+    counts = Counter(note for noted in rows for note in noted)
+    return {note: counts[note] for note in COUNTED_NOTES if note in counts}
 
 
 def note_counts_text(results: Sequence[Result]) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from healthplan_cli.base.i18n import language, tr
+from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.describe import reading
 from healthplan_cli.model import Better, Report, Result, Target
 
-_CHINESE = re.compile("[㐀-鿿]")
+_CHINESE = Pattern("[㐀-鿿]")
 
 
 def plan_words(report: Report, results: Iterable[Result]) -> Iterator[str]:

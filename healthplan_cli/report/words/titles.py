@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.model import Mode, Report
 from healthplan_cli.report.words.cells import clean
-from healthplan_cli.views.projects import ProjectsReport
+
+if TYPE_CHECKING:
+    from healthplan_cli.views.projects import ProjectsReport
 
 _INSIDE = str.maketrans("《》", "〈〉")
 _SHORT = {"纲要": tr("《纲要》"), "方案": tr("《方案》"), "行动": tr("《行动》")}

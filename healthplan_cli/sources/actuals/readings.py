@@ -14,9 +14,7 @@ from healthplan_cli.base.limits import MAX_WORDS
 from healthplan_cli.evaluation.part import IndicatorPart, parts
 from healthplan_cli.language.dates import year_of_day
 from healthplan_cli.language.normalise import normalise, squeeze
-from healthplan_cli.language.places import read_place
 from healthplan_cli.language.reported import parse_reported
-from healthplan_cli.language.states_reported import State, read_state
 from healthplan_cli.model import Plan, Reading, Rule
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced, Unreadable
 from healthplan_cli.sources.actuals.possible_values import check_limits
@@ -74,6 +72,8 @@ def read_value(
 
 def _read_rank(text: str, place: IndicatorPart) -> Reading:
     """Return a reported rank, whatever word counts it. Raises Unreadable."""
+    from healthplan_cli.language.places import read_place
+
     try:
         reading = read_place(text)
     except NotUnderstood as error:
@@ -99,6 +99,8 @@ def has_milestones(plan: Plan) -> bool:
 
 def read_milestone(text: str, place: IndicatorPart) -> tuple[Reading, bool]:
     """Return what is reported of a milestone, and whether it is only planned. Raises Unreadable."""
+    from healthplan_cli.language.states_reported import State, read_state
+
     try:
         reading, state = read_state(text, str(place.rule.fields()["state"]) if place.rule else "")
     except NotUnderstood as error:

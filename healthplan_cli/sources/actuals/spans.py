@@ -9,7 +9,6 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.evaluation.judge import converted
 from healthplan_cli.evaluation.part import IndicatorPart
-from healthplan_cli.kinds.change import level_like
 from healthplan_cli.model import Actual, Interval, Observation, Period, Reading, Rule
 from healthplan_cli.sources.actuals.lookup import Misplaced
 from healthplan_cli.sources.actuals.periods import YEAR, number
@@ -111,6 +110,8 @@ def _rule(place: IndicatorPart) -> Rule | None:
 
 def _is_level(values: Interval, place: IndicatorPart) -> bool:
     """Return whether a value is near the baseline: how many there are."""
+    from healthplan_cli.kinds.change import level_like
+
     baseline = place.component.baseline if place.component else place.indicator.baseline
     known = converted(baseline.reading, place.indicator.measure, place.indicator.per) if baseline else None
     near = level_like(known) if known is not None else None

@@ -11,7 +11,6 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -51,7 +50,6 @@ def packed(value: Any, path: str) -> Any:
 
 def unpacked(content: bytes | str, path: str) -> Any:
     """Return the value of which `packed` has made this JSON. KeyError, TypeError or ValueError for anything else."""
-    known = _known()
 
     def made(data: dict[str, Any]) -> Any:
         """Make the value that one object stands for; those inside it are made already."""
@@ -63,20 +61,18 @@ def unpacked(content: bytes | str, path: str) -> Any:
             return Fraction(int(over), int(under))
         if kind == "p":  # the spec's own path, which depends on where it is asked for
             return path
-        return frozenset(found) if kind == "s" else known[kind](*found)
+        return frozenset(found) if kind == "s" else _known(kind)(*found)
 
     return json.loads(content, object_hook=made)
 
 
 @cache
-def _known() -> Mapping[str, Any]:
-    """Return the records and enums of the model by their names."""
-    found = {
-        name: thing
-        for name, thing in (vars(model) | {"Location": Location}).items()
-        if isinstance(thing, type)
-    }
-    return {name: kind for name, kind in found.items() if is_record(kind) or issubclass(kind, Enum)}
+def _known(name: str) -> Any:
+    """Return the record or the enum of the model that is called so. KeyError where there is none."""
+    found = Location if name == Location.__name__ else getattr(model, name, None)
+    if not isinstance(found, type) or not (is_record(found) or issubclass(found, Enum)):
+        raise KeyError(name)
+    return found
 
 
 # ── plans ──

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from healthplan_cli.base.errors import Problem
+from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Node:
     """A value and where it stands: text (None is null), a list of nodes, or a mapping of them."""
 

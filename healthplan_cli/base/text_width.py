@@ -47,6 +47,13 @@ class Ruler:
             taken += extent
         return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
+    def evenly(self, text: str, size: int) -> list[str]:
+        """Break a text into the least lines that `size` columns allow, of about one length."""
+        least = -(-self.width(text) // max(size, 1))
+        shortest = self.width(text) // max(least, 1)
+        tried = (self.wrap(text, extent) for extent in range(shortest, size + 1))
+        return next((lines for lines in tried if len(lines) <= least), [text]) if least > 1 else [text]
+
     def folded(self, text: str, size: int) -> list[str]:
         """Break a text into lines of at most `size` columns; a line feed ends one, and a longer run of digits is cut."""
         found = []

@@ -5,8 +5,10 @@ Sizes and margins of the text are those of official documents (GB/T 9704); a tem
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+from docx.oxml.ns import qn
 
 from healthplan_cli.base.i18n import language, tr
 from healthplan_cli.report import Look
@@ -30,6 +32,7 @@ from healthplan_cli.report.formats.docxbase import Package
 from healthplan_cli.report.formats.docxdrawing import drawing
 from healthplan_cli.report.formats.docxtables import fits, table_element
 from healthplan_cli.report.formats.docxxml import PLAIN, Ink, field, paragraph, run, w
+from healthplan_cli.report.formats.titlelines import title_lines
 
 _RED = "8E0010"
 _GLANCED = 32  # half points of a title on a page that is seen at once
@@ -37,6 +40,9 @@ _HIGHEST, _FLAT = (
     215,
     20,
 )  # millimetres that a chart may be high on a page, and on one that other things share
+_NOTES = 12  # lines below a table that no page parts from it
+_BLANK = {"zh": 560, "en": 240}  # twips of a blank line
+_ENDING = (Role.ANNEXES, Role.SIGNATURE, Role.DATE)
 _STYLES = {
     Role.SUBTITLE: styles.SUBTITLE,
     Role.REMARK: styles.NOTE,
@@ -64,6 +70,7 @@ class _Writer:
         self.counts: dict[str, int] = {}
         self.across, self.text = 0, styles.BODY
         self.glance = False
+        self.ending: Role | None = None  # that of the line before, at the end of a paper
 
     def write(self, part: Part, last: bool) -> None:
         """Write a part and end its section."""
@@ -111,11 +118,19 @@ class _Writer:
     def _heading(self, block: Heading) -> None:
         if block.annex:
             self._add(styles.ANNEX, [run(block.annex)])
-            self._add(styles.ANNEX_TITLE, [run(block.text)])
+            self._add(styles.ANNEX_TITLE, [run(self._broken(block.text, styles.ANNEX_TITLE))])
             return
         named = {1: styles.TITLE, 2: styles.SECTION}
         ink = Ink(size=_GLANCED) if self.glance else PLAIN
-        self._add(named.get(block.level, styles.SUBSECTION), [run(block.text, ink)])
+        title = self._broken(block.text, styles.TITLE) if block.level == 1 else block.text
+        self._add(named.get(block.level, styles.SUBSECTION), [run(title, ink)])
+
+    def _broken(self, title: str, style: str) -> str:
+        """Return a Chinese title with line feeds where its sense allows, if it is longer than a line of its style's letters."""
+        size = _GLANCED if self.glance else self.styles.size(style)
+        if language() != "zh" or not size:
+            return title
+        return "\n".join(title_lines(title, self.across // (size * 5)))  # a column is half an em
 
     def _paragraph(self, block: Paragraph) -> None:
         ink = Ink(
@@ -127,13 +142,24 @@ class _Writer:
             color=ink.color,
         )
         runs = [run(block.lead, lead)] * bool(block.lead) + [run(block.text, ink)]
-        properties = []
-        if block.role is Role.ANNEXES and block.lead:
-            hanging = 960 if language() == "zh" else 1080
-            properties = [w("ind", left=1600 if language() == "zh" else 1080, hanging=hanging)]
+        self._add(_STYLES.get(block.role, self.text), runs, *self._ending(block))
+        self.ending = block.role if block.role in _ENDING else None
+
+    def _ending(self, block: Paragraph) -> Iterator[Any]:
+        """Yield the properties of a line at the end of a paper: a blank line above the annexes, two above those that are filled in;
+        all on the page where the text ends, for a page of signatures alone could belong to any paper.
+        """
+        if block.role not in _ENDING:
+            return
+        if self.ending is None and len(self.body) and self.body[-1].tag == qn("w:p"):
+            self.body[-1].get_or_add_pPr().get_or_add_keepNext()
         if block.role is Role.SIGNATURE:
-            properties = [w("keepNext")]
-        self._add(_STYLES.get(block.role, self.text), runs, *properties)
+            yield w("keepNext")
+        if self.ending is not block.role and block.role is not Role.DATE:
+            yield w("spacing", before=_BLANK[language()] * (1 + (block.role is Role.SIGNATURE)))
+        if block.role is Role.ANNEXES and block.lead:
+            left, hanging = (1600, 960) if language() == "zh" else (1080, 1080)
+            yield w("ind", left=left, hanging=hanging)
 
     def _item(self, item: Item) -> None:
         runs = []
@@ -160,13 +186,14 @@ class _Writer:
         if fitted.rows or not fitted.notes:
             if table.title:
                 self._caption(tr("表{number}", number="{}"), table.title, kept=True)
-            self.body.append(table_element(fitted, self.across, self.styles, self.glance))
+            told = bool(fitted.marks or fitted.notes)
+            self.body.append(table_element(fitted, self.across, self.styles, self.glance, told))
         elif table.title:
             self._add(styles.SUBSECTION, [run(table.title)])
-        for mark in fitted.marks:
-            self._add(styles.NOTE, [run(f"{mark.sign} {mark.meaning}")])
-        for note in fitted.notes:
-            self._add(styles.NOTE, [run(note)])
+        notes = [*(f"{mark.sign} {mark.meaning}" for mark in fitted.marks), *fitted.notes]
+        for order, note in enumerate(notes, 1):
+            kept = order < len(notes) <= _NOTES or order == 1 < len(notes)
+            self._add(styles.NOTE, [run(note)], w("keepNext") if kept else None)
         if fitted.rows and not fitted.marks and not fitted.notes:
             self._add(styles.NOTE, [])  # tables that touch are one to Word
 

@@ -128,6 +128,14 @@ class StyleIds:
         """Return whether the document has a style of that name."""
         return name.casefold() in self.ids
 
+    def size(self, name: str) -> int:
+        """Return the half points of a style's letters; 0 where it doesn't say so itself."""
+        found = (
+            style for style in self.styles.iterfind(qn("w:style")) if style.get(qn("w:styleId")) == self[name]
+        )
+        letters = next((style.find(f"{qn('w:rPr')}/{qn('w:sz')}") for style in found), None)
+        return int(letters.get(qn("w:val"), 0)) if letters is not None else 0
+
     def _add_missing(self) -> None:
         missing = [style for style in own_styles() if not self.has(style.name)]
         grid = not self.has(GRID)

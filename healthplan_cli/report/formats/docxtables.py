@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from docx.oxml.ns import qn
+
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import language
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.base.text_width import pieces, width, wrap
+from healthplan_cli.base.text_width import NARROW, pieces, width
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.charts.small import spark_figure
 from healthplan_cli.report.document import Row, Table
@@ -24,22 +26,35 @@ _MARGIN = 60  # twips on each side in a cell
 # Digits that are asked for at most: by a cell, by a word that isn't torn, by a head, by a text that stays on one line.
 _LONGEST, _UNBROKEN, _HEADED, _SHORT = 56, 18, 10, 14
 _LEAST = 4
+_WHOLE, _TOGETHER = 8, 3  # rows of a table that no page breaks, and rows at the end of any that stay together
 _NUMBER = Pattern(r"(?P<whole>[^\d.]{0,3}\d+)(?P<part>(?:\.\d+)?[%‰*†‡^<>&@#~+]{0,2})$")
 _HALF, _FULL = "0123456789≤≥<>≦≧＜＞+-−*†‡^&@#~", "%‰"
 
 
-def table_element(table: Table, across: int, styles: StyleIds, tight: bool = False) -> Any:
-    """Return a table `across` twips wide; a `tight` one has small letters, nothing above and below them, and its columns' widths."""
+def table_element(
+    table: Table, across: int, styles: StyleIds, tight: bool = False, followed: bool = False
+) -> Any:
+    """Return a table `across` twips wide; a `tight` one has small letters, nothing above and below them, and its columns' widths.
+
+    No page begins with its last row alone: some stay together, with what it is `followed` by.
+    """
     size, widths = _own_widths(table, across) if tight else _widths(table, across)
     free = 0 if tight else 15
     high = size * 25 // 2 if tight else 0  # 5/4 of the letters
     shape = _Shape(styles[CELL], size, tuple(widths), tuple(_aligned(table, widths, size)), high)
     rows = [_heads(table, shape)]
     firsts = {first for first, _ in table.runs}
+    count = len(table.rows)
     for order, row in enumerate(table.rows):
-        rows.append(
-            _row(table, row, shape, order in firsts, order + 1 not in firsts and order + 1 < len(table.rows))
-        )
+        joined = order + 1 not in firsts and order + 1 < count
+        rows.append(_row(table, row, shape, order in firsts, joined))
+    last = count if followed else count - 1  # rows of the element, its head being the first
+    for order in range(last + 1):
+        parted = (
+            0 < order < count and table.rows[order].part
+        )  # the next one is a part of this one, or of the same
+        if count <= _WHOLE or order < 2 or order > count - _TOGETHER or parted:
+            _keep(rows[order])
     properties = w(
         "tblPr",
         w("tblStyle", val=styles[GRID]),
@@ -50,6 +65,12 @@ def table_element(table: Table, across: int, styles: StyleIds, tight: bool = Fal
         w("tblLook", val="0620", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
     )  # fmt: skip
     return w("tbl", properties, w("tblGrid", *(w("gridCol", w=size) for size in widths)), *rows)
+
+
+def _keep(row: Any) -> None:
+    """Keep a row on the page of the next one, or of what follows the table."""
+    for line in row.iter(qn("w:p")):
+        line.get_or_add_pPr().get_or_add_keepNext()
 
 
 def fits(table: Table, across: int) -> bool:
@@ -84,24 +105,12 @@ class _Shape:
 def _heads(table: Table, shape: _Shape) -> Any:
     cells = [
         _cell(
-            [_line(shape, [run(_broken(column.head, shape.digits(size) - 1), shape.ink(bold=True))], "center")],
+            [_line(shape, [run("\n".join(NARROW.evenly(column.head, shape.digits(size) - 1)), shape.ink(bold=True))], "center")],
             size, fill=_HEAD,
         )
         for column, size in zip(table.columns, shape.widths, strict=True)
     ]  # fmt: skip
     return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
-
-
-def _broken(head: str, room: int) -> str:
-    """Return a head on lines of about the same length, where one line hasn't the room."""
-    least = -(-width(head) // max(room, 1))
-    if least < 2:
-        return head
-    lines = next(
-        (found for size in range(width(head) // least, room + 1) if len(found := wrap(head, size)) <= least),
-        [head],
-    )
-    return "\n".join(lines)
 
 
 def _row(table: Table, row: Row, shape: _Shape, first: bool, joined: bool) -> Any:
@@ -203,14 +212,24 @@ def _extent(text: str, size: int) -> int:
 
 
 def _widths(table: Table, across: int) -> tuple[int, list[int]]:
-    """Return the half points of the letters and the twips of each column: no word torn where that can be, long texts the most."""
+    """Return the half points of the letters and the twips of each column: no word torn where that can be, long texts the most; in
+    smaller letters rather than names on more than two lines.
+    """
     needs = [_need(table, at, column) for at, column in enumerate(table.columns)]
     wants = [
         max(need, _want(table, at, column))
         for (at, column), need in zip(enumerate(table.columns), needs, strict=True)
     ]
-    size = next((size for size in _SIZES if sum(needs) <= _room(table, across, size)), _SIZES[-1])
-    room = _room(table, across, size)
+    eased = [
+        max(need, -(-want // 2)) if column.align is Align.LEFT else need
+        for column, need, want in zip(table.columns, needs, wants, strict=True)
+    ]
+    rooms = [(size, _room(table, across, size)) for size in _SIZES]
+    least, size, room = next(
+        ((asked, size, room) for asked in (eased, needs) for size, room in rooms if sum(asked) <= room),
+        (needs, *rooms[-1]),
+    )
+    needs = least
     if sum(wants) <= room:
         shares = [want * room // sum(wants) for want in wants]
     elif sum(needs) >= room:
@@ -260,14 +279,14 @@ def _need(table: Table, at: int, column: Column) -> int:
     least = max(_LEAST, min(-(-width(column.head) // 2), _HEADED), min(head, _HEADED))
     longest = max((min(_extent_of(word), _UNBROKEN) for text in texts for word in _words(text)), default=0)
     short = max((width(text) for text in texts if width(text) <= _SHORT), default=0)
-    if column.align is Align.LEFT and language() == "zh":
+    if column.align is Align.LEFT:
         least = max(least, min(column.width // 2, 14))
     return max(least, longest, short) + 1 + column.numeric
 
 
 def _extent_of(word: str) -> int:
-    """Return the digits that a word takes: a ninth more for figures, which are wide where a machine lacks our letters."""
-    return width(word) * 9 // 8 if word[-1:].isdecimal() else width(word)
+    """Return the digits that a word takes: an eighth more for figures, which are wide where a machine lacks our letters."""
+    return -(-width(word) * 9 // 8) if word.rstrip("%‰")[-1:].isdecimal() else width(word)
 
 
 def _words(line: str) -> list[str]:

@@ -19,7 +19,7 @@ from healthplan_cli.report.words.conventions import band_words
 from healthplan_cli.report.words.counts import COUNTED_NOTES, other_years_text
 from healthplan_cli.report.words.lists import FEW, SHOWN
 from healthplan_cli.report.words.notes import MODE_WORDS, PRELIMINARY, label, preliminary_among
-from healthplan_cli.report.words.units import unit_words
+from healthplan_cli.units.words import unit_words
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 _SIGNS = {

@@ -11,6 +11,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from healthplan_cli.base.i18n import language, tr
+from healthplan_cli.base.text_width import begun
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import (
     Block,
@@ -30,7 +31,8 @@ from healthplan_cli.report.fitted import for_width
 from healthplan_cli.report.formats import docxstyles as styles
 from healthplan_cli.report.formats.docxbase import Package
 from healthplan_cli.report.formats.docxdrawing import drawing
-from healthplan_cli.report.formats.docxtables import fits, table_element
+from healthplan_cli.report.formats.docxtables import table_element
+from healthplan_cli.report.formats.docxwidths import fits
 from healthplan_cli.report.formats.docxxml import PLAIN, Ink, field, paragraph, run, w
 from healthplan_cli.report.formats.titlelines import title_lines
 
@@ -40,6 +42,7 @@ _HIGHEST, _FLAT = (
     215,
     20,
 )  # millimetres that a chart may be high on a page, and on one that other things share
+_LEADS = ("：", ":", "　")  # what ends words that lead a paragraph; its number is as light as its text
 _NOTES = 12  # lines below a table that no page parts from it
 _BLANK = {"zh": 560, "en": 240}  # twips of a blank line
 _ENDING = (Role.ANNEXES, Role.SIGNATURE, Role.DATE)
@@ -122,14 +125,14 @@ class _Writer:
             return
         named = {1: styles.TITLE, 2: styles.SECTION}
         ink = Ink(size=_GLANCED) if self.glance else PLAIN
-        title = self._broken(block.text, styles.TITLE) if block.level == 1 else block.text
+        title = self._broken(block.text, styles.TITLE) if block.level == 1 else begun(block.text)
         self._add(named.get(block.level, styles.SUBSECTION), [run(title, ink)])
 
     def _broken(self, title: str, style: str) -> str:
         """Return a Chinese title with line feeds where its sense allows, if it is longer than a line of its style's letters."""
         size = _GLANCED if self.glance else self.styles.size(style)
         if language() != "zh" or not size:
-            return title
+            return begun(title)
         return "\n".join(title_lines(title, self.across // (size * 5)))  # a column is half an em
 
     def _paragraph(self, block: Paragraph) -> None:
@@ -138,10 +141,11 @@ class _Writer:
             color=_RED if block.role is Role.WARNING else "",
         )
         lead = Ink(
-            bold=bool(block.lead) and not block.lead[0].isdecimal() and block.role is not Role.ANNEXES,
+            bold=block.lead.rstrip(" ")[-1:] in _LEADS and block.role is not Role.ANNEXES,
             color=ink.color,
         )
-        runs = [run(block.lead, lead)] * bool(block.lead) + [run(block.text, ink)]
+        text = block.text if lead.bold else begun(block.text)
+        runs = [run(begun(block.lead), lead)] * bool(block.lead) + [run(text, ink)]
         self._add(_STYLES.get(block.role, self.text), runs, *self._ending(block))
         self.ending = block.role if block.role in _ENDING else None
 
@@ -177,7 +181,7 @@ class _Writer:
         self.counts[word] = number = self.counts.get(word, 0) + 1
         apart = "　" if language() == "zh" else ". "
         counted = field(f"SEQ {word.strip()} \\* ARABIC", str(number))
-        runs = [run(word), *counted, run(f"{apart}{title}")]
+        runs = [run(word), *counted, run(f"{apart}{begun(title)}")]
         self._add(styles.CAPTION, runs, w("keepNext") if kept else None)
 
     def _table(self, table: Table) -> None:
@@ -193,7 +197,7 @@ class _Writer:
         notes = [*(f"{mark.sign} {mark.meaning}" for mark in fitted.marks), *fitted.notes]
         for order, note in enumerate(notes, 1):
             kept = order < len(notes) <= _NOTES or order == 1 < len(notes)
-            self._add(styles.NOTE, [run(note)], w("keepNext") if kept else None)
+            self._add(styles.NOTE, [run(begun(note))], w("keepNext") if kept else None)
         if fitted.rows and not fitted.marks and not fitted.notes:
             self._add(styles.NOTE, [])  # tables that touch are one to Word
 

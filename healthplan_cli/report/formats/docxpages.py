@@ -19,7 +19,10 @@ _A4 = (twips(210), twips(297))
 _UPRIGHT = {"zh": (37, 26, 35, 28), "en": (25, 22, 22, 25)}
 _ACROSS = (22, 18, 20, 18)
 _GLANCE = (14, 14, 14, 14)  # of a page that is to hold much
-_FOOT = {True: 12, False: 24}  # from the paper's edge to the number's line, across and upright
+_FOOT = {
+    True: 12,
+    False: 24,
+}  # from the paper's edge to the number's line, where the margin is narrow and where it is wide
 _SIDES = ("top", "right", "bottom", "left")
 
 
@@ -42,7 +45,7 @@ class Pages:
         self._own_margins = not sections
 
     def _own(self) -> Any:
-        high = twips(_FOOT[False])
+        high = twips(_FOOT[language() != "zh"])
         top, right, bottom, left = map(twips, _UPRIGHT[language()])
         return w(
             "sectPr",

@@ -33,7 +33,6 @@ from healthplan_cli.report.documents.facets import facets_of, search_words, tags
 from healthplan_cli.report.documents.page_changes import changed, earlier_words
 from healthplan_cli.report.documents.page_commitments import commitments
 from healthplan_cli.report.documents.rows import (
-    badge_item,
     cells,
     conventions,
     folded_proof,
@@ -136,7 +135,9 @@ def _attention(report: Report, results: Sequence[Result]) -> Iterator[Block]:
     waived = [result for result in results if result.waiver]
     if waived:
         yield Heading(tr("已豁免"))
-        yield Items(tuple(badge_item(badge_of(result), waiver_text(result)) for result in waived))
+        yield Items(
+            tuple(linked_item(badge_of(one), (one,), waiver_text(one, named=False)) for one in waived)
+        )
     if report.changes is not None:
         yield from changed(report, report.changes)
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from healthplan_cli.base.i18n import language
 from healthplan_cli.report.formats.docxstyles import FOOTER, StyleIds
-from healthplan_cli.report.formats.docxxml import field, paragraph, run, twips, w
+from healthplan_cli.report.formats.docxxml import field, measured, paragraph, run, twips, w
 
 _A4 = (twips(210), twips(297))
 # Millimetres of the margins: top, right, bottom, left. GB/T 9704 has 37, 26, 35, 28; a table across needs all the width.
@@ -92,7 +92,7 @@ class Pages:
         if size is None or margins is None:
             return
         high, wide = size.get(qn("w:h")), size.get(qn("w:w"))
-        if int(wide) > int(high):
+        if measured(wide, _A4[0]) > measured(high, _A4[1]):
             return
         size.set(qn("w:w"), high)
         size.set(qn("w:h"), wide)
@@ -123,9 +123,8 @@ class Pages:
         size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
         if size is None or margins is None:
             return _A4[0] - twips(54)
-        return int(size.get(qn("w:w"))) - sum(
-            abs(int(margins.get(qn(f"w:{side}"), 0))) for side in ("left", "right")
-        )
+        sides = (abs(measured(margins.get(qn(f"w:{side}")))) for side in ("left", "right"))
+        return measured(size.get(qn("w:w")), _A4[0]) - sum(sides)
 
 
 def _references(sections: list[Any]) -> list[Any]:

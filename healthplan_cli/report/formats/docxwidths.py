@@ -91,9 +91,8 @@ def own_widths(table: Table, across: int) -> tuple[int, list[int]]:
 def _on_one_line(table: Table, at: int, column: Column) -> int:
     """Return the digits of a column's longest number, and of the longest word of its head."""
     texts = _texts(table, at) if column.numeric else ()
-    return max(
-        [_extent_of(text) for text in texts] + [width(word) for word in _words(column.head)], default=0
-    )
+    heads = [width(word) + 1 for word in _words(column.head)]  # they are bold
+    return max([*map(_extent_of, texts), *heads])
 
 
 def _room(table: Table, across: int, size: int) -> int:

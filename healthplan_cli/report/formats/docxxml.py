@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,6 +26,16 @@ def w(tag: str, *children: Any, **attributes: object) -> Any:
 def twips(millimetres: int) -> int:
     """Return millimetres in twentieths of a point."""
     return millimetres * 14400 // 254
+
+
+_MEASURE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi)?")
+_TWIPS = {None: 1, "pt": 20, "pc": 240, "pi": 240, "in": 1440, "cm": 567, "mm": 56.7}
+
+
+def measured(text: str | None, otherwise: int = 0) -> int:
+    """Return a measure of a file in twips, however it is written (11906, 11906.5, 210mm)."""
+    match = _MEASURE.fullmatch((text or "").strip())
+    return round(float(match[1]) * _TWIPS[match[2]]) if match else otherwise
 
 
 @record(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from healthplan_cli.base.errors import refusal
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.commands.output import tell
@@ -19,8 +17,11 @@ _STYLES = {
 }
 
 
-def template_of(path: str | None) -> bytes:
-    """Return the bytes of a template; none without one. InvalidInput for a file that can't be read, or is no Word document."""
+def template_of(path: str | None, again: bool = False) -> bytes:
+    """Return the bytes of a template; none without one. InvalidInput for a file that can't be read, or is no Word document.
+
+    Which usual styles it lacks is said, but not `again`.
+    """
     if not path:
         return b""
     from healthplan_cli.base.read_bytes import read_source
@@ -40,13 +41,13 @@ def template_of(path: str | None) -> bytes:
         )
     if template.narrow:
         raise refusal(path, tr("不能作模板：版心太窄，放不下表"))
-    _tell(path, template.missing)
+    if not again:
+        _tell(path, template.missing)
     return content
 
 
-@cache
 def _tell(path: str, missing: tuple[str, ...]) -> None:
-    """Say once which usual styles a template lacks."""
+    """Say which usual styles a template lacks."""
     if missing:
         names = tr("、").join(_STYLES.get(name, name) for name in missing)
         tell(tr("{path}: 提示：模板里没有这些样式，用程序自己的：{names}", path=path, names=names))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -29,13 +30,21 @@ def twips(millimetres: int) -> int:
 
 
 _MEASURE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi)?")
-_TWIPS = {None: 1, "pt": 20, "pc": 240, "pi": 240, "in": 1440, "cm": 567, "mm": 56.7}
+_TWIPS = {
+    None: 1,
+    "pt": 20,
+    "pc": 240,
+    "pi": 240,
+    "in": 1440,
+    "cm": Fraction(72000, 127),
+    "mm": Fraction(7200, 127),
+}
 
 
 def measured(text: str | None, otherwise: int = 0) -> int:
     """Return a measure of a file in twips, however it is written (11906, 11906.5, 210mm)."""
     match = _MEASURE.fullmatch((text or "").strip())
-    return round(float(match[1]) * _TWIPS[match[2]]) if match else otherwise
+    return round(Fraction(match[1]) * _TWIPS[match[2]]) if match else otherwise
 
 
 @record(frozen=True, slots=True)

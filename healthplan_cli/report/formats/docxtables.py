@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.text_width import NARROW, begun, width
@@ -16,7 +14,7 @@ from healthplan_cli.report.document import Row, Table
 from healthplan_cli.report.formats.docxspark import spark_run
 from healthplan_cli.report.formats.docxstyles import CELL, GRID, StyleIds
 from healthplan_cli.report.formats.docxwidths import DIGIT, MARGIN, SIZES, fitting_widths, own_widths
-from healthplan_cli.report.formats.docxxml import Ink, paragraph, run, w
+from healthplan_cli.report.formats.docxxml import Ink, keep_with_next, paragraph, run, w
 
 _HEAD, _AGAIN, _MUTED = "DDEBF7", "6B6B6B", "595959"
 _WHOLE, _TOGETHER = 8, 3  # rows of a table that no page breaks, and rows at the end of any that stay together
@@ -47,7 +45,7 @@ def table_element(
             0 < order < count and table.rows[order].part
         )  # the next one is a part of this one, or of the same
         if count <= _WHOLE or order < 2 or order > count - _TOGETHER or parted:
-            _keep(rows[order])
+            keep_with_next(rows[order])
     properties = w(
         "tblPr",
         w("tblStyle", val=styles[GRID]),
@@ -58,12 +56,6 @@ def table_element(
         w("tblLook", val="0620", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
     )  # fmt: skip
     return w("tbl", properties, w("tblGrid", *(w("gridCol", w=size) for size in widths)), *rows)
-
-
-def _keep(row: Any) -> None:
-    """Keep a row on the page of the next one, or of what follows the table."""
-    for line in row.iter(qn("w:p")):
-        line.get_or_add_pPr().get_or_add_keepNext()
 
 
 @record(frozen=True, slots=True)

@@ -44,7 +44,7 @@ _TWIPS = {
 def measured(text: str | None, otherwise: int = 0) -> int:
     """Return a measure of a file in twips, however it is written (11906, 11906.5, 210mm)."""
     match = _MEASURE.fullmatch((text or "").strip())
-    return round(Fraction(match[1]) * _TWIPS[match[2]]) if match else otherwise
+    return round(Fraction(match[1]) * Fraction(_TWIPS[match[2]])) if match else otherwise
 
 
 @record(frozen=True, slots=True)
@@ -108,6 +108,12 @@ def paragraph(style: str | None, runs: Iterable[Any], *properties: Any) -> Any:
     own = [w("pStyle", val=style) if style else None, *properties]
     shape = w("pPr", *own) if any(part is not None for part in own) else None
     return w("p", shape, *runs)
+
+
+def keep_with_next(row: Any) -> None:
+    """Keep a table's row on the page of the next one, or of what follows the table."""
+    for line in row.iter(qn("w:p")):
+        line.get_or_add_pPr().get_or_add_keepNext()
 
 
 def rule(color: str = "808080", size: int = 4) -> dict[str, object]:

@@ -30,12 +30,12 @@ def twips(millimetres: int) -> int:
 
 
 _MEASURE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi)?")
-_TWIPS = {
-    None: 1,
-    "pt": 20,
-    "pc": 240,
-    "pi": 240,
-    "in": 1440,
+_TWIPS: dict[str | None, Fraction] = {
+    None: Fraction(1),
+    "pt": Fraction(20),
+    "pc": Fraction(240),
+    "pi": Fraction(240),
+    "in": Fraction(1440),
     "cm": Fraction(72000, 127),
     "mm": Fraction(7200, 127),
 }
@@ -44,7 +44,7 @@ _TWIPS = {
 def measured(text: str | None, otherwise: int = 0) -> int:
     """Return a measure of a file in twips, however it is written (11906, 11906.5, 210mm)."""
     match = _MEASURE.fullmatch((text or "").strip())
-    return round(Fraction(match[1]) * Fraction(_TWIPS[match[2]])) if match else otherwise
+    return int(Fraction(match[1]) * _TWIPS[match[2]]) if match else otherwise
 
 
 @record(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from healthplan_cli.base.i18n import language
 from healthplan_cli.base.lexicon import Pattern
 
 # What may not be torn apart: a run of ASCII or digits (with the 万 behind them), one other character with the marks that must
@@ -47,6 +48,13 @@ class Ruler:
             taken += extent
         return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
+    def evenly(self, text: str, size: int) -> list[str]:
+        """Break a text into the least lines that `size` columns allow, of about one length."""
+        least = -(-self.width(text) // max(size, 1))
+        shortest = self.width(text) // max(least, 1)
+        tried = (self.wrap(text, extent) for extent in range(shortest, size + 1))
+        return next((lines for lines in tried if len(lines) <= least), [text]) if least > 1 else [text]
+
     def folded(self, text: str, size: int) -> list[str]:
         """Break a text into lines of at most `size` columns; a line feed ends one, and a longer run of digits is cut."""
         found = []
@@ -74,3 +82,10 @@ width, pad, wrap, folded = NARROW.width, NARROW.pad, NARROW.wrap, NARROW.folded
 def pieces(text: str) -> list[str]:
     """Return what may not be torn apart in a text, in its order."""
     return _PIECES.findall(text) or [""]
+
+
+def begun(text: str) -> str:
+    """Return a text as it begins a line in English: with a capital, but for words like pH; as it is in Chinese."""
+    if language() != "en" or text[1:2].isupper():
+        return text
+    return text[:1].upper() + text[1:]

@@ -100,7 +100,7 @@ def run_panel(options: PanelOptions) -> ExitCode:
         colored(options.color),
         has_signs(),
         heads=options.heads,
-        template=template_of(options.template),
+        template=template_of(options.template, again=True),
         wide=is_wide(options.ambiguous),
     )
     with working(options.quiet):

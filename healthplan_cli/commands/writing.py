@@ -71,7 +71,7 @@ def look_of(delivery: Delivery) -> Look:
     """Return how the terminal is, the colours and widths that were asked for, the template of papers. InvalidInput for one that is
     none.
     """
-    wide, template = is_wide(delivery.ambiguous), template_of(delivery.template)
+    wide, template = is_wide(delivery.ambiguous), template_of(delivery.template, again=True)
     return Look(columns(), colored(delivery.color), has_signs(), template=template, wide=wide)
 
 

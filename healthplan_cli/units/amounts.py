@@ -1,19 +1,27 @@
-"""Numbers with their units, as a Chinese text sets them."""
+"""Numbers with their units, as a Chinese text sets them, and an English one."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.i18n import language
+from healthplan_cli.units.words import COUNTS, unit_words
 
 _SIGNS = "%‰‱/℃"
 _SMALL = Fraction(1, 10)
 
 
 def with_unit(number: str, unit: str | None) -> str:
-    """Return a number with its unit: a sign close behind it (27%, 14.5/10万), a word apart (3.22 人, 0.5 个百分点)."""
+    """Return a number with its unit: a sign close behind it (27%, 14.5/10万), a word apart (3.22 人, 0.5 个百分点); in English its
+    English word (79.3 years, 14.5 per 100,000), none for what is merely
+    counted (4.5 个); a large one beside the number (24 × 10,000 yuan).
+    """
     if not unit:
         return number
+    if language() != "zh" and unit not in _SIGNS:
+        words = "" if unit in COUNTS else unit_words(unit)
+        return f"{number} {'× ' * words[:1].isdigit()}{words}".rstrip()
     if unit[0] in _SIGNS:
         return number + unit
     return f"{number} {'个' if unit in ('百分点', '千分点') else ''}{unit}"
@@ -21,7 +29,7 @@ def with_unit(number: str, unit: str | None) -> str:
 
 def followed(amount: str, words: str) -> str:
     """Return what comes after an amount: close to a unit word (5 家之间), apart from a sign or a bare number (70% 之间)."""
-    return f"{amount}{'' if ' ' in amount else ' '}{words}"
+    return f"{amount}{'' if ' ' in amount and language() == 'zh' else ' '}{words}"
 
 
 def ends_text(low: Fraction, high: Fraction, unit: str | None) -> str:

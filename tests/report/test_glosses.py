@@ -9,7 +9,7 @@ from support import fixed_report
 
 from healthplan_cli.base import i18n
 from healthplan_cli.report.words.glosses import plan_words
-from healthplan_cli.report.words.units import unit_words
+from healthplan_cli.units.words import unit_words
 
 
 @pytest.fixture

@@ -85,9 +85,7 @@ def difference_unit(unit: str | None) -> str:
     """Return the word for the unit of a difference: percentages differ by 百分点."""
     if unit == "%" or is_point(unit):
         return tr(" 个百分点")
-    if unit and unit[0] in "/‰":
-        return unit
-    return f" {unit}" if unit else ""
+    return with_unit("", unit)
 
 
 def amount_text(number: Fraction, unit: str | None, up: bool | None = None) -> str:

@@ -38,7 +38,7 @@ from healthplan_cli.report.words.annual_targets import (
     unit_text,
 )
 from healthplan_cli.report.words.titles import cited
-from healthplan_cli.report.words.units import unit_words
+from healthplan_cli.units.words import unit_words
 from healthplan_cli.views.annual_targets import PathRow, YearPath
 
 _BOUND = Pattern(r"[≤≥<>≦≧＜＞]?(?P<number>-?[0-9]+(?:\.(?P<decimals>[0-9]+))?)[^0-9\"]*$")

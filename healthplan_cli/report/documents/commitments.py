@@ -16,7 +16,7 @@ from healthplan_cli.report.document import Row, Table
 from healthplan_cli.report.words.cells import clean, target_text
 from healthplan_cli.report.words.commitments import has_value, listed, section, tally_words
 from healthplan_cli.report.words.remarks import leave_words, unknown_words, value_remarks
-from healthplan_cli.report.words.units import unit_words
+from healthplan_cli.units.words import unit_words
 
 
 def commitment_table(report: Report, look: Look, rest: str = "") -> Table | None:

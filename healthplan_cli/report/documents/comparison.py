@@ -44,7 +44,7 @@ from healthplan_cli.report.words.comparison import (
     target_words,
     title,
 )
-from healthplan_cli.report.words.units import unit_words
+from healthplan_cli.units.words import unit_words
 from healthplan_cli.views.comparison import ComparedIndicator, Matrix
 from healthplan_cli.views.comparison import PlanTarget as Compared
 

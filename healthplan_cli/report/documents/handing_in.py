@@ -19,8 +19,7 @@ from healthplan_cli.report.document import (
     Series,
     Table,
 )
-
-_NUMERALS = (tr("一"), tr("二"), tr("三"), tr("四"), tr("五"), tr("六"), tr("七"), tr("八"))
+from healthplan_cli.report.words.numbering import numbered_heading
 
 
 def paper_head(title: str, subtitle: str, illustrative: bool) -> Iterator[Block]:
@@ -51,7 +50,7 @@ def handed_in(
 def sections(parts: Iterable[tuple[str, Sequence[Block]]]) -> Iterator[Block]:
     """Yield the sections that have something to say, under numbered headings."""
     for order, (title, blocks) in enumerate(part for part in parts if part[1]):
-        yield Heading(tr("{numeral}、{title}", numeral=_NUMERALS[order], title=title))
+        yield numbered_heading(order, title)
         yield from blocks
 
 

@@ -28,7 +28,7 @@ from healthplan_cli.report.words.glosses import plan_words
 from healthplan_cli.report.words.notes import only_words
 from healthplan_cli.report.words.remarks import row_remarks
 from healthplan_cli.report.words.titles import cited
-from healthplan_cli.report.words.units import unit_words
+from healthplan_cli.units.words import unit_words
 
 
 def indicator_table(report: Report, look: Look) -> Table:

@@ -33,7 +33,6 @@ from healthplan_cli.report.documents.facets import facets_of, search_words, tags
 from healthplan_cli.report.documents.page_changes import changed, earlier_words
 from healthplan_cli.report.documents.page_commitments import commitments
 from healthplan_cli.report.documents.rows import (
-    badge_item,
     cells,
     conventions,
     folded_proof,
@@ -44,6 +43,7 @@ from healthplan_cli.report.documents.working_papers import bases, lacks
 from healthplan_cli.report.words.commitments import listed
 from healthplan_cli.report.words.counts import met_text, note_counts_text, rate_text
 from healthplan_cli.report.words.gateline import answer_line
+from healthplan_cli.report.words.glosses import place_words
 from healthplan_cli.report.words.notes import only_words, remarks, waiver_text
 from healthplan_cli.report.words.remarks import row_remarks
 from healthplan_cli.report.words.titles import review_title
@@ -135,7 +135,9 @@ def _attention(report: Report, results: Sequence[Result]) -> Iterator[Block]:
     waived = [result for result in results if result.waiver]
     if waived:
         yield Heading(tr("已豁免"))
-        yield Items(tuple(badge_item(badge_of(result), waiver_text(result)) for result in waived))
+        yield Items(
+            tuple(linked_item(badge_of(one), (one,), waiver_text(one, named=False)) for one in waived)
+        )
     if report.changes is not None:
         yield from changed(report, report.changes)
 
@@ -212,7 +214,7 @@ def _details(reviewed: Reviewed, result: Result) -> Iterator[Block]:
     indicator = reviewed.report.plan.find(result.id)
     parts = [NATURE_WORDS[result.nature], result.unit]
     parts += [tr("责任单位：{responsible}", responsible=result.responsible)] if result.responsible else []
-    parts += [tr("规划出处：{source}", source=indicator.source)] if indicator.source else []
+    parts += [tr("规划出处：{source}", source=place_words(indicator.source))] if indicator.source else []
     yield Paragraph(" · ".join(filter(None, parts)), role=Role.REMARK)
     for part in result.components or (result,):
         badge = badge_of(part, result)

@@ -26,7 +26,7 @@ from healthplan_cli.report.documents.panelwords import (
     status_words,
     target_words,
 )
-from healthplan_cli.report.words.units import unit_words
+from healthplan_cli.units.words import unit_words
 from healthplan_cli.views.records import FIELDS, HEADS
 
 _COUNTED = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)

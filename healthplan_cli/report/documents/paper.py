@@ -17,14 +17,17 @@ from healthplan_cli.report.document import Block, Chart, Paragraph, Part, Row, S
 from healthplan_cli.report.documents.commitments import commitment_table
 from healthplan_cli.report.documents.handing_in import handed_in, paper_head, progress_chart, sections
 from healthplan_cli.report.documents.indicators import indicator_table
+from healthplan_cli.report.documents.paper_changes import changed
 from healthplan_cli.report.documents.summary import summary
 from healthplan_cli.report.documents.working_papers import working_papers
 from healthplan_cli.report.fitted import footnoted, without_idle
 from healthplan_cli.report.words.cells import elapsed_share, progress_share, target_text
-from healthplan_cli.report.words.changes import change_lines
+from healthplan_cli.report.words.changes import changed_words, compared_words
 from healthplan_cli.report.words.commitments import has_value, tally_words, without_words
 from healthplan_cli.report.words.findings import LATE, concerns, counts_words, data_notes, introduced, overall
 from healthplan_cli.report.words.naming import part_name, unknown_groups, which_words
+from healthplan_cli.report.words.next_steps import next_steps
+from healthplan_cli.report.words.numbering import numbered
 from healthplan_cli.report.words.remarks import leave_words
 from healthplan_cli.report.words.titles import data_line, review_title, short_name
 from healthplan_cli.views.reviewed_plan import Reviewed
@@ -77,15 +80,12 @@ def text(report: Report, name: str, tables: bool = True) -> Iterator[Block]:
     ]
     if report.commitments is not None:
         found.append((tr("正文承诺完成情况"), list(_promises(report, report.commitments, tables))))
-    found.append((tr("需要关注的问题"), _numbered(concerns(report))))
     if report.changes is not None:
-        found.append(
-            (
-                tr("与上一次相比"),
-                [Paragraph(line.strip()) for line in change_lines(report.changes, with_file=False)],
-            )
-        )
-    found.append((tr("数据说明"), _numbered(data_notes(report))))
+        said = changed(report, report.changes) if tables else map(Paragraph, changed_words(report.changes))
+        found.append((compared_words(report.changes), list(said)))
+    found.append((tr("需要关注的问题"), numbered(concerns(report))))
+    found.append((tr("下一步工作"), numbered(next_steps(report))))
+    found.append((tr("数据说明"), numbered(data_notes(report))))
     for block in sections(found):
         yield _stopped(block) if isinstance(block, Paragraph) else block
 
@@ -93,10 +93,6 @@ def text(report: Report, name: str, tables: bool = True) -> Iterator[Block]:
 def _stopped(block: Paragraph) -> Paragraph:
     """Return a paragraph with a full stop at its end."""
     return block if block.text.endswith(_STOPS) else replace(block, text=tr("{text}。", text=block.text))
-
-
-def _numbered(texts: Iterator[str]) -> list[Block]:
-    return [Paragraph(words, f"{number}. ") for number, words in enumerate(texts, 1)]
 
 
 def _progress(report: Report) -> Iterator[Chart]:
@@ -175,13 +171,11 @@ def _late_table(report: Report, results: Sequence[Result]) -> Table:
                 Cell(tr("；").join(words)),
             )
             rows.append(Row(cells, unit=part.unit or ""))
-    return Table(
-        columns, tuple(rows), tr("未达标、滞后和已豁免的") if _waived(results) else tr("未达标、滞后的")
-    )
-
-
-def _waived(results: Sequence[Result]) -> bool:
-    return any(result.waiver is not None for result in results)
+    nature = NATURE_WORDS[results[0].nature]
+    kind = nature if results[0].nature is Nature.COMMITMENT else tr("{nature}指标", nature=nature)
+    waived = any(result.waiver is not None for result in results)
+    title = tr("未达标、滞后和已豁免的{kind}", kind=kind) if waived else tr("未达标、滞后的{kind}", kind=kind)
+    return Table(columns, tuple(rows), title)
 
 
 def _promises(report: Report, commitments: Sequence[Result], tables: bool) -> Iterator[Block]:

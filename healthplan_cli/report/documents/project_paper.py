@@ -16,6 +16,7 @@ from healthplan_cli.report.documents.handing_in import (
 )
 from healthplan_cli.report.documents.project_tables import bases, project_table, sums
 from healthplan_cli.report.fitted import footnoted, without_columns, without_idle
+from healthplan_cli.report.words.numbering import numbered
 from healthplan_cli.report.words.projects import (
     STATE_TONES,
     STATE_WORDS,
@@ -121,7 +122,7 @@ def _text(report: ProjectsReport) -> Iterator[Block]:
     if report.given is not None:
         late: list[Block] = [_late_table(report, rows, head) for head, rows in late_groups(report)]
         found.append((tr("未按时推进的项目"), late))
-        found.append((tr("数据说明"), list(_data_notes(report))))
+        found.append((tr("数据说明"), numbered(_data_notes(report))))
     yield from sections(found)
 
 
@@ -148,17 +149,16 @@ def _due(report: ProjectsReport) -> Iterator[Paragraph]:
         yield Paragraph(tr("{names}。", names=names) if names else tr("没有。"), lead)
 
 
-def _data_notes(report: ProjectsReport) -> Iterator[Paragraph]:
-    yield Paragraph(tr("{words}。", words=pace_words(report)), "1. ")
+def _data_notes(report: ProjectsReport) -> Iterator[str]:
+    yield tr("{words}。", words=pace_words(report))
     groups: dict[str, list[str]] = {}
     for row in report.rows:
         if row.lack:
             groups.setdefault(lack_words(row), []).append(row.project.no)
-    for number, (why, numbers) in enumerate(groups.items(), 2):
-        words = tr(
+    for why, numbers in groups.items():
+        yield tr(
             "{why}的 {count} 项：第 {numbers} 项。",
             why=why,
             count=len(numbers),
             numbers=tr("、").join(numbers),
         )
-        yield Paragraph(words, f"{number}. ")

@@ -19,7 +19,7 @@ from healthplan_cli.report.words.conventions import band_words
 from healthplan_cli.report.words.counts import COUNTED_NOTES, other_years_text
 from healthplan_cli.report.words.lists import FEW, SHOWN
 from healthplan_cli.report.words.notes import MODE_WORDS, PRELIMINARY, label, preliminary_among
-from healthplan_cli.report.words.units import unit_words
+from healthplan_cli.units.words import unit_words
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 if TYPE_CHECKING:
@@ -54,13 +54,13 @@ def badge_item(badge: Badge, words: str) -> Item:
     return Item(words, badge.sign, badge.plain, badge.tone, label=badge.words)
 
 
-def linked_item(badge: Badge, members: Sequence[Result]) -> Item:
-    """Return what is said of one or several rows, behind links to them."""
+def linked_item(badge: Badge, members: Sequence[Result], said: str = "") -> Item:
+    """Return what is `said` of one or several rows, else their message, behind links to them."""
     many = tr("{count} 项", count=len(members)) if len(members) > 2 else ""
     shown = members if len(members) <= FEW else members[:SHOWN]
     links = tuple((label(result), result.id) for result in shown)
     rest = "" if shown is members else tr("（这里列出前 {count} 项，逐项见表）", count=len(shown))
-    return replace(badge_item(badge, members[0].message + rest), links=links, strong=many)
+    return replace(badge_item(badge, (said or members[0].message) + rest), links=links, strong=many)
 
 
 def cells(report: Report, part: Result, row: Result, said: dict[Note, str]) -> Iterator[Cell]:

@@ -36,7 +36,7 @@ from healthplan_cli.report.words.conventions import band_words
 from healthplan_cli.report.words.sparkline import BLOCKS, PLAIN_BLOCKS, chart
 from healthplan_cli.report.words.titles import cited
 from healthplan_cli.report.words.trends import ONLY_A_LINE, sentences, summary, target_words
-from healthplan_cli.report.words.units import unit_words
+from healthplan_cli.units.words import unit_words
 from healthplan_cli.views.trend import TrendRow as Trend
 from healthplan_cli.views.trend import Trends, Year
 
@@ -135,13 +135,15 @@ def _said(view: Trends) -> Table:
     for row in shown_rows(view):
         indicator, component = row.part.indicator, row.part.component
         texts = (
-            indicator.category or "",
+            shown_category(indicator.category) or "",
             "" if component else indicator.no,
-            f"· {component.name}" if component else indicator.name,
+            f"· {shown_name(component)}" if component else shown_name(indicator),
             target_words(row, period.end),
             tr("；").join(sentences(row, period.baseline)),
         )
-        rows.append(Row(tuple(map(Cell, texts)), indicator.category or "", component is not None))
+        rows.append(
+            Row(tuple(map(Cell, texts)), shown_category(indicator.category) or "", component is not None)
+        )
     return Table(columns, tuple(rows))
 
 

@@ -54,7 +54,7 @@ def _bases(reviewed: Reviewed) -> Iterator[tuple[str, str]]:
 
 def labelled(title: str, pairs: tuple[tuple[str, str], ...]) -> Table:
     """Return a table of labels with their words."""
-    columns = Column("item", tr("项目"), 14), Column("words", tr("内容"), 100, Align.LEFT)
+    columns = Column("item", tr("事项"), 14), Column("words", tr("说明"), 100, Align.LEFT)
     return Table(columns, tuple(Row((Cell(item), Cell(words))) for item, words in pairs), title)
 
 

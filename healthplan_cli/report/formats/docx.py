@@ -5,10 +5,13 @@ Sizes and margins of the text are those of official documents (GB/T 9704); a tem
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from docx.oxml.ns import qn
+
 from healthplan_cli.base.i18n import language, tr
+from healthplan_cli.base.text_width import begun
 from healthplan_cli.evaluation.badges import WARNING_LETTERS
 from healthplan_cli.report import Look
 from healthplan_cli.report.document import (
@@ -30,8 +33,10 @@ from healthplan_cli.report.fitted import for_width
 from healthplan_cli.report.formats import docxstyles as styles
 from healthplan_cli.report.formats.docxbase import Package
 from healthplan_cli.report.formats.docxdrawing import drawing
-from healthplan_cli.report.formats.docxtables import fits, table_element
+from healthplan_cli.report.formats.docxtables import table_element
+from healthplan_cli.report.formats.docxwidths import fits
 from healthplan_cli.report.formats.docxxml import PLAIN, Ink, field, paragraph, run, w
+from healthplan_cli.report.formats.titlelines import title_lines
 
 _GLANCED = 32  # half points of a title on a page that is seen at once
 _HIGHEST, _FLAT = (
@@ -39,6 +44,10 @@ _HIGHEST, _FLAT = (
     20,
 )  # millimetres that a chart may be high on a page, and on one that other things share
 _TEXTS = {Density.TEXT: styles.BODY, Density.DENSE: styles.DENSE, Density.GLANCE: styles.NOTE}
+_LEADS = ("：", ":", "　")  # what ends words that lead a paragraph; its number is as light as its text
+_NOTES = 12  # lines below a table that no page parts from it
+_BLANK = {"zh": 560, "en": 240}  # twips of a blank line
+_ENDING = (Role.ANNEXES, Role.SIGNATURE, Role.DATE)
 _STYLES = {
     Role.SUBTITLE: styles.SUBTITLE,
     Role.REMARK: styles.NOTE,
@@ -66,6 +75,7 @@ class _Writer:
         self.counts: dict[str, int] = {}
         self.across, self.text = 0, styles.BODY
         self.glance = False
+        self.ending: Role | None = None  # that of the line before, at the end of a paper
 
     def write(self, part: Part, last: bool) -> None:
         """Write a part and end its section."""
@@ -113,11 +123,19 @@ class _Writer:
     def _heading(self, block: Heading) -> None:
         if block.annex:
             self._add(styles.ANNEX, [run(block.annex)])
-            self._add(styles.ANNEX_TITLE, [run(block.text)])
+            self._add(styles.ANNEX_TITLE, [run(self._broken(block.text, styles.ANNEX_TITLE))])
             return
         named = {1: styles.TITLE, 2: styles.SECTION}
         ink = Ink(size=_GLANCED) if self.glance else PLAIN
-        self._add(named.get(block.level, styles.SUBSECTION), [run(block.text, ink)])
+        title = self._broken(block.text, styles.TITLE) if block.level == 1 else begun(block.text)
+        self._add(named.get(block.level, styles.SUBSECTION), [run(title, ink)])
+
+    def _broken(self, title: str, style: str) -> str:
+        """Return a Chinese title with line feeds where its sense allows, if it is longer than a line of its style's letters."""
+        size = _GLANCED if self.glance else self.styles.size(style)
+        if language() != "zh" or not size:
+            return begun(title)
+        return "\n".join(title_lines(title, self.across // (size * 5)))  # a column is half an em
 
     def _paragraph(self, block: Paragraph) -> None:
         ink = Ink(
@@ -125,17 +143,29 @@ class _Writer:
             color=WARNING_LETTERS if block.role is Role.WARNING else "",
         )
         lead = Ink(
-            bold=bool(block.lead) and not block.lead[0].isdecimal() and block.role is not Role.ANNEXES,
+            bold=block.lead.rstrip(" ")[-1:] in _LEADS and block.role is not Role.ANNEXES,
             color=ink.color,
         )
-        runs = [run(block.lead, lead)] * bool(block.lead) + [run(block.text, ink)]
-        properties = []
-        if block.role is Role.ANNEXES and block.lead:
-            hanging = 960 if language() == "zh" else 1080
-            properties = [w("ind", left=1600 if language() == "zh" else 1080, hanging=hanging)]
+        text = block.text if lead.bold else begun(block.text)
+        runs = [run(begun(block.lead), lead)] * bool(block.lead) + [run(text, ink)]
+        self._add(_STYLES.get(block.role, self.text), runs, *self._ending(block))
+        self.ending = block.role if block.role in _ENDING else None
+
+    def _ending(self, block: Paragraph) -> Iterator[Any]:
+        """Yield the properties of a line at the end of a paper: a blank line above the annexes, two above those that are filled in;
+        all on the page where the text ends, for a page of signatures alone could belong to any paper.
+        """
+        if block.role not in _ENDING:
+            return
+        if self.ending is None and len(self.body) and self.body[-1].tag == qn("w:p"):
+            self.body[-1].get_or_add_pPr().get_or_add_keepNext()
         if block.role is Role.SIGNATURE:
-            properties = [w("keepNext")]
-        self._add(_STYLES.get(block.role, self.text), runs, *properties)
+            yield w("keepNext")
+        if self.ending is not block.role and block.role is not Role.DATE:
+            yield w("spacing", before=_BLANK[language()] * (1 + (block.role is Role.SIGNATURE)))
+        if block.role is Role.ANNEXES and block.lead:
+            left, hanging = (1600, 960) if language() == "zh" else (1080, 1080)
+            yield w("ind", left=left, hanging=hanging)
 
     def _item(self, item: Item) -> None:
         runs = []
@@ -153,7 +183,7 @@ class _Writer:
         self.counts[word] = number = self.counts.get(word, 0) + 1
         apart = "　" if language() == "zh" else ". "
         counted = field(f"SEQ {word.strip()} \\* ARABIC", str(number))
-        runs = [run(word), *counted, run(f"{apart}{title}")]
+        runs = [run(word), *counted, run(f"{apart}{begun(title)}")]
         self._add(styles.CAPTION, runs, w("keepNext") if kept else None)
 
     def _table(self, table: Table) -> None:
@@ -162,13 +192,14 @@ class _Writer:
         if fitted.rows or not fitted.notes:
             if table.title:
                 self._caption(tr("表{number}", number="{}"), table.title, kept=True)
-            self.body.append(table_element(fitted, self.across, self.styles, self.glance))
+            told = bool(fitted.marks or fitted.notes)
+            self.body.append(table_element(fitted, self.across, self.styles, self.glance, told))
         elif table.title:
             self._add(styles.SUBSECTION, [run(table.title)])
-        for mark in fitted.marks:
-            self._add(styles.NOTE, [run(f"{mark.sign} {mark.meaning}")])
-        for note in fitted.notes:
-            self._add(styles.NOTE, [run(note)])
+        notes = [*(f"{mark.sign} {mark.meaning}" for mark in fitted.marks), *fitted.notes]
+        for order, note in enumerate(notes, 1):
+            kept = order < len(notes) <= _NOTES or order == 1 < len(notes)
+            self._add(styles.NOTE, [run(begun(note))], w("keepNext") if kept else None)
         if fitted.rows and not fitted.marks and not fitted.notes:
             self._add(styles.NOTE, [])  # tables that touch are one to Word
 

@@ -14,6 +14,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
 
+from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import language
 from healthplan_cli.base.ooxml import timeless
 from healthplan_cli.report.formats.docxpages import Pages, number_pages, serialized
@@ -132,13 +133,27 @@ class Package:
         return timeless(stream.getvalue())
 
 
-def is_document(content: bytes) -> bool:
-    """Return whether a file is a Word document or a template of one that can be written into; one with macros isn't."""
+_NARROWEST = 4500  # twips of text beside which no table has room
+
+
+@record(frozen=True, slots=True)
+class Template:
+    """What a Word document is like as a template: the usual styles that it lacks; whether its pages are too narrow for tables."""
+
+    missing: tuple[str, ...]
+    narrow: bool
+
+
+def template_in(content: bytes) -> Template | None:
+    """Return how a file serves as a template; None for one that is no Word document that can be written into, or has macros."""
+    if not content:
+        return None
     try:
-        Package(content, "").content()
+        package = Package(content, "")
+        package.content()
+        return Template(package.styles.missing, package.pages.width(False) < _NARROWEST)
     except Exception:  # of lxml, zipfile and python-docx: whatever a garbled package makes them say
-        return False
-    return bool(content)
+        return None
 
 
 def _as_document(content: bytes) -> bytes:

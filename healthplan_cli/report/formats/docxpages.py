@@ -12,14 +12,17 @@ from docx.oxml.ns import qn
 
 from healthplan_cli.base.i18n import language
 from healthplan_cli.report.formats.docxstyles import FOOTER, StyleIds
-from healthplan_cli.report.formats.docxxml import field, paragraph, run, twips, w
+from healthplan_cli.report.formats.docxxml import field, measured, paragraph, run, twips, w
 
 _A4 = (twips(210), twips(297))
 # Millimetres of the margins: top, right, bottom, left. GB/T 9704 has 37, 26, 35, 28; a table across needs all the width.
 _UPRIGHT = {"zh": (37, 26, 35, 28), "en": (25, 22, 22, 25)}
 _ACROSS = (22, 18, 20, 18)
 _GLANCE = (14, 14, 14, 14)  # of a page that is to hold much
-_FOOT = {True: 12, False: 24}  # from the paper's edge to the number's line, across and upright
+_FOOT = {
+    True: 12,
+    False: 24,
+}  # from the paper's edge to the number's line, where the margin is narrow and where it is wide
 _SIDES = ("top", "right", "bottom", "left")
 
 
@@ -42,7 +45,7 @@ class Pages:
         self._own_margins = not sections
 
     def _own(self) -> Any:
-        high = twips(_FOOT[False])
+        high = twips(_FOOT[language() != "zh"])
         top, right, bottom, left = map(twips, _UPRIGHT[language()])
         return w(
             "sectPr",
@@ -89,7 +92,7 @@ class Pages:
         if size is None or margins is None:
             return
         high, wide = size.get(qn("w:h")), size.get(qn("w:w"))
-        if int(wide) > int(high):
+        if measured(wide, _A4[0]) > measured(high, _A4[1]):
             return
         size.set(qn("w:w"), high)
         size.set(qn("w:h"), wide)
@@ -120,9 +123,8 @@ class Pages:
         size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
         if size is None or margins is None:
             return _A4[0] - twips(54)
-        return int(size.get(qn("w:w"))) - sum(
-            abs(int(margins.get(qn(f"w:{side}"), 0))) for side in ("left", "right")
-        )
+        sides = (abs(measured(margins.get(qn(f"w:{side}")))) for side in ("left", "right"))
+        return measured(size.get(qn("w:w")), _A4[0]) - sum(sides)
 
 
 def _references(sections: list[Any]) -> list[Any]:

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import language, tr
-from healthplan_cli.report.formats.docxxml import rule, w
+from healthplan_cli.report.formats.docxxml import measured, rule, w
 
 LATIN = "Times New Roman"
 # What is not on every machine stands with what takes its place (fontTable's altName): 小标宋 is bought, the others come with Windows.
@@ -53,6 +53,11 @@ CAPTION, FOOTER, SIGNATURE, DATE = "caption", "footer", "Signature", "Date"
 ANNEX, ANNEX_TITLE, LISTED = tr("附件标记"), tr("附件标题"), tr("附件说明")
 CELL, NOTE, FIGURE, DENSE = tr("表格文字"), tr("表注"), tr("图"), tr("摘要文字")
 GRID = "Table Grid"
+# What some programs call Word's own styles in files.
+_IN_CHINESE = {
+    "正文": BODY, "标题": TITLE, "副标题": SUBTITLE, "标题1": SECTION, "标题2": SUBSECTION, "题注": CAPTION, "网格型": GRID,
+}  # fmt: skip
+_USUAL = (BODY, TITLE, SECTION, SUBSECTION, CAPTION, GRID)  # that a template is expected to have
 _OF_TEXT = (DENSE, LISTED, SIGNATURE, DATE)  # these have the letters and lines of a template's own text
 
 
@@ -116,9 +121,13 @@ class StyleIds:
         self.taken = {style.get(qn("w:styleId")) for style in styles.iterfind(qn("w:style"))}
         for style in styles.iterfind(qn("w:style")):
             name = style.find(qn("w:name"))
-            if name is not None:
-                self.ids.setdefault(name.get(qn("w:val"), "").casefold(), style.get(qn("w:styleId")))
+            kind = style.get(qn("w:type"), "paragraph")
+            said = name.get(qn("w:val"), "") if name is not None else ""
+            said = _IN_CHINESE.get(said.replace(" ", ""), said).casefold()
+            if said and (kind == "table") == (said == GRID.casefold()) and kind in ("paragraph", "table"):
+                self.ids.setdefault(said, style.get(qn("w:styleId")))
         self.own_text = self.has(BODY)
+        self.missing = tuple(style for style in _USUAL if not self.has(style))
         self._add_missing()
 
     def __getitem__(self, name: str) -> str:
@@ -127,6 +136,14 @@ class StyleIds:
     def has(self, name: str) -> bool:
         """Return whether the document has a style of that name."""
         return name.casefold() in self.ids
+
+    def size(self, name: str) -> int:
+        """Return the half points of a style's letters; 0 where it doesn't say so itself."""
+        found = (
+            style for style in self.styles.iterfind(qn("w:style")) if style.get(qn("w:styleId")) == self[name]
+        )
+        letters = next((style.find(f"{qn('w:rPr')}/{qn('w:sz')}") for style in found), None)
+        return measured(letters.get(qn("w:val"))) if letters is not None else 0
 
     def _add_missing(self) -> None:
         missing = [style for style in own_styles() if not self.has(style.name)]

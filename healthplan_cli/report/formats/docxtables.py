@@ -6,56 +6,56 @@ from collections.abc import Sequence
 from typing import Any
 
 from healthplan_cli.base.fast_dataclass import record
-from healthplan_cli.base.i18n import language
 from healthplan_cli.base.lexicon import Pattern
-from healthplan_cli.base.text_width import pieces, width, wrap
+from healthplan_cli.base.text_width import NARROW, begun, width
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.charts.small import spark_figure
 from healthplan_cli.report.document import Row, Table
 from healthplan_cli.report.formats.docxspark import spark_run
 from healthplan_cli.report.formats.docxstyles import CELL, GRID, StyleIds
-from healthplan_cli.report.formats.docxxml import Ink, paragraph, run, w
+from healthplan_cli.report.formats.docxwidths import DIGIT, MARGIN, SIZES, fitting_widths, own_widths
+from healthplan_cli.report.formats.docxxml import Ink, keep_with_next, paragraph, run, w
 
 _HEAD, _AGAIN, _MUTED = "DDEBF7", "6B6B6B", "595959"
-# Twips that a digit takes in letters of nine points: Times' 90, Arial's 100, and some, for a machine may lack them.
-_DIGIT = 98 if language() == "zh" else 110
-_SIZES = (18, 15, 13)  # half points: 小五, and smaller ones where a table has too many columns
-_MARGIN = 60  # twips on each side in a cell
-# Digits that are asked for at most: by a cell, by a word that isn't torn, by a head, by a text that stays on one line.
-_LONGEST, _UNBROKEN, _HEADED, _SHORT = 56, 18, 10, 14
-_LEAST = 4
+_WHOLE, _TOGETHER = 8, 3  # rows of a table that no page breaks, and rows at the end of any that stay together
 _NUMBER = Pattern(r"(?P<whole>[^\d.]{0,3}\d+)(?P<part>(?:\.\d+)?[%‰*†‡^<>&@#~+]{0,2})$")
 _HALF, _FULL = "0123456789≤≥<>≦≧＜＞+-−*†‡^&@#~", "%‰"
 
 
-def table_element(table: Table, across: int, styles: StyleIds, tight: bool = False) -> Any:
-    """Return a table `across` twips wide; a `tight` one has small letters, nothing above and below them, and its columns' widths."""
-    size, widths = _own_widths(table, across) if tight else _widths(table, across)
+def table_element(
+    table: Table, across: int, styles: StyleIds, tight: bool = False, followed: bool = False
+) -> Any:
+    """Return a table `across` twips wide; a `tight` one has small letters, nothing above and below them, and its columns' widths.
+
+    No page begins with its last row alone: some stay together, with what it is `followed` by.
+    """
+    size, widths = own_widths(table, across) if tight else fitting_widths(table, across)
     free = 0 if tight else 15
     high = size * 25 // 2 if tight else 0  # 5/4 of the letters
     shape = _Shape(styles[CELL], size, tuple(widths), tuple(_aligned(table, widths, size)), high)
     rows = [_heads(table, shape)]
     firsts = {first for first, _ in table.runs}
+    count = len(table.rows)
     for order, row in enumerate(table.rows):
-        rows.append(
-            _row(table, row, shape, order in firsts, order + 1 not in firsts and order + 1 < len(table.rows))
-        )
+        joined = order + 1 not in firsts and order + 1 < count
+        rows.append(_row(table, row, shape, order in firsts, joined))
+    last = count if followed else count - 1  # rows of the element, its head being the first
+    for order in range(last + 1):
+        parted = (
+            0 < order < count and table.rows[order].part
+        )  # the next one is a part of this one, or of the same
+        if count <= _WHOLE or order < 2 or order > count - _TOGETHER or parted:
+            keep_with_next(rows[order])
     properties = w(
         "tblPr",
         w("tblStyle", val=styles[GRID]),
         w("tblW", w=sum(widths), type="dxa"),
         w("jc", val="center"),
         w("tblLayout", type="fixed"),
-        w("tblCellMar", *(w(side, w=_MARGIN if side in ("left", "right") else free, type="dxa") for side in ("top", "left", "bottom", "right"))),
+        w("tblCellMar", *(w(side, w=MARGIN if side in ("left", "right") else free, type="dxa") for side in ("top", "left", "bottom", "right"))),
         w("tblLook", val="0620", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
     )  # fmt: skip
     return w("tbl", properties, w("tblGrid", *(w("gridCol", w=size) for size in widths)), *rows)
-
-
-def fits(table: Table, across: int) -> bool:
-    """Return whether a table has room on a page without its long texts being broken."""
-    wants = sum(_want(table, at, column) for at, column in enumerate(table.columns))
-    return wants <= _room(table, across, _SIZES[0])
 
 
 @record(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class _Shape:
 
     def digits(self, extent: int) -> int:
         """Return how many digits a column's line has room for."""
-        return (extent - 2 * _MARGIN) * _SIZES[0] // (_DIGIT * self.size)
+        return (extent - 2 * MARGIN) * SIZES[0] // (DIGIT * self.size)
 
     def ink(self, bold: bool = False, color: str = "", raised: bool = False) -> Ink:
-        return Ink(bold, color, self.size if self.size != _SIZES[0] else 0, raised)
+        return Ink(bold, color, self.size if self.size != SIZES[0] else 0, raised)
 
 
 # ── cells ──
@@ -84,24 +84,12 @@ class _Shape:
 def _heads(table: Table, shape: _Shape) -> Any:
     cells = [
         _cell(
-            [_line(shape, [run(_broken(column.head, shape.digits(size) - 1), shape.ink(bold=True))], "center")],
+            [_line(shape, [run("\n".join(NARROW.evenly(begun(column.head), shape.digits(size) - 1)), shape.ink(bold=True))], "center")],
             size, fill=_HEAD,
         )
         for column, size in zip(table.columns, shape.widths, strict=True)
     ]  # fmt: skip
     return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
-
-
-def _broken(head: str, room: int) -> str:
-    """Return a head on lines of about the same length, where one line hasn't the room."""
-    least = -(-width(head) // max(room, 1))
-    if least < 2:
-        return head
-    lines = next(
-        (found for size in range(width(head) // least, room + 1) if len(found := wrap(head, size)) <= least),
-        [head],
-    )
-    return "\n".join(lines)
 
 
 def _row(table: Table, row: Row, shape: _Shape, first: bool, joined: bool) -> Any:
@@ -187,7 +175,7 @@ def _aligned(table: Table, widths: Sequence[int], size: int) -> list[dict[str, i
         before = max(_extent(match["whole"], size) for match in numbers.values()) + signed
         behind = {text: _extent(match["part"], size) for text, match in numbers.items()}
         most = max(behind.values())
-        free = (extent - 2 * _MARGIN - (before + most) * 6 // 5) // 2  # and some, as above
+        free = (extent - 2 * MARGIN - (before + most) * 6 // 5) // 2  # and some, as above
         found.append({text: free + most - own for text, own in behind.items()} if free >= 0 else {})
     return found
 
@@ -197,84 +185,3 @@ def _extent(text: str, size: int) -> int:
     em = size * 10
     parts = {**dict.fromkeys(_HALF, em // 2), **dict.fromkeys(_FULL, em * 5 // 6), ".": em // 4}
     return sum(parts.get(char, em * width(char) // 2) for char in text)
-
-
-# ── widths ──
-
-
-def _widths(table: Table, across: int) -> tuple[int, list[int]]:
-    """Return the half points of the letters and the twips of each column: no word torn where that can be, long texts the most."""
-    needs = [_need(table, at, column) for at, column in enumerate(table.columns)]
-    wants = [
-        max(need, _want(table, at, column))
-        for (at, column), need in zip(enumerate(table.columns), needs, strict=True)
-    ]
-    size = next((size for size in _SIZES if sum(needs) <= _room(table, across, size)), _SIZES[-1])
-    room = _room(table, across, size)
-    if sum(wants) <= room:
-        shares = [want * room // sum(wants) for want in wants]
-    elif sum(needs) >= room:
-        shares = [need * room // sum(needs) for need in needs]
-    else:
-        spare, more = room - sum(needs), sum(wants) - sum(needs)
-        shares = [need + (want - need) * spare // more for need, want in zip(needs, wants, strict=True)]
-    digit = _DIGIT * size // _SIZES[0]
-    found = [share * digit + 2 * _MARGIN for share in shares]
-    found[-1] += across - sum(found)
-    return size, found
-
-
-def _own_widths(table: Table, across: int) -> tuple[int, list[int]]:
-    """Return small letters, in which the numbers stand on one line, and the widths in the proportion that the columns have."""
-    total = sum(column.width for column in table.columns)
-    found = [across * column.width // total for column in table.columns]
-    numeric = [at for at, column in enumerate(table.columns) if column.numeric]
-    wants = {at: max((width(_whole(row.cells[at])) for row in table.rows), default=0) for at in numeric}
-
-    def fit(size: int) -> bool:
-        digit = _DIGIT * size // _SIZES[0]
-        return all(want * digit + 2 * _MARGIN <= found[at] for at, want in wants.items())
-
-    return next((size for size in _SIZES[1:] if fit(size)), _SIZES[-1]), found
-
-
-def _room(table: Table, across: int, size: int) -> int:
-    """Return the digits that the columns have together."""
-    return (across - 2 * _MARGIN * len(table.columns)) * _SIZES[0] // (_DIGIT * size)
-
-
-def _texts(table: Table, at: int) -> set[str]:
-    return {_whole(row.cells[at]) for row in table.rows}
-
-
-def _whole(cell: Cell) -> str:
-    return "\n".join(
-        (f"{cell.sign} {cell.text}{''.join(mark.sign for mark in cell.marks)}".strip(), *cell.below)
-    )
-
-
-def _need(table: Table, at: int, column: Column) -> int:
-    """Return the digits of the longest word in a column, of its head the half."""
-    texts = [line for text in _texts(table, at) for line in text.split("\n")]
-    head = max(width(piece) for piece in _words(column.head))
-    least = max(_LEAST, min(-(-width(column.head) // 2), _HEADED), min(head, _HEADED))
-    longest = max((min(_extent_of(word), _UNBROKEN) for text in texts for word in _words(text)), default=0)
-    short = max((width(text) for text in texts if width(text) <= _SHORT), default=0)
-    if column.align is Align.LEFT and language() == "zh":
-        least = max(least, min(column.width // 2, 14))
-    return max(least, longest, short) + 1 + column.numeric
-
-
-def _extent_of(word: str) -> int:
-    """Return the digits that a word takes: a ninth more for figures, which are wide where a machine lacks our letters."""
-    return width(word) * 9 // 8 if word[-1:].isdecimal() else width(word)
-
-
-def _words(line: str) -> list[str]:
-    return [piece.strip() for piece in pieces(line)]
-
-
-def _want(table: Table, at: int, column: Column) -> int:
-    """Return the digits that a column would have, no text of it broken, within reason."""
-    texts = [line for text in _texts(table, at) for line in text.split("\n")]
-    return min(max([min(width(column.head), 2 * _HEADED), *map(width, texts)]) + 1 + column.numeric, _LONGEST)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -25,6 +27,24 @@ def w(tag: str, *children: Any, **attributes: object) -> Any:
 def twips(millimetres: int) -> int:
     """Return millimetres in twentieths of a point."""
     return millimetres * 14400 // 254
+
+
+_MEASURE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi)?")
+_TWIPS: dict[str | None, Fraction] = {
+    None: Fraction(1),
+    "pt": Fraction(20),
+    "pc": Fraction(240),
+    "pi": Fraction(240),
+    "in": Fraction(1440),
+    "cm": Fraction(72000, 127),
+    "mm": Fraction(7200, 127),
+}
+
+
+def measured(text: str | None, otherwise: int = 0) -> int:
+    """Return a measure of a file in twips, however it is written (11906, 11906.5, 210mm)."""
+    match = _MEASURE.fullmatch((text or "").strip())
+    return int(Fraction(match[1]) * _TWIPS[match[2]]) if match else otherwise
 
 
 @record(frozen=True, slots=True)
@@ -88,6 +108,12 @@ def paragraph(style: str | None, runs: Iterable[Any], *properties: Any) -> Any:
     own = [w("pStyle", val=style) if style else None, *properties]
     shape = w("pPr", *own) if any(part is not None for part in own) else None
     return w("p", shape, *runs)
+
+
+def keep_with_next(row: Any) -> None:
+    """Keep a table's row on the page of the next one, or of what follows the table."""
+    for line in row.iter(qn("w:p")):
+        line.get_or_add_pPr().get_or_add_keepNext()
 
 
 def rule(color: str = "808080", size: int = 4) -> dict[str, object]:

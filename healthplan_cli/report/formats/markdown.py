@@ -81,7 +81,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _paragraph(block: Paragraph) -> str:
-    """Return a paragraph after its lead: the number of a numbered list as it is, any other lead in bold."""
+    """Return a paragraph after its lead: the number of a numbered list (1. or （一）) as it is, any other lead in bold."""
     lead, text = block.lead, block.text
     match block.role:
         case Role.SUBTITLE | Role.CONCLUSION:
@@ -92,6 +92,8 @@ def _paragraph(block: Paragraph) -> str:
             return f"{begun(text)}  "
     if lead.strip().rstrip(".").isdecimal():
         return f"{lead.strip()} {begun(text)}"
+    if lead.startswith("（"):
+        return f"{lead}{escaped(text)}"
     words = lead.rstrip(
         _COLONS
     )  # a colon inside would keep the bold type from ending before a Chinese character

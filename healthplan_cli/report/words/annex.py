@@ -16,6 +16,7 @@ from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.model import Actual, Indicator, Note, Reading, Report, Result, Target
 from healthplan_cli.report.words.cells import NOTHING, clean, target_text
 from healthplan_cli.report.words.commitments import known
+from healthplan_cli.report.words.glosses import place_words
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 WIDTHS = (6, 34, 20, 8, 44, 42)  # of the columns of either list, in digits
@@ -142,4 +143,4 @@ def written(read: Reading, unit: str | None, held: Sequence[Fraction | None] = (
 
 
 def _place(source: str, location: Location) -> str:
-    return tr("，").join(filter(None, (source, str(location))))
+    return tr("，").join(filter(None, (place_words(source), str(location))))

@@ -21,7 +21,21 @@ KIND_WORDS = {
 
 def change_lines(changes: Changes, with_file: bool = True) -> Iterator[str]:
     """Yield what has changed since the earlier report (`with_file`: by the name of its file), a line for each kind of change."""
-    lines = [
+    lines = list(_kinds(changes))
+    if not lines:
+        yield no_change(changes, with_file)
+        return
+    yield tr("{head}：", head=compared_words(changes, with_file))
+    yield from (f"  {line}" for line in lines)
+
+
+def changed_words(changes: Changes) -> list[str]:
+    """Return the same lines, where the report that is compared with heads them."""
+    return list(_kinds(changes)) or [no_change(changes)]
+
+
+def _kinds(changes: Changes) -> Iterator[str]:
+    yield from (
         tr(
             "{words} {count} 项：{names}",
             words=words,
@@ -30,23 +44,16 @@ def change_lines(changes: Changes, with_file: bool = True) -> Iterator[str]:
         )
         for kind, words in KIND_WORDS.items()
         if (found := [change for change in changes.status_changes if change.kind is kind])
-    ]
+    )
     if changes.revised_values:
-        lines.append(
-            tr(
-                "改动 {count} 处：{names}",
-                count=len(changes.revised_values),
-                names=tr("、").join(map(revised_words, changes.revised_values)),
-            )
+        yield tr(
+            "改动 {count} 处：{names}",
+            count=len(changes.revised_values),
+            names=tr("、").join(map(revised_words, changes.revised_values)),
         )
     if changes.removed:
         names = tr("、").join(map(removed_words, changes.removed))
-        lines.append(tr("上一次有而这次没有的 {count} 项：{names}", count=len(changes.removed), names=names))
-    if not lines:
-        yield no_change(changes, with_file)
-        return
-    yield tr("{head}：", head=compared_words(changes, with_file))
-    yield from (f"  {line}" for line in lines)
+        yield tr("上一次有而这次没有的 {count} 项：{names}", count=len(changes.removed), names=names)
 
 
 def compared_words(changes: Changes, with_file: bool = False) -> str:

@@ -152,9 +152,15 @@ def concerns(report: Report) -> Iterator[str]:
         found.append(
             tr("{group}，须补齐数据或明确目标", group=group_words(tr("约束性指标无法判定"), binding))
         )
-    waived = len(report.results) - len(held)
+    waived = [result for result in report.results if result.waiver is not None]
     if waived:
-        found.append(tr("已豁免的 {count} 项状态照实列出，另行计数，不算达标", count=waived))
+        found.append(
+            tr(
+                "{group}；状态照实列出，另行计数，不算达标，批准的文件见完成情况表第 {numbers} 项",
+                group=group_words(tr("已豁免"), waived),
+                numbers=some_of([result.no for result in waived]),
+            )
+        )
     yield from found or [tr("没有未达标、滞后、倒退的指标，约束性指标都能判定")]
 
 

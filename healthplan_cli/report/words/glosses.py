@@ -9,6 +9,13 @@ from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.describe import reading
 from healthplan_cli.model import Better, Report, Result, Target
 
+_PLACES = {
+    "专栏": tr("专栏（规划）"),
+    "表": tr("表（规划）"),
+    "附件": tr("附件（规划）"),
+    "附表": tr("附表（规划）"),
+}
+_PLACE = Pattern(f"({'|'.join(_PLACES)})\\s*([0-9]+)")
 _CHINESE = Pattern("[㐀-鿿]")
 
 
@@ -24,6 +31,12 @@ def plan_words(report: Report, results: Iterable[Result]) -> Iterator[str]:
         if meant not in told:
             told.add(meant)
             yield meant
+
+
+def place_words(source: str) -> str:
+    """Return where in the plan something stands: as given, in English 专栏1 as Box 1."""
+    match = _PLACE.fullmatch(source.strip()) if language() != "zh" else None
+    return f"{_PLACES[match[1]]} {match[2]}" if match else source
 
 
 def _targets(report: Report, results: Iterable[Result]) -> Iterator[tuple[Target | None, Better | None]]:

@@ -219,10 +219,14 @@ def only_words(only: Sequence[Status]) -> str:
     return tr("本表只列判断为{words}的指标。", words=tr("、").join(STATUS_WORDS[status] for status in only))
 
 
-def waiver_text(result: Result) -> str:
-    """Return a waived row beside its badge: what is the matter, and by whose leave it isn't held against the gate."""
+def waiver_text(result: Result, named: bool = True) -> str:
+    """Return a waived row beside its badge: what is the matter, and by whose leave it isn't held against the gate; not `named`
+    where its name stands before it.
+    """
     waiver = result.waiver
     assert waiver is not None
+    if not named:
+        return tr("{message}。{leave}", message=result.message, leave=leave_text(waiver))
     return tr(
         "{label}：{message}。{leave}",
         label=label(result),

@@ -257,4 +257,4 @@ def _is_asked(row: TrendRow) -> bool:
 
 
 def _with(words: str, names: Sequence[str]) -> str:
-    return f"{words}——{some_of(names)}" if names else words
+    return tr("{words}——{names}", words=words, names=some_of(names)) if names else words

@@ -8,6 +8,8 @@ from healthplan_cli import units
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.i18n import language, tr
 
+COUNTS = ("个", "项")  # units of what is merely counted
+
 
 def unit_words(unit: str | None) -> str:
     """Return a unit for a reader: as printed; in English its usual word (岁: years, 辆/3万人: vehicles per 30,000 persons), as

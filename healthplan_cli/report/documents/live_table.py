@@ -26,13 +26,13 @@ from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import Table
 from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.documents.live_cells import (
-    AGAIN,
     IMPOSSIBLE,
     LiveRow,
     cut_key,
     has_gap,
     has_progress,
 )
+from healthplan_cli.report.documents.live_entries import AGAIN
 from healthplan_cli.report.formula import CellRef, Formula, Infix, applied, given, when
 from healthplan_cli.report.words.cells import progress_text
 from healthplan_cli.views.reviewed_plan import Reviewed
@@ -87,13 +87,19 @@ def _keys(table: Table) -> tuple[str, ...]:
 
 def _entered(column: Column) -> Column:
     """Return a column as it is in a sheet whose numbers are corrected."""
-    return replace(column, entered=column.key == "actual", barred=column.key == "progress")
+    return replace(
+        column,
+        corrected=column.key in ("baseline", "target", "actual"),
+        entered=column.key == "actual",
+        barred=column.key == "progress",
+    )
 
 
 def _asides(cuts: int) -> tuple[Column, ...]:
     """Return the columns of what the row is worked out with."""
     return (
         Column("live", tr("改数以后"), 28, Align.LEFT, aside=True),
+        Column("value", tr("实际数"), 10, numeric=True, aside=True),
         Column("goal", tr("目标数"), 10, numeric=True, aside=True),
         Column("band", tr("允许幅度"), 9, share=True, aside=True),
         *(

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import Badge, badge_of
+from healthplan_cli.language.names import shown_category, shown_name
 from healthplan_cli.model import Reason, Result
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.charts.drawing import Path
@@ -15,6 +16,7 @@ from healthplan_cli.report.charts.paths import part_of, path_of
 from healthplan_cli.report.document import Chart, ChartKind, Picture, Pictures, Row, Series, Table
 from healthplan_cli.report.words.titles import cited
 from healthplan_cli.report.words.trends import goal_words
+from healthplan_cli.report.words.units import unit_words
 from healthplan_cli.views.trend import TrendRow as Trend
 from healthplan_cli.views.trend import Trends
 
@@ -68,19 +70,20 @@ def _row(row: Trend, view: Trends, years: Sequence[Cell], line: str) -> Row:
         if baseline and baseline.year != start and str(baseline.year) not in text
         else ()
     )
-    name = f"· {component.name}" if component else indicator.name
+    name = f"· {shown_name(component)}" if component else shown_name(indicator)
+    category = shown_category(indicator.category) or ""
     unit = "" if component else indicator.measure or indicator.unit or ""
     badge, path = latest_badge(row), path_of_row(row, view)
     cells = (
-        Cell(indicator.category or ""),
+        Cell(category),
         Cell("" if component else indicator.no),
-        Cell(tr("{name}（{unit}）", name=name, unit=unit) if unit else name),
+        Cell(tr("{name}（{unit}）", name=name, unit=unit_words(unit)) if unit else name),
         Cell(text, below=other if text else ()),
         *years,
         Cell(goal_words(row, view.plan.period.end)),
         Cell(line, None, badge.tone if badge and path else None, spark=path),
     )
-    return Row(cells, indicator.category or "", component is not None, unit)
+    return Row(cells, category, component is not None, unit)
 
 
 def latest_badge(row: Trend) -> Badge | None:
@@ -134,7 +137,9 @@ def spans(view: Trends) -> Iterator[Chart]:
             names.append(_named(row, badge, year, view.conventions.year))
         yield Chart(
             ChartKind.SPANS,
-            tr("从基期到目标走到哪里（{unit}）", unit=unit) if unit else tr("从基期到目标走到哪里"),
+            tr("从基期到目标走到哪里（{unit}）", unit=unit_words(unit))
+            if unit
+            else tr("从基期到目标走到哪里"),
             tuple(names),
             (
                 Series(tr("基期"), tuple(item[1] for item in found)),
@@ -146,8 +151,8 @@ def spans(view: Trends) -> Iterator[Chart]:
 
 
 def _named(row: Trend, badge: Badge | None, year: int, last: int) -> str:
-    component, name = row.part.component, row.part.indicator.name
-    words = f"{name}·{component.name}" if component else name
+    component, name = row.part.component, shown_name(row.part.indicator)
+    words = f"{name}·{shown_name(component)}" if component else name
     words = tr("{name}（{year} 年）", name=words, year=year) if year != last else words
     return f"{badge.sign} {words}" if badge else words
 

@@ -11,6 +11,7 @@ from healthplan_cli.language.names import shown_name
 from healthplan_cli.report.document import Chart, ChartKind, Heading, Part, Series, Table
 from healthplan_cli.report.documents.glance import shown_rows
 from healthplan_cli.report.formula import CellRef, Formula, applied
+from healthplan_cli.report.words.units import unit_words
 from healthplan_cli.views.trend import TrendRow as Trend
 from healthplan_cli.views.trend import Trends
 
@@ -51,9 +52,9 @@ def _charts(view: Trends) -> Iterator[Chart]:
             between = (None,) * (len(years) - 2)
             series.append(Series(tr("目标"), (goal, *between, goal)))
         indicator, unit = row.part.indicator, row.part.indicator.measure or row.part.indicator.unit or ""
-        name = shown_name(indicator) + (f"·{row.part.component.name}" if row.part.component else "")
+        name = shown_name(indicator) + (f"·{shown_name(row.part.component)}" if row.part.component else "")
         title = (
-            tr("{no}. {name}（{unit}）", no=indicator.no, name=name, unit=unit)
+            tr("{no}. {name}（{unit}）", no=indicator.no, name=name, unit=unit_words(unit))
             if unit
             else tr("{no}. {name}", no=indicator.no, name=name)
         )

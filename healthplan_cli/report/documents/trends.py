@@ -125,13 +125,13 @@ def _said(view: Trends) -> Table:
     for row in shown_rows(view):
         indicator, component = row.part.indicator, row.part.component
         texts = (
-            indicator.category or "",
+            shown_category(indicator.category) or "",
             "" if component else indicator.no,
-            f"· {component.name}" if component else indicator.name,
+            f"· {shown_name(component)}" if component else shown_name(indicator),
             target_words(row, period.end),
             tr("；").join(sentences(row, period.baseline)),
         )
-        rows.append(Row(tuple(map(Cell, texts)), indicator.category or "", component is not None))
+        rows.append(Row(tuple(map(Cell, texts)), texts[0], component is not None))
     return Table(columns, tuple(rows))
 
 

@@ -27,6 +27,8 @@ from support import ROOT, actuals_of, plan_of
 
 from healthplan_cli import evaluate
 from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.text_width import width
+from healthplan_cli.evaluation.badges import BADGES
 from healthplan_cli.evaluation.evaluate import evaluate_traced
 from healthplan_cli.evaluation.gate import Policy, decide_gate
 from healthplan_cli.model import Conventions, Plan
@@ -317,3 +319,24 @@ class TestTypedOtherwise:
         flat = computed_book["清单"]
         heads = {cell.value: cell.column_letter for cell in flat[1]}
         assert flat[f"{heads['实际值']}{line.number - book.first + 2}"].value == 52.25
+
+
+class TestPrinted:
+    """What is printed of the workbook: only columns that say something, words whole, as wide as the paper."""
+
+    def test_a_column_that_says_nothing_is_left_out(self) -> None:
+        sheet = openpyxl.load_workbook(io.BytesIO(of_kinds(2023).content))
+        heads = [[cell.value for row in sheet[name].iter_rows() for cell in row] for name in (SHEET, "清单")]
+        assert "责任单位" not in heads[0]
+        assert "责任单位" in heads[1]  # a flat sheet has the same columns every year
+
+    def test_judgements_stand_on_one_line(self) -> None:
+        book = of_kinds(2023)
+        sheet = openpyxl.load_workbook(io.BytesIO(book.content))[SHEET]
+        room = sheet.column_dimensions[book.column("判断")].width
+        assert room > max(width(badge.words) for badge in BADGES if not badge.waived)
+
+    def test_numbers_of_pictures_are_as_wide_as_the_paper(self) -> None:
+        sheet = openpyxl.load_workbook(io.BytesIO(of_kinds(2023).content))["图的数据"]
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)

@@ -38,6 +38,7 @@ from healthplan_cli.report.words.cells import progress_text
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 _LIVE = tr("随数重算")
+_WORDS = 16  # digits that the longest judgement takes: 达标但劣于基期
 _MOST = 30  # what a formula has room for
 
 
@@ -58,7 +59,8 @@ def live_table(reviewed: Reviewed, look: Look) -> Table:
         for (row, part), old in zip(parts, plain.rows, strict=True)
     ]
     cuts = max((sum(key.startswith("cut") for key in cells) for cells in made), default=0)
-    columns = (*map(_entered, plain.columns), *_asides(cuts))
+    known = [column for column in plain.columns if column.key != "responsible" or _says(plain, column.key)]
+    columns = (*map(_entered, known), *_asides(cuts))
     rows = tuple(
         replace(
             old, cells=tuple(cells.get(column.key, Cell()) for column in columns), anchor=anchor_of(row, part)
@@ -81,6 +83,12 @@ def anchor_of(row: Result, part: Result) -> str:
     return row.id if part is row else f"{row.id}/{part.id}"
 
 
+def _says(table: Table, key: str) -> bool:
+    """Return whether any row says something in a column."""
+    at = _keys(table).index(key)
+    return any(row.cells[at].text for row in table.rows)
+
+
 def _keys(table: Table) -> tuple[str, ...]:
     return tuple(column.key for column in table.columns)
 
@@ -92,6 +100,7 @@ def _entered(column: Column) -> Column:
         corrected=column.key in ("baseline", "target", "actual"),
         entered=column.key == "actual",
         barred=column.key == "progress",
+        width=max(column.width, _WORDS) if column.key == "status" else column.width,
     )
 
 

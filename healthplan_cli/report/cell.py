@@ -63,8 +63,8 @@ class Column:
     are the equal parts of the scale that its bars stand on. `numeric`: what reads as a number is one in a sheet; `share`: its numbers
     are parts of 1, printed as percentages. `merged`: equal cells
     of neighbouring rows are one; a screen has headings instead. `serial`: where not all of these fit, the table is repeated
-    with the others. `below`: a screen has it below the row, over its whole width. Of a sheet: `entered`: its numbers are to be
-    typed; `barred`: bars stand behind its shares; `aside`: what the row is worked out with, beside what is printed.
+    with the others. `below`: a screen has it below the row, over its whole width. Of a sheet: `corrected`: its numbers may
+    be typed anew; `entered`: they are those to begin with; `barred`: bars stand behind its shares; `aside`: what the row is worked out with, beside what is printed.
     """
 
     key: str
@@ -83,6 +83,7 @@ class Column:
     most: int = 40
     rigid: bool = False
     ticks: tuple[str, ...] = ()
+    corrected: bool = False
     entered: bool = False
     barred: bool = False
     aside: bool = False

@@ -28,6 +28,16 @@ class SheetNumber:
         """Whether a relation stands before it (≥90): it is shown as a number, but what it says is a range."""
         return self.format.startswith('"')
 
+    @property
+    def relation(self) -> str:
+        """The quoted relation at the beginning of the format; nothing where there is none."""
+        return f'"{self.format.split(chr(34))[1]}"' if self.is_bound else ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is shown as it would be without a format."""
+        return '"' not in self.format and not ("." in self.digits and self.digits.endswith("0"))
+
 
 def printed_number(text: str, unit: str) -> SheetNumber | None:
     """Return the number that a text like ≤23.76, 90%, 92.7* or +0.5 is, in the unit of its row; None for any other words."""
@@ -75,12 +85,3 @@ def sheet_digits(number: Fraction) -> str:
     whole = len(str(abs(int(number)))) if abs(number) >= 1 else 0
     long = len(text.lstrip("-0.").replace(".", "")) > DIGITS
     return decimal_text(number, max(0, DIGITS - whole)) if long else text
-
-
-def roomy(shown: str) -> str:
-    """Return a format that shows more decimals, too, where more are typed: what was printed as 0.0 may become 0.25."""
-    number, _, behind = shown.partition(".")
-    if not number.endswith("0") or not behind.startswith("0"):
-        return shown if '"' in shown else "General"
-    places = len(behind) - len(behind.lstrip("0"))
-    return f"{number}.{'0' * places}{'#' * 6}{behind[places:]}"

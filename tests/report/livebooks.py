@@ -75,9 +75,16 @@ class LiveBook:
         live = str(sheet[f"{self.column('改数以后')}{at}"].value).startswith("随数重算")
         return Line(row, part, at, numbers, live)
 
-    def write(self, path: Path, changes: Mapping[tuple[int, str], float | str | None]) -> None:
-        """Write the workbook with some cells changed, by row and the end of the column's head."""
+    def write(
+        self,
+        path: Path,
+        changes: Mapping[tuple[int, str], float | str | None],
+        formats: Mapping[tuple[int, str], str] | None = None,
+    ) -> None:
+        """Write the workbook with some cells changed, by row and the end of the column's head; some with another format."""
         book = openpyxl.load_workbook(io.BytesIO(self.content))
+        for (number, head), shown in (formats or {}).items():
+            book[SHEET][f"{self.column(head)}{number}"].number_format = shown
         for (number, head), value in changes.items():
             book[SHEET][f"{self.column(head)}{number}"].value = value
         book.save(path)

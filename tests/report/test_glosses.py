@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import openpyxl
 import pytest
-from support import fixed_report
+from support import ROOT, fixed_report
 
 from healthplan_cli.base import i18n
+from healthplan_cli.cli import run
 from healthplan_cli.report.words.glosses import plan_words
+from healthplan_cli.sources.plans.catalog import load_plan
 from healthplan_cli.units.words import unit_words
 
 
 @pytest.fixture
-def english() -> Iterator[None]:
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("HPCHECK_LANG", "en")
     i18n.choose("en")
     yield
     i18n.choose("zh")
@@ -72,3 +77,34 @@ def test_the_plans_words_in_english() -> None:
 def test_the_plans_words_in_chinese_need_no_gloss() -> None:
     report = fixed_report()
     assert list(plan_words(report, report.results)) == []
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize("form", ["html", "markdown"])
+@pytest.mark.parametrize("command", ["trend", "path"])
+def test_every_table_has_the_catalogues_names(command: str, form: str, tmp_path: Path) -> None:
+    """One report doesn't call an indicator 人均预期寿命 in a table and Life expectancy at birth in a picture."""
+    data = [str(ROOT / "examples/chongqing-2024/actuals.yaml")] if command == "trend" else []
+    words = [*data, "--plan", "chongqing"] if data else ["chongqing"]
+    out = tmp_path / f"report.{form}"
+    assert run([command, *words, "-o", f"{form}:{out}"]) == 0
+    text = out.read_text("utf-8")
+    printed = [row for row in load_plan("chongqing").indicators if row.name_en and row.name_en in text]
+    assert len(printed) > 10
+    bodies = [row.name for row in printed if f">{row.name}" in text or f"| {row.name}" in text]
+    assert bodies == []
+    assert "(岁)" not in text
+    assert "(人)" not in text
+
+
+@pytest.mark.usefixtures("english")
+def test_path_for_a_spreadsheet_and_for_programs(tmp_path: Path) -> None:
+    """A sheet for people has English names; what is read again has the printed ones."""
+    for form in ("xlsx", "csv"):
+        assert run(["path", "chongqing", "-o", str(tmp_path / f"p.{form}")]) == 0
+    sheet = openpyxl.load_workbook(tmp_path / "p.xlsx").worksheets[0]
+    names = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "Life expectancy at birth" in names
+    assert "人均预期寿命" not in names
+    assert "years" in names
+    assert "人均预期寿命" in (tmp_path / "p.csv").read_text("utf-8-sig")

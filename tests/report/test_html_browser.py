@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 from browser import Visit
 from htmlpages import NASTY, render, reviewed_of
-from support import fixed_reviewed
+from support import ROOT, fixed_reviewed
 
 from healthplan_cli.base.fast_dataclass import replace
+from healthplan_cli.cli import run
 from healthplan_cli.report import Look
+
+EXAMPLE = ROOT / "examples/chongqing-review"
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +113,40 @@ class TestBrowser:
         assert phone.tab.evaluate("document.documentElement.scrollWidth") == 360
         assert phone.count("td.remarks") == 0
         phone.context.close()
+
+    @pytest.mark.parametrize("width", [1280, 800, 360])
+    def test_a_comparison_in_english_stays_on_its_page(
+        self, chromium: Any, tmp_path: Path, width: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Sentences in the cells are broken, and all plans have letters of one size."""
+        monkeypatch.setenv("HPCHECK_LANG", "en")
+        path = tmp_path / "compare.html"
+        assert run(["compare", "chongqing", "panzhihua", "dachuan", "-o", str(path)]) == 0
+        page = Visit(chromium, path, width=width)
+        assert page.tab.evaluate("document.documentElement.scrollWidth") == width
+        sizes = (
+            "[...document.querySelectorAll('tbody tr')].flatMap(row => [...row.querySelectorAll('td.word')])"
+        )
+        sizes += ".map(cell => getComputedStyle(cell).fontSize)"
+        assert len(set(page.tab.evaluate(sizes))) == 1
+        page.context.close()
+
+    def test_what_stands_below_a_heading_is_printed_with_what_follows(
+        self, chromium: Any, tmp_path: Path
+    ) -> None:
+        data = [str(EXAMPLE / "data" / name) for name in ("2022.xlsx", "2023.yaml")]
+        path = tmp_path / "against.html"
+        against = ["--against", str(EXAMPLE / "reports/2022.json"), "--plan", "chongqing"]
+        assert run(["evaluate", *data, *against, "--gate", "none", "-o", str(path)]) == 0
+        page = Visit(chromium, path)
+        page.tab.emulate_media(media="print")
+        kept = page.tab.evaluate(
+            "[...document.querySelectorAll('h2 + p')].filter(e => e.nextElementSibling?.matches('ul'))"
+            ".map(e => getComputedStyle(e).breakAfter)"
+        )
+        assert kept
+        assert set(kept) == {"avoid"}
+        page.context.close()
 
     def test_without_javascript(self, chromium: Any, file: Path) -> None:
         plain = Visit(chromium, file, java_script_enabled=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import random
+import warnings
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,9 +26,13 @@ from livebooks import (
 from support import ROOT, actuals_of, plan_of
 
 from healthplan_cli import evaluate
+from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.text_width import width
+from healthplan_cli.evaluation.badges import BADGES
 from healthplan_cli.evaluation.evaluate import evaluate_traced
 from healthplan_cli.evaluation.gate import Policy, decide_gate
 from healthplan_cli.model import Conventions, Plan
+from healthplan_cli.units import is_share, whole
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 SEED = 20231231
@@ -238,3 +244,99 @@ class TestComputed:
 
     def judged(self, plan: Plan, book: LiveBook) -> Any:
         return judged_anew(plan, book.reviewed.actuals, book.report)
+
+
+class TestTypedOtherwise:
+    """「键入 85% 与 85 一样，按单位换算；键成日期的、单位不是比例的写“须重新核验”」"""
+
+    def test_percentages(self, tmp_path: Path) -> None:
+        """A spreadsheet keeps 12.5% as 0.125: that is the number that the program reads from the same cell."""
+        chance = random.Random(SEED)
+        made: list[tuple[LiveBook, Texts, Any]] = []
+        for at, book in enumerate(books()):
+            lines = {line.anchor: line for line in book.lines if line.live and is_share(line.part.unit)}
+            texts: Texts = {anchor: self.percentage(line, chance) for anchor, line in lines.items()}
+            data, texts = readable(book, texts)
+            cells = {
+                (lines[anchor].number, "实际"): float(Fraction(str(text)[:-1]) / 100)
+                for anchor, text in texts.items()
+            }
+            book.write(tmp_path / f"{at}.xlsx", cells, dict.fromkeys(cells, "0.00%"))
+            made.append((book, texts, judged_anew(book.report.plan, data, book.report)))
+        wrong, count = [], 0
+        for path, (book, texts, judged) in zip(
+            computed([tmp_path / f"{at}.xlsx" for at in range(len(made))], tmp_path), made, strict=True
+        ):
+            found = book.read(path)
+            for line in (line for line in book.lines if line.anchor in texts):
+                count += 1
+                if not same(found[line.number], judged[line.anchor]):
+                    wrong.append((line.anchor, texts[line.anchor], found[line.number], judged[line.anchor]))
+        assert not wrong, "\n".join(map(str, wrong))
+        assert count >= 60
+
+    def percentage(self, line: Line, chance: random.Random) -> str:
+        number = Fraction(drawn(line, chance)) * 100 / whole(line.part.unit or "")
+        return f"{decimal_text(number, 9)}%"
+
+    def test_what_is_no_amount(self, tmp_path: Path) -> None:
+        """Days anywhere, percentages where no share is asked, and percentages as baselines and targets."""
+        book = of_example(*EXAMPLES[0])
+        cells, shown = {}, {}
+        for line in (line for line in book.lines if line.live):
+            head, form = ("实际", "m/d/yy") if is_share(line.part.unit) else ("实际", "0%")
+            if line.number % 3 == 0:
+                head, form = "基期", "0%"
+            cells[line.number, head], shown[line.number, head] = 0.5 if form == "0%" else 45000.0, form
+        book.write(tmp_path / "0.xlsx", cells, shown)
+        found = book.read(computed([tmp_path / "0.xlsx"], tmp_path)[0])
+        assert {found[number][0] for number, _ in cells} == {AGAIN}
+        assert len(cells) > 10
+
+    def test_what_is_typed_is_taken_as_it_is_typed(self) -> None:
+        """Only a cell without a format of its own takes 85% as a percentage; what was printed is shown by a condition."""
+        book = of_kinds(2023)
+        sheet = openpyxl.load_workbook(io.BytesIO(book.content))[SHEET]
+        for head in ("基期", "目标", "实际"):
+            column = [sheet[f"{book.column(head)}{line.number}"] for line in book.lines]
+            assert {cell.number_format for cell in column if cell.data_type == "n"} == {"General"}
+        shown = {
+            str(area.sqref): [rule.dxf.numFmt.formatCode for rule in rules if rule.dxf and rule.dxf.numFmt]
+            for area, rules in sheet.conditional_formatting._cf_rules.items()
+        }
+        target = f"{book.column('目标')}{book.first}"
+        assert shown[target] == ['"≥"0"%"', '"≥"General']
+
+    def test_the_list_has_the_number_meant(self, tmp_path: Path) -> None:
+        book = of_kinds(2023)
+        line = next(line for line in book.lines if line.live)
+        book.write(tmp_path / "0.xlsx", {(line.number, "实际"): 0.5225}, {(line.number, "实际"): "0.00%"})
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            computed_book = openpyxl.load_workbook(
+                computed([tmp_path / "0.xlsx"], tmp_path)[0], data_only=True
+            )
+        flat = computed_book["清单"]
+        heads = {cell.value: cell.column_letter for cell in flat[1]}
+        assert flat[f"{heads['实际值']}{line.number - book.first + 2}"].value == 52.25
+
+
+class TestPrinted:
+    """What is printed of the workbook: only columns that say something, words whole, as wide as the paper."""
+
+    def test_a_column_that_says_nothing_is_left_out(self) -> None:
+        sheet = openpyxl.load_workbook(io.BytesIO(of_kinds(2023).content))
+        heads = [[cell.value for row in sheet[name].iter_rows() for cell in row] for name in (SHEET, "清单")]
+        assert "责任单位" not in heads[0]
+        assert "责任单位" in heads[1]  # a flat sheet has the same columns every year
+
+    def test_judgements_stand_on_one_line(self) -> None:
+        book = of_kinds(2023)
+        sheet = openpyxl.load_workbook(io.BytesIO(book.content))[SHEET]
+        room = sheet.column_dimensions[book.column("判断")].width
+        assert room > max(width(badge.words) for badge in BADGES if not badge.waived)
+
+    def test_numbers_of_pictures_are_as_wide_as_the_paper(self) -> None:
+        sheet = openpyxl.load_workbook(io.BytesIO(of_kinds(2023).content))["图的数据"]
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)

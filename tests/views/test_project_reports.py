@@ -23,6 +23,7 @@ from support import ROOT, Desk
 
 from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.base.text_width import width
+from healthplan_cli.evaluation.badges import MISSED
 from healthplan_cli.report import Look
 from healthplan_cli.sources.actuals.projectrows import read_progress
 from healthplan_cli.sources.plans.catalog import load_plan
@@ -146,6 +147,15 @@ class TestForms:
             "逾期未完工",
         )
         assert len(rows) - start - 1 == 29
+
+    def test_the_sheet_shows_states_in_colour_and_the_warning_in_red(self, report: ProjectsReport) -> None:
+        book = openpyxl.load_workbook(io.BytesIO(content_of("projects", "xlsx", report)))
+        cells = [cell for row in book["项目"].iter_rows() for cell in row if cell.value]
+        late = next(cell for cell in cells if cell.value == "逾期未完工")
+        assert late.fill.fgColor.rgb[2:] == MISSED.tone.fill.lstrip("#")
+        warned = next(cell for cell in cells if str(cell.value).startswith("注意"))
+        assert warned.font.color.rgb[2:] == "8E0010"
+        assert book["合计"].page_setup.orientation == "portrait"
 
 
 class TestPage:

@@ -13,10 +13,12 @@ from healthplan_cli.evaluation.judge import goals
 from healthplan_cli.evaluation.part import IndicatorPart, in_unit, judged_components
 from healthplan_cli.evaluation.progress import expected
 from healthplan_cli.language.figures import figure, reported
+from healthplan_cli.language.names import shown_name
 from healthplan_cli.language.reported import around
 from healthplan_cli.language.words import AROUND
 from healthplan_cli.model import Component, Indicator, Interval, Report, Result
 from healthplan_cli.report.charts.drawing import Path, Point
+from healthplan_cli.report.words.units import unit_words
 from healthplan_cli.views.annual_targets import Basis, YearStep, yearly
 from healthplan_cli.views.annual_targets.drawing import probe
 from healthplan_cli.views.trend import Trends
@@ -63,8 +65,8 @@ def part_of(row: Indicator, result: Result, component: str | None) -> IndicatorP
 
 def _titled(part: IndicatorPart, result: Result) -> str:
     """Return what the picture is of, the part first: it tells one picture of a row from the other."""
-    name = part.name if part.component is None else f"{part.name} · {part.indicator.name}"
-    return tr("{name}（{unit}）", name=name, unit=result.unit) if result.unit else name
+    name = part.name if part.component is None else f"{part.name} · {shown_name(part.indicator)}"
+    return tr("{name}（{unit}）", name=name, unit=unit_words(result.unit)) if result.unit else name
 
 
 def _start(part: IndicatorPart, result: Result, trace: Trace) -> list[Point]:

@@ -9,6 +9,7 @@ from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.language.names import NATURE_WORDS, shown_name
+from healthplan_cli.model import Component
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column, Spill
 from healthplan_cli.report.document import (
@@ -207,9 +208,9 @@ def _line(row: PathRow, path: YearPath, parted: bool, codes: bool) -> Row:
     steps = [row.step(year) for year in path.years]
     cells = [
         Cell(indicator.no),
-        Cell(indicator.name),
-        *([Cell(component.name if component else "")] if parted else []),
-        Cell(unit_text(row)),
+        Cell(indicator.name if codes else shown_name(indicator)),
+        *([Cell(_component_name(component, codes) if component else "")] if parted else []),
+        Cell(unit_text(row) if codes else unit_words(unit_text(row))),
         Cell(NATURE_WORDS[indicator.nature]),
         _number(baseline_text(row), values.value if values else None),
         *(_number(step.text, step.value) if step else Cell() for step in steps),
@@ -218,6 +219,11 @@ def _line(row: PathRow, path: YearPath, parted: bool, codes: bool) -> Row:
         *([Cell(indicator.id)] if codes else []),
     ]
     return Row(tuple(cells), unit=unit_text(row))
+
+
+def _component_name(component: Component, printed: bool) -> str:
+    """Return a component's name: as `printed` for what reads the table again, else for people."""
+    return component.name if printed else shown_name(component)
 
 
 def _number(text: str, value: Fraction | None) -> Cell:

@@ -83,6 +83,8 @@ def _row(report: Report, row: Result, part: Result, printed: Mapping[str, Cell])
     }
     if judged:
         cells |= {key: _linked(anchor, key, printed[key]) for key in _LINKED}
+        if printed["value"].formula is not None:
+            cells["actual"] = _linked(anchor, "value", printed["value"])
         elapsed = elapsed_share(part)
         cells |= {"elapsed": Cell("", elapsed, pattern="0.0%")} if elapsed is not None else {}
         cells |= {"baseline_year": _whole(baseline.year)} if baseline is not None and words else {}

@@ -69,10 +69,11 @@ def _row(row: Trend, view: Trends, years: Sequence[Cell], line: str) -> Row:
         else ()
     )
     name = f"· {shown_name(component)}" if component else shown_name(indicator)
+    category = shown_category(indicator.category) or ""
     unit = "" if component else indicator.measure or indicator.unit or ""
     badge, path = latest_badge(row), path_of_row(row, view)
     cells = (
-        Cell(shown_category(indicator.category) or ""),
+        Cell(category),
         Cell("" if component else indicator.no),
         Cell(tr("{name}（{unit}）", name=name, unit=unit_words(unit)) if unit else name),
         Cell(text, below=other if text else ()),
@@ -80,7 +81,7 @@ def _row(row: Trend, view: Trends, years: Sequence[Cell], line: str) -> Row:
         Cell(goal_words(row, view.plan.period.end)),
         Cell(line, None, badge.tone if badge and path else None, spark=path),
     )
-    return Row(cells, shown_category(indicator.category) or "", component is not None, unit)
+    return Row(cells, category, component is not None, unit)
 
 
 def latest_badge(row: Trend) -> Badge | None:
@@ -134,7 +135,9 @@ def spans(view: Trends) -> Iterator[Chart]:
             names.append(_named(row, badge, year, view.conventions.year))
         yield Chart(
             ChartKind.SPANS,
-            tr("从基期到目标走到哪里（{unit}）", unit=unit) if unit else tr("从基期到目标走到哪里"),
+            tr("从基期到目标走到哪里（{unit}）", unit=unit_words(unit))
+            if unit
+            else tr("从基期到目标走到哪里"),
             tuple(names),
             (
                 Series(tr("基期"), tuple(item[1] for item in found)),

@@ -17,16 +17,13 @@ from healthplan_cli.explanation.derived_numbers import Derived, Shape
 from healthplan_cli.explanation.typed_values import TypedValue
 from healthplan_cli.model import Interval, Result, Status
 from healthplan_cli.report.cell import Cell
+from healthplan_cli.report.documents.live_entries import AGAIN, PLACES, entered_number, is_bare_number
 from healthplan_cli.report.formula import CellRef, Formula, Infix, applied, both, given, when
 from healthplan_cli.report.sheetnumbers import printed_number
 from healthplan_cli.report.words.cells import NOTHING, gap_text, progress_text
 
-AGAIN = tr("须重新核验")
 IMPOSSIBLE = tr("数值有误")
 _PROGRESS = "0.0%"
-_PLACES = (
-    9  # decimals that numbers are held against each other by; fewer of large ones, whose doubles have no more
-)
 _DIGITS = 13
 _LONG = 200  # characters of a text in a formula
 _FAR = ((">=", 10, ">999%"), ("<=", -10, "<-999%"))  # as `progress_text` has it
@@ -70,6 +67,12 @@ class LiveRow:
             found[cut_key(number)] = self._number_cell(step.up_to, rounded=True)
         value = self.part.value.value if self.part.value is not None else None
         here = None if value is None or not self._is_typed() else steps.steps.index(self._step_of(value)) + 1
+        found["value"] = Cell(
+            self.cells["actual"].text,
+            None if here is None else value,
+            formula=entered_number(CellRef("actual"), self.part.unit),
+            pattern="General",
+        )
         found["step"] = Cell(
             self._fallback() if here is None else "",
             None if here is None else Fraction(here),
@@ -153,7 +156,7 @@ class LiveRow:
     def _number_cell(self, of: Derived, rounded: bool = False) -> Cell:
         number = self._number(of)
         largest = max(abs(of.number), abs(self.typed.steps.baseline or Fraction(0)), Fraction(1))
-        places = max(0, min(_PLACES, _DIGITS - len(str(int(largest)))))
+        places = max(0, min(PLACES, _DIGITS - len(str(int(largest)))))
         fixed = of.shape in (Shape.FIXED, Shape.TARGET) and not isinstance(number, CellRef)
         formula = None if fixed else applied("ROUND", number, given(places)) if rounded else number
         return Cell("", of.number, formula=formula, pattern="General")
@@ -162,7 +165,7 @@ class LiveRow:
 
     def _step(self) -> Formula:
         """Return the number of the step that the value is on; words where there is none."""
-        value, steps = CellRef("actual"), self.typed.steps.steps
+        value, steps = CellRef("value"), self.typed.steps.steps
         ladder = when(
             (
                 (Infix("<=" if step.closed else "<", value, CellRef(cut_key(number))), given(number))
@@ -204,7 +207,7 @@ class LiveRow:
                 )
         if not any(moves.values()):
             return
-        yield from (applied("ISNUMBER", CellRef(key)) for key, may in moves.items() if may)
+        yield from (is_bare_number(CellRef(key)) for key, may in moves.items() if may)
         ends = [step.up_to for step in self.typed.steps.steps if step.up_to is not None]
         cells: dict[Derived | None, CellRef] = {end: CellRef(cut_key(at)) for at, end in enumerate(ends, 1)}
         cells[self.typed.steps.goal] = CellRef("goal")
@@ -252,15 +255,15 @@ class LiveRow:
         assert steps.start is not None
         assert steps.goal is not None
         start = self._number(steps.start)
-        share = Infix("/", Infix("-", CellRef("actual"), start), Infix("-", CellRef("goal"), start))
+        share = Infix("/", Infix("-", CellRef("value"), start), Infix("-", CellRef("goal"), start))
         far = ((Infix(sign, share, given(end)), given(words)) for sign, end, words in _FAR)
         return when(far, share)
 
     def _gap(self) -> Formula:
-        value, steps = CellRef("actual"), self.typed.steps
+        value, steps = CellRef("value"), self.typed.steps
         parts = [Infix("-", value, self._number(steps.low))] if steps.low is not None else []
         parts += [Infix("-", self._number(steps.high), value)] if steps.high is not None else []
-        return applied("ROUND", parts[0] if len(parts) == 1 else applied("MIN", *parts), given(_PLACES))
+        return applied("ROUND", parts[0] if len(parts) == 1 else applied("MIN", *parts), given(PLACES))
 
     def _signed(self) -> str:
         """Return how a gap is shown: with its sign, and as many decimals as what it is made of."""

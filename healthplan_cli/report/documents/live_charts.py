@@ -11,7 +11,8 @@ from healthplan_cli.model import Report
 from healthplan_cli.report import Look
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import Block, Chart, ChartKind, Heading, Part, Row, Series, Table
-from healthplan_cli.report.documents.live_cells import AGAIN
+from healthplan_cli.report.documents.live_cells import IMPOSSIBLE
+from healthplan_cli.report.documents.live_entries import AGAIN
 from healthplan_cli.report.documents.live_table import shown_results
 from healthplan_cli.report.formula import CellRef, Formula, Infix, WholeColumn, applied, given
 from healthplan_cli.report.words.naming import part_name
@@ -54,7 +55,8 @@ def _counts(found: dict[Badge, int], badges: list[Badge]) -> Table:
         return Row((name, Cell(str(count), Fraction(count), formula=formula, pattern="0"), share))
 
     rows = [row(badge.words, found.get(badge, 0), _count(badge.words), badge) for badge in badges]
-    return Table(columns, (*rows, row(AGAIN, 0, _count(AGAIN)), row(tr("合计"), total, whole)))
+    rows += [row(words, 0, _count(words)) for words in (AGAIN, IMPOSSIBLE)]
+    return Table(columns, (*rows, row(tr("合计"), total, whole)))
 
 
 def _count(words: str) -> Formula:

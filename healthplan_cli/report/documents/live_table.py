@@ -26,18 +26,19 @@ from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import Table
 from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.documents.live_cells import (
-    AGAIN,
     IMPOSSIBLE,
     LiveRow,
     cut_key,
     has_gap,
     has_progress,
 )
+from healthplan_cli.report.documents.live_entries import AGAIN
 from healthplan_cli.report.formula import CellRef, Formula, Infix, applied, given, when
 from healthplan_cli.report.words.cells import progress_text
 from healthplan_cli.views.reviewed_plan import Reviewed
 
 _LIVE = tr("随数重算")
+_WORDS = 16  # digits that the longest judgement takes: 达标但劣于基期
 _MOST = 30  # what a formula has room for
 
 
@@ -58,7 +59,8 @@ def live_table(reviewed: Reviewed, look: Look) -> Table:
         for (row, part), old in zip(parts, plain.rows, strict=True)
     ]
     cuts = max((sum(key.startswith("cut") for key in cells) for cells in made), default=0)
-    columns = (*map(_entered, plain.columns), *_asides(cuts))
+    known = [column for column in plain.columns if column.key != "responsible" or _says(plain, column.key)]
+    columns = (*map(_entered, known), *_asides(cuts))
     rows = tuple(
         replace(
             old, cells=tuple(cells.get(column.key, Cell()) for column in columns), anchor=anchor_of(row, part)
@@ -81,19 +83,32 @@ def anchor_of(row: Result, part: Result) -> str:
     return row.id if part is row else f"{row.id}/{part.id}"
 
 
+def _says(table: Table, key: str) -> bool:
+    """Return whether any row says something in a column."""
+    at = _keys(table).index(key)
+    return any(row.cells[at].text for row in table.rows)
+
+
 def _keys(table: Table) -> tuple[str, ...]:
     return tuple(column.key for column in table.columns)
 
 
 def _entered(column: Column) -> Column:
     """Return a column as it is in a sheet whose numbers are corrected."""
-    return replace(column, entered=column.key == "actual", barred=column.key == "progress")
+    return replace(
+        column,
+        corrected=column.key in ("baseline", "target", "actual"),
+        entered=column.key == "actual",
+        barred=column.key == "progress",
+        width=max(column.width, _WORDS) if column.key == "status" else column.width,
+    )
 
 
 def _asides(cuts: int) -> tuple[Column, ...]:
     """Return the columns of what the row is worked out with."""
     return (
         Column("live", tr("改数以后"), 28, Align.LEFT, aside=True),
+        Column("value", tr("实际数"), 10, numeric=True, aside=True),
         Column("goal", tr("目标数"), 10, numeric=True, aside=True),
         Column("band", tr("允许幅度"), 9, share=True, aside=True),
         *(

@@ -12,6 +12,7 @@ from healthplan_cli.report.documents.working_papers import labelled
 from healthplan_cli.report.words.projects import (
     AS_PRINTED,
     SPREAD,
+    STATE_TONES,
     amount_text,
     remarks,
     share_text,
@@ -42,16 +43,26 @@ def project_table(report: ProjectsReport) -> Table:
     columns = [
         _number("no", tr("序号"), 6), _words("name", tr("项目"), 40), _words("responsible", tr("责任单位"), 22),
         _words("kind", tr("建设性质"), 9), _words("place", tr("建设地址"), 20), _words("years", tr("年限"), 12),
-        _number("investment", tr("总投资（万元）"), 11), _number("expected", tr("序时进度"), 10),
+        _number("investment", tr("总投资（万元）"), 13), _number("expected", tr("序时进度"), 10),
     ]  # fmt: skip
     if report.given is not None:
         columns += [
-            _words("start", tr("开工"), 11), _number("share", tr("形象进度"), 10), _number("spent", tr("完成投资（万元）"), 11),
+            _words("start", tr("开工"), 11), _number("share", tr("形象进度"), 10), _number("spent", tr("完成投资（万元）"), 14),
             _number("spent_share", tr("投资完成率"), 10), _words("finish", tr("竣工"), 11), _words("status", tr("状态"), 16),
         ]  # fmt: skip
-    columns += [_words("remarks", tr("说明"), 34), _words("id", tr("代码"), 24)]
-    rows = (Row(tuple(map(Cell, _texts(row, report))), unit="%") for row in report.rows)
-    return Table(tuple(columns), tuple(rows))
+    columns += [_words("remarks", tr("说明"), 34), _words("id", tr("代码"), 34)]
+    keys = [column.key for column in columns]
+    return Table(tuple(columns), tuple(_row(row, report, keys) for row in report.rows))
+
+
+def _row(row: ProjectStatus, report: ProjectsReport, keys: Sequence[str]) -> Row:
+    """Return the texts of a project, its state in its colour."""
+    tone = STATE_TONES.get(row.state) if row.state else None
+    texts = zip(keys, _texts(row, report), strict=True)
+    cells = (
+        Cell(text, None, tone, strong=True) if key == "status" and tone else Cell(text) for key, text in texts
+    )
+    return Row(tuple(cells), unit="%")
 
 
 def _number(key: str, head: str, width: int) -> Column:

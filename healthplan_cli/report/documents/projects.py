@@ -49,10 +49,11 @@ def _data(report: ProjectsReport) -> Iterator[Part]:
 
 def _book(report: ProjectsReport) -> Iterator[Part]:
     """Yield the projects, the sums, what is due."""
-    told = (Paragraph(line, role=Role.REMARK) for line in _told(report))
+    warned = warning(report)
+    told = (Paragraph(line, role=Role.WARNING if line == warned else Role.REMARK) for line in _told(report))
     apart = Paragraph("", role=Role.REMARK)
     yield Part(tr("项目"), (Heading(projects_title(report)), *told, apart, project_table(report)), wide=True)
-    yield Part(tr("合计"), tuple(sums(report)), wide=True)
+    yield Part(tr("合计"), tuple(sums(report)))
     yield Part(tr("到期和没有按时的"), tuple(_listings(report)))
 
 

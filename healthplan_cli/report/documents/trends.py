@@ -141,9 +141,7 @@ def _said(view: Trends) -> Table:
             target_words(row, period.end),
             tr("；").join(sentences(row, period.baseline)),
         )
-        rows.append(
-            Row(tuple(map(Cell, texts)), shown_category(indicator.category) or "", component is not None)
-        )
+        rows.append(Row(tuple(map(Cell, texts)), texts[0], component is not None))
     return Table(columns, tuple(rows))
 
 

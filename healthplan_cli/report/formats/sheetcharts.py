@@ -32,7 +32,7 @@ class ChartSheets:
         from healthplan_cli.report.formats.native_charts import native_chart, pieces
 
         if self._numbers is None:
-            self._numbers = self._made()
+            self._numbers = _one_page_wide(self._made())
         for piece in pieces(chart):
             made = native_chart(piece, self._numbers, self._top)
             made.width = across * _DIGIT
@@ -68,3 +68,12 @@ class ChartSheets:
                     shown = "" if number is None else sheet_digits(number)
                     cell = sheet.cell(self._top + 1 + at, column)
                     self._formulas.later(cell, formula, {}, shown, number is not None)
+
+
+def _one_page_wide(sheet: Worksheet) -> Worksheet:
+    """Return a sheet of numbers set up to be printed as wide as its paper."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = 9, 0
+    return sheet

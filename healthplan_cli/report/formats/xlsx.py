@@ -28,9 +28,9 @@ from healthplan_cli.report.document import (
     plain,
 )
 from healthplan_cli.report.formats.sheetcharts import ChartSheets
-from healthplan_cli.report.formats.sheetconditions import share_bars, words_heat
+from healthplan_cli.report.formats.sheetconditions import as_printed, share_bars, words_heat
 from healthplan_cli.report.formats.sheetformulas import FormulaBook
-from healthplan_cli.report.sheetnumbers import SheetNumber, exact_number, roomy, share_number, sheet_digits
+from healthplan_cli.report.sheetnumbers import SheetNumber, exact_number, share_number, sheet_digits
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -230,8 +230,10 @@ class _SheetWriter:
             made.value, made.data_type, made.number_format = found.digits, "n", found.format
             if cell.sign and not column.entered:  # seen, and no part of the number
                 made.number_format = f'"{cell.sign}" {found.format}'
-        if column.entered:
-            made.number_format = roomy(found.format) if found is not None else "General"
+        if column.corrected:  # General alone takes what is typed as it is typed, 85% as well
+            made.number_format = "General"
+            if found is not None:
+                as_printed(self.sheet, made.coordinate, found)
         own = cell.tone.fill if cell.tone is not None and cell.strong else ""
         self._frame(made, column.align, _YELLOW if column.entered else own, wrapped=not column.aside)
         return made

@@ -13,6 +13,7 @@ from healthplan_cli.language.figures import printed_words
 from healthplan_cli.language.names import shown_name
 from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.report.words.cells import NOTHING
+from healthplan_cli.report.words.units import unit_words
 from healthplan_cli.views.comparison import ComparedIndicator, Flag, Matrix, PlanTarget
 from healthplan_cli.views.comparison.slips import short
 
@@ -39,7 +40,7 @@ def title(matrix: Matrix) -> str:
 def line_name(line: ComparedIndicator) -> str:
     """Return the indicator, with its component and its unit: 中药饮片使用率·门诊（%）."""
     name = line.name + (f"·{shown_name(line.component)}" if line.component else "")
-    name = tr("{name}（{unit}）", name=name, unit=line.unit) if line.unit else name
+    name = tr("{name}（{unit}）", name=name, unit=unit_words(line.unit)) if line.unit else name
     return tr("{name}，{year} 年", name=name, year=line.year) if line.year is not None else name
 
 

@@ -54,14 +54,14 @@ def judge(name: str, all_rows: bool, file: str) -> dict[str, Any]:
     from healthplan_cli.model import Conventions
     from healthplan_cli.panel.duckdb_engine import DuckDB
     from healthplan_cli.panel.judging import judge_panel
-    from healthplan_cli.panel.long_table import LongTable
+    from healthplan_cli.panel.long_table import COLUMNS, LongTable
 
     plan = plan_of(name, all_rows)
     engine = DuckDB()
-    engine.create(
+    types = {name: "INT" if name == "year" else "VARCHAR" for name in COLUMNS}
+    engine.name(
         "long_values",
-        "SELECT region, indicator, component, CAST(year AS INT) AS year, text, unit"
-        f" FROM read_csv('{file}', all_varchar = true)",
+        f"SELECT * FROM read_csv('{file}', columns = {types}, header = true, auto_detect = false)",
     )
     values = LongTable(engine, "long_values", lambda _: plan)
     plans = dict.fromkeys(values.regions, plan)

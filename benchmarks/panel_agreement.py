@@ -116,7 +116,7 @@ def differing(own: Path, other: Path) -> tuple[int, int]:
     import duckdb
 
     both = [
-        f"SELECT {', '.join(FIELDS)} FROM read_parquet('{path}{'/*' * path.is_dir()}')"
+        f"SELECT {', '.join(FIELDS)} FROM read_parquet('{path}{'/*.parquet' * path.is_dir()}')"
         for path in (own, other)
     ]
     missing, more = (f"({one} EXCEPT ALL {two})" for one, two in (both, both[::-1]))

@@ -1,6 +1,6 @@
 """What it takes to judge 2,844 regions, against the floor: the same CSV, a threshold for each row and nothing else, in polars.
 
-    python benchmarks/panel.py [--plan chongqing] [--runs 5] [--times 10] [--all-rows]
+    python benchmarks/panel.py [--plan chongqing,dachuan] [--runs 5] [--times 10] [--all-rows]
 
 Prints ratios of processor time and wall time, the most memory, the same with ten times the regions, and a loop of `evaluate()`
 over a sample. Each run is a process of its own, in turn; the verdicts of a sample are checked. The program is installed from a
@@ -29,18 +29,17 @@ YEARS = range(2021, 2026)
 REGIONS = 2844
 
 
-def plan_of(name: str, all_rows: bool) -> Any:
-    """Return a plan, of 30 rows at most without those that are judged one by one."""
+def plan_of(names: str, all_rows: bool) -> Any:
+    """Return a plan of 30 rows at most, those of several plans one after the other, without those that are judged one by one."""
     from healthplan_cli.base.fast_dataclass import replace
     from healthplan_cli.sources.plans.catalog import load_plan
 
-    plan = load_plan(name)
-    rows = tuple(
-        row
-        for row in plan.indicators
-        if all_rows or not any(target and _stands_apart(target.rule) for target in row.targets)
-    )
-    return replace(plan, indicators=rows[:30])
+    plans = [load_plan(name) for name in names.split(",")]
+    rows: dict[str, Any] = {}
+    for row in (row for plan in plans for row in plan.indicators):
+        if all_rows or not any(target and _stands_apart(target.rule) for target in row.targets):
+            rows.setdefault(row.id, row)
+    return replace(plans[0], indicators=tuple(rows.values())[:30])
 
 
 def _stands_apart(rule: Any) -> bool:
@@ -54,14 +53,14 @@ def judge(name: str, all_rows: bool, file: str) -> dict[str, Any]:
     from healthplan_cli.model import Conventions
     from healthplan_cli.panel.duckdb_engine import DuckDB
     from healthplan_cli.panel.judging import judge_panel
-    from healthplan_cli.panel.long_table import LongTable
+    from healthplan_cli.panel.long_table import COLUMNS, LongTable
 
     plan = plan_of(name, all_rows)
     engine = DuckDB()
-    engine.create(
+    types = {name: "INT" if name == "year" else "VARCHAR" for name in COLUMNS}
+    engine.name(
         "long_values",
-        "SELECT region, indicator, component, CAST(year AS INT) AS year, text, unit"
-        f" FROM read_csv('{file}', all_varchar = true)",
+        f"SELECT * FROM read_csv('{file}', columns = {types}, header = true, auto_detect = false)",
     )
     values = LongTable(engine, "long_values", lambda _: plan)
     plans = dict.fromkeys(values.regions, plan)
@@ -139,7 +138,7 @@ def measured(
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--plan", default="chongqing")
+    parser.add_argument("--plan", default="chongqing,dachuan")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--times", type=int, default=10)
     parser.add_argument("--regions", type=int, default=REGIONS)
@@ -202,6 +201,12 @@ def _compare(arguments: argparse.Namespace, folder: Path) -> None:
         f"{arguments.times} times the rows: {_used(many)}, {many['cpu'] / cpu:.2f} times the CPU,"
         f" {many['wall'] / median(one['wall'] for one in turns['judge']):.2f} times the wall time"
         f" (bars: 4 times, 450 MiB)"
+    )
+    least = measured("floor", arguments, larger, surroundings)
+    of_one = median(one["cpu"] for one in turns["floor"])
+    say(
+        f"  polars of as many: {_used(least)}, {least['cpu'] / of_one:.2f} times its CPU;"
+        f" judging takes {many['cpu'] / least['cpu']:.2f} times as much as that"
     )
 
 

@@ -33,15 +33,16 @@ from healthplan_cli.panel.duckdb_engine import DuckDB
 from healthplan_cli.panel.engine import Engine
 from healthplan_cli.panel.judging import judge_panel
 from healthplan_cli.panel.keys import piece_of
-from healthplan_cli.panel.long_table import LongTable
+from healthplan_cli.panel.long_table import COLUMNS, LongTable
 from healthplan_cli.panel.verdicts import PanelVerdicts
 from healthplan_cli.sources.actuals.collect import Context, Gatherer
 from healthplan_cli.sources.actuals.lookup import Index
 from healthplan_cli.sources.plans.catalog import load_plan
-from healthplan_cli.views.records import Record, records
+from healthplan_cli.views.records import FIELDS, Record, records
 
 YEARS = (2022, 2023, 2025)
 POLICY = Policy()
+_AT_ONCE = 40  # regions that are evaluated together
 
 
 class Plans:
@@ -100,11 +101,49 @@ def by_evaluate(verdicts: PanelVerdicts, values: LongTable, regions: Sequence[st
             yield from records(report, decide_gate(report, POLICY), region)
 
 
-def differing(own: Sequence[Any], other: Sequence[Any]) -> int:
-    """Return how many of two lists of records differ, whatever their order."""
-    first, second = ({_name(one): one for one in found} for found in (own, other))
-    assert len(first) == len(own)
-    return sum(first.get(name) != second.get(name) for name in first.keys() | second.keys())
+def written(verdicts: PanelVerdicts, path: Path) -> Path:
+    """Write the records of an engine as Parquet."""
+    query = f"SELECT {', '.join(FIELDS)} FROM ({verdicts.query}) v"
+    if isinstance(verdicts.engine, DuckDB):
+        verdicts.engine.run(f"COPY ({query}) TO '{path}' (FORMAT parquet)")
+    else:
+        verdicts.engine.relation(query).write.parquet(str(path))
+    return path
+
+
+def differing(own: Path, other: Path) -> tuple[int, int]:
+    """Return how many records there are, and how many of them the other doesn't have, or has beside them."""
+    import duckdb
+
+    both = [
+        f"SELECT {', '.join(FIELDS)} FROM read_parquet('{path}{'/*.parquet' * path.is_dir()}')"
+        for path in (own, other)
+    ]
+    missing, more = (f"({one} EXCEPT ALL {two})" for one, two in (both, both[::-1]))
+    connection = duckdb.connect()
+    rows, *wrong = (
+        count
+        for each in (f"({both[1]})", missing, more)
+        for (count,) in connection.execute(f"SELECT count(*) FROM {each}").fetchall()
+    )
+    return rows, sum(wrong)
+
+
+def evaluated(verdicts: PanelVerdicts, regions: Sequence[str], pieces: bool) -> tuple[int, int]:
+    """Return how many records `evaluate` gives of some regions, and how many differ. With `pieces`, of those that there are."""
+    values = verdicts.values
+    assert isinstance(values, LongTable)
+    found = wrong = 0
+    for at in range(0, len(regions), _AT_ONCE):
+        some = regions[at : at + _AT_ONCE]
+        own = verdicts.found(some)
+        expected = {_name(one): one for one in by_evaluate(verdicts, values, some)}
+        expected = {name: one for name, one in expected.items() if not pieces or name in own}
+        found += len(expected)
+        wrong += sum(own.get(name) != expected.get(name) for name in own.keys() | expected.keys())
+        if at // _AT_ONCE % 10 == 9:
+            say(f"    … {wrong} of {found}, {time.process_time():.0f} s CPU")
+    return found, wrong
 
 
 def _name(one: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -143,62 +182,56 @@ def main() -> None:
     names = arguments.plans.split(",")
     if arguments.pieces:
         judging.exact_records = lambda *_: iter(())  # type: ignore[attr-defined]  # replaced where it is called
-    for name in names:
-        with tempfile.TemporaryDirectory() as folder:
-            _compare(load_plan(name), arguments, len(names), Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        judged_plans = []
+        for name in names:
+            (Path(folder) / name).mkdir()
+            judged_plans.append(_compare(load_plan(name), arguments, len(names), Path(folder) / name))
+        for name, verdicts in zip(names, judged_plans, strict=True):
+            regions = list(verdicts.plans)
+            count = min(arguments.evaluate // len(names) // _each(load_plan(name)) + 1, len(regions))
+            some = sorted(random.Random(arguments.seed).sample(regions, count))
+            found, wrong = evaluated(verdicts, some, arguments.pieces)
+            say(f"{name}: evaluate(): {wrong} of {found} differ, {time.process_time():.0f} s CPU")
 
 
-def _compare(plan: Plan, arguments: argparse.Namespace, share: int, folder: Path) -> None:
-    each = (len(plan.indicators) + sum(len(row.components) for row in plan.indicators)) * len(YEARS)
-    regions = arguments.verdicts // share // each + 1
+def _each(plan: Plan) -> int:
+    """Return how many verdicts a region has at most."""
+    return (len(plan.indicators) + sum(len(row.components) for row in plan.indicators)) * len(YEARS)
+
+
+def _compare(plan: Plan, arguments: argparse.Namespace, share: int, folder: Path) -> PanelVerdicts:
+    regions = arguments.verdicts // share // _each(plan) + 1
     engine, file = DuckDB(), folder / "values.csv"
-    write(
-        file,
-        (
-            row
-            for row in values_of(plan, regions, range(2019, 2026), arguments.seed, 0.02, 0.05)
-            if _is_read(plan, row)
-        ),
-    )
+    made = values_of(plan, regions, range(2019, 2026), arguments.seed, 0.02, 0.05)
+    write(file, (row for row in made if _is_read(plan, row)))
+    types = {name: "INT" if name == "year" else "VARCHAR" for name in COLUMNS}
     engine.create(
         "long_values",
-        f"SELECT region, indicator, component, CAST(year AS INT) AS year, text, unit"
-        f" FROM read_csv('{file}', all_varchar = true)",
+        f"SELECT * FROM read_csv('{file}', columns = {types}, header = true, auto_detect = false)",
     )
     begun = time.process_time()
     verdicts = judged(engine, "long_values", plan)
-    own = list(verdicts.records())
+    own = written(verdicts, folder / "duckdb.parquet")
     routes = {why.name: count for why, count in verdicts.counts.why.items()}
+    [(rows,)] = engine.rows(f"SELECT count(*) FROM read_parquet('{own}')")
     say(
-        f"{plan.id}: {len(own)} verdicts of {regions} regions in {time.process_time() - begun:.0f} s CPU;"
+        f"{plan.id}: {rows} verdicts of {regions} regions in {time.process_time() - begun:.0f} s CPU;"
         f" rows by pieces {verdicts.counts.quick}, by evaluate {verdicts.counts.exact}: {routes}"
     )
     found, wrong = by_renderer(engine)
     say(f"  Python renderer: {wrong} of {found} values in another piece")
-    values = verdicts.values
-    assert isinstance(values, LongTable)
-    count = min(arguments.evaluate // share // each + 1, len(values.regions))
-    some = sorted(random.Random(arguments.seed).sample(values.regions, count))
-    chosen = set(some)
-    there = {_name(one) for one in own} if arguments.pieces else None
-    judged_again = by_evaluate(verdicts, values, some)
-    expected = [one for one in judged_again if there is None or _name(one) in there]
-    say(
-        f"  evaluate(): {differing([one for one in own if one['region'] in chosen], expected)} of {len(expected)} differ"
-    )
     if arguments.spark:
         from healthplan_cli.panel.spark_engine import Spark
 
         parquet = folder / "values.parquet"
-        engine.connection.execute(f"COPY long_values TO '{parquet}' (FORMAT parquet)")
-        begun = time.process_time()
+        engine.run(f"COPY long_values TO '{parquet}' (FORMAT parquet)")
         again = judged(Spark(master=arguments.spark), str(parquet), plan)
-        others = list(again.records(ordered=False))
-        say(
-            f"  Spark: {differing(own, others)} of {len(others)} differ (this process {time.process_time() - begun:.0f} s CPU)"
-        )
+        rows, wrong = differing(own, written(again, folder / "spark.parquet"))
+        say(f"  Spark: {wrong} of {rows} differ")
         handed = [sorted(map(tuple, each.engine.rows(statements.EXACT))) for each in (verdicts, again)]
         say(f"  rows for evaluate(): {len(handed[0])}, the same in both: {handed[0] == handed[1]}")
+    return verdicts
 
 
 def _is_read(plan: Plan, row: tuple[Any, ...]) -> bool:

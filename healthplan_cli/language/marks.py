@@ -6,7 +6,7 @@ its own sheet or spec says, and nothing without one (docs/semantics.md, section 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from healthplan_cli.base.fast_dataclass import record
@@ -106,11 +106,18 @@ def is_note_word(mark: str) -> bool:
     return _NOTE_WORD.match(mark) is not None
 
 
-class Legend:
-    """What the marks of a sheet or a spec mean."""
+_CLAUSES = Pattern(r"[^,;。\n]+")
+_OF_BRACKETS = Pattern(r"〔〕|括[号弧][内中里]")
+_RUNNING = Pattern(r"累计|合计|总计|总量|总数|[五5]年(?:来|内|间)?(?:新?增|减|提|下降|变化)")
+_NO_TOTAL = Pattern(r"[不非](?:是|为)?|目标|预计|预期|计划|上年|当年")
 
-    def __init__(self, words: Mapping[str, str] | None = None) -> None:
+
+class Legend:
+    """What the marks of a sheet or a spec mean. `brackets`: its words that 〔〕 stand for something else than a running total."""
+
+    def __init__(self, words: Mapping[str, str] | None = None, brackets: str | None = None) -> None:
         self.words = dict(words or {})
+        self.brackets = brackets
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -126,6 +133,16 @@ class Legend:
 
 def _number(mark: str) -> str:
     return _SAME.get(mark) or "".join(filter(str.isdecimal, mark))
+
+
+def brackets_in(lines: Iterable[str]) -> str | None:
+    """Return the words of lines (plain) that say of 〔〕, or of brackets, what stands in them; None where that is a running total."""
+    said = [part.group() for line in lines for part in _CLAUSES.finditer(line)]
+    told = [part for part in said if _OF_BRACKETS.search(part)]
+    others = [part for part in told if not _RUNNING.search(part) or _NO_TOTAL.search(part)]
+    if any("〔〕" in part for part in told if part not in others):
+        return None
+    return next(iter(others), None)
 
 
 def legends_in(text: str, strict: bool = False) -> dict[str, str]:

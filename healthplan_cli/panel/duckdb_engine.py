@@ -26,8 +26,8 @@ class DuckDB:
         aside = Path(gettempdir()) / f"hpcheck-{os.getpid()}.duckdb"
         self.run("SET preserve_insertion_order = false")  # else whole tables wait in memory for their turn
         self.run(
-            "SET disabled_optimizers = 'join_order'"
-        )  # as written: it would cross regions with rows first
+            "SET disabled_optimizers = 'join_order,build_side_probe_side'"
+        )  # as written, the smaller on the right: it would cross regions with rows first, and hash a CSV whose length it doesn't know
         self.run(f"SET memory_limit = '{_MEMORY}'")
         self.run(f"SET temp_directory = {quoted(str(aside))}")
 

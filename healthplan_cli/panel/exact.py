@@ -18,6 +18,9 @@ class RegionValues(Protocol):
     def actuals(self, region: str, indicators: Collection[str] | None = None) -> Actuals:
         """Return the values of some rows of a region."""
 
+    def years_known(self) -> Collection[int]:
+        """Return the years that there are values of."""
+
     @property
     def has_targets(self) -> bool:
         """Whether the data set targets that are set elsewhere."""

@@ -100,6 +100,22 @@ class Product:
 
 
 @record(frozen=True, slots=True)
+class Reaches:
+    """1 where one number is at least another, 0 where it is less; none where one of them is missing. Quicker than a `When`."""
+
+    left: Expression
+    right: Expression
+
+    def value(self, row: Row) -> int | None:
+        left, right = self.left.value(row), self.right.value(row)
+        return None if left is None or right is None else int(left >= right)
+
+    @property
+    def sql(self) -> str:
+        return f"CAST({self.left.sql} >= {self.right.sql} AS INT)"
+
+
+@record(frozen=True, slots=True)
 class When:
     """The number beside the first condition that holds, else the other one."""
 

@@ -60,7 +60,8 @@ def judge_panel(
     shared = Counter(numbers.values())
     blocks = blocks_of(distinct, [shared[number] for number in range(len(distinct))])
     engine.open(table)
-    known = _series(engine, regions, numbers, blocks, max(years))
+    known = sorted(year for year in values.years_known() if year <= max(years))
+    _series(engine, regions, numbers, blocks, known)
     compiler = Compiler(blocks, tuple(years), known, conventions, policy, values.has_targets, least_regions)
     _find_pieces(engine, compiler)
     _ask(engine, compiler)
@@ -75,11 +76,9 @@ def judge_panel(
 
 
 def _series(
-    engine: Engine, regions: Sequence[str], numbers: Mapping[str, int], blocks: Blocks, last: int
-) -> list[int]:
-    """Lay the values out by region and row, and return the years that there are values of."""
-    found = engine.rows(f"SELECT DISTINCT year FROM panel_values WHERE year <= {last} ORDER BY year")
-    known = [year for (year,) in found]
+    engine: Engine, regions: Sequence[str], numbers: Mapping[str, int], blocks: Blocks, known: Sequence[int]
+) -> None:
+    """Lay the values of some years out by region and row."""
     engine.load(
         "panel_regions",
         {"region": "STRING", "region_no": "INT", "plan_no": "INT"},
@@ -89,7 +88,6 @@ def _series(
     engine.load("panel_names", {**names, "unit": "STRING", "measure": "STRING"}, blocks.names())
     engine.load("panel_places", dict.fromkeys(("plan_no", "block", "place"), "INT"), blocks.places())
     engine.create("panel_series", statements.series(engine, known))
-    return known
 
 
 def _find_pieces(engine: Engine, compiler: Compiler) -> None:

@@ -22,6 +22,7 @@ from healthplan_cli.panel.expression import (
     Missing,
     Present,
     Product,
+    Reaches,
     Sum,
     When,
 )
@@ -59,9 +60,7 @@ class OtherValue:
 
 def piece_of(cuts: int) -> Expression:
     """Return the number of the piece that the value is in (from 1 on; 0: there is none), of a row with at most so many cuts."""
-    reached = tuple(
-        When(((Less(VALUE, ColumnRef(f"cut{at}")), Literal(0)),), Literal(1)) for at in range(1, cuts + 1)
-    )
+    reached = tuple(Reaches(VALUE, ColumnRef(f"cut{at}")) for at in range(1, cuts + 1))
     return When(((Missing(VALUE), Literal(0)),), Sum((ColumnRef("first"), *reached)))
 
 

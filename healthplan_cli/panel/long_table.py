@@ -28,10 +28,19 @@ class LongTable:
     def __init__(self, engine: Engine, table: str, plan_of: Callable[[str], Plan]) -> None:
         self.engine, self.table, self.plan_of = engine, table, plan_of
         engine.open(table)
-        query = "SELECT DISTINCT region FROM panel_values ORDER BY region"
-        self.regions: tuple[str, ...] = tuple(region for (region,) in engine.rows(query))
+        engine.create(
+            "panel_seen", "SELECT DISTINCT region, year FROM panel_values"
+        )  # read once: it may be a large file
+        found = engine.rows("SELECT DISTINCT region FROM panel_seen ORDER BY region")
+        self.regions: tuple[str, ...] = tuple(region for (region,) in found)
+        years = engine.rows("SELECT DISTINCT year FROM panel_seen WHERE year IS NOT NULL")
+        self._years = tuple(year for (year,) in years)
         self._place = {region: at for at, region in enumerate(self.regions)}
         self._fetched: dict[str, list[tuple[Any, ...]]] = {}
+
+    def years_known(self) -> Collection[int]:
+        """Return the years that there are values of."""
+        return self._years
 
     def actuals(self, region: str, indicators: Collection[str] | None = None) -> Actuals:
         """Return the values of some rows of a region, read as `evaluate` reads them. InvalidInput where one can't be."""

@@ -20,6 +20,8 @@ from healthplan_cli.language.divisions import (
 from healthplan_cli.language.names import region_names
 from healthplan_cli.panel.mentions import RegionMention
 
+_FEW = 5  # codes that nobody has that are said before the rest is counted
+
 
 @record(frozen=True, slots=True)
 class PanelRegion:
@@ -111,7 +113,7 @@ def resolved(mentions: Iterable[RegionMention]) -> PanelRegions:
         tuple(regions),
         {key: by_entry[id(entry)] for key, entry in found.items()},
         tuple(problems),
-        tuple(notice for entry in entries for notice in _doubts(entry)),
+        (*_unknown_codes(regions), *(notice for entry in entries for notice in _doubts(entry))),
     )
 
 
@@ -191,18 +193,28 @@ def _with_code(entry: _Entry, name: str) -> str:
     return f"{name}（{entry.code}）" if entry.code else "".join(entry.above) + name
 
 
+def unknown_codes(regions: Iterable[PanelRegion]) -> list[PanelRegion]:
+    """Return the regions whose codes nobody has."""
+    return [region for region in regions if region.code and division_of_code(region.code) is None]
+
+
+def _unknown_codes(regions: Iterable[PanelRegion]) -> Iterator[Problem]:
+    """Yield that codes should be looked at which nobody has: the first few of them, where the first stands, and how many."""
+    found = unknown_codes(regions)
+    said = [tr("{code}（“{name}”）", code=region.code, name=region.label) for region in found]
+    codes = tr("、").join(said[:_FEW])
+    if len(found) > _FEW:
+        codes = tr("{shown}等 {count} 个", shown=codes, count=len(found))
+    if found:
+        yield Problem(found[0].mention.place, tr("区划代码表里没有 {codes}：请核对", codes=codes))
+
+
 def _doubts(entry: _Entry) -> Iterator[Problem]:
-    """Yield what should be looked at: a code that nobody has, or that is another region's."""
-    if not entry.code:
-        return
-    division = division_of_code(entry.code)
-    place = entry.mentions[0].place
+    """Yield what should be looked at: a code that is another region's."""
+    division = division_of_code(entry.code) if entry.code else None
     if division is None:
-        words = tr(
-            "区划代码表里没有 {code}（“{name}”）：请核对", code=entry.code, name=tr("、").join(entry.names)
-        )
-        yield Problem(place, words)
         return
+    place = entry.mentions[0].place
     strange = [name for name in entry.names if not _is_of(name, division)]
     if strange:
         words = tr(

@@ -19,6 +19,9 @@ PLAIN = (
 )
 
 
+_NARROW = 999_999  # in millionths times SCALE that has 18 digits
+
+
 class Dialect(Protocol):
     """What an engine says in its own way."""
 
@@ -27,8 +30,11 @@ class Dialect(Protocol):
 
 
 def number_of(text: str) -> str:
-    """Return a plain decimal in millionths, exactly; wide enough for the product, or DuckDB stops at nine millions."""
-    return f"CAST(TRY_CAST({text} AS DECIMAL(28, 6)) * {SCALE} AS BIGINT)"
+    """Return a plain decimal in millionths, exactly. DuckDB multiplies DECIMAL(18) in 64 bits, and stops where the product has more
+    digits: larger numbers are read into a wider type, which takes six times as long."""
+    narrow = f"TRY_CAST({text} AS DECIMAL(18, 6))"
+    wide = f"CAST(TRY_CAST({text} AS DECIMAL(28, 6)) * {SCALE} AS BIGINT)"
+    return f"CASE WHEN {narrow} BETWEEN -{_NARROW} AND {_NARROW} THEN CAST({narrow} * {SCALE} AS BIGINT) ELSE {wide} END"
 
 
 def series(dialect: Dialect, years: Sequence[int]) -> str:
@@ -37,8 +43,8 @@ def series(dialect: Dialect, years: Sequence[int]) -> str:
     `panel_names` has each plan's (indicator, component) with its block, its place and the spellings of its unit.
     """
     columns = ", ".join(
-        f"CASE count(CASE WHEN year = {year} THEN x END) WHEN 0 THEN NULL"
-        f" WHEN 1 THEN max(CASE WHEN year = {year} THEN x END) ELSE {ODD} END AS x{year}"
+        f"CASE count(x) FILTER (WHERE year = {year}) WHEN 0 THEN NULL"
+        f" WHEN 1 THEN max(x) FILTER (WHERE year = {year}) ELSE {ODD} END AS x{year}"
         for year in years
     )
     return f"""
@@ -109,11 +115,11 @@ def _others(years: Sequence[int], judged: Sequence[int], cuts: int) -> str:
         f", o.class{at}" for at in range(cuts + 1)
     )
     return f"""
-        SELECT region_no, block, place, year, sum({class_of(cuts).sql}) AS classes, min({hindered().sql}) AS hindered FROM (
+        SELECT region_no, block, place, year, CAST(sum({class_of(cuts).sql}) AS BIGINT) AS classes, min({hindered().sql}) AS hindered FROM (
             SELECT s.region_no, o.block, o.place, o.year, o.kind, o.times, o.under, o.most{listed},
                 {other} AS other, {value} AS x
-            FROM panel_others o JOIN panel_series s ON {_same("o", "s", year=False)}
-            LEFT JOIN panel_series t
+            FROM panel_series s JOIN panel_others o ON {_same("o", "s", year=False)}
+            LEFT JOIN (SELECT * FROM panel_series WHERE block IN (SELECT other_block FROM panel_others)) t
                 ON s.region_no = t.region_no AND o.other_block = t.block AND o.other_place = t.place
         ) GROUP BY region_no, block, place, year"""
 

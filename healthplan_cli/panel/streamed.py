@@ -238,6 +238,11 @@ class StreamedValues:
         self._at = {region: at for at, region in enumerate(regions)}
         self._fetched: dict[str, list[tuple[Any, ...]]] = {}
 
+    def years_known(self) -> Collection[int]:
+        """Return the years that there are values of."""
+        query = f"SELECT DISTINCT year FROM {self.file.table} WHERE year IS NOT NULL"
+        return [year for (year,) in self.file.engine.rows(query)]
+
     def actuals(self, region: str, indicators: Collection[str] | None = None) -> Actuals:
         """Return the values of some rows of a region. InvalidInput, with its line, where one can't be read."""
         if region not in self._fetched:

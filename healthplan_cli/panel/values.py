@@ -53,6 +53,13 @@ class PanelValues:
             targets=tuple(target for target in found.targets if target.indicator in indicators),
         )
 
+    def years_known(self) -> Collection[int]:
+        """Return the years that there are values of."""
+        if self.streamed is not None:
+            return self.streamed.years_known()
+        found = {value.year for data in self.data.values() for value in data.values}
+        return [year for year in found if year is not None]
+
     @property
     def has_targets(self) -> bool:
         """Whether the data, or `--set`, set targets that are set elsewhere."""

@@ -61,7 +61,7 @@ class PanelVerdicts:
         wanted: dict[str, dict[int, list[str]]] = {}
         for region, indicator, year in sample:
             wanted.setdefault(region, {}).setdefault(year, []).append(indicator)
-        found = self._found(sorted(wanted))
+        found = self.found(sorted(wanted))
         for region, rows in sorted(wanted.items()):
             plan, ids = self.plans[region], {id for some in rows.values() for id in some}
             actuals = self.values.actuals(region, with_compared(plan, ids))
@@ -71,7 +71,7 @@ class PanelVerdicts:
                     raise Differs(f"{own} ≠ {one}")
         return len(sample)
 
-    def _found(self, regions: Sequence[str]) -> dict[tuple[str, str, str | None, int], Record]:
+    def found(self, regions: Sequence[str]) -> dict[tuple[str, str, str | None, int], Record]:
         """Return the records of some regions by region, indicator, component and year."""
         quoted = ", ".join("'" + region.replace("'", "''") + "'" for region in regions)
         query = f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v WHERE region IN ({quoted})"

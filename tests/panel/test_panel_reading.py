@@ -238,6 +238,17 @@ class TestRegions:
         ]
         assert [notice.message for notice in files.notices] == ["区划代码表里没有 519999（“无名县”）：请核对"]
 
+    def test_many_codes_that_nobody_has(self, tmp_path: Path) -> None:
+        """「表里没有的代码多的，标准错误里只写前几个和一共几个」: one line for all of them, where the first stands."""
+        rows = [f"5199{at:02},无名{at}县,1,77" for at in range(10, 40)]
+        lines = ["行政区划代码,区县,指标,2023年", "510904,安居区,1,79", *rows]
+        files, found = read(tmp_path, written(tmp_path, "a.csv", lines))
+        assert len(found.regions) == 31
+        [notice] = files.notices
+        first = "、".join(f"5199{at}（“无名{at}县”）" for at in range(10, 15))
+        assert notice.message == f"区划代码表里没有 {first}等 30 个：请核对"
+        assert notice.location.line == 3
+
     def test_a_code_that_is_another_regions(self, tmp_path: Path) -> None:
         lines = ["区划代码,区县,指标,2023年", "510904,船山区,1,79"]
         files, _ = read(tmp_path, written(tmp_path, "a.csv", lines))

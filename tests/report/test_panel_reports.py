@@ -177,6 +177,28 @@ class TestRecords:
         assert [group["name"] for group in data["groups"]] == ["山区", "坝区"]
 
 
+class TestUnknownCodes:
+    """「报告里全有」: codes that nobody has, each with its region."""
+
+    def test_all_of_them(self, tmp_path: Path) -> None:
+        head, second, *_ = ROWS
+        names = {at: f"某{chr(ord('山') + at)}县" for at in range(10, 40)}
+        rows = [f"山区,{name}（5199{at}）,77.1,8.3,96,91" for at, name in names.items()]
+        report = judged(tmp_path, [head, second, *rows])
+        data = json.loads(text_of("panel", "json", report))
+        assert [item["code"] for item in data["unknown_codes"]] == [f"5199{at}" for at in range(10, 40)]
+        for form in ("html", "markdown"):
+            text = text_of("panel", form, report)
+            assert all(f"{name} 5199{at}" in text for at, name in names.items())
+        shown = text_of("panel", "terminal", report, Look(80)).replace("\n", "").replace(" ", "")
+        assert "代码不在区划代码表里的地区30个：" in shown
+        assert "等30个" in shown
+
+    def test_none(self, report: PanelReport) -> None:
+        assert json.loads(text_of("panel", "json", report))["unknown_codes"] == []
+        assert "区划代码表" not in text_of("panel", "html", report)
+
+
 class TestPrograms:
     """「每个地区一组」: what programs read of a region is what they read of it alone."""
 

@@ -18,7 +18,7 @@ from healthplan_cli.language.reported import around
 from healthplan_cli.language.words import AROUND
 from healthplan_cli.model import Component, Indicator, Interval, Report, Result
 from healthplan_cli.report.charts.drawing import Path, Point
-from healthplan_cli.report.words.units import unit_words
+from healthplan_cli.units.words import unit_words
 from healthplan_cli.views.annual_targets import Basis, YearStep, yearly
 from healthplan_cli.views.annual_targets.drawing import probe
 from healthplan_cli.views.trend import Trends

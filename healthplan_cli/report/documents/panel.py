@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import BADGES
 from healthplan_cli.evaluation.gate import GateOutcome
+from healthplan_cli.panel.regions import unknown_codes
 from healthplan_cli.panel.report import PanelReport
 from healthplan_cli.panel.summary import PanelYear
 from healthplan_cli.report import Look, Medium
@@ -75,7 +76,7 @@ def _title(report: PanelReport) -> str:
 # ── what is said before the tables ──
 
 
-def _told(report: PanelReport) -> Iterator[Block]:
+def _told(report: PanelReport, medium: Medium) -> Iterator[Block]:
     """Yield what was judged and how, what couldn't be, the counts."""
     years = tr("、").join(str(year.year) for year in report.summary.years)
     yield Paragraph(
@@ -106,6 +107,11 @@ def _told(report: PanelReport) -> Iterator[Block]:
     if nothing:
         words = tr("没有数据的地区 {count} 个：{names}", count=len(nothing), names=shortened(nothing))
         items.append(Item(words, "?", "?", label=tr("无法判定")))
+    strange = [f"{region.label} {region.code}" for region in unknown_codes(report.values.regions)]
+    if strange:
+        names = shortened(strange, SHOWN if medium is Medium.SCREEN else len(strange))
+        words = tr("代码不在区划代码表里的地区 {count} 个：{names}", count=len(strange), names=names)
+        items.append(Item(words, "!", "!", label=tr("请核对")))
     if items:
         yield Items(tuple(items))
 
@@ -175,7 +181,7 @@ def _legend(look: Look, year: PanelYear) -> Paragraph:
 def _paper(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
     """Yield the report where there is little room: the worst regions, the rest counted."""
     year = report.summary.last
-    blocks: list[Block] = [Heading(_title(report), 1), *_told(report), *_counts(report, year)]
+    blocks: list[Block] = [Heading(_title(report), 1), *_told(report, medium), *_counts(report, year)]
     if len(report.summary.years) > 1:
         blocks.append(year_table(report))
     if report.groups:
@@ -215,7 +221,7 @@ def bases(report: PanelReport) -> Table:
 def _page(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
     """Yield one page: numbers, the regions to be picked and sorted with all their rows, the rows."""
     year = report.summary.last
-    blocks: list[Block] = [Heading(_title(report), 1), _tiles(report, year), *_told(report)]
+    blocks: list[Block] = [Heading(_title(report), 1), _tiles(report, year), *_told(report, medium)]
     blocks += list(_counts(report, year))
     if len(report.summary.years) > 1:
         blocks.append(year_table(report))
@@ -242,7 +248,7 @@ def _tiles(report: PanelReport, year: PanelYear) -> Tiles:
 def _book(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
     """Yield a sheet each: the summary, the regions, the rows, a heat table for each year, the verdicts, what couldn't be read."""
     year = report.summary.last
-    blocks: list[Block] = [Heading(_title(report), 1), *_told(report), *_counts(report, year)]
+    blocks: list[Block] = [Heading(_title(report), 1), *_told(report, medium), *_counts(report, year)]
     if len(report.summary.years) > 1:
         blocks.append(year_table(report))
     if report.groups:

@@ -12,6 +12,7 @@ from healthplan_cli.base.visible import shown
 from healthplan_cli.evaluation.gate import GateOutcome
 from healthplan_cli.model import Status
 from healthplan_cli.panel.parquet import parquet_of
+from healthplan_cli.panel.regions import unknown_codes
 from healthplan_cli.panel.report import PanelReport
 from healthplan_cli.panel.summary import PanelYear, RegionYear, RowYear
 from healthplan_cli.report import Look
@@ -86,6 +87,9 @@ def _data(report: PanelReport) -> dict[str, Any]:
             for region, problems in report.values.invalid.items()
         ],
         "without_data": list(report.values.without_data),
+        "unknown_codes": [
+            {"region": region.label, "code": region.code} for region in unknown_codes(report.values.regions)
+        ],
         "years": [
             _year(year, {label: region.code for label, region in known.items()})
             for year in report.summary.years

@@ -13,7 +13,7 @@ from healthplan_cli.language.figures import printed_words
 from healthplan_cli.language.names import shown_name
 from healthplan_cli.language.normalise import squeeze
 from healthplan_cli.report.words.cells import NOTHING
-from healthplan_cli.report.words.units import unit_words
+from healthplan_cli.units.words import unit_words
 from healthplan_cli.views.comparison import ComparedIndicator, Flag, Matrix, PlanTarget
 from healthplan_cli.views.comparison.slips import short
 

@@ -11,7 +11,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.evaluation.part import IndicatorPart
 from healthplan_cli.language.claims import split_off
-from healthplan_cli.language.marks import Legend, legends_in, meaning
+from healthplan_cli.language.marks import Legend, brackets_in, legends_in, meaning
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.model import Actual, Reading
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced, Unreadable
@@ -182,6 +182,11 @@ class Gatherer:
         self.mention(context.place)
         if reading.values is None:
             return
+        if reading.cumulative and plain(reading.text).startswith("〔"):
+            note = brackets_in([plain(context.note)] if context.note else ()) or self.legend.brackets
+            if note is not None:
+                self.fail(where, _of_brackets(reading, context, note))
+                return
         if reading.marks or context.marks:
             self.marked += 1
             try:
@@ -252,6 +257,16 @@ def explained(reading: Reading, context: Context, legend: Legend) -> tuple[Readi
     reading = replace(reading, marks=() if told else tuple(left))
     note = tr("；").join(notes) or None
     return reading, replace(context, year=year, provisional=provisional, scope=scope, note=note)
+
+
+def _of_brackets(reading: Reading, context: Context, note: str) -> str:
+    """Return that a value is written as a running total, where the sheet's note says otherwise of 〔〕."""
+    return tr(
+        "{name}：“{text}”是累计数的写法，而表里写的是“{note}”：不是累计数的请去掉〔〕，另写明是什么数",
+        name=context.place.indicator.name,
+        text=reading.text,
+        note=note,
+    )
 
 
 def _stated(text: str, context: Context, end: int) -> tuple[Reading, Context]:

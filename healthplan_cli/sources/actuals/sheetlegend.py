@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from healthplan_cli.language.marks import Legend, legends_in
+from healthplan_cli.language.marks import Legend, brackets_in, legends_in
 from healthplan_cli.language.normalise import plain
 from healthplan_cli.sources.actuals.footnotes import is_footnote
 from healthplan_cli.sources.actuals.grid import SheetRow, text_of
@@ -18,9 +18,10 @@ def sheet_legend(layout: SheetLayout, silent: Iterable[tuple[SheetRow, bool]]) -
     have a star, and the first explanation counts.
     """
     found: dict[str, str] = {}
-    for text, strict in _lines(layout, silent):
+    lines = list(_lines(layout, silent))
+    for text, strict in lines:
         found = {**legends_in(text, strict), **found}
-    return Legend(found)
+    return Legend(found, brackets_in(plain(text) for text, _ in lines))
 
 
 def _lines(layout: SheetLayout, silent: Iterable[tuple[SheetRow, bool]]) -> Iterator[tuple[str, bool]]:

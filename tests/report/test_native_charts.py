@@ -132,6 +132,14 @@ class TestEveryKind:
         [read] = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]._charts  # type: ignore[attr-defined]
         assert read.series[0].val.numRef.f.startswith("'数据'!$B$2")
 
+    def test_the_workbook_tells_of_no_library(self, kind: ChartKind) -> None:
+        """「内嵌的工作簿也没有」: who opens the numbers finds this program's name at most, and no time."""
+        package = zipfile.ZipFile(io.BytesIO(embedded(CHARTS[kind]).workbook))
+        told = b"".join(package.read(name) for name in package.namelist() if name.startswith("docProps/"))
+        assert b"openpyxl" not in told
+        assert b">hpcheck</dc:creator>" in told
+        assert b"dcterms:created" not in told
+
     def test_the_same_bytes(self, kind: ChartKind) -> None:
         assert embedded(CHARTS[kind]) == embedded(CHARTS[kind])
 

@@ -27,6 +27,7 @@ from healthplan_cli.report.document import (
     Tile,
     Tiles,
 )
+from healthplan_cli.report.documents.panelcharts import panel_charts
 from healthplan_cli.report.documents.panelheat import heat_table
 from healthplan_cli.report.documents.paneltables import (
     failed_table,
@@ -173,9 +174,12 @@ def _legend(look: Look, year: PanelYear) -> Paragraph:
 
 
 def _paper(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
-    """Yield the report where there is little room: the worst regions, the rest counted."""
+    """Yield the report where there is little room: the worst regions, the rest counted; pictures on pages of paper before it."""
     year = report.summary.last
     blocks: list[Block] = [Heading(_title(report), 1), *_told(report), *_counts(report, year)]
+    if medium is Medium.PAPER:
+        yield Part(tr("总的情况"), (*blocks, *panel_charts(report, year)))
+        blocks = []
     if len(report.summary.years) > 1:
         blocks.append(year_table(report))
     if report.groups:
@@ -216,7 +220,7 @@ def _page(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
     """Yield one page: numbers, the regions to be picked and sorted with all their rows, the rows."""
     year = report.summary.last
     blocks: list[Block] = [Heading(_title(report), 1), _tiles(report, year), *_told(report)]
-    blocks += list(_counts(report, year))
+    blocks += [*_counts(report, year), *panel_charts(report, year)]
     if len(report.summary.years) > 1:
         blocks.append(year_table(report))
     if report.groups:
@@ -250,6 +254,9 @@ def _book(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
     blocks += [*_heeded(report, year), *_ways(report)]
     blocks.append(Paragraph(total_line(report), role=Role.CONCLUSION))
     yield Part(tr("汇总"), tuple(blocks), wide=True)
+    charts = tuple(panel_charts(report, year))
+    if charts:
+        yield Part(tr("图"), charts)
     yield Part(tr("地区"), (region_table(report, year),), wide=True)
     yield Part(tr("指标"), (row_table(report, year, look, medium),), wide=True)
     for each in report.summary.years:

@@ -220,13 +220,13 @@ def _page(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
     """Yield one page: numbers, the regions to be picked and sorted with all their rows, the rows."""
     year = report.summary.last
     blocks: list[Block] = [Heading(_title(report), 1), _tiles(report, year), *_told(report)]
-    blocks += [*_counts(report, year), *panel_charts(report, year)]
+    blocks += list(_counts(report, year))
     if len(report.summary.years) > 1:
         blocks.append(year_table(report))
     if report.groups:
         blocks += [Heading(tr("按{by}汇总", by=_by(report))), group_table(report, year)]
     blocks += [Heading(tr("各地区")), heat_table(report, year, year.worst, look, medium), _legend(look, year)]
-    blocks += [Heading(tr("各项指标")), row_table(report, year, look, medium)]
+    blocks += [Heading(tr("各项指标")), row_table(report, year, look, medium), *panel_charts(report, year)]
     blocks += _heeded(report, year)
     blocks.append(Paragraph(total_words(report), role=Role.CONCLUSION))
     blocks.append(Folded(tr("核验底稿：依据"), (bases(report), *_ways(report))))

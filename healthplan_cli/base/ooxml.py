@@ -71,7 +71,7 @@ def _with_shown(sheet: bytes, shown: Mapping[str, tuple[str, bool]]) -> bytes:
 
 
 def workbook_bytes(book: Any, shown: Shown | None = None) -> bytes:
-    """Return the XLSX of an openpyxl workbook, without times. `shown` has what its formulas come to, and whether that is a
+    """Return the XLSX of an openpyxl workbook, without times, said to be by this program. `shown` has what its formulas come to, and whether that is a
     number, by sheet and cell; a program that computes does so anew when it opens the book. Made in memory: openpyxl writes each sheet to a temporary file,
     which would stay where the disk is full or the program is stopped.
     """
@@ -93,6 +93,7 @@ def workbook_bytes(book: Any, shown: Shown | None = None) -> bytes:
             self._archive.writestr(ws.path[1:], content)
             self.manifest.append(ws)
 
+    book.properties.creator = "hpcheck"  # not the library's name
     if shown:
         book.calculation.fullCalcOnLoad = True
     stream = io.BytesIO()

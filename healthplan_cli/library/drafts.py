@@ -30,12 +30,13 @@ class Draft:
         """How many `rows`, `commitments`, `projects` and `doubts` there are."""
         return dict(self._result.counts)
 
-    def save(self, path: Path, form: str | None = None) -> None:
+    def save(self, path: Path, form: str | None = None, *, template: Path | None = None) -> None:
         """Write the spec (`.yaml`) or the report beside the document (`.html`, `.xlsx`, `.docx` …), by the file's ending.
 
-        A file that is there is replaced. Raise InvalidInput for a form that can't be told, or a file that can't be written.
+        `template` is a Word document whose styles a `.docx` has. A file that is there is replaced. Raise InvalidInput for a form
+        that can't be told, for a template that is no Word document, or a file that can't be written.
         """
-        save_report("draft", [self._result], path, form)
+        save_report("draft", [self._result], path, form, template)
 
     def __repr__(self) -> str:
         counted = ", ".join(f"{count} {what}" for what, count in self.counts.items())

@@ -99,13 +99,15 @@ class Evaluation:
         shown = rendered("evaluation", "terminal", [replace(self._reviewed, asked=ids)], Look(_WIDTH))
         return shown.decode()
 
-    def save(self, path: Path, form: str | None = None, *, heads: str = "en") -> None:
+    def save(
+        self, path: Path, form: str | None = None, *, heads: str = "en", template: Path | None = None
+    ) -> None:
         """Write the report in the form of the file's ending (`.docx`, `.xlsx`, `.html`, `.md`, `.csv`, `.json` …), or in `form`.
 
-        A file that is there is replaced. `heads="zh"` is for `.csv`. Raise InvalidInput for a form that can't be told, or a
-        file that can't be written.
+        A file that is there is replaced. `heads="zh"` is for `.csv`, `template` a Word document whose styles a `.docx` has.
+        Raise InvalidInput for a form that can't be told, for a template that is no Word document, or a file that can't be written.
         """
-        save_report("evaluation", [self._reviewed], path, form, Look(heads=heads))
+        save_report("evaluation", [self._reviewed], path, form, template, Look(heads=heads))
 
     def __repr__(self) -> str:
         report = self._reviewed.report

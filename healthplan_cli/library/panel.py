@@ -86,12 +86,14 @@ class Panel:
             proofs = proofs_of(self._report, [f"{region}:{indicator}"])
         return rendered("evaluation", "terminal", proofs, Look(_WIDTH)).decode()
 
-    def save(self, path: Path, form: str | None = None, *, heads: str = "en") -> None:
+    def save(
+        self, path: Path, form: str | None = None, *, heads: str = "en", template: Path | None = None
+    ) -> None:
         """Write the report (`.html`, `.xlsx`, `.docx`, `.md` …) or the records (`.csv`, `.parquet`, `.jsonl`) by the file's
-        ending. A file that is there is replaced. Raise InvalidInput for a form that can't be told, or a file that can't be
-        written.
+        ending; a `.docx` in the styles of `template`, another Word document. A file that is there is replaced. Raise
+        InvalidInput for a form that can't be told, for a template that is no Word document, or a file that can't be written.
         """
-        save_report("panel", [self._report], path, form, Look(heads=heads))
+        save_report("panel", [self._report], path, form, template, Look(heads=heads))
 
     def __repr__(self) -> str:
         counted = Counter(gate.outcome for gate in self.gates().values())

@@ -140,12 +140,14 @@ class Pictures:
 
 
 class ChartKind(Enum):
-    """How a chart draws its numbers: parts of a whole in one bar, bars against marks, lines over years, spans between dots."""
+    """How numbers are drawn: parts of a whole, bars against marks or side by side, lines over years, spans between dots, spreads."""
 
     PARTS = "parts"
     BARS = "bars"
+    GROUPS = "groups"
     LINES = "lines"
     SPANS = "spans"
+    SPREADS = "spreads"
 
 
 @record(frozen=True, slots=True)
@@ -167,8 +169,8 @@ class Series:
 class Chart:
     """Numbers to be drawn, in one unit, under a title; `categories` are the rows or the years that each number belongs to.
 
-    The first series of BARS is the bars, a later one marks on them. What a chart shows is in a table too: a format that has no
-    pictures leaves it out.
+    The first series of BARS is the bars, the first five of SPREADS are the lowest number, the quartiles and the highest; later
+    ones are marks. What a chart shows is in a table too: a format that has no pictures leaves it out.
     """
 
     kind: ChartKind

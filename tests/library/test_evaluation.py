@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from support import ROOT, Desk
 
@@ -44,6 +45,16 @@ class TestSame:
         made, wanted = Path(f"lib{suffix}").read_bytes(), Path(f"cli{suffix}").read_bytes()
         assert (json.loads(made) == without_run(wanted.decode())) if form == "json" else made == wanted
         assert result.exit_code == answer.code == 3
+
+    def test_a_template(self, desk: Desk, result: hp.Evaluation) -> None:
+        """「`template="模板.docx"` 用自己的 Word 模板（同 `--template`）」"""
+        own = docx.Document()
+        own.sections[0].header.paragraphs[0].text = "某市卫生健康委员会文件"
+        own.save(str(desk.folder / "own.docx"))
+        desk.run("evaluate", str(DATA), "-p", "chongqing", "-q", "--template", "own.docx", "-o", "cli.docx")
+        result.save("lib.docx", template=desk.folder / "own.docx")
+        assert Path("lib.docx").read_bytes() == Path("cli.docx").read_bytes()
+        assert docx.Document("lib.docx").sections[0].header.paragraphs[0].text == "某市卫生健康委员会文件"
 
     def test_an_archive_is_of_a_command_line(self, desk: Desk, result: hp.Evaluation) -> None:
         with pytest.raises(hp.InvalidInput, match="只有命令行的 hpcheck evaluate 能写"):
@@ -187,6 +198,14 @@ class TestWrong:
         found = hp.evaluate("chongqing", "a.json")
         assert places(lambda: found.save("a.json")) == ["a.json"]
 
+    def test_a_template_that_is_none(self, desk: Desk, result: hp.Evaluation) -> None:
+        desk.put({"own.docx": "正文"})
+        assert places(lambda: result.save("r.docx", template="own.docx")) == ["own.docx"]
+        assert places(lambda: result.save("r.docx", template="没有.docx")) == ["没有.docx"]
+        assert not (desk.folder / "r.docx").exists()
+        docx.Document().save(str(desk.folder / "own.docx"))
+        assert places(lambda: result.save("own.docx", template="own.docx")) == ["own.docx"]
+
     def test_a_wording(self) -> None:
         with pytest.raises(hp.InvalidInput) as error:
             hp.read_target("27%呀呀")
@@ -228,5 +247,8 @@ class TestPlans:
         found.save("mycity.yaml")
         assert list(hp.load_plan("mycity.yaml").indicators) == ["life_expectancy", "infant_mortality"]
         found.save("d.html")
+        docx.Document().save(str(desk.folder / "own.docx"))
+        found.save("d.docx", template="own.docx")
+        assert (desk.folder / "d.docx").stat().st_size > 1000
         assert repr(found).startswith("<Draft of 规划.html: 2 rows, ")
         assert places(lambda: hp.draft("没有.docx")) == ["没有.docx"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import docx
 import pytest
 from support import Desk
 
@@ -77,6 +78,11 @@ class TestVerdicts:
         for name in ("p.csv", "p.jsonl", "p.html", "p.xlsx", "p.json"):
             result.save(name)
             assert (desk.folder / name).stat().st_size > 1000
+        own = docx.Document()
+        own.sections[0].header.paragraphs[0].text = "某市文件"
+        own.save(str(desk.folder / "own.docx"))
+        result.save("p.docx", template="own.docx")
+        assert docx.Document("p.docx").sections[0].header.paragraphs[0].text == "某市文件"
 
 
 class TestTables:

@@ -75,6 +75,26 @@ CHARTS = {
         ),
         "%",
     ),
+    "groups": Chart(
+        ChartKind.GROUPS,
+        "各规划的目标",
+        NAMES,
+        (Series("重庆市", NUMBERS), Series("安居区", (Fraction(55), None, Fraction(1, 3)))),
+        "%",
+    ),
+    "spreads": Chart(
+        ChartKind.SPREADS,
+        "各地区的数值",
+        NAMES,
+        (
+            *(
+                Series(name, (Fraction(at), Fraction(-at), None))
+                for at, name in enumerate(("最小", "下四分位", "中位", "上四分位", "最大"))
+            ),
+            Series("目标", (Fraction(6), None, Fraction(2))),
+        ),
+        "%",
+    ),
     "lines": Chart(
         ChartKind.LINES,
         "各年",
@@ -184,6 +204,17 @@ class TestGeometry:
         assert lengths[0] / lengths[1] == Fraction(50, 20)
         assert lengths[2] / lengths[1] == Fraction(120, 20)
         assert bars[1].x + bars[1].width == bars[0].x  # to the left of zero
+
+    def test_parts_of_several_are_on_one_scale(self) -> None:
+        """A region of which three rows are judged has no bar as long as one of nine."""
+        series = (
+            Series("达标", (Fraction(2), Fraction(6)), MET),
+            Series("滞后", (Fraction(1), Fraction(3)), BEHIND),
+        )
+        figure = chart_figure(Chart(ChartKind.PARTS, "", ("甲", "乙"), series))
+        bars = [shape for shape in figure.shapes if isinstance(shape, Plate) and shape.height == 24]
+        first, second = (sum(Fraction(bar.width) + 2 for bar in pair) for pair in (bars[:2], bars[2:]))
+        assert second == 3 * first
 
     def test_parts_fill_the_whole(self) -> None:
         figure = chart_figure(CHARTS["parts"])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -13,10 +15,13 @@ from forms import content_of, text_of
 from openpyxl import load_workbook
 
 from healthplan_cli.commands.panel import PanelOptions, judged_panel
+from healthplan_cli.evaluation.badges import STATUS_BADGES
 from healthplan_cli.panel.report import PanelReport
 from healthplan_cli.report import Look, Medium
+from healthplan_cli.report.document import Chart, ChartKind
+from healthplan_cli.report.documents.panelcharts import panel_charts
 from healthplan_cli.report.documents.panelheat import heat_table
-from healthplan_cli.report.forms import KINDS
+from healthplan_cli.report.forms import KINDS, charts_rendered
 from healthplan_cli.views.records import FIELDS, HEADS
 
 PLAN = """format: hpcheck.plan/1
@@ -48,11 +53,11 @@ def report(tmp_path: Path) -> PanelReport:
     return judged(tmp_path, ROWS)
 
 
-def judged(folder: Path, rows: list[str], **options: object) -> PanelReport:
+def judged(folder: Path, rows: list[str], file: str = "2023.csv", **options: object) -> PanelReport:
     (folder / "city.yaml").write_text(PLAN, encoding="utf-8")
-    (folder / "2023.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (folder / file).write_text("\n".join(rows) + "\n", encoding="utf-8")
     given = {"plan": (str(folder / "city.yaml"),), "by": "片区", **options}
-    return judged_panel(PanelOptions((str(folder / "2023.csv"),), **given))[0]  # type: ignore[arg-type]
+    return judged_panel(PanelOptions((str(folder / file),), **given))[0]  # type: ignore[arg-type]
 
 
 def many(folder: Path) -> PanelReport:
@@ -93,7 +98,7 @@ class TestEveryForm:
 
     def test_the_heat_table_of_a_workbook_is_coloured_by_its_words(self, report: PanelReport) -> None:
         book = load_workbook(io.BytesIO(content_of("panel", "xlsx", report)))
-        assert book.sheetnames == ["汇总", "地区", "指标", "热力表", "判定表", "数据有误"]
+        assert book.sheetnames == ["汇总", "图", "地区", "指标", "热力表", "判定表", "数据有误", "图的数据"]
         sheet = book["热力表"]
         [area] = list(sheet.conditional_formatting)
         formulas = {rule.formula[0] for rule in area.rules}
@@ -101,6 +106,16 @@ class TestEveryForm:
         assert {f'"{text}"' for text in texts if "  " not in str(text)} >= formulas
         assert '"滞后"' in formulas
         assert book["地区"].auto_filter.ref == "A1:K7"
+
+    def test_numbers_of_a_workbook_are_numbers(self, report: PanelReport) -> None:
+        """「表格里是数的，写成数」: targets with their signs, rates, numbers of rows."""
+        book = load_workbook(io.BytesIO(content_of("panel", "xlsx", report)))
+        heads, first, *_ = book["指标"].iter_rows()
+        cells = dict(zip((cell.value for cell in heads), first, strict=True))
+        assert (cells["序号"].value, cells["目标"].value, cells["目标"].number_format) == (1, 79, '"≥"0')
+        [at] = [cell for row in book["汇总"].iter_rows() for cell in row if cell.value == "达标率"]
+        rates = [book["汇总"].cell(row, at.column) for row in (at.row + 1, at.row + 2)]
+        assert all(isinstance(cell.value, int | float) and cell.number_format.endswith("%") for cell in rates)
 
     @pytest.mark.parametrize("form", ["terminal", "html", "markdown", "xlsx"])
     def test_what_no_region_has_is_a_note_of_the_heat_table(self, form: str, tmp_path: Path) -> None:
@@ -236,3 +251,72 @@ class TestPrograms:
         lines = text_of("panel", "github", report).splitlines()
         assert "line=6" in lines[0]
         assert any("::error" in line and "city/乙县" in line and "line=4" in line for line in lines)
+
+
+class TestPictures:
+    """「各地区的判断；落后的地区最多的几项，各地区的数值怎样分布」"""
+
+    def charts(self, report: PanelReport) -> list[Chart]:
+        return list(panel_charts(report, report.summary.last))
+
+    def test_the_worst_regions_by_status(self, tmp_path: Path) -> None:
+        report = many(tmp_path)
+        chart = self.charts(report)[-1]
+        assert chart.kind is ChartKind.PARTS
+        assert chart.title == "各地区的判断（需要关注的 20 个地区）"
+        worst = report.summary.last.worst[:20]
+        assert chart.categories == tuple(item.region for item in worst)
+        for at, item in enumerate(worst):
+            told = {series.name: series.numbers[at] for series in chart.series if series.numbers[at]}
+            assert told == {
+                STATUS_BADGES[status].words: count for status, count in item.counts.items() if count
+            }
+            assert all(series.tone is not None for series in chart.series)
+
+    def test_how_the_values_lie(self, tmp_path: Path) -> None:
+        """The points are those of the table; the target stands beside them where all have the same."""
+        report = many(tmp_path)
+        year = report.summary.last
+        spreads = [chart for chart in self.charts(report) if chart.kind is ChartKind.SPREADS]
+        assert [chart.title.split("（")[0] for chart in spreads] == ["人均预期寿命", "孕产妇死亡率"]
+        for chart, id, goal in zip(spreads, ("life", "deaths"), (79, 10), strict=True):
+            spread = year.rows[(id, None)].spread
+            assert spread is not None
+            assert tuple(series.numbers[0] for series in chart.series[:5]) == spread.points
+            assert (chart.series[5].name, chart.series[5].numbers) == ("目标", (goal,))
+            assert chart.categories == ("60 个地区",)
+
+    def test_components_stand_under_each_other(self, tmp_path: Path) -> None:
+        rows = [f"山区,第{at}县,79.5,9,{90 + at},{84 + at}" for at in range(6)]
+        report = judged(tmp_path, [*ROWS[:2], *rows], "2025.csv")
+        [chart] = [chart for chart in self.charts(report) if chart.kind is ChartKind.SPREADS]
+        assert chart.categories == ("孕产妇（6 个地区）", "儿童（6 个地区）")
+        assert chart.series[5].numbers == (95, 90)
+
+    def test_few_regions_have_no_quartiles(self, tmp_path: Path) -> None:
+        report = judged(tmp_path, [*ROWS[:2], "山区,甲县,77,15,80,70", "山区,乙县,77.1,14,81,71"])
+        assert [chart.kind for chart in self.charts(report)] == [ChartKind.PARTS]
+        alone = judged(tmp_path, [*ROWS[:2], "山区,甲县,77,15,80,70"])
+        assert self.charts(alone) == []
+        assert "图" not in load_workbook(io.BytesIO(content_of("panel", "xlsx", alone))).sheetnames
+
+    def test_targets_of_their_own_are_no_mark(self, tmp_path: Path) -> None:
+        (tmp_path / "分解.csv").write_text(
+            "区县,指标,目标\n" + "".join(f"第{at}县,孕产妇死亡率,≤{9 + at % 2}\n" for at in range(60)), encoding="utf-8"
+        )  # fmt: skip
+        rows = [f"山区,第{at}县,{77.1 + at % 4},{8.3 + at % 5},96,91" for at in range(60)]
+        report = judged(tmp_path, [*ROWS[:2], *rows], "2025.csv", own_targets=str(tmp_path / "分解.csv"))
+        [chart] = [chart for chart in self.charts(report) if chart.title.startswith("孕产妇死亡率")]
+        assert len(chart.series) == 5
+
+    def test_every_form_that_draws_has_them(self, tmp_path: Path) -> None:
+        report = many(tmp_path)
+        paper = zipfile.ZipFile(io.BytesIO(content_of("panel", "docx", report)))
+        assert sum(name.startswith("word/charts/chart") for name in paper.namelist()) == 3
+        book: Any = load_workbook(io.BytesIO(content_of("panel", "xlsx", report)))
+        assert len(book["图"]._charts) == 3
+        titles = [chart.title for chart in self.charts(report)]
+        assert all(title in text_of("panel", "html", report) for title in titles)
+        drawn = charts_rendered("panel", "svg", [report], Look(100))
+        assert sum("各地区的" in name for name in drawn) == 3
+        assert all(title not in text_of("panel", "markdown", report) for title in titles)

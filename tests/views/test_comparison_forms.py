@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from html import unescape
@@ -22,7 +23,10 @@ from support import plan_of
 from healthplan_cli.base.text_width import width
 from healthplan_cli.cli import run
 from healthplan_cli.report import Look
-from healthplan_cli.report.words.comparison import HALF
+from healthplan_cli.report.document import Chart, ChartKind, Paragraph
+from healthplan_cli.report.documents.comparisoncharts import comparison_charts
+from healthplan_cli.report.forms import charts_rendered
+from healthplan_cli.report.words.comparison import HALF, line_name
 from healthplan_cli.views.comparison import compare
 
 
@@ -179,9 +183,23 @@ class TestWorkbook:
         assert content_of("comparison", "xlsx", two()) == content_of("comparison", "xlsx", two())
 
     def test_sheets(self, book: Any) -> None:
-        assert book.sheetnames == ["对照表", "提示", "明细"]
-        assert [sheet.freeze_panes for sheet in book] == ["B5", "C3", "B3"]
-        assert [sheet.print_title_rows for sheet in book] == ["$4:$4", "$2:$2", "$2:$2"]
+        assert book.sheetnames == ["对照表", "提示", "图", "明细", "图的数据"]
+        tables = [book[name] for name in ("对照表", "提示", "明细")]
+        assert [sheet.freeze_panes for sheet in tables] == ["B5", "C3", "B2"]
+        assert [sheet.print_title_rows for sheet in tables] == ["$4:$4", "$2:$2", "$1:$1"]
+
+    def test_the_flat_sheet(self, book: Any) -> None:
+        """「“明细”一行一个规划的一项，没有合并的格，可以筛选」"""
+        sheet = book["明细"]
+        assert not sheet.merged_cells.ranges
+        assert sheet.auto_filter.ref == sheet.dimensions
+
+    def test_flags_name_rows_that_are_not_compared(self) -> None:
+        """A flag about names that are alike has the names, no ids of the program."""
+        sheet = openpyxl.load_workbook(io.BytesIO(content_of("comparison", "xlsx", shipped())))["提示"]
+        names = [sheet.cell(row, 3).value for row in range(3, sheet.max_row + 1)]
+        assert len(names) > 5
+        assert [name for name in names if re.search("[a-z]_[a-z]", str(name))] == []
 
     def test_the_matrix(self, book: Any) -> None:
         rows = {row[0].value: row for row in book["对照表"].iter_rows(min_row=5)}
@@ -210,12 +228,64 @@ class TestWorkbook:
 
     def test_the_long_table(self, book: Any) -> None:
         sheet = book["明细"]
-        heads = [cell.value for cell in sheet[2]]
+        heads = [cell.value for cell in sheet[1]]
         at = heads.index("目标")
-        values = [row[at].value for row in sheet.iter_rows(min_row=3)]
+        values = [row[at].value for row in sheet.iter_rows(min_row=2)]
         assert len(values) == len(two().lines) * 2
         assert {type(value) for value in values if value is not None} <= {int, float}
         assert values[:2] == [79.5, 80]
+
+
+class TestCharts:
+    """「各规划的目标：单位相同、好的方向相同的指标画在一幅里」"""
+
+    def charts(self, *names: str) -> list[Chart]:
+        return [block for block in comparison_charts(shipped(*names)) if isinstance(block, Chart)]
+
+    def test_the_numbers_are_the_bounds(self) -> None:
+        matrix = shipped("chongqing", "panzhihua", "anju")
+        lines = {line_name(line, with_unit=False): line for line in matrix.lines}
+        seen = 0
+        for chart in self.charts("chongqing", "panzhihua", "anju"):
+            assert chart.kind is ChartKind.GROUPS
+            assert len(chart.categories) >= 2
+            assert len({(lines[name].unit, lines[name].better) for name in chart.categories}) == 1
+            plans = {matrix.labels[plan.id]: plan.id for plan in matrix.plans}
+            for series in chart.series:
+                for name, number in zip(chart.categories, series.numbers, strict=True):
+                    cell = lines[name].cells.get(plans[series.name])
+                    assert number == (cell.bound[1] if cell and cell.bound else None)
+                    seen += number is not None
+        assert seen > 30
+
+    def test_numbers_that_may_be_of_another_kind_are_not_drawn(self) -> None:
+        """「不评最严的（基期相差太多、方向不同、总量）不画」, and it is said."""
+        drawn = [name for chart in self.charts("chongqing", "panzhihua", "anju") for name in chart.categories]
+        assert "重大慢性病过早死亡率" not in drawn
+        assert "健康服务业总规模" not in drawn
+        blocks = comparison_charts(shipped("chongqing", "panzhihua", "anju"))
+        told = [block.text for block in blocks if isinstance(block, Paragraph)]
+        assert told == [
+            "按本规划的基期推算的：攀枝花市的儿童青少年总体近视率。",
+            "数可能不是一类、没有画的：重大慢性病过早死亡率（%）（见提示）。",
+        ]
+
+    def test_nothing_to_draw(self) -> None:
+        rows = [{"id": "row", "name": "甲", "unit": "%", "target": f"≥{order}"} for order in (1, 2)]
+        one = compare([plan_of([row], id=f"p{order}") for order, row in enumerate(rows)], {})
+        assert comparison_charts(one) == ()
+        assert "各规划的目标" not in text_of("comparison", "html", one)
+
+    def test_every_form_that_draws_has_them(self) -> None:
+        matrix = shipped("chongqing", "panzhihua", "anju")
+        paper = zipfile.ZipFile(io.BytesIO(content_of("comparison", "docx", matrix)))
+        assert sum(name.startswith("word/charts/chart") for name in paper.namelist()) == 4
+        book: Any = openpyxl.load_workbook(io.BytesIO(content_of("comparison", "xlsx", matrix)))
+        assert len(book["图"]._charts) == 4
+        titles = [chart.title for chart in self.charts("chongqing", "panzhihua", "anju")]
+        page = text_of("comparison", "html", matrix)
+        assert all(title in page for title in titles)
+        assert len(charts_rendered("comparison", "svg", [matrix], Look(100))) == 5  # and the matrix
 
 
 class TestPage:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.report.charts.groups import groups_figure
 from healthplan_cli.report.charts.lines import lines_figure
 from healthplan_cli.report.charts.parts import parts_figure
 from healthplan_cli.report.charts.pathfigure import path_figure
-from healthplan_cli.report.charts.rows import bars_figure, spans_figure
+from healthplan_cli.report.charts.rows import bars_figure, spans_figure, spreads_figure
 from healthplan_cli.report.charts.shapes import Figure
 from healthplan_cli.report.charts.small import multiples_figure
 from healthplan_cli.report.charts.tables import table_figures
@@ -30,8 +31,10 @@ from healthplan_cli.report.document import (
 _DRAWN = {
     ChartKind.PARTS: parts_figure,
     ChartKind.BARS: bars_figure,
+    ChartKind.GROUPS: groups_figure,
     ChartKind.LINES: lines_figure,
     ChartKind.SPANS: spans_figure,
+    ChartKind.SPREADS: spreads_figure,
 }
 _LONGEST = 60  # characters of a file's name
 # What a file's name can't have on some system, with what stands for it; and the names that Windows keeps for devices.

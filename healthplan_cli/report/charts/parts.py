@@ -22,7 +22,7 @@ from healthplan_cli.report.charts.shapes import (
 )
 from healthplan_cli.report.document import Chart
 
-_HIGH, _NAMES, _COLUMN = 34, 190, 228
+_HIGH, _LOW, _NAMES, _COLUMN = 34, 24, 190, 228  # a bar alone is high, one of several low
 
 
 def parts_figure(chart: Chart) -> Figure:
@@ -30,16 +30,19 @@ def parts_figure(chart: Chart) -> Figure:
     head = head_of(chart.title, chart.unit, ())
     shapes, y = list(head.shapes), head.bottom + 10
     named = len(chart.categories) > 1
-    left = MARGIN + (_NAMES if named else 0)
+    left, high = MARGIN + (_NAMES if named else 0), _LOW if named else _HIGH
+    most = max((sum(_numbers(chart, at)) for at in range(len(chart.categories))), default=Fraction(0))
     for at, category in enumerate(chart.categories):
         if named:
             names = lines_of(category, SMALL, _NAMES - 12, 2)
             shapes += [
-                Caption(MARGIN, y + 15 + 14 * order + (7 if len(names) == 1 else 0), text, SMALL)
+                Caption(MARGIN, y + 9 + 14 * order + (7 if len(names) == 1 else 0), text, SMALL)
                 for order, text in enumerate(names)
             ]
-        shapes += _bar(chart, at, left, y)
-        y += _HIGH + 8
+        shapes += _bar(
+            chart, at, Fraction(WIDTH - MARGIN - left) / most if most > 0 else Fraction(0), left, y, high
+        )
+        y += high + 8
     columns = (WIDTH - 2 * MARGIN) // _COLUMN
     for order, (paint, name, number) in enumerate(_entries(chart, not named)):
         x, line = MARGIN + order % columns * _COLUMN, y + 16 + order // columns * 24
@@ -64,18 +67,22 @@ def _entries(chart: Chart, numbered: bool) -> Iterator[tuple[Paint, str, str]]:
         )
 
 
-def _bar(chart: Chart, at: int, left: int, y: int) -> Iterator[Shape]:
-    numbers = [series.numbers[at] or Fraction(0) for series in chart.series]
-    total = sum(numbers)
-    if total <= 0 or min(numbers) < 0:
+def _numbers(chart: Chart, at: int) -> list[Fraction]:
+    return [series.numbers[at] or Fraction(0) for series in chart.series]
+
+
+def _bar(chart: Chart, at: int, one: Fraction, left: int, y: int, high: int) -> Iterator[Shape]:
+    """Yield the parts of a bar, each as many times as long as `one`."""
+    numbers = _numbers(chart, at)
+    if sum(numbers) <= 0 or min(numbers) < 0:
         return
     x = Fraction(left)
     for order, (series, number) in enumerate(zip(chart.series, numbers, strict=True)):
-        size = number / total * (WIDTH - MARGIN - left)
+        size = number * one
         if not number:
             continue
-        yield Plate(x, y, max(size - 2, Fraction(1)), _HIGH, letters(series.tone, order))
+        yield Plate(x, y, max(size - 2, Fraction(1)), high, letters(series.tone, order))
         text = number_text(number)
         if extent_of(text, 15) + 8 < size:
-            yield Caption(x + size / 2 - 1, y + 23, text, 15, SHEET, "middle", bold=True)
+            yield Caption(x + size / 2 - 1, y + Fraction(high, 2) + 6, text, 15, SHEET, "middle", bold=True)
         x += size

@@ -1,13 +1,18 @@
-"""Charts of a row for each category: bars with marks on them, spans between dots. Names at the left, numbers at the right. Pure."""
+"""Charts of a row for each category: bars with marks on them, spans between dots, spreads. Names at the left, numbers at the right.
+Pure.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.report.charts.frame import MARGIN, SMALL, WIDTH, HeadRoom, Key, head_of, sign_of, told
 from healthplan_cli.report.charts.scale import Axis, axis_for, number_text
 from healthplan_cli.report.charts.shapes import (
+    BAND,
+    EDGE,
     INK,
     LINK,
     RAISED,
@@ -27,7 +32,11 @@ from healthplan_cli.report.charts.shapes import (
 from healthplan_cli.report.document import Chart, ChartKind, Series
 
 _ROOM = 320  # the widest that names may be
-_LOOKS = {ChartKind.BARS: ("plate", "tick", "diamond", "ring"), ChartKind.SPANS: ("ring", "dot", "diamond")}
+_LOOKS = {
+    ChartKind.BARS: ("plate", "tick", "diamond", "ring"),
+    ChartKind.SPANS: ("ring", "dot", "diamond"),
+    ChartKind.SPREADS: ("", "", "tick", "", "", "diamond"),
+}
 
 
 def bars_figure(chart: Chart) -> Figure:
@@ -40,22 +49,33 @@ def spans_figure(chart: Chart) -> Figure:
     return _Rows(chart).figure()
 
 
+def spreads_figure(chart: Chart) -> Figure:
+    """Return a line for each row from its lowest number to its highest, a box between the quartiles, a tick at the median, and the
+    marks.
+    """
+    return _Rows(chart).figure()
+
+
 class _Rows:
     """Rows between names and columns of numbers, on one axis."""
 
     def __init__(self, chart: Chart) -> None:
         self.chart = chart
         self.spans = chart.kind is ChartKind.SPANS
+        self.spread = chart.kind is ChartKind.SPREADS
         self.known = [number for series in chart.series for number in series.numbers if number is not None]
         self.keys = [
             Key(self.look(order), self.paint(order, None), series.name)
             for order, series in enumerate(chart.series)
+            if self.look(order)
         ]
+        if self.spread:
+            self.keys[:0] = [Key("line", EDGE, tr("最小到最大")), Key("plate", BAND, tr("中间一半"))]
         widest = max((extent_of(name, SMALL) for name in chart.categories), default=Fraction(0))
         self.left = MARGIN + int(min(widest, Fraction(_ROOM))) + 16
         self.columns = [self.column(series) for series in chart.series]
         self.right = WIDTH - MARGIN - sum(self.columns) - 12
-        numbers = self.known if self.spans else [*self.known, Fraction(0)]
+        numbers = self.known if self.spans or self.spread else [*self.known, Fraction(0)]
         self.axis: Axis | None = axis_for(numbers, self.left, self.right) if self.known else None
 
     def look(self, order: int) -> str:
@@ -111,7 +131,7 @@ class _Rows:
             return
         for tick in self.axis.ticks:
             x = self.axis.at(tick)
-            zero = tick == 0 and not self.spans
+            zero = tick == 0 and not self.spans and not self.spread
             yield Stroke(((x, top), (x, bottom)), SOFT if zero else RULE)
             yield Caption(x, bottom + 18, number_text(tick, 4), SMALL, SOFT, "middle")
 
@@ -126,12 +146,13 @@ class _Rows:
             text = "—" if number is None else number_text(number)
             tone = (
                 self.paint(order, at)
-                if (order == 0 and not self.spans) or (order == 1 and self.spans)
+                if order == {ChartKind.BARS: 0, ChartKind.SPANS: 1}.get(self.chart.kind)
                 else INK
             )
             yield Caption(right, middle + 4, text, SMALL, INK if number is None else tone, "end")
         if self.axis is not None:
-            yield from self.span(at, middle) if self.spans else self.bar(at, middle)
+            drawn = self.span if self.spans else self.box if self.spread else self.bar
+            yield from drawn(at, middle)
 
     def numbers(self, at: int) -> list[Fraction | None]:
         return [series.numbers[at] for series in self.chart.series]
@@ -167,3 +188,21 @@ class _Rows:
             place = places[order]
             if place is not None:
                 yield sign_of(self.look(order), self.paint(order, at), place, middle)
+
+    def box(self, at: int, middle: Fraction) -> Iterator[Shape]:
+        assert self.axis is not None
+        places = [None if number is None else self.axis.at(number) for number in self.numbers(at)]
+        five, marks = places[:5], places[5:]
+        ends = [place for place in (*five[:1], *five[4:]) if place is not None]
+        if len(ends) == 2:
+            yield Stroke(((ends[0], middle), (ends[1], middle)), EDGE, 2)
+            yield from (Stroke(((end, middle - 5), (end, middle + 5)), EDGE, 2) for end in ends)
+        box = [place for place in five[1:4:2] if place is not None]
+        if len(box) == 2:
+            yield Plate(box[0], middle - 7, max(box[1] - box[0], Fraction(1)), 14, BAND)
+        median = five[2] if len(five) > 2 else None
+        if median is not None:
+            yield Plate(median - 1, middle - 9, 3, 18, INK)
+        for order, mark in enumerate(marks, 5):
+            if mark is not None:
+                yield sign_of(self.look(order), self.paint(order, at), mark, middle)

@@ -26,6 +26,7 @@ from healthplan_cli.report.document import (
     Row,
     Table,
 )
+from healthplan_cli.report.documents.comparisoncharts import comparison_charts
 from healthplan_cli.report.documents.working_papers import labelled
 from healthplan_cli.report.words.comparison import (
     HALF,
@@ -74,9 +75,13 @@ def _page(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
         )
         blocks += [Heading(tr("提示")), Items(tuple(flags))]
     blocks += [Heading(tr("合计")), *map(Paragraph, counts(matrix))]
+    drawn = comparison_charts(matrix) if medium is not Medium.SCREEN else ()
+    charts = (Heading(tr("各规划的目标")), *drawn) if drawn else ()
     if medium is Medium.PAGE:
-        blocks.append(Folded(tr("核验底稿：依据"), (bases(matrix),)))
+        blocks += [*charts, Folded(tr("核验底稿：依据"), (bases(matrix),))]
     yield Part(tr("对照表"), tuple(blocks), wide=True)
+    if charts and medium is Medium.PAPER:
+        yield Part(tr("图"), charts)
 
 
 def bases(matrix: Matrix) -> Table:
@@ -128,13 +133,19 @@ def _book(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
         Column("message", tr("内容"), 90, Align.LEFT),
         Column("names", tr("指标"), 40, Align.LEFT),
     )
-    names = {line.id: line.name for line in matrix.lines}
+    names = {
+        row.id: shown_name(row) for plan in matrix.plans for row in (*plan.indicators, *plan.commitments)
+    }
+    names |= {line.id: line.name for line in matrix.lines}
     rows = (
         _row(str(number), flag.message, tr("、").join(names.get(id, id) for id in flag.indicators))
         for number, flag in numbered(matrix)
     )
     yield Part(tr("提示"), (Table(columns, tuple(rows), tr("提示")),), wide=True)
-    yield Part(tr("明细"), (_long(matrix, tr("明细")),), wide=True)
+    drawn = comparison_charts(matrix)
+    if drawn:
+        yield Part(tr("图"), drawn)
+    yield Part(tr("明细"), (replace(_long(matrix), filtered=True),), wide=True)
 
 
 def _row(*texts: str) -> Row:
@@ -182,7 +193,7 @@ def _data(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
     yield Part(tr("明细"), (_long(matrix),))
 
 
-def _long(matrix: Matrix, title: str = "") -> Table:
+def _long(matrix: Matrix) -> Table:
     """Return each indicator in each plan, those without it too; 基期 and 目标 are in the common unit."""
     columns = (
         Column("id", tr("代码"), 28, Align.LEFT),
@@ -205,7 +216,7 @@ def _long(matrix: Matrix, title: str = "") -> Table:
         Column("about", tr("说明"), 26, Align.LEFT),
         Column("flags", tr("提示"), 8),
     )
-    return Table(columns, tuple(_row(*texts) for texts in _long_rows(matrix)), title)
+    return Table(columns, tuple(_row(*texts) for texts in _long_rows(matrix)))
 
 
 def _long_rows(matrix: Matrix) -> Iterator[tuple[str, ...]]:

@@ -28,6 +28,7 @@ from healthplan_cli.report.document import (
     Tile,
     Tiles,
 )
+from healthplan_cli.report.documents.panelcharts import panel_charts
 from healthplan_cli.report.documents.panelheat import heat_table
 from healthplan_cli.report.documents.paneltables import (
     failed_table,
@@ -179,9 +180,12 @@ def _legend(look: Look, year: PanelYear) -> Paragraph:
 
 
 def _paper(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
-    """Yield the report where there is little room: the worst regions, the rest counted."""
+    """Yield the report where there is little room: the worst regions, the rest counted; pictures on pages of paper before it."""
     year = report.summary.last
     blocks: list[Block] = [Heading(_title(report), 1), *_told(report, medium), *_counts(report, year)]
+    if medium is Medium.PAPER:
+        yield Part(tr("总的情况"), (*blocks, *panel_charts(report, year)))
+        blocks = []
     if len(report.summary.years) > 1:
         blocks.append(year_table(report))
     if report.groups:
@@ -228,7 +232,7 @@ def _page(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
     if report.groups:
         blocks += [Heading(tr("按{by}汇总", by=_by(report))), group_table(report, year)]
     blocks += [Heading(tr("各地区")), heat_table(report, year, year.worst, look, medium), _legend(look, year)]
-    blocks += [Heading(tr("各项指标")), row_table(report, year, look, medium)]
+    blocks += [Heading(tr("各项指标")), row_table(report, year, look, medium), *panel_charts(report, year)]
     blocks += _heeded(report, year)
     blocks.append(Paragraph(total_words(report), role=Role.CONCLUSION))
     blocks.append(Folded(tr("核验底稿：依据"), (bases(report), *_ways(report))))
@@ -256,6 +260,9 @@ def _book(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
     blocks += [*_heeded(report, year), *_ways(report)]
     blocks.append(Paragraph(total_line(report), role=Role.CONCLUSION))
     yield Part(tr("汇总"), tuple(blocks), wide=True)
+    charts = tuple(panel_charts(report, year))
+    if charts:
+        yield Part(tr("图"), charts)
     yield Part(tr("地区"), (region_table(report, year),), wide=True)
     yield Part(tr("指标"), (row_table(report, year, look, medium),), wide=True)
     for each in report.summary.years:

@@ -96,15 +96,17 @@ def region_table(report: PanelReport, year: PanelYear) -> Table:
 
 def row_table(report: PanelReport, year: PanelYear, look: Look, medium: Medium) -> Table:
     """Return every row, in the order of the plan: by how many regions it is missed, and how their values lie beside the target."""
-    roomy = medium in (Medium.BOOK, Medium.PAGE)
+    roomy, book = medium in (Medium.BOOK, Medium.PAGE), medium is Medium.BOOK
     five = (tr("最小"), tr("下四分位"), tr("中位"), tr("上四分位"), tr("最大"))
     heads = five if roomy else (five[0], tr("中间一半"), five[2], five[4])
     columns = (
-        Column("no", tr("序号"), 6, Align.RIGHT, least=3, most=5),
+        Column("no", tr("序号"), 6, Align.RIGHT, numeric=book, least=3, most=5),
         Column("name", tr("指标"), 34, Align.LEFT, least=16, most=34),
         Column("nature", tr("性质"), 10, Align.LEFT, drop=2, most=8),
         Column("unit", tr("单位"), 8, Align.LEFT, drop=3, most=8, spill=Spill.NAME),
-        Column("target", tr("目标"), 16, Align.LEFT, least=6, most=16, drop=5, spill=Spill.BELOW),
+        Column(
+            "target", tr("目标"), 16, Align.LEFT, numeric=book, least=6, most=16, drop=5, spill=Spill.BELOW
+        ),
         Column("met", tr("达标"), 8, numeric=True, least=4, most=6),
         Column("late", tr("未达标或滞后"), 8, numeric=True, least=4, most=6, short=tr("落后")),
         Column("unknown", tr("无法判定"), 10, numeric=True, least=4, most=8, short=tr("不知")),
@@ -123,7 +125,7 @@ def row_table(report: PanelReport, year: PanelYear, look: Look, medium: Medium) 
     left = len(report.rows) - len(shown)
     note = tr("另有 {count} 项没有一个地区有数", count=left)
     rows = tuple(_row_rows(report, year, shown, roomy))
-    return Table(columns, rows, notes=(note,) * bool(left), filtered=medium is Medium.BOOK)
+    return Table(columns, rows, notes=(note,) * bool(left), filtered=book)
 
 
 def _row_rows(report: PanelReport, year: PanelYear, shown: Sequence[Indicator], roomy: bool) -> Iterator[Row]:
@@ -172,7 +174,7 @@ def group_table(report: PanelReport, year: PanelYear) -> Table:
             for item, (words, _, _, _) in OUTCOMES.items()
         ),
         *count_columns(),
-        Column("rate", tr("达标率"), 10, numeric=True, least=6, most=8),
+        Column("rate", tr("达标率"), 10, numeric=True, share=True, least=6, most=8),
     )
     rows = []
     for group in report.groups:
@@ -180,16 +182,17 @@ def group_table(report: PanelReport, year: PanelYear) -> Table:
         outcomes = Counter(item.gate.outcome for item in mine)
         counts = sum((item.counts for item in mine), Counter())
         total = sum(counts.values())
-        rate = number_text(Fraction(100 * counts[Status.MET], total), 1) + "%" if total else ""
+        met = Fraction(counts[Status.MET], total) if total else None
+        rate = Cell("" if met is None else number_text(met * 100, 1) + "%", met)
         gates = (Cell(str(outcomes[item] or "")) for item in OUTCOMES)
-        rows.append(Row((Cell(group.name), Cell(str(len(mine))), *gates, *count_cells(counts), Cell(rate))))
+        rows.append(Row((Cell(group.name), Cell(str(len(mine))), *gates, *count_cells(counts), rate)))
     return Table(columns, tuple(rows))
 
 
 def year_table(report: PanelReport) -> Table:
     """Return the years of the panel: how the gates came out, how the rows stand."""
     columns = (
-        Column("year", tr("年份"), 8),
+        Column("year", tr("年份"), 8, numeric=True),
         *(
             Column(item.value, words, 10, numeric=True, least=4, most=8)
             for item, (words, _, _, _) in OUTCOMES.items()

@@ -1,4 +1,4 @@
-"""The kinds of charts as openpyxl ones: parts of a whole, bars with marks, lines, spans.
+"""The kinds of charts as openpyxl ones: parts of a whole, bars with marks, bars in groups, lines, spans, spreads.
 
 What office programs have no chart for, marks on lying bars and spans between dots, is drawn by the error bars of bars that aren't
 seen; the bars themselves give the legend its colours.
@@ -15,8 +15,11 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.marker import DataPoint, Marker
 from openpyxl.chart.series import SeriesLabel
 
+from healthplan_cli.base.exact_format import decimal_places
+from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.text_width import width
-from healthplan_cli.report.document import Chart, Series
+from healthplan_cli.report.charts.shapes import BAND, INK, LINK, SOFT
+from healthplan_cli.report.document import Chart, ChartKind, Series
 from healthplan_cli.report.formats.chartlooks import (
     DARK,
     GREY,
@@ -24,10 +27,12 @@ from healthplan_cli.report.formats.chartlooks import (
     color_of,
     dot,
     filled,
+    hexed,
     label,
     labels,
     legend_below,
     pale,
+    places_of,
     stroke,
     text_look,
     tick,
@@ -36,8 +41,11 @@ from healthplan_cli.report.formats.chartlooks import (
 from healthplan_cli.report.formats.chartnumbers import ChartNumbers, digits_of
 
 _FEW = 24  # numbers that lines have labels for
-_ROW, _HIGH_ROW = 6, 9  # millimetres
+_MANY = 4  # decimals of numbers that aren't printed with all of theirs
+_TICKS = 8  # steps of a scale that are all named
+_ROW, _HIGH_ROW, _BAR = 6, 9, 4  # millimetres
 _LONG_NAME = 40  # columns of a row's name that a chart has on one line
+_ENDS = (SOFT, INK, LINK)  # where spans begin, where they are, where they go to
 _DASHES = ("solid", "sysDash", "dash", "sysDot")
 _SYMBOLS: tuple[Literal["circle", "square", "triangle", "diamond"], ...] = (
     "circle",
@@ -49,6 +57,10 @@ _SYMBOLS: tuple[Literal["circle", "square", "triangle", "diamond"], ...] = (
 
 def row_height(chart: Chart) -> int:
     """Return the millimetres that a row of a chart takes: more where many names are on two lines."""
+    if chart.kind is ChartKind.GROUPS:
+        return len(chart.series) * _BAR + 3
+    if chart.kind is ChartKind.SPREADS:
+        return _HIGH_ROW
     long = sum(width(name) > _LONG_NAME for name in chart.categories)
     return _HIGH_ROW if 4 * long > len(chart.categories) else _ROW
 
@@ -98,7 +110,7 @@ def parts(chart: Chart, numbers: ChartNumbers) -> Any:
         0,
         digits_of(max(sums, default=Fraction(1)) or Fraction(1)),
     )
-    made.height = Fraction(len(chart.categories) * 9, 10) + 2
+    made.height = Fraction(max(len(chart.categories) * row_height(chart), _HIGH_ROW), 10) + 2
     return made
 
 
@@ -185,30 +197,81 @@ def lines(chart: Chart, numbers: ChartNumbers) -> Any:
     return made
 
 
+def groups(chart: Chart, numbers: ChartNumbers) -> Any:
+    """Return bars beside each other, one of each series for a category, their numbers behind them."""
+    made = _lying(chart, "clustered")
+    made.overlap, made.gapWidth, made.legend = 0, 45, legend_below()
+    found = [number for one in chart.series for number in one.numbers if number is not None] or [Fraction(1)]
+    low, high = min([Fraction(0), *found]), max([Fraction(0), *found])
+    room = (high - low or Fraction(1)) / 8  # for the labels
+    made.y_axis.scaling.min = digits_of(low - (room if low < 0 else 0))
+    made.y_axis.scaling.max = digits_of(high + room)
+    short = all((decimal_places(number) or _MANY) < _MANY for number in found if number.denominator > 1)
+    places = f'General"{"%" * (chart.unit == "%")}"' if short else numbers.places()  # each as it is printed
+    for order, one in enumerate(chart.series):
+        drawn = numbers.drawn(order)
+        drawn.spPr, drawn.dLbls = filled(color_of(one, order)), labels(places, position="outEnd")
+        made.ser.append(drawn)
+    return made
+
+
 def spans(chart: Chart, numbers: ChartNumbers) -> Any:
     """Return dots joined by lines: bars that aren't seen, with error bars for both."""
-    made = _lying(chart, "clustered")
-    found = [number for one in chart.series for number in one.numbers if number is not None] or [Fraction(0)]
-    low, high = _round(min(found), max(found))
-    made.y_axis.scaling.min, made.y_axis.scaling.max = digits_of(low), digits_of(high)
-    made.y_axis.delete, made.y_axis.txPr = False, text_look(9, GREY)
-    made.y_axis.graphicalProperties, made.y_axis.crosses = unseen(), "max"
-    made.y_axis.number_format = numbers.places()
+    made, span = _between(chart, numbers)
     joined = numbers.drawn(0)
     joined.tx = SeriesLabel(v=" ")  # not told in the legend
-    joined.spPr, joined.errBars = unseen(), numbers.reach()
+    joined.spPr, joined.errBars = unseen(), numbers.reach(0, stroke(GREY, 2))
     made.ser.append(joined)
     for order, one in enumerate(chart.series):
         drawn = numbers.drawn(order, order + 1)
-        color = color_of(one, order)
-        drawn.spPr, drawn.dPt, drawn.errBars = filled(color), _hidden(one), dot(high - low, color)
+        color = color_of(one, order) if one.tone else hexed(_ENDS[min(order, 2)])
+        drawn.spPr, drawn.dPt, drawn.errBars = filled(color), _hidden(one), dot(span, color)
         made.ser.append(drawn)
     made.legend = legend_below()
     return made
 
 
-def _round(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
-    """Return the ends of a scale with room beside the numbers, at whole steps of 1, 2 or 5 of a decimal place."""
+def spreads(chart: Chart, numbers: ChartNumbers) -> Any:
+    """Return for each category a line from its lowest number to its highest, a box between the quartiles, a tick at the median,
+    dots for the marks.
+    """
+    made, span = _between(chart, numbers)
+    told = ((tr("最小到最大"), GREY, 2), (tr("中间一半"), hexed(BAND), 9))
+    for order, (start, _, _) in enumerate(numbers.reaches):
+        words, color, points = told[order]
+        drawn = numbers.drawn(start, order)
+        drawn.tx, drawn.spPr = SeriesLabel(v=words), filled(color)
+        drawn.dPt = _hidden(chart.series[start])
+        drawn.errBars = numbers.reach(order, stroke(color, points, cap="flat"))
+        made.ser.append(drawn)
+    for order, one in enumerate(chart.series):
+        if order == 2 or order > 4:  # the others are the ends of the line and of the box
+            drawn = numbers.drawn(order, len(made.ser))
+            color = DARK if order == 2 else hexed(LINK)
+            drawn.spPr, drawn.dPt = filled(color), _hidden(one)
+            drawn.errBars = tick(span, color) if order == 2 else dot(span, color)
+            made.ser.append(drawn)
+    made.legend = legend_below()
+    return made
+
+
+def _between(chart: Chart, numbers: ChartNumbers) -> tuple[Any, Fraction]:
+    """Return a chart without bars whose axis has only the part where numbers are, and how long that is."""
+    made = _lying(chart, "clustered")
+    found = [number for one in chart.series for number in one.numbers if number is not None] or [Fraction(0)]
+    low, high, step = _round(min(found), max(found))
+    made.y_axis.scaling.min, made.y_axis.scaling.max = digits_of(low), digits_of(high)
+    made.y_axis.delete, made.y_axis.txPr = False, text_look(9, GREY)
+    made.y_axis.graphicalProperties, made.y_axis.crosses = unseen(), "max"
+    step *= 2 if (high - low) / step > _TICKS else 1
+    made.y_axis.number_format, made.y_axis.majorUnit = places_of((low, step), chart.unit, 9), digits_of(step)
+    return made, high - low
+
+
+def _round(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction, Fraction]:
+    """Return the ends of a scale with room beside the numbers, at whole steps of 1, 2 or 5 of a decimal place, and that step; none
+    below zero where no number is.
+    """
     span = high - low or abs(high) or Fraction(1)
     unit = Fraction(1)
     while unit > span:
@@ -219,4 +282,5 @@ def _round(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
         unit * part for part in (Fraction(1, 5), Fraction(1, 2), 1) if span / (unit * part) <= 8 or part == 1
     )
     room = span / 25
-    return (low - room) // step * step, -(-(high + room) // step) * step
+    below = (low - room) // step * step
+    return max(below, Fraction(0)) if low >= 0 else below, -(-(high + room) // step) * step, step

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ from openpyxl.drawing.text import (
 
 from healthplan_cli.base.exact_format import decimal_places, decimal_text
 from healthplan_cli.base.i18n import tr
+from healthplan_cli.report.charts.shapes import SERIES, Paint
+from healthplan_cli.report.charts.shapes import letters as tone_paint
 
 if TYPE_CHECKING:
     from healthplan_cli.evaluation.badges import Tone
@@ -31,14 +33,17 @@ if TYPE_CHECKING:
 
 POINT = 12700  # in the units of drawings
 DARK, GREY, PALE = "333333", "7F7F7F", "D9D9D9"
-# Colours of series that are no status: told apart in grey print too, and by their markers.
-NEUTRAL = ("5E6B78", "8C6D2F", "2F5D8C", "4E8C7A", "8C4A6B", "9A9A9A")
 LATIN = "Arial"
 
 
 def color_of(series: Series, order: int) -> str:
-    """Return the colour of a series: its tone's, else one that says nothing."""
-    return series.tone.letters if series.tone is not None else NEUTRAL[order % len(NEUTRAL)]
+    """Return the colour of a series on paper: its tone's, else one that says nothing, as every picture has it."""
+    return hexed(tone_paint(series.tone, order))
+
+
+def hexed(paint: Paint) -> str:
+    """Return what a paint is on paper, as office programs write colours."""
+    return paint.light.removeprefix("#").upper()
 
 
 def letters(size: int, color: str = DARK, bold: bool = False) -> CharacterProperties:
@@ -86,7 +91,7 @@ def filled(color: str, line: str | None = None) -> GraphicalProperties:
 
 def pale(tone: Tone | None) -> GraphicalProperties:
     """Return the surface of a bar that marks and letters stand on: a tone's paper within a line of its letters."""
-    strong, weak = (tone.letters, tone.fill) if tone is not None else (NEUTRAL[2], "DCE6F1")
+    strong, weak = (tone.letters, tone.fill) if tone is not None else (hexed(SERIES[0]), "DCE6F1")
     look = GraphicalProperties(solidFill=weak)
     look.line.solidFill, look.line.width = strong, POINT
     return look
@@ -127,9 +132,13 @@ def _plain(made: Any, places: str, size: int, color: str, position: str | None) 
 
 
 def number_format(series: Sequence[Series], unit: str = "") -> str:
-    """Return the format that shows numbers with as many places as they have, two at most; one where they don't end."""
-    ends = [decimal_places(number) for one in series for number in one.numbers if number is not None]
-    places = max((1 if end is None else min(end, 2) for end in ends), default=0)
+    """Return the format that shows the numbers of series."""
+    return places_of([number for one in series for number in one.numbers if number is not None], unit)
+
+
+def places_of(numbers: Iterable[Fraction], unit: str = "", most: int = 2) -> str:
+    """Return the format that shows numbers with as many places as they have, at most so many; one where they don't end."""
+    places = max((1 if end is None else min(end, most) for end in map(decimal_places, numbers)), default=0)
     shown = f"0{'.' * bool(places)}{'0' * places}"
     return f'{shown}"{unit}"' if unit == "%" else shown
 

@@ -26,19 +26,29 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.ooxml import text_cell
 from healthplan_cli.base.text_width import width
 from healthplan_cli.report.document import Chart, ChartKind
-from healthplan_cli.report.formats.chartlooks import GREY, number_format, stroke
+from healthplan_cli.report.formats.chartlooks import number_format
 from healthplan_cli.report.sheetnumbers import DIGITS
 
 if TYPE_CHECKING:
+    from openpyxl.chart.shapes import GraphicalProperties
     from openpyxl.worksheet.worksheet import Worksheet
 
 
+# What is drawn from a series' number over others': the order of that series, the others from a first to a last.
+_REACHES = {ChartKind.SPANS: ((0, 0, None),), ChartKind.SPREADS: ((2, 0, 5), (2, 1, 4))}
+
+
 class ChartNumbers:
-    """The numbers of a chart on a sheet: a column of the categories, one for each series; and what the spans reach."""
+    """The numbers of a chart on a sheet: a column of the categories, one for each series; and how far its lines reach."""
 
     def __init__(self, chart: Chart, sheet: Worksheet, top: int) -> None:
         self.chart, self.sheet, self.top = chart, sheet, top
         self.last = top + len(chart.categories)
+        count = len(chart.series)
+        found = _REACHES.get(chart.kind, ())
+        self.reaches = [
+            (start, first, min(last or count, count)) for start, first, last in found if start < count
+        ]
 
     def write(self) -> None:
         chart, sheet = self.chart, self.sheet
@@ -56,18 +66,19 @@ class ChartNumbers:
                         self.places(column - 2),
                     )
         sheet.column_dimensions["A"].width = min(max(map(width, chart.categories), default=8) + 2, 48)
-        if chart.kind is ChartKind.SPANS:
-            self._write_reach()
+        for order, (start, first, last) in enumerate(self.reaches):
+            self._write_reach(order, start + 2, first + 2, last + 1)
 
-    def _write_reach(self) -> None:
-        """Write how far the others lie above and below the first number: formulas, so that the spans follow an edit."""
-        count = len(self.chart.series)
-        end = get_column_letter(count + 1)
-        for column, words in enumerate((tr("向右"), tr("向左")), count + 2):
+    def _write_reach(self, order: int, start: int, first: int, last: int) -> None:
+        """Write how far numbers lie above and below one of them: formulas, so that what is drawn follows an edit."""
+        right = len(self.chart.series) + 2 + 2 * order
+        for column, words in enumerate((tr("向右"), tr("向左")), right):
             text_cell(self.sheet, self.top, column, words)
+        begin, low, high = (get_column_letter(column) for column in (start, first, last))
         for row in range(self.top + 1, self.last + 1):
-            self.sheet.cell(row, count + 2).value = f"=MAX(B{row}:{end}{row})-B{row}"
-            self.sheet.cell(row, count + 3).value = f"=B{row}-MIN(B{row}:{end}{row})"
+            area = f"{low}{row}:{high}{row}"
+            self.sheet.cell(row, right).value = f"=MAX({area})-{begin}{row}"
+            self.sheet.cell(row, right + 1).value = f"={begin}{row}-MIN({area})"
 
     def _place(self, column: int, first: int, last: int) -> str:
         letter = get_column_letter(column)
@@ -106,21 +117,22 @@ class ChartNumbers:
         made.invertIfNegative, made.marker = False, None
         return made
 
-    def reach(self) -> ErrorBars:
-        """Return the line from the first number of each category to its others."""
-        first, *others = (one.numbers for one in self.chart.series)
+    def reach(self, order: int, look: GraphicalProperties) -> ErrorBars:
+        """Return a line from a number of each category over others, the first of `reaches` or a later one."""
+        at, first, last = self.reaches[order]
+        others = [one.numbers for one in self.chart.series[first:last]]
         above: list[Fraction | None] = []
         below: list[Fraction | None] = []
-        for at, start in enumerate(first):
-            ends = [found[at] for found in others]
-            known = [end for end in ends if end is not None]
-            above.append(None if start is None else max([start, *known]) - start)
-            below.append(None if start is None else start - min([start, *known]))
-        count = len(self.chart.series)
+        for place, start in enumerate(self.chart.series[at].numbers):
+            known = [found[place] for found in others]
+            ends = [end for end in known if end is not None]
+            above.append(None if start is None else max([start, *ends]) - start)
+            below.append(None if start is None else start - min([start, *ends]))
+        column = len(self.chart.series) + 2 + 2 * order
         made: Any = ErrorBars
         found: ErrorBars = made(
-            errBarType="both", errValType="cust", noEndCap=True, plus=self.values(count + 2, above),
-            minus=self.values(count + 3, below), spPr=stroke(GREY, 2),
+            errBarType="both", errValType="cust", noEndCap=True, plus=self.values(column, above),
+            minus=self.values(column + 1, below), spPr=look,
         )  # fmt: skip
         return found
 

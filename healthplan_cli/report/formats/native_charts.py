@@ -7,6 +7,7 @@ too, so that it shows before anything is computed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.xml.constants import REL_NS
@@ -17,7 +18,7 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.ooxml import workbook_bytes
 from healthplan_cli.report.document import Chart, ChartKind
-from healthplan_cli.report.formats.chartkinds import bars, lines, parts, row_height, spans
+from healthplan_cli.report.formats.chartkinds import bars, groups, lines, parts, row_height, spans, spreads
 from healthplan_cli.report.formats.chartlooks import filled, title_of
 from healthplan_cli.report.formats.chartnumbers import ChartNumbers
 
@@ -25,8 +26,16 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 HIGHEST = 210  # millimetres that a chart may be high, so that a page has room for it
+_TITLE = Fraction(7, 10)  # centimetres that a title takes
 RELATION = "rId1"  # of the embedded workbook
-_DRAWN = {ChartKind.PARTS: parts, ChartKind.BARS: bars, ChartKind.LINES: lines, ChartKind.SPANS: spans}
+_DRAWN = {
+    ChartKind.PARTS: parts,
+    ChartKind.BARS: bars,
+    ChartKind.GROUPS: groups,
+    ChartKind.LINES: lines,
+    ChartKind.SPANS: spans,
+    ChartKind.SPREADS: spreads,
+}
 
 
 @record(frozen=True, slots=True)
@@ -98,7 +107,8 @@ def native_chart(chart: Chart, sheet: Worksheet, top: int = 1, titled: bool = Tr
     numbers = ChartNumbers(chart, sheet, top)
     numbers.write()
     made = _DRAWN[chart.kind](chart, numbers)
-    made.title = title_of(chart.title) if titled and chart.title else None
+    if titled and chart.title:
+        made.title, made.height = title_of(chart.title), made.height + _TITLE
     made.roundedCorners, made.display_blanks = False, "gap"
     made.graphical_properties = filled("FFFFFF")
     _completed(made)

@@ -50,7 +50,6 @@ def render(documents: Sequence[Document]) -> bytes:
 
     book = openpyxl.Workbook()
     del book[book.sheetnames[0]]
-    book.properties.creator = "hpcheck"
     shown: dict[str, dict[str, tuple[str, bool]]] = {}
     for document in documents:
         formulas = FormulaBook()

@@ -37,10 +37,11 @@ def title(matrix: Matrix) -> str:
     return tr("规划对照：{names}", names=tr("、").join(matrix.labels[plan.id] for plan in matrix.plans))
 
 
-def line_name(line: ComparedIndicator) -> str:
+def line_name(line: ComparedIndicator, with_unit: bool = True) -> str:
     """Return the indicator, with its component and its unit: 中药饮片使用率·门诊（%）."""
     name = line.name + (f"·{shown_name(line.component)}" if line.component else "")
-    name = tr("{name}（{unit}）", name=name, unit=unit_words(line.unit)) if line.unit else name
+    if line.unit and with_unit:
+        name = tr("{name}（{unit}）", name=name, unit=unit_words(line.unit))
     return tr("{name}，{year} 年", name=name, year=line.year) if line.year is not None else name
 
 

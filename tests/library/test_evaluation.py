@@ -47,7 +47,7 @@ class TestSame:
         assert result.exit_code == answer.code == 3
 
     def test_a_template(self, desk: Desk, result: hp.Evaluation) -> None:
-        """「`template="模板.docx"` 用自己的 Word 模板（同 `--template`）」"""
+        """`template` is what --template is on the command line."""
         own = docx.Document()
         own.sections[0].header.paragraphs[0].text = "某市卫生健康委员会文件"
         own.save(str(desk.folder / "own.docx"))

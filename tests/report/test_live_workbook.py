@@ -247,7 +247,7 @@ class TestComputed:
 
 
 class TestTypedOtherwise:
-    """「键入 85% 与 85 一样，按单位换算；键成日期的、单位不是比例的写“须重新核验”」"""
+    """「键入 85% 与 85 一样，按单位换算」, and what is no amount is judged anew."""
 
     def test_percentages(self, tmp_path: Path) -> None:
         """A spreadsheet keeps 12.5% as 0.125: that is the number that the program reads from the same cell."""

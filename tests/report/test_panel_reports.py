@@ -254,7 +254,7 @@ class TestPrograms:
 
 
 class TestPictures:
-    """「各地区的判断；落后的地区最多的几项，各地区的数值怎样分布」"""
+    """How the values of the rows lie that most regions miss; the worst regions by status."""
 
     def charts(self, report: PanelReport) -> list[Chart]:
         return list(panel_charts(report, report.summary.last))

@@ -237,7 +237,7 @@ class TestWorkbook:
 
 
 class TestCharts:
-    """「各规划的目标：单位相同、好的方向相同的指标画在一幅里」"""
+    """「单位相同、好的方向相同的指标画在一幅里」"""
 
     def charts(self, *names: str) -> list[Chart]:
         return [block for block in comparison_charts(shipped(*names)) if isinstance(block, Chart)]

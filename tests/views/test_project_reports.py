@@ -152,7 +152,7 @@ class TestForms:
         book = openpyxl.load_workbook(io.BytesIO(content_of("projects", "xlsx", report)))
         cells = [cell for row in book["项目"].iter_rows() for cell in row if cell.value]
         late = next(cell for cell in cells if cell.value == "逾期未完工")
-        assert late.fill.fgColor.rgb[2:] == MISSED.tone.fill.lstrip("#")
+        assert late.fill.fgColor.rgb[2:] == MISSED.fill
         warned = next(cell for cell in cells if str(cell.value).startswith("注意"))
         assert warned.font.color.rgb[2:] == "8E0010"
         assert book["合计"].page_setup.orientation == "portrait"

@@ -79,6 +79,9 @@ class Pattern:
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         return self._get().match(text, start)
 
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self._get().fullmatch(text)
+
     def findall(self, text: str) -> list[str]:
         return self._get().findall(text)
 

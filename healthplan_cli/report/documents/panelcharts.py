@@ -14,7 +14,7 @@ from healthplan_cli.panel.report import PanelReport
 from healthplan_cli.panel.summary import PanelYear, RegionYear, RowYear
 from healthplan_cli.report.document import Chart, ChartKind, Series
 from healthplan_cli.report.documents.panelwords import FEW, SHOWN, part_name
-from healthplan_cli.report.words.units import unit_words
+from healthplan_cli.units.words import unit_words
 from healthplan_cli.views.comparison.cell import cell_of
 
 _LEAST = 4  # regions with a value, of which quartiles say something

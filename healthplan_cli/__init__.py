@@ -1,6 +1,7 @@
-"""hpcheck: what a five-year health plan promised against what happened, judged exactly.
+"""hpcheck: compares what a five-year health plan promised with what happened, exactly.
 
-The command line is `hpcheck`; the library is the names below (docs/library.md), each loaded when it is first asked for.
+The command line is `hpcheck`; the library is the names below (docs/library.md), each loaded when it is first asked
+for.
 """
 
 import sys
@@ -31,7 +32,9 @@ _Module = type(sys)
 
 
 class _Package(_Module):
-    """The package as it is imported: its names are the library's, though rooms of it are called `draft` and `panel` too."""
+    """The type of the package's module: `healthplan_cli.draft` and `.panel` stay the library's functions when the
+    subpackages of those names are imported.
+    """
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in _PLACES and isinstance(value, _Module)):  # what importing a room would put here

@@ -12,7 +12,7 @@ _INTERRUPTED = 130
 
 
 class Ended(BaseException):
-    """A signal asks the program to end; what it has begun to write is taken away on the way out."""
+    """Raised when a signal asks the program to end, so that a file that is half written is removed on the way out."""
 
     def __init__(self, number: int, *_: object) -> None:
         self.code = 128 + number
@@ -32,10 +32,10 @@ def _heed_signals() -> None:
 
 
 def main() -> None:
-    """Run the command line; every way out of it is an exit code of the contract (section 6).
+    """Run the command line and end the process with its exit code (docs/semantics.md, section 6).
 
-    The process lives a tenth of a second and starts again in the next turn of a shell loop: collecting cycles and taking the
-    interpreter apart at its end would cost a tenth of that.
+    Garbage collection and the interpreter's teardown are skipped: they would take a tenth of a run's tenth of a
+    second.
     """
     gc.disable()
     code = _INTERRUPTED
@@ -55,9 +55,9 @@ def main() -> None:
 
 
 def expanded(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments with patterns (*.yaml) replaced by the files that they find, which no shell of Windows does.
-
-    An option, and a pattern that finds nothing, stays as it is.
+    """Return the arguments with each pattern (*.yaml) replaced by the files that match it, as no shell of Windows
+    does.
+    An option, and a pattern that matches nothing, stays as it is.
     """
     from glob import glob
 
@@ -75,7 +75,10 @@ def _run(arguments: list[str]) -> int:
 
 
 def say_help() -> bool:
-    """Print the help that the wheel has ready for a terminal of 80 columns or more in Chinese; whether it has it."""
+    """Print the help text that the wheel ships ready-made; return whether it was printed.
+
+    It is used only in Chinese and for a terminal of at least 80 columns.
+    """
     from healthplan_cli.base.i18n import language
 
     place = os.path.join(os.path.dirname(__file__), "compiled_plans", "help.txt")  # noqa: PTH118, PTH120 (no pathlib: quick)
@@ -103,9 +106,10 @@ def _columns() -> int:
 
 
 def speak(arguments: Sequence[str]) -> list[str]:
-    """Choose the language, by `--lang` wherever it stands, else HPCHECK_LANG; return the other arguments.
-
-    Before anything is imported whose words are in it. A language that isn't known is left to the command line to refuse.
+    """Choose the language, by `--lang` anywhere on the command line, else by HPCHECK_LANG; return the arguments
+    without `--lang`.
+    It must run before any module with messages is imported. An unknown language is returned as an argument, for click
+    to refuse.
     """
     from healthplan_cli.base.i18n import LANGUAGES, choose
     from healthplan_cli.base.optionwords import meant
@@ -131,7 +135,7 @@ def speak(arguments: Sequence[str]) -> list[str]:
 
 
 def speak_chinese() -> None:
-    """Take click's own words from our gettext catalogue."""
+    """Make click take its own messages from this package's gettext catalogue (zh_CN)."""
     import gettext
     from pathlib import Path
 

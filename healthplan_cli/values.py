@@ -1,4 +1,4 @@
-"""Closed choices, and sets of numbers."""
+"""Enumerations of the field's terms, and sets of numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RELATIVE_FROM = Fraction(5)
 
 
 class Better(Enum):
-    """Which way is better (contract section 3)."""
+    """Whether higher or lower values are better, or neither (docs/semantics.md, section 3)."""
 
     HIGHER = "higher"
     LOWER = "lower"
@@ -26,7 +26,9 @@ WORSE = {Better.HIGHER: Better.LOWER, Better.LOWER: Better.HIGHER}
 
 
 class Nature(Enum):
-    """Binding (约束性), expected (预期性) or advocated (倡导性); a commitment of the body text has none of these."""
+    """A row's nature: binding (约束性), expected (预期性) or advocated (倡导性); or that it is a commitment of the body text,
+    which has no such nature.
+    """
 
     BINDING = "约束性"
     EXPECTED = "预期性"
@@ -35,7 +37,9 @@ class Nature(Enum):
 
 
 class Status(Enum):
-    """Where an indicator stands in the year judged (contract section 5), worst first as components count."""
+    """An indicator's status in the year judged (docs/semantics.md, section 5), from worst to best: a row takes its
+    components' worst.
+    """
 
     MISSED = "missed"
     BEHIND = "behind"
@@ -46,7 +50,7 @@ class Status(Enum):
 
 
 class Outcome(Enum):
-    """The three answers of a check (contract section 1)."""
+    """The three answers of a check (docs/semantics.md, section 1)."""
 
     MET = "met"
     MISSED = "missed"
@@ -54,7 +58,7 @@ class Outcome(Enum):
 
 
 class Reason(Enum):
-    """Why an answer is unknown (contract section 7)."""
+    """Why an answer is unknown (docs/semantics.md, section 7)."""
 
     NO_DATA = "no_data"
     NO_BASELINE = "no_baseline"
@@ -68,7 +72,7 @@ class Reason(Enum):
 
 
 class RowField(Enum):
-    """What of a row a later document, or a later report, may say differently."""
+    """The fields of a row that a revision of the plan, or a later report, may give differently."""
 
     BASELINE = "baseline"
     TARGET = "target"
@@ -82,7 +86,7 @@ class RowField(Enum):
 
 
 class Observation(Enum):
-    """What a reported value is: only an actual one of the whole year is judged (contract section 5)."""
+    """The kind of a reported value: only an actual one of the whole year is judged (docs/semantics.md, section 5)."""
 
     ACTUAL = "actual"
     PART_YEAR = "part_year"
@@ -90,7 +94,9 @@ class Observation(Enum):
 
 
 class Direction(Enum):
-    """The way a change is worded to go; BETTER is 改善 and its like."""
+    """The direction that a change is worded with; BETTER is that of 改善 and similar words, which name neither up nor
+    down.
+    """
 
     UP = "up"
     DOWN = "down"
@@ -98,7 +104,7 @@ class Direction(Enum):
 
 
 class Relation(Enum):
-    """A comparison as written."""
+    """A comparison as a target words it: ≥, >, ≤, <, =."""
 
     GE = "ge"
     GT = "gt"
@@ -130,7 +136,7 @@ class Bound(Enum):
 
 @record(frozen=True, slots=True)
 class Interval:
-    """A set of numbers between two ends; None is no end, an open end does not belong to the set."""
+    """A set of numbers between two ends; an end None is unbounded, an open end doesn't belong to the set."""
 
     low: Fraction | None = None
     high: Fraction | None = None
@@ -143,7 +149,7 @@ class Interval:
 
     @classmethod
     def related(cls, relation: Relation, number: Fraction) -> Interval:
-        """Return the numbers that stand in a relation to one: ≥ 70 is everything from 70 up."""
+        """Return the numbers that stand in a relation to a number: GE and 70 give every number from 70 up."""
         match relation:
             case Relation.GE:
                 return cls(low=number)
@@ -188,7 +194,7 @@ class Interval:
         return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
 
     def scaled(self, factor: Fraction) -> Interval:
-        """Return every number of the set times a factor; a negative one turns the set round."""
+        """Return the set of every number times a factor; a negative factor exchanges the ends."""
         if factor < 0:
             return Interval.point(Fraction(0)).minus(self).scaled(-factor)
         return Interval(
@@ -199,7 +205,7 @@ class Interval:
         )
 
     def minus(self, other: Interval) -> Interval:
-        """Return every difference of a number of this set and one of the other."""
+        """Return the set of all differences between a number of this set and one of the other."""
         return Interval(
             None if self.low is None or other.high is None else self.low - other.high,
             None if self.high is None or other.low is None else self.high - other.low,
@@ -208,7 +214,7 @@ class Interval:
         )
 
     def plus(self, other: Interval) -> Interval:
-        """Return every sum of a number of this set and one of the other."""
+        """Return the set of all sums of a number of this set and one of the other."""
         return Interval(
             None if self.low is None or other.low is None else self.low + other.low,
             None if self.high is None or other.high is None else self.high + other.high,
@@ -217,7 +223,7 @@ class Interval:
         )
 
     def over(self, other: Interval) -> Interval:
-        """Return every quotient of a number of this set and one of the other, which must be positive."""
+        """Return the set of all quotients of a number of this set and one of the other, which must be positive."""
         least, least_open = self._over(self.low, self.low_open, other, far=True)
         most, most_open = self._over(self.high, self.high_open, other, far=False)
         return Interval(least, most, least_open, most_open)
@@ -226,11 +232,10 @@ class Interval:
     def _over(
         number: Fraction | None, is_open: bool, other: Interval, far: bool
     ) -> tuple[Fraction | None, bool]:
-        """Return one end of a quotient of sets, and whether it is open: an end of this set by the end of the other that
-        takes it furthest.
-
-        `far`: by the greatest number of the other set for a positive end (the least for a negative one). Without a
-        greatest number the quotient comes near 0.
+        """Return one end of a quotient of sets and whether it is open: `number`, an end of this set, divided by an
+        end of the other.
+        `far`: divide a positive number by the other set's greatest number (a negative one by its least), else the
+        other way round. Where the other set has no greatest number, the quotient tends to 0.
         """
         if number is None:
             return None, False
@@ -251,7 +256,9 @@ class Quantity:
 
 @record(frozen=True, slots=True)
 class Rate:
-    """A rate as reported with its numerator and its denominator; `each` is what one event adds, in the indicator's unit."""
+    """A rate reported as a count of events and a population; `each` is what one event adds per head, in the
+    indicator's unit.
+    """
 
     count: Fraction
     population: Fraction
@@ -260,14 +267,14 @@ class Rate:
 
 @record(frozen=True, slots=True)
 class Reading:
-    """A reported value as a set of values (contract section 1); `values` None is no value.
+    """A reported value as a set of values (docs/semantics.md, section 1); `values` is None where there is no value.
 
-    `unit` is the unit word written with it; a ladder's name (`grade:…`) or `ratio` stand for grades and ratios.
-    `cumulative`: a running total of the plan's years so far (〔14.2〕, 累计); `yearly`: of that year alone (当年). Where
-    neither is said, it may be either.
+    `unit` is the unit word written with it; a grade has `grade:…`, a ratio `ratio`.
+    `cumulative`: a running total of the plan's years so far (〔14.2〕, 累计); `yearly`: the amount of that year alone
+    (当年). Where neither is said, it may be either.
     `marks` are the footnote marks on it (*, ①) that no legend explains.
-    `done`: of a milestone the days that its words name (2023-11), the last one last.
-    `place`: it is a place in an order (第8名).
+    `done`: the dates on which a milestone was completed (2023-11), in ascending order. `place`: it is a rank
+    (第8名).
     """
 
     text: str
@@ -284,7 +291,9 @@ class Reading:
 
     @property
     def on_ladder(self) -> bool:
-        """Whether it is a grade, a state or a ratio: no amount in a unit, so nothing to convert or to limit."""
+        """Whether the value is a grade, a milestone's state or a ratio, not an amount in a unit that can be converted
+        or limited.
+        """
         return self.unit is not None and (
             self.unit in ("ratio", "milestone") or self.unit.startswith("grade:")
         )

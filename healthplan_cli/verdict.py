@@ -1,4 +1,4 @@
-"""What a check answers: the outcome, why it is unknown, what there is to note beside it."""
+"""The answer of a check: the outcome, the reason where it is unknown, the notes beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from healthplan_cli.values import Interval, Outcome, Reason
 
 
 class Note(Enum):
-    """What a reader should know beside a status, which it doesn't change: the codes of `noted` (docs/semantics.md, 注记)."""
+    """What a reader should know beside a status, without changing it: the codes of `noted` (docs/semantics.md,
+    注记).
+    """
 
     EARLY = "early"
     KEPT = "kept"
@@ -65,7 +67,9 @@ class Question(Enum):
 
 @record(frozen=True, slots=True)
 class Shortfall:
-    """A year that fell short of what is asked of each: its value, and what it had to come to (None: not one number)."""
+    """A year that missed a target asked of every year: its value, and the values that would have met it (None where
+    these are no single set).
+    """
 
     year: int
     value: Interval
@@ -74,13 +78,12 @@ class Shortfall:
 
 @record(frozen=True, slots=True)
 class Verdict:
-    """What a check answers. `reason` stands with every unknown; `years` are those that it is about: without a value, or
-    with one that leaves the answer open.
-
-    `question` says what needs review; where it is how much a `degree` (明显) is, that has the document's word.
-    `needed` is what the value had to come to; `short` has the years that fell short where each is looked at,
-    `years_missing` those that should have been looked at and have no value.
-    `otherwise`: the values that another reading of the words, not taken, would have asked for.
+    """The answer of a check. `reason` says why an outcome is unknown; `years` are those without a value, or with one
+    that leaves the answer open.
+    `question` says what a person must decide; `degree` is the document's word (明显) whose amount is in question.
+    `needed`: the values that would have met the target. `short`: the years that fell short of what every year is
+    asked; `years_missing`: years that should have been looked at and have no value.
+    `otherwise`: the values that the other reading of the words, which was not taken, would have asked for.
     """
 
     outcome: Outcome

@@ -1,1 +1,1 @@
-"""What knows nothing of plans: input limits, messages, text, exact decimals, quick dataclasses, errors with their place."""
+"""Helpers that know nothing of plans: limits on input, messages, text, exact decimals, quick dataclasses, errors with places."""

@@ -1,4 +1,4 @@
-"""What the run is doing now: said by whoever does it, shown by `commands/progress.py` where it takes long."""
+"""The step that the run is at, in words: set by the code that works, shown by `commands/progress.py` when a run takes long."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ _now = ""
 
 
 def announce(words: str) -> None:
-    """Say what is being done from now on."""
+    """Set the words for the step that begins now (正在读取…)."""
     global _now
     _now = words
 
 
 def announced() -> str:
-    """Return what was announced last."""
+    """Return the words of the step that runs now; empty before the first one."""
     return _now

@@ -1,4 +1,4 @@
-"""What is wrong with what the user gave: never a verdict, never a traceback."""
+"""Errors in the user's input. They are neither verdicts nor faults of the program: no traceback is shown for them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from healthplan_cli.base.visible import visible
 
 
 class HpcheckError(Exception):
-    """Anything hpcheck says no to on purpose."""
+    """The base of the errors that hpcheck raises on purpose."""
 
 
 @record(frozen=True, slots=True)
 class Problem:
-    """One thing wrong, its place, and (in the message) what would be right; `below` has the lines that underline it.
+    """One fault of an input: its place and a message that also says what would be right. `below` has lines to print under
+    it.
 
-    As text it is one line, whatever the message holds, followed by the lines below.
+    As text: one line of place and message, cut at MAX_MESSAGE characters, followed by the lines of `below`.
     """
 
     location: Location
@@ -29,17 +30,17 @@ class Problem:
 
     @property
     def file(self) -> str:
-        """The file's name as it was given; of what is no file what it is called: `actuals`, an option."""
+        """The file's name as the user gave it, or the name of an input that is no file: `actuals`, an option."""
         return self.location.file
 
     @property
     def line(self) -> int:
-        """The line, from 1; of a frame the row; 0 where there is none."""
+        """The line, from 1 (of a data frame: the row); 0 where the place has none."""
         return self.location.line
 
     @property
     def column(self) -> int:
-        """The column, from 1; 0 where there is none."""
+        """The column, from 1; 0 where the place has none."""
         return self.location.column
 
     @property
@@ -54,7 +55,7 @@ class Problem:
 
 
 class InvalidInput(HpcheckError):
-    """A spec or an input file is wrong; carries every problem found, in the order of the files."""
+    """A spec or an input file is wrong; `problems` has every problem found, in the order of the files."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -62,14 +63,14 @@ class InvalidInput(HpcheckError):
 
 
 def refusal(where: Location | str, message: str) -> InvalidInput:
-    """Return the refusal of an input for one thing: at a place, or of a file or an option as a whole."""
+    """Return an InvalidInput with a single problem; `where` is a place, or the name of a file or an option."""
     return InvalidInput([Problem(Location(where) if isinstance(where, str) else where, message)])
 
 
 class NotUnderstood(HpcheckError):
-    """A wording that fits no rule.
+    """The words of a target or a value fit no rule of the grammar.
 
-    `at` is the index, in the original text, of the character where understanding stopped.
+    `at` is the index in the original text of the first character that couldn't be read.
     """
 
     def __init__(self, text: str, at: int, message: str) -> None:
@@ -80,13 +81,13 @@ class NotUnderstood(HpcheckError):
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems by line and column, each once."""
+    """Return the problems sorted by line and column, without repetitions."""
     once = dict.fromkeys(problems)
     return sorted(once, key=lambda problem: (problem.location.line, problem.location.column))
 
 
 def cause(error: OSError) -> str:
-    """Return why the system couldn't read or write a file, in the user's language where it is a usual cause."""
+    """Return why the system couldn't read or write a file: usual causes in the user's language, others in the system's words."""
     import errno
 
     usual = {
@@ -106,7 +107,11 @@ def cause(error: OSError) -> str:
 
 @contextmanager
 def together(problems: Sequence[Problem]) -> Iterator[None]:
-    """Raise InvalidInput at the end of a block for the problems found before it and those that the block raises, all at once."""
+    """Run a block and raise one InvalidInput at its end, for the given problems and those of an InvalidInput that the
+    block raises.
+
+    `problems` is read at the end, so that the block may add to it.
+    """
     try:
         yield
     except InvalidInput as error:

@@ -1,4 +1,4 @@
-"""Exact numbers for people and for JSON: a Fraction's decimal spelling, never through a float."""
+"""Exact numbers as text and back: Fractions written and read as decimals, never through a float."""
 
 from __future__ import annotations
 
@@ -15,21 +15,28 @@ _DECIMAL = Pattern(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)$", re.ASCII)
 
 
 def exact(text: str, digits: int = MAX_DIGITS) -> Fraction:
-    """Return a decimal number's text as it is. ValueError for anything else, an exponent and too many digits among it."""
+    """Return a decimal number's text as an exact Fraction.
+
+    Raise ValueError for any other text, an exponent and more than `digits` characters included.
+    """
     if len(text) > digits or not _DECIMAL.match(text):
         raise ValueError(text[:digits])
     return Fraction(text)
 
 
 def whole(text: str) -> int:
-    """Return a year or a count of at most nine digits. ValueError for anything else: a loop over years must end."""
+    """Return a year or a count as an int. Raise ValueError for more than nine characters (loops over years must end) or
+    no number.
+    """
     if len(text) > 9:
         raise ValueError(text[:9])
     return int(text)
 
 
 def decimal_text(number: Fraction, places: int | None = None) -> str:
-    """Return the number in decimal digits: all of them where they end, else 20 significant ones; `places` rounds half up."""
+    """Return a number in decimal digits: rounded half up to `places` where given; else all its digits, or 20 of an
+    endless one.
+    """
     if places is not None:
         scale = 10**places
         scaled = abs(number) * scale
@@ -44,7 +51,7 @@ def decimal_text(number: Fraction, places: int | None = None) -> str:
 
 
 def decimal_places(number: Fraction) -> int | None:
-    """Return how many decimals a number has; None where they don't end."""
+    """Return how many decimals a number has (1/8: 3); None where they never end (1/3)."""
     if not _ends(number.denominator):
         return None
     digits = 0
@@ -61,8 +68,10 @@ def _ends(denominator: int) -> bool:
 
 
 def percent_text(share: Fraction, limits: Sequence[Fraction] = ()) -> str:
-    """Return a share as a percentage with one decimal: 0.45 → 45%, 1/3 → 33.3%; with more where one would carry it to a
-    limit.
+    """Return a share as a percentage with one decimal: 0.45 → 45%, 1/3 → 33.3%.
+
+    It gets more decimals, up to eight, where rounding would carry it to one of `limits` or past it: 0.8999 below a limit
+    of 0.9 is 89.99%.
     """
     ends = [(share > limit) - (share < limit) for limit in limits]
     for places in range(1, 9):

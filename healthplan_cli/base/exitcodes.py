@@ -1,4 +1,4 @@
-"""The exit codes (contract section 6): the one enum that documents, help text and tests read."""
+"""The exit codes (contract section 6), in one enum that documents, help text and tests are made from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from healthplan_cli.base.i18n import tr
 
 
 class ExitCode(IntEnum):
-    """What the process says to a script; the same under every flag and format."""
+    """The exit status of the process; options and output formats don't change its meaning."""
 
     meaning: str
 

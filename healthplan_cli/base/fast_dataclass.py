@@ -1,9 +1,9 @@
-"""`@record(frozen=True, slots=True)`: a dataclass made quickly. `replace` gives a changed copy, as in dataclasses; `kept`
-is a property that a record computes once.
+"""`@record(frozen=True, slots=True)`: dataclasses that cost little at start-up; `replace` and `kept` (a cached property)
+for them.
 
-Start-up is what counts for a command in shell loops, and dataclasses compile three methods for each of a hundred
-classes, a sixth of it. Here comparison and repr are shared, and a class's `__init__` is compiled when it is first called.
-To a type checker it is dataclasses.
+`dataclasses` compiles three methods for each of a hundred classes, a sixth of the start-up of a short command. Here
+comparison and repr are shared by all classes, and a class's `__init__` is compiled only when it is used often. Type
+checkers see dataclasses.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 else:
 
     class kept:
-        """A property that is computed when it is first asked for; no field, so that comparison and `replace` leave it out."""
+        """A property that is computed at its first use and then kept; it is no field: comparison and `replace` leave it out."""
 
         def __init__(self, compute: Any) -> None:
             self.compute, self.__doc__ = compute, compute.__doc__
@@ -38,9 +38,7 @@ else:
             return found[name]
 
     def record(*, frozen: bool = False, slots: bool = True) -> Any:
-        """Make a class a dataclass: fields from its annotations, `dataclasses.field` for a default factory; always with
-        slots.
-        """
+        """Make a class a dataclass with slots: its annotations are the fields, `dataclasses.field` gives a default factory."""
         assert slots
 
         def decorate(cls: type) -> type:
@@ -66,7 +64,9 @@ else:
             uses = 0
 
             def first_init(self: Any, *values: Any, **named: Any) -> None:
-                """Set the fields; of a class that is used often its own `__init__` stands in this one's place from then on."""
+                """Set the fields without compiling; after `_SELDOM` uses, or for wrong arguments, compile the class's own
+                `__init__` and use it.
+                """
                 nonlocal uses
                 uses += 1
                 if uses <= _SELDOM and _is_set(self, made, values, named):
@@ -80,7 +80,7 @@ else:
         return decorate
 
     def replace(value: Any, /, **changes: Any) -> Any:
-        """Return the record with some of its fields changed."""
+        """Return a copy of a record with some of its fields changed."""
         names = value.__match_args__
         values = [changes.pop(name) if name in changes else getattr(value, name) for name in names]
         return type(value)(*values, **changes)  # a change that is left has no field, which the class says
@@ -98,7 +98,7 @@ _SELDOM = 40  # instances that are made as quickly without compiling
 
 
 def _is_set(self: Any, cls: Any, values: tuple[Any, ...], named: dict[str, Any]) -> bool:
-    """Set the fields as the compiled `__init__` does; False, with nothing done, where that has something to say."""
+    """Set the fields as the compiled `__init__` would, and return True; return False, with nothing set, for wrong arguments."""
     names = cls.__match_args__
     if named or len(values) != len(names):
         given = _by_name(cls, values, named)

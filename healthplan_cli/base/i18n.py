@@ -1,7 +1,7 @@
-"""What the program says, in the language chosen when it starts: `tr("没有 {year} 年的数值", year=2024)`.
+"""Messages in the language chosen when the program starts: `tr("没有 {year} 年的数值", year=2024)`.
 
-The Chinese of the sources is the message's id, so that Chinese needs no catalogue; English comes from locale/en through
-gettext. The language is chosen once, before any module whose constants are words is imported.
+A message's id is its Chinese text, so that Chinese needs no catalogue; English comes from locale/en through gettext. The
+language is chosen once, before any module is imported whose constants are messages.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _find: Callable[[str], str] | None = None
 
 
 class _Place(Protocol):
-    """A Location, of which nothing is known here."""
+    """A `Location` as the type checker sees it here (importing the class would be a cycle)."""
 
     @property
     def file(self) -> str: ...
 
 
 def choose(language: str) -> None:
-    """Speak a language from now on; Chinese where there is none of that name."""
+    """Set the language of messages: `zh` or `en`; any other name is Chinese."""
     global _find
     if language not in LANGUAGES or language == "zh":
         _find = None
@@ -38,13 +38,14 @@ def choose(language: str) -> None:
 
 
 def language() -> str:
-    """Return the language that is spoken."""
+    """Return the language of messages, `zh` or `en`."""
     return "zh" if _find is None else "en"
 
 
 def tr(text: str, /, **values: str | int | float | Fraction | date | Exception | PurePath | _Place) -> str:
-    """Return a message in the language that is spoken, with its values put in. None is no value: a type checker refuses it,
-    so that nobody reads the word.
+    """Return a message in the chosen language, with `values` put in place of its {names}.
+
+    None isn't accepted as a value, so that a type checker finds every message that could show "None".
     """
     found = text if _find is None else _find(text)
     return found.format(**values) if values else found

@@ -1,4 +1,4 @@
-"""Words and patterns that cost nothing until they are used: start-up is what counts (benchmarks/startup.py)."""
+"""Sets of words and regular expressions that are built at their first use, for the sake of start-up (benchmarks/startup.py)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 
 
 class Lexicon:
-    """A closed set of words; where several begin at one place the longest is meant. The set is made when it is first asked."""
+    """A closed set of words, built at its first use. Of several words that begin at one place the longest is taken."""
 
     __slots__ = ("_given", "_lengths", "_words")
 
@@ -26,7 +26,7 @@ class Lexicon:
         return self._words
 
     def end(self, text: str, start: int) -> int | None:
-        """Return where the longest word that begins at `start` ends; None when none does."""
+        """Return the index after the longest word that begins at `start`; None where no word begins there."""
         words = self.words
         for length in self._lengths or ():
             if text[start : start + length] in words and start + length <= len(text):
@@ -36,32 +36,32 @@ class Lexicon:
 
 @cache
 def lexicon(*words: str) -> Lexicon:
-    """Return a Lexicon from words separated by spaces."""
+    """Return the Lexicon of the words in the given texts, each a list separated by blanks; one object for equal texts."""
     return Lexicon(words)
 
 
 def longest_first(*lexicons: Lexicon) -> list[str]:
-    """Return all words of the lexicons, the longest first."""
+    """Return the words of all the lexicons, the longest first."""
     found = {word for one in lexicons for word in one.words}
     return sorted(found, key=lambda word: (-len(word), word))
 
 
 def any_of(*lexicons: Lexicon) -> str:
-    """Return a part of a pattern for any of their words, the longest first."""
+    """Return a regular expression's alternatives (without a group) for every word of the lexicons, the longest first."""
     return "|".join(map(re.escape, longest_first(*lexicons)))
 
 
 def atomic(source: str, name: str) -> str:
-    """Return a part of a pattern, as the group `name`, that gives nothing back of what it has taken, so that it can't run for
-    ever.
+    """Return a regular expression that matches `source` as the group `name` without backtracking into it, so that it
+    can't run for ever.
 
-    As `(?>…)` and `(?:…)*+`, which miss what they should match where words lie within, in Python before 3.11.5.
+    The syntax `(?>…)` means the same, but before Python 3.11.5 it misses matches if `source` has alternatives.
     """
     return f"(?=(?P<{name}>{source}))(?P={name})"
 
 
 class Pattern:
-    """A regular expression that is compiled, and put together where it is made of words, when it is first used."""
+    """A regular expression that is compiled at its first use; its source may be a function, which is called only then."""
 
     __slots__ = ("_compiled", "_flags", "_source")
 

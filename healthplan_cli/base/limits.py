@@ -1,5 +1,6 @@
-"""How much is read of anything, each limit with its reason. What is beyond one is refused before the work is done, and the
-limit is said (docs/formats.md, 「限度」): no file may hang the program, fill the memory or crash it.
+"""Limits on every input, each with its reason, so that no file can hang the program, fill the memory or crash it.
+
+An input beyond a limit is refused before it is processed, and the message names the limit (docs/formats.md, 「限度」).
 """
 
 from __future__ import annotations

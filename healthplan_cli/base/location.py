@@ -1,4 +1,4 @@
-"""A place in an input, as messages name it."""
+"""Places in an input, as messages name them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from healthplan_cli.base.fast_dataclass import record
 
 @record(frozen=True, slots=True)
 class Location:
-    """A place in an input: file as the user named it, line and column from 1 (0: the file as a whole).
+    """A place in an input: the file as the user named it, line and column from 1 (0: the file as a whole).
 
-    `cell` names a spreadsheet's sheet and cell (Sheet1!B7), or the sheet alone.
+    `cell` is a spreadsheet's sheet and cell (Sheet1!B7), or the sheet alone.
     """
 
     file: str

@@ -1,4 +1,4 @@
-"""What the office files we write have in common: no moment of writing in them, text that stays text; and CSV."""
+"""Writing of office files and CSV: packages without timestamps, text that no spreadsheet runs as a formula."""
 
 from __future__ import annotations
 
@@ -16,24 +16,29 @@ _DEFUSED = Pattern(r"'+\s*[=@＝＠\t\r+\-＋－]")
 
 
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
-    """Write rows as CSV with a mark, so that Excel and WPS know it for UTF-8; lines end as RFC 4180 has them, no cell runs."""
+    """Return rows as the text of a CSV file: a byte order mark so that Excel and WPS read UTF-8, CRLF line ends,
+    `defused` cells.
+    """
     stream = io.StringIO(newline="")
     csv.writer(stream).writerows([defused(text) for text in row] for row in rows)
     return "\ufeff" + stream.getvalue()
 
 
 def defused(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would run as a formula (=100), and before one that has it already."""
+    """Return text with an apostrophe before it where a spreadsheet would run it as a formula: =100 → '=100.
+
+    Text that begins so already ('=100) gets a second one, so that reading can take one off.
+    """
     return f"'{text}" if _RUNS.match(text) or _DEFUSED.match(text) else text
 
 
 def as_meant(text: str) -> str:
-    """Undo `defused` in a cell without white space around it: take off the apostrophe that keeps it from running."""
+    """Return a cell's text without the apostrophe that `defused` put before it; other text unchanged."""
     return text[1:].strip() if text[:1] == "'" and _DEFUSED.match(text) else text
 
 
 def timeless(content: bytes) -> bytes:
-    """Return the same package (XLSX, DOCX) without the times of its parts and of its properties."""
+    """Return an XLSX or DOCX package without the timestamps of its members and of its properties."""
     import zipfile
 
     stream = io.BytesIO()
@@ -58,7 +63,10 @@ _FORMULA = re.compile(
 
 
 def _with_shown(sheet: bytes, shown: Mapping[str, tuple[str, bool]]) -> bytes:
-    """Return a sheet whose formulas have what they come to beside them: programs that compute nothing show that."""
+    """Return a sheet's XML with the computed value beside each formula, for programs that don't calculate.
+
+    `shown` maps a cell (B7) to its value as text and whether that is a number.
+    """
     from xml.sax.saxutils import escape
 
     def cell(found: re.Match[bytes]) -> bytes:
@@ -102,7 +110,7 @@ def workbook_bytes(book: Any, shown: Shown | None = None) -> bytes:
 
 
 def text_cell(sheet: Any, row: int, column: int, text: str | None) -> Any:
-    """Return a cell of a worksheet with text that stays text: =100 is no formula."""
+    """Write text into a worksheet's cell so that it stays text (=100 is no formula), and return the cell."""
     cell = sheet.cell(row, column)
     cell.value = text
     if text:

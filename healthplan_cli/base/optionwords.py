@@ -49,7 +49,7 @@ _ALSO = dict.fromkeys(("text", "文字", "文本"), "terminal")  # where there i
 
 
 def meant(word: str, choices: Collection[str]) -> str:
-    """Return the one of an option's choices that a word stands for; the word itself where there is none."""
+    """Return the choice of an option that an English or Chinese word names (`年度` → `annual`); other words unchanged."""
     plain = "".join(word.split())
     found = (plain, _MEANT.get(plain.lower(), ""), _ALSO.get(plain, ""))
     return next((choice for choice in found if choice in choices), word)

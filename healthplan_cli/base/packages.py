@@ -1,4 +1,4 @@
-"""What holds of every package (XLSX, DOCX) before a member of it is unpacked."""
+"""Checks of a zipped package (XLSX, DOCX) that are made before any of its members is unpacked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ UNPACKING = (
 
 
 def twice_named(parts: Sequence[zipfile.ZipInfo]) -> str:
-    """Return the name that two members of a package have, of which each program may read another; empty where none has."""
+    r"""Return the name that two members of a package share; empty where there is none.
+
+    Programs differ in which of the two they read. Names that differ only in capitals, or in `\` for `/`, count as the
+    same.
+    """
     seen: set[str] = set()
     for part in parts:
         name = part.filename.replace("\\", "/").lstrip("/").casefold()
@@ -34,10 +38,9 @@ def twice_named(parts: Sequence[zipfile.ZipInfo]) -> str:
 
 
 def check_members(parts: Sequence[zipfile.ZipInfo], file: str, *streamed: str) -> None:
-    """Check the members of a package before any is unpacked: `streamed` are the parts that are read piece by piece.
+    """Raise InvalidInput where two members of a package share a name, or a member that is read at once is too big.
 
-    Raise InvalidInput for two members of one name, of which each program may read another, and for a member that is
-    read at once and is too big for that.
+    `streamed` are the beginnings of the names of members that are read piece by piece, whose size doesn't matter.
     """
     twice = twice_named(parts)
     if twice:

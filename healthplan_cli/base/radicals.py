@@ -1,7 +1,7 @@
-"""Radicals that stand for characters: what PDFs and pages made from some fonts have (⼗⻔⺠) in place of 十门民.
+"""Radicals in place of characters, as PDFs and pages made from some fonts have them: ⼗⻔⺠ for 十门民.
 
-A radical is drawn with the character's own glyph; what reads the glyph back takes the first code that it has. Only these two
-blocks are read as the characters: ①, ％ and ㎡ are signs of their own.
+A font draws such a radical with the character's own glyph, and text extraction takes the glyph's first code. Only
+Unicode's two blocks of radicals are replaced: ①, ％ and ㎡ have a meaning of their own.
 """
 
 from __future__ import annotations
@@ -31,5 +31,5 @@ CHARACTERS = str.maketrans(
 
 
 def ordinary(text: str) -> str:
-    """Return a text with characters in place of the radicals that stand for them, each in its place."""
+    """Return a text with each radical replaced by its character, at the same index."""
     return text if text.isascii() else text.translate(CHARACTERS)

@@ -1,4 +1,4 @@
-"""Bytes from files and from standard input, never more than a spec or a data file can be."""
+"""Bytes of files and of standard input, read up to the limit on an input's size."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from healthplan_cli.base.limits import MAX_SHEET_BYTES
 
 @record(frozen=True, slots=True)
 class Source:
-    """A file's content as read once: what it says, and the digest that goes into the report."""
+    """The content of an input file, with the path under which it was asked for and its digest."""
 
     path: str
     content: bytes
@@ -40,13 +40,13 @@ _given: Mapping[str, bytes] | None = None  # what there is to read while `given`
 
 
 def forget() -> None:
-    """Forget what has been read: a run begins."""
+    """Forget the names of the files that earlier runs in this process have read."""
     _read.clear()
 
 
 @contextmanager
 def keeping() -> Iterator[Mapping[str, Source]]:
-    """Keep the content of every file that the block reads, by the name it was asked for: what a run was made of."""
+    """Collect every file that the block reads, by the name it was asked for, in the mapping that is yielded."""
     global _kept
     before, _kept = _kept, {}
     try:
@@ -57,7 +57,7 @@ def keeping() -> Iterator[Mapping[str, Source]]:
 
 @contextmanager
 def given(files: Mapping[str, bytes]) -> Iterator[None]:
-    """Let the block read these contents, and nothing else: no file, not even those that ship. Names are written with `/`."""
+    """Let the block read from this mapping (name with `/` → content) in place of the disk; a name not in it isn't found."""
     global _given
     before, _given = _given, files
     try:
@@ -67,7 +67,7 @@ def given(files: Mapping[str, bytes]) -> Iterator[None]:
 
 
 def names_given() -> tuple[str, ...] | None:
-    """Return the names of what there is to read inside `given`; None where files are read."""
+    """Return the names of the files passed to the enclosing `given`; None outside of one."""
     return None if _given is None else tuple(_given)
 
 
@@ -86,8 +86,8 @@ def _note_content(source: Source) -> Source:
 
 
 def name_read(path: str) -> str | None:
-    """Return the name under which a file has been read in this run, whatever links and capitals lead to it; None where it
-    hasn't.
+    """Return the name under which this run has read the file at `path`, also through a link or another spelling; None for
+    a file not read.
     """
     try:
         found = _read.get(_identity(os.stat(path)))  # noqa: PTH116 (a name as it is given)
@@ -114,7 +114,9 @@ def _noted(stream: Any, path: str) -> None:
 
 
 def read_source(path: str, most: int = MAX_SHEET_BYTES) -> Source:
-    """Return the bytes of a file, one more than `most` where it has more; InvalidInput when it can't be read as one."""
+    """Return a file's content, at most `most` bytes and one more (which shows that it is too big). Raise InvalidInput if
+    unreadable.
+    """
     if _given is not None:
         return _held(path)
     try:
@@ -131,7 +133,7 @@ def read_source(path: str, most: int = MAX_SHEET_BYTES) -> Source:
 
 
 def read_input(path: str) -> Source:
-    """Return a file, or standard input for `-`."""
+    """Return the content of a file, or of standard input for `-`. Raise InvalidInput where it can't be read."""
     if path != "-" or _given is not None:
         return read_source(path)
     if sys.stdin is None:
@@ -141,7 +143,9 @@ def read_input(path: str) -> Source:
 
 
 def read_inputs(files: Sequence[str]) -> list[Source]:
-    """Return the content of data files, each once; `-` is standard input. InvalidInput names all that can't be read."""
+    """Return the contents of data files, each file once; `-` is standard input. Raise one InvalidInput for all that can't
+    be read.
+    """
     if files.count("-") > 1:
         raise refusal("-", tr("标准输入只能读一次"))
     found: list[Source] = []

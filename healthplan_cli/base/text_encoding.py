@@ -1,4 +1,4 @@
-"""Bytes of a text → the text, in the encoding that they are in."""
+"""Text from bytes of unknown encoding."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARKS = (
 
 
 def decoded(content: bytes) -> Iterator[str]:
-    """Yield the text in every encoding that it could be in, the likeliest first."""
+    """Yield the bytes as text in each encoding that fits them, the likeliest first; only one where a mark or UTF-8 settles it."""
     marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
     usual = ["utf-16-le", "utf-16-be"] if b"\0" in content else ["utf-8", "gb18030"]
     for encoding in [marked] if marked else usual:

@@ -1,4 +1,4 @@
-"""Text by terminal columns: two for each wide character; lines that break as Chinese is broken."""
+"""Text measured in terminal columns (two for a wide character) and broken into lines by the rules of Chinese typesetting."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ _PIECES = Pattern(
 
 
 class Ruler:
-    """How text is measured, and broken into lines. `wide`: characters of ambiguous width (≥ × “ … ①) take two columns, as they do
-    in Chinese fonts; else one.
+    """Measures text in columns and breaks it into lines.
+
+    `wide`: characters of ambiguous width (≥ × “ … ①) take two columns, as they do in Chinese fonts; else one.
     """
 
     __slots__ = ("_two",)
@@ -25,16 +26,16 @@ class Ruler:
         self._two = "WFA" if wide else "WF"
 
     def width(self, text: str) -> int:
-        """Return the columns a text takes."""
+        """Return the number of columns that a text takes."""
         return sum(2 if unicodedata.east_asian_width(char) in self._two else 1 for char in text)
 
     def pad(self, text: str, size: int, before: bool = False) -> str:
-        """Return the text with spaces up to `size` columns, behind it or `before` it."""
+        """Return the text filled up with spaces to `size` columns: behind the text, or before it where `before` is set."""
         spaces = " " * max(size - self.width(text), 0)
         return spaces + text if before else text + spaces
 
     def wrap(self, text: str, size: int) -> list[str]:
-        """Break a text into lines of at most `size` columns (a longer run of ASCII gets a line of its own)."""
+        """Break a text into lines of at most `size` columns; a run of ASCII that is longer stays whole on its line."""
         lines: list[str] = []
         line, taken = "", 0
         for piece in _PIECES.findall(text):
@@ -56,7 +57,7 @@ class Ruler:
         return next((lines for lines in tried if len(lines) <= least), [text]) if least > 1 else [text]
 
     def folded(self, text: str, size: int) -> list[str]:
-        """Break a text into lines of at most `size` columns; a line feed ends one, and a longer run of digits is cut."""
+        """Break a text into lines of at most `size` columns, also at its line feeds; a run that is longer than a line is cut."""
         found = []
         for line in (line for part in text.split("\n") for line in self.wrap(part, size)):
             while self.width(line) > size:
@@ -68,7 +69,7 @@ class Ruler:
         return found
 
     def hung(self, text: str, size: int) -> list[str]:
-        """Break a text into lines of at most `size` columns; what doesn't fit stands two columns further in."""
+        """Break a text into lines of at most `size` columns, those after the first indented by two."""
         first, *rest = self.wrap(text, size)
         others = self.wrap(text[len(first) :].lstrip(), size - 2) if rest else []
         return [first, *(f"  {line}" for line in others)]
@@ -80,7 +81,7 @@ width, pad, wrap, folded = NARROW.width, NARROW.pad, NARROW.wrap, NARROW.folded
 
 
 def pieces(text: str) -> list[str]:
-    """Return what may not be torn apart in a text, in its order."""
+    """Return a text's pieces that no line break may part, in order: runs of ASCII, single characters with their punctuation."""
     return _PIECES.findall(text) or [""]
 
 

@@ -1,7 +1,8 @@
-"""Text of a file as it may be shown: what can't be seen, ends a line or speaks to a CI server is written as its code.
+"""Text from files made safe to show: characters that are invisible, end a line or command a CI server are written as
+escapes.
 
-Every sentence, table and report passes through here at the door where it is printed or written (docs/formats.md,
-「文件里的文字怎样显示」). JSON has escapes of its own for the same characters (report/programs/jsontext.py).
+Every sentence, table and report passes through here just before it is printed or written (docs/formats.md,
+「文件里的文字怎样显示」). JSON escapes the same characters by itself (report/programs/jsontext.py).
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def code(char: str) -> str:
-    r"""Return a character as it is written where it can't be shown: \n, \x1b, \u202e."""
+    r"""Return a character's escape: \n, \x1b, \u202e."""
     number = ord(char)
     if char in "\t\n\r":
         return {"\t": "\\t", "\n": "\\n", "\r": "\\r"}[char]
@@ -45,14 +46,14 @@ def code(char: str) -> str:
 
 
 def is_visible(text: str) -> bool:
-    """Return whether a text can be shown as it is."""
+    """Return whether a text has no character that must be escaped."""
     if text.isprintable() and "::" not in text and "##" not in text:
         return True
     return not _compiled(f"[{UNSEEN}]|{IN_LINE}|{_AT_ITS_START}").search(text)
 
 
 def visible(text: str) -> str:
-    """Return a text on one line, each character that can't be shown as its code."""
+    """Return a text on one line, with escapes for the characters that can't be shown."""
     return text if is_visible(text) else _seen(text, f"[{UNSEEN}]|{IN_LINE}")
 
 
@@ -62,12 +63,12 @@ def _seen(text: str, odd: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the same for a cell or a paragraph of a report: a blank where lines end in the file, and for its tabs."""
+    """Return a text on one line for a cell or a paragraph of a report: blanks for line ends and tabs, escapes as in `visible`."""
     return text if is_visible(text) else visible(_compiled(f" ?[{_BLANKS}]+ ?").sub(" ", text))
 
 
 def guarded(text: str) -> str:
-    """Return a whole page before it is printed: what a reporter has forgotten gets no further. Line ends and colours stay."""
+    """Return a whole printed page with escapes for what a reporter has let through; line ends and colours stay."""
     if "::" not in text and is_visible(text.replace("\n", "")):
         return text
     return "\n".join(_seen(line, f"{_COLORS}|[{UNSEEN}]|{IN_LINE}") for line in text.split("\n"))
@@ -77,15 +78,15 @@ def guarded(text: str) -> str:
 
 
 def shown(value: T) -> T:
-    """Return a record, a mapping or a list with every text in it put on one visible line (`one_line`); the same object
-    where nothing changes.
+    """Return a record, mapping or list with every text in it made one visible line (`one_line`); the same object if none
+    changes.
     """
     return _made(value, {}) if _has_unseen(value) else value
 
 
 @cache
 def _parts(kind: type) -> Callable[[Any], Iterable[Any]] | None:
-    """Return what gives the things inside a thing of this kind; None where there are none."""
+    """Return the function that yields the fields or items of a value of this type; None for types without any."""
     names = _fields(kind)
     if len(names) > 1:
         return attrgetter(*names)
@@ -102,7 +103,9 @@ def _fields(kind: type) -> tuple[str, ...]:
 
 
 def _has_unseen(value: Any) -> bool:
-    """Return whether any text in a value must be shown otherwise; quickly, for every report is asked and hardly any has one."""
+    """Return whether any text within a value needs escaping. It saves copying the whole value, as hardly any report has
+    such text.
+    """
     waiting, known, leaves = [value], set(), {int, bool, type(None)}
     while waiting:
         item = waiting.pop()
@@ -121,9 +124,9 @@ def _has_unseen(value: Any) -> bool:
 
 
 def _made(value: Any, known: dict[int, tuple[Any, Any]]) -> Any:
-    """Return a value with every text in it made visible.
+    """Return a copy of a value with every text in it made one visible line.
 
-    `known`: what was made of each object already, by its id, so that an object met twice is made once.
+    `known` holds, by the id of each object already met, the object and its copy, so that it is copied once.
     """
     kind: Any = type(value)
     if kind is str:

@@ -1,1 +1,1 @@
-"""A plan held against good drafting (lint) and against its own document (verify)."""
+"""A plan checked for faults of drafting (`lint`) and against its own document (`verify`)."""

@@ -1,6 +1,5 @@
-"""The command line: the only module that prints, reads the environment's terminal and exits.
-
-A command is declared in the module of its name, imported when it is wanted, and done in `commands/`.
+"""The command line, declared with click: options and help texts. A command is declared in the module of its name,
+which is imported when the command is called, and carried out in `commands/`.
 """
 
 from __future__ import annotations
@@ -44,7 +43,9 @@ def hpcheck() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Return the exit code of a command line, whatever happens on the way."""
+    """Run a command line and return its exit code; an exception is told on standard error and becomes an exit code
+    too.
+    """
     make_streams_tolerant()
     forget()
     try:

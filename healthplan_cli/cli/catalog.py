@@ -1,4 +1,4 @@
-"""`hpcheck catalog`, declared."""
+"""The arguments and options of `hpcheck catalog`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hpcheck compare`, declared."""
+"""The arguments and options of `hpcheck compare`."""
 
 from __future__ import annotations
 

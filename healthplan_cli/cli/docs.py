@@ -1,4 +1,4 @@
-"""`hpcheck docs`, declared."""
+"""The arguments and options of `hpcheck docs`."""
 
 from __future__ import annotations
 

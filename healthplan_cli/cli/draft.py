@@ -1,4 +1,4 @@
-"""`hpcheck draft`, declared."""
+"""The arguments and options of `hpcheck draft`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hpcheck evaluate`, declared."""
+"""The arguments and options of `hpcheck evaluate`."""
 
 from __future__ import annotations
 

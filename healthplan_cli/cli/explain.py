@@ -1,4 +1,4 @@
-"""`hpcheck explain`, declared."""
+"""The arguments and options of `hpcheck explain`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say on standard error what went wrong with a command, and which exit code that is. Nothing here can fail."""
+"""What is said on standard error when a command fails, and the exit code of the failure. Nothing here can fail."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def tell_origin(error: click.ClickException) -> None:
 
 
 def exit_code_of(error: Exception) -> int:
-    """Say what an error means for the user, and return its exit code."""
+    """Tell on standard error what an error means for the user, and return its exit code."""
     from healthplan_cli.base.errors import InvalidInput, cause
 
     if isinstance(error, InvalidInput):
@@ -63,7 +63,7 @@ def _echo(text: str) -> None:
 
 
 def make_streams_tolerant() -> None:
-    """Let a console that can't show a character show another one, never a traceback."""
+    """Let standard output and error replace a character that the console can't show, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -1,4 +1,6 @@
-"""click's help, measured and broken as Chinese is, and a group of commands that proposes the nearest name."""
+"""click's help with widths and line breaks as Chinese needs them, and a group of commands that proposes the nearest
+name.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ _F = TypeVar("_F", bound=Callable[..., Any] | click.Command)
 
 
 class Formatter(click.HelpFormatter):
-    """click's help, measured in terminal columns and broken as Chinese is broken."""
+    """click's help formatter, measuring in terminal columns and breaking lines as Chinese is broken."""
 
     def write_text(self, text: str) -> None:
         from healthplan_cli.base.text_width import wrap
@@ -62,7 +64,7 @@ def telling(*names: str, help: str, words: Callable[[click.Context], str]) -> Ca
 
 
 class Command(click.Command):
-    """A command whose help is Chinese text, said in the language that is spoken."""
+    """A command whose docstring is its Chinese help text, translated into the chosen language."""
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
@@ -95,7 +97,7 @@ COMMANDS = (
 
 
 class CommandGroup(Command, click.Group):
-    """The commands, each of a module that is imported when it is wanted; a wrong name proposes the nearest."""
+    """The commands, each imported when it is called; for a wrong name the nearest right one is proposed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

@@ -1,4 +1,4 @@
-"""`hpcheck init`, declared."""
+"""The arguments and options of `hpcheck init`."""
 
 from __future__ import annotations
 

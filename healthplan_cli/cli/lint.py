@@ -1,4 +1,4 @@
-"""The command line of `hpcheck lint`."""
+"""The arguments and options of `hpcheck lint`."""
 
 from __future__ import annotations
 

@@ -16,21 +16,21 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def complete_plan(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return the names of plans that begin so, for the shell."""
+    """Return the names of plans that begin with what is typed, for the shell's completion."""
     from healthplan_cli.sources.plans.catalog import plan_files
 
     return [name for name in plan_files() if name.startswith(incomplete)]
 
 
 def complete_topic(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return the manual's topics that begin so, for the shell."""
+    """Return the manual's topics that begin with what is typed, for the shell's completion."""
     from healthplan_cli.commands.docs import topics
 
     return [name for name in topics() if name.startswith(incomplete)]
 
 
 class Choice(click.Choice[str]):
-    """One of some words, or what is said for it in Chinese."""
+    """The type of an option that takes one of given words, or the Chinese for one of them."""
 
     def __init__(self, choices: Iterable[str]) -> None:
         super().__init__(tuple(choices))
@@ -47,7 +47,7 @@ TEXT_FORMATS = Choice(["text", "json"])
 
 
 class _YesNo(click.types.BoolParamType):
-    """A switch, which a variable may turn with a Chinese word too."""
+    """The type of a switch; its environment variable may also have a Chinese yes or no."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         return super().convert(meant(value, ("yes", "no")) if isinstance(value, str) else value, param, ctx)
@@ -63,7 +63,7 @@ class _Names(click.types.StringParamType):
 
 
 def option(*names: str, **settings: Any) -> Callable[[_F], _F]:
-    """Return an option that an environment variable HPCHECK_… gives too."""
+    """Declare an option of a command that can come from its environment variable HPCHECK_… too."""
     long = next(name for name in names if name.startswith("--")).partition("/")[0]
     variable = long[2:].replace("-", "_").upper()
     if settings.get("multiple") and "type" not in settings:
@@ -74,7 +74,7 @@ def option(*names: str, **settings: Any) -> Callable[[_F], _F]:
 
 
 def commitments_option(help: str, declare: Callable[..., Any] = option) -> Callable[[_F], _F]:
-    """Declare --with commitments; `declare` is click's own `option` where no variable gives it."""
+    """Declare --with commitments; `declare` is click's own `option` where no environment variable should give it."""
     made: Callable[[_F], _F] = declare(
         "--with", "with_", type=Choice(["commitments"]), multiple=True, help=help
     )
@@ -113,8 +113,9 @@ template_option = option(
 
 
 def delivery_options(kind: str, usual: str = "terminal") -> Callable[[_F], _F]:
-    """Declare -f, -o, --force, --template, --no-pager and --color of a command that makes a report of this kind; `usual` is its form
-    without -o.
+    """Declare -f, -o, --force, --template, --no-pager and --color of a command that makes a report of this kind.
+
+    `usual` is the form without -f and -o.
     """
     forms = KINDS[kind].forms
     declared = (
@@ -243,17 +244,17 @@ as_of_option = option("--as-of", metavar="DATE", help=tr("豁免到这一天不�
 
 
 def reading_options(function: _F) -> _F:
-    """Return which plans, and how data files are read."""
+    """Declare the options that choose plans and say how data files are read."""
     return _declared(_READING_OPTIONS, function)
 
 
 def data_options(function: _F) -> _F:
-    """Return what plans and data are and how they are judged, the same for every command that judges."""
+    """Declare the options of every command that judges: those of `reading_options`, and how values are judged."""
     return _declared((*_READING_OPTIONS, *_JUDGING_OPTIONS), function)
 
 
 def _take_config(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    """Put the file of settings behind the options; eager, so that the others find it there."""
+    """Take the values of a settings file as defaults of the options; click calls it before it reads the others."""
     from healthplan_cli.commands.config import find_config
 
     config = find_config(value)

@@ -1,4 +1,4 @@
-"""`hpcheck panel`, declared."""
+"""The arguments and options of `hpcheck panel`."""
 
 from __future__ import annotations
 

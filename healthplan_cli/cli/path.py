@@ -1,4 +1,4 @@
-"""`hpcheck path`, declared."""
+"""The arguments and options of `hpcheck path`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hpcheck plans`, declared."""
+"""The arguments and options of `hpcheck plans`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hpcheck projects`, declared."""
+"""The arguments and options of `hpcheck projects`."""
 
 from __future__ import annotations
 

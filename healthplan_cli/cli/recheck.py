@@ -1,4 +1,4 @@
-"""`hpcheck recheck`, declared."""
+"""The arguments and options of `hpcheck recheck`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hpcheck schema`, declared."""
+"""The arguments and options of `hpcheck schema`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hpcheck show`, declared."""
+"""The arguments and options of `hpcheck show`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hpcheck trend`, declared."""
+"""The arguments and options of `hpcheck trend`."""
 
 from __future__ import annotations
 

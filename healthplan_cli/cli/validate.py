@@ -1,4 +1,4 @@
-"""`hpcheck validate`, declared."""
+"""The arguments and options of `hpcheck validate`."""
 
 from __future__ import annotations
 

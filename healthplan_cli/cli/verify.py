@@ -1,4 +1,4 @@
-"""`hpcheck verify`, declared."""
+"""The arguments and options of `hpcheck verify`."""
 
 from __future__ import annotations
 

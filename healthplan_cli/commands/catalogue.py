@@ -1,4 +1,4 @@
-"""`hpcheck catalog`: the shared indicators and the ladders of grades."""
+"""`hpcheck catalog`: the shared indicators, and the scales of grades."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from healthplan_cli.sources.plans.catalog import catalogue, ladders
 
 
 def run_ladders(format_: str) -> ExitCode:
-    """Print the ladders of grades, a line each, the best rung first."""
+    """Print the scales of grades, a line each, the best grade first."""
     found = ladders()
     if format_ == "json":
         data = [{"id": item.id, "name": item.name, "rungs": list(item.rungs)} for item in found]
@@ -29,7 +29,9 @@ def run_ladders(format_: str) -> ExitCode:
 
 
 def run_catalog(words: str | None, format_: str) -> ExitCode:
-    """Print a line for each indicator of the catalogue: what a spec may refer to by id."""
+    """Print a line for each indicator of the catalogue, or of those that mention `words`: what a spec may refer to by
+    its id.
+    """
     entries = [entry for entry in catalogue().values() if words is None or _mentions(entry, words)]
     if format_ == "json":
         write(dumps([_entry_data(entry) for entry in entries], indent=2) + "\n", exact=True)

@@ -30,7 +30,7 @@ class CompareOptions(Delivery):
 
 
 def run_compare(options: CompareOptions) -> ExitCode:
-    """Print the comparison, or write it to a file. Raise InvalidInput before anything is written."""
+    """Print the comparison, or write it to files. Raise InvalidInput before anything is written."""
     targets_of("comparison", options)  # before the work
     plans = _loaded(options.plans, bool(options.with_ or options.indicator))
     chosen = _chosen(plans, options.indicator, bool(options.with_)) if options.indicator else None
@@ -40,7 +40,9 @@ def run_compare(options: CompareOptions) -> ExitCode:
 
 
 def _loaded(names: Sequence[str], whole: bool) -> list[Plan]:
-    """Return the plans, at least two, no id twice; the problems of all at once."""
+    """Return the plans. Raise InvalidInput, with all problems at once, for fewer than two, an id that comes twice, or
+    a wrong plan.
+    """
     found: dict[str, Plan] = {}
     asked: dict[str, str] = {}
     problems: list[Problem] = []
@@ -67,7 +69,7 @@ def _loaded(names: Sequence[str], whole: bool) -> list[Plan]:
 
 
 def _chosen(plans: Sequence[Plan], asked: Sequence[str], commitments: bool) -> frozenset[str]:
-    """Return the ids that --indicator names; a name must be known to one of the plans at least."""
+    """Return the ids that --indicator names. Raise InvalidInput for a name that none of the plans knows."""
     found: set[str] = set()
     problems: list[Problem] = []
     names = names_of(asked)
@@ -86,7 +88,7 @@ def _chosen(plans: Sequence[Plan], asked: Sequence[str], commitments: bool) -> f
 
 
 def _items(plans: Sequence[Plan], names: Sequence[str]) -> list[list[Indicator]]:
-    """Return for each name the indicators that the plans know by it."""
+    """Return for each name the indicators of all plans that have it."""
     indexes = [(plan, Index(plan)) for plan in plans]
     found: list[list[Indicator]] = [[] for _ in names]
     for items, name in zip(found, names, strict=True):
@@ -97,7 +99,7 @@ def _items(plans: Sequence[Plan], names: Sequence[str]) -> list[list[Indicator]]
 
 
 def _line(item: Indicator) -> str:
-    """Return the id of the line that an indicator is on."""
+    """Return the id of the comparison's line that an indicator belongs to."""
     return compared_by(item, catalogue()) or item.id if item.nature is Nature.COMMITMENT else item.id
 
 

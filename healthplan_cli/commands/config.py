@@ -1,6 +1,7 @@
-"""Settings that hold for a folder: `hpcheck.toml`, or `[tool.hpcheck]` in pyproject.toml (docs/formats.md).
+"""Settings for a folder: `hpcheck.toml`, or `[tool.hpcheck]` in pyproject.toml (docs/formats.md).
 
-A setting is a long option's name with its value. An environment variable HPCHECK_… is stronger, a flag stronger still.
+A setting is a long option's name with its value. An environment variable HPCHECK_… overrides it, and a flag overrides
+both.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ _AT = Pattern(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
 
 @record(frozen=True, slots=True)
 class Config:
-    """What a file of settings says, by the option's name as click has it, and where each setting stands.
+    """The values of a settings file by click's option names, and the place of each.
 
-    `found`: nobody named it. `refused` has what it mayn't set, by the option's name; under "config", files that aren't taken.
+    `found`: it was found, not named by --config. `refused` has the problem of each setting that such a file may not
+    make, by the option's name; under "config" those of files that aren't used.
     """
 
     path: str
@@ -45,7 +47,10 @@ NOTHING = Config("", {}, {})
 
 
 def find_config(asked: str | None) -> Config:
-    """Return the settings of a file, or of the nearest one in this folder and those above it. InvalidInput for a wrong one."""
+    """Return the settings of the file named, else of the nearest one in this folder or above it.
+
+    Raise InvalidInput for a file that is wrong.
+    """
     if asked is not None:
         found = _read(asked)
         if found is None:
@@ -61,7 +66,9 @@ def find_config(asked: str | None) -> Config:
 
 
 def _restricted(config: Config, found: Candidate, refused: list[tuple[str, Problem]]) -> Config:
-    """Return what found settings may set: they don't write outside their folder, nor read outside the repository."""
+    """Return found settings without those that write outside their folder or read outside the repository, which go to
+    `refused`.
+    """
     values = dict(config.values)
     for name in (name for name in ("output", "plan", *PATHS) if name in values):
         check = why_not_written if name == "output" else why_not_read
@@ -189,7 +196,9 @@ def _checked(data: Mapping[str, Any], shown: str, lines: Mapping[str, int]) -> C
 
 
 def _forms_apart(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """Yield each setting as written, by its key; `formats` is a form for standard output and as many `F:file` as wanted."""
+    """Yield (key as written, option's name, value) of each setting; `formats` is split into a form for standard
+    output and `F:file`s.
+    """
     for written, value in data.items():
         if written != "formats":
             yield written, written.replace("_", "-"), value

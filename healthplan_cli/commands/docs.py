@@ -21,7 +21,9 @@ _IN_ENGLISH = ("tutorial", "formats", "exit-codes")
 
 
 def topics() -> dict[str, Path]:
-    """Return the pages by their topic, those that begin first, in the language that is spoken where they are written in it."""
+    """Return the manual's pages by topic, the introductory ones first, in the chosen language where there is a
+    translation.
+    """
     package = Path(__file__).parents[1]
     inside = package / "docs"
     root, folder = (inside, inside) if inside.is_dir() else (package.parent, package.parent / "docs")
@@ -32,8 +34,9 @@ def topics() -> dict[str, Path]:
 
 
 def run_docs(topic: str | None, listed: bool, no_pager: bool) -> ExitCode:
-    """Print a topic's page, or the topics with their titles. Raise InvalidInput, which proposes the nearest topic, for an
-    unknown one.
+    """Print a topic's page, or the list of topics with their titles.
+
+    Raise InvalidInput, with the nearest topic, for an unknown one.
     """
     pages = topics()
     if listed:
@@ -55,7 +58,7 @@ def _unknown(name: str, known: list[str]) -> str:
 
 
 def _text(path: Path) -> str:
-    """Return a page as a person reads it, without the marks of its generator."""
+    """Return a page's text without the comments for its generator."""
     import re
 
     return re.sub(r"(?s)<!--.*?-->\n?", "", read_source(str(path)).content.decode())

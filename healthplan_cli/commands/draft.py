@@ -1,4 +1,4 @@
-"""`hpcheck draft`: a plan's document → a spec that `validate` accepts, each doubt marked."""
+"""`hpcheck draft`: a plan's document → a spec that `validate` accepts, with every doubt marked."""
 
 from __future__ import annotations
 
@@ -35,8 +35,7 @@ class DraftOptions(Delivery):
 def run_draft(options: DraftOptions) -> ExitCode:
     """Write the spec of a document, or a report about it. Return FAIL where doubts are left and `strict` is set, else
     PASS.
-
-    InvalidInput, before anything is written, for a document that can't be read or has nothing of a plan.
+    Raise InvalidInput, before anything is written, for a document that can't be read or has nothing of a plan.
     """
     result = drafted(options)
     told = options if options.form or targets_of("draft", options) else replace(options, form="yaml")
@@ -52,7 +51,7 @@ def run_draft(options: DraftOptions) -> ExitCode:
 
 
 def drafted(options: DraftOptions) -> DraftResult:
-    """Return the draft of the document."""
+    """Return the draft made from the document, and with `update` from an earlier draft of it."""
     targets = targets_of("draft", options)  # before the work
     from healthplan_cli.draft.reading import read_draft
     from healthplan_cli.sources.documents import read_blocks
@@ -82,7 +81,7 @@ def drafted(options: DraftOptions) -> DraftResult:
 
 
 def checked_id(text: str | None) -> str | None:
-    """Return the id that was asked for; InvalidInput for one that no spec can have."""
+    """Return the id of --id. Raise InvalidInput for one that no spec can have."""
     import re
 
     if text is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]*", text):
@@ -91,7 +90,7 @@ def checked_id(text: str | None) -> str | None:
 
 
 def pages_of(text: str | None) -> range | None:
-    """Return the pages of `12-40` or `12`, from 1; None for all. InvalidInput for anything else."""
+    """Return the pages of `12-40` or `12`, counted from 1; None for all. Raise InvalidInput for anything else."""
     import re
 
     if text is None:

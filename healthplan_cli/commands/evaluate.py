@@ -1,4 +1,4 @@
-"""`hpcheck evaluate`: judge, write the reports, end with the gate's exit code."""
+"""`hpcheck evaluate`: judge the plans, write the reports, return the gate's exit code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ _WORST_FIRST = (ExitCode.BUG, ExitCode.INVALID, ExitCode.FAIL, ExitCode.INCOMPLE
 
 
 def run_evaluate(options: EvaluateOptions) -> ExitCode:
-    """Judge and print; return the worst of the gates' exit codes. InvalidInput before anything is judged or written."""
+    """Judge and print; return the worst of the gates' exit codes. Raise InvalidInput before anything is judged or
+    written.
+    """
     from healthplan_cli.report.forms import rendered
 
     only = statuses_of(options.only)
@@ -82,7 +84,7 @@ def _with_run(
 
 
 def _write(files: Mapping[str, str], reviewed: Sequence[Reviewed], look: Look, in_job: bool) -> None:
-    """Write the files, and `in_job` the job's summary: all or none."""
+    """Write the reports to files and, `in_job`, the GitHub job's summary: all of them or none."""
     if not files and not in_job:
         return
     from healthplan_cli.commands.writing import job_summary, write_reports
@@ -102,7 +104,7 @@ def _with_papers(reviewed: Sequence[Reviewed], papers: Mapping[str, bytes]) -> S
 
 
 def _outputs(options: EvaluateOptions) -> dict[str, str]:
-    """Return the files to write, with their forms. Without any, the modules for it aren't imported."""
+    """Return the form of each file to write, by its path; without files nothing more is imported."""
     if not options.output and options.format in ("terminal", "json"):
         return {}
     from healthplan_cli.commands.writing import check_standard_output, outputs_of
@@ -116,13 +118,13 @@ def _outputs(options: EvaluateOptions) -> dict[str, str]:
 
 
 def _files(options: EvaluateOptions, reviewed: Sequence[Reviewed]) -> list[str]:
-    """Return every file that the report can name, as it names it."""
+    """Return every file that the report may mention, under the name it has there."""
     beside = (options.waivers, options.against, options.targets)
     return [*options.actuals, *(item.report.plan.path for item in reviewed), *filter(None, beside)]
 
 
 def _gate_lines(reviewed: Sequence[Reviewed]) -> list[str]:
-    """Return each gate's line; of several plans with the plan before it, and behind it what fails."""
+    """Return each gate's line; of several plans, with the plan's id before it and the failing rows after it."""
     from healthplan_cli.report.words.gateline import gate_line
 
     if len(reviewed) == 1:
@@ -131,7 +133,7 @@ def _gate_lines(reviewed: Sequence[Reviewed]) -> list[str]:
 
 
 def _failing(item: Reviewed) -> str:
-    """Return the rows that a gate fails for, with their states."""
+    """Return the rows that a gate fails for, with their statuses."""
     from healthplan_cli.evaluation.badges import badge_of
     from healthplan_cli.report.words.lists import some_of
 

@@ -16,7 +16,7 @@ from healthplan_cli.report.programs.jsontext import dumps
 
 
 def run_explain(texts: tuple[str, ...], format_: str) -> ExitCode:
-    """Print one answer for each wording; INVALID when one of them isn't understood."""
+    """Print the reading of each wording. Return INVALID where one isn't understood."""
     understood = True
     for text in _expressions(texts):
         known, answer = _ANSWERS[format_](text)
@@ -40,7 +40,7 @@ def _expressions(texts: tuple[str, ...]) -> list[str]:
 
 
 def explained(text: str) -> dict[str, object]:
-    """Return a wording as plain data: its fields and the sentence that says how it is read. Raise NotUnderstood."""
+    """Return a wording as plain data: its fields, and a sentence of how it is read. Raise NotUnderstood."""
     target = parse_target(text)
     return {"text": text, "ok": True, **target_fields(target), "reading": reading(target)}
 
@@ -66,7 +66,7 @@ def _plain(text: str) -> tuple[bool, str]:
 
 
 def _yaml(text: str) -> tuple[bool, str]:
-    """Return a target to paste into a spec; a comment with the reason for words that aren't understood."""
+    """Return whether a wording is understood, and the target to paste into a spec, or a comment with the reason."""
     try:
         target = parse_target(text)
     except NotUnderstood as error:

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, by whatever command (docs/formats.md, 「写文件」)."""
+"""Files that are written completely or not at all, for every command (docs/formats.md, 「写文件」)."""
 
 from __future__ import annotations
 
@@ -22,13 +22,11 @@ def write_files(
     appended: Mapping[str, bytes] | None = None,
     folders: Sequence[str] = (),
 ) -> None:
-    """Write every file or none: each is written beside its place, then all are moved; where one can't be moved, the old
-    files are put back.
-
-    A link stays a link: the file that it points to is replaced. To a device or a pipe is written directly; what is
-    `appended` is put at the end of its file; `folders` that aren't there are made, and are gone again where nothing is
-    written. InvalidInput names the files that can't be written, and those that this
-    run has read, which mustn't be.
+    """Write all files or none: each is first written beside its place, then all are moved; where one can't be, the
+    old files are put back.
+    A link stays a link: the file it points to is replaced. A device or pipe is written directly; what is `appended`
+    goes to the end of its file; missing `folders` are made, and removed again where nothing is written. Raise
+    InvalidInput for files that can't be written, and for those that this run has read.
     """
     appended = appended or {}
     check_targets(contents)
@@ -53,7 +51,7 @@ def write_files(
 
 
 def check_targets(names: Mapping[str, object]) -> None:
-    """Raise InvalidInput for a file that would be written over what this run has read, or twice."""
+    """Raise InvalidInput for a target that this run has read, that ships with the program, or that is named twice."""
     ships = os.path.realpath(shipped_folder())
     seen: dict[str, str] = {}
     problems: list[Problem] = []
@@ -72,7 +70,7 @@ def check_targets(names: Mapping[str, object]) -> None:
 
 
 class _Staged:
-    """Contents that are written, not yet in their places."""
+    """Files written beside their places, to be moved there together."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -83,7 +81,7 @@ class _Staged:
         self._made: list[str] = []
 
     def make(self, folder: str) -> None:
-        """Make a folder where there is none; a file in its place is a problem."""
+        """Make a folder where there is none; a file in its place is added to the problems."""
         if os.path.isdir(folder):  # noqa: PTH112
             return
         if os.path.lexists(folder):
@@ -96,7 +94,7 @@ class _Staged:
             self.problems.append(_unwritable(folder, error))
 
     def add(self, name: str, content: bytes) -> None:
-        """Write a content beside its place, or into a device or a pipe; what goes wrong is a problem."""
+        """Write a content beside its place, or into a device or pipe; a failure is added to the problems."""
         place = os.path.realpath(name)
         try:
             if _is_special(name):
@@ -141,7 +139,9 @@ class _Staged:
             _settle(folder)
 
     def _kept(self, place: str) -> str | None:
-        """Return what stands in a place, under a second name; nothing needs to be kept of a single file."""
+        """Return a second name of the file that stands in a place; None where it needn't be kept, as for a single
+        file.
+        """
         if len(self._waiting) < 2 or not os.path.exists(place):  # noqa: PTH110
             return None
         path = self._name_beside(place)
@@ -161,7 +161,7 @@ class _Staged:
                 Path(place).unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Take away what is left beside the places."""
+        """Remove what is left beside the places."""
         for path in self._beside:
             with contextlib.suppress(OSError):
                 Path(path).unlink(missing_ok=True)
@@ -174,12 +174,14 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 def _is_special(name: str) -> bool:
-    """Return whether a name is a device's or a pipe's (or a folder's, which says so when it is opened)."""
+    """Return whether a name is of a device or a pipe (or of a folder, which fails when it is opened)."""
     return os.path.exists(name) and not os.path.isfile(name)  # noqa: PTH110, PTH113
 
 
 def _append(name: str, content: bytes, undo: contextlib.ExitStack) -> None:
-    """Put a content at a file's end. InvalidInput where it can't be; then, and on `undo`, the file is as it was."""
+    """Append a content to a file. Raise InvalidInput where that fails; then, and on `undo`, the file is cut back to
+    its old length.
+    """
     try:
         with open(name, "ab", buffering=0) as stream:  # noqa: PTH123
             size = stream.seek(0, os.SEEK_END) if stream.seekable() else None
@@ -198,7 +200,7 @@ def _cut(name: str, size: int) -> None:
 
 
 def _settle(folder: str) -> None:
-    """Ask a folder to remember its names through a loss of power, where it can."""
+    """Flush a folder's directory to disk where the system can, so that new names survive a loss of power."""
     if os.name == "posix":
         with contextlib.suppress(OSError):
             handle = os.open(folder, os.O_RDONLY)
@@ -220,7 +222,7 @@ def _umask() -> int:
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """Make a signal that would end the program wait until the block is done."""
+    """Delay signals that would end the program until the block is done."""
     import signal
 
     came: list[int] = []

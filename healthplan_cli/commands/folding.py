@@ -1,4 +1,4 @@
-"""Lines as a terminal shows them: folded there, left whole for other programs."""
+"""Lines folded to the terminal's width; left whole for a file or another program."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from healthplan_cli.commands.look import columns
 
 
 def folded(text: str, hang: int = 2) -> str:
-    """Break a text into lines no wider than the terminal, what goes on `hang` columns further in; leave them as they are for
-    a file or a pipe.
+    """Break a text into lines no wider than the terminal, continuation lines indented by `hang` columns; unchanged
+    for a file or pipe.
     """
     if sys.stdout is None or not sys.stdout.isatty():
         return text

@@ -1,6 +1,6 @@
-"""Settings that were found, not named by --config: where they are looked for, whose they must be, what they mayn't do.
-
-A file that lies in a folder holds for whoever works there, and may be a stranger's (docs/formats.md, 「找到的设置」).
+"""Settings files that are found rather than named by --config: where they are looked for, who must own them, what
+they may not do.
+A file in a folder applies to everyone who works there, and may be a stranger's (docs/formats.md, 「找到的设置」).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _REPOSITORIES = (".git", ".hg", ".svn", ".jj")
 
 @record(frozen=True, slots=True)
 class Candidate:
-    """A file that may have settings: its name as messages show it; its folder, in which alone it may have reports written;
-    the folder of which it may name files to read.
+    """A file that may have settings: its name as messages show it; `folder`, the only one in which it may have
+    reports written; `within`, the folder whose files it may have read.
     """
 
     shown: str
@@ -30,10 +30,9 @@ class Candidate:
 
 
 def candidates(refused: list[Problem]) -> Iterator[Candidate]:
-    """Yield the files of settings in this folder and those above it, the nearest first, up to the root of the repository
-    or the home folder.
-
-    A file that belongs to another user, or is a link to one elsewhere, is put among the `refused`.
+    """Yield the settings files in this folder and those above it, nearest first, up to the repository's root or the
+    home folder.
+    One that belongs to another user, or is a link to a file elsewhere, is added to `refused` instead.
     """
     try:
         here = os.getcwd()  # noqa: PTH109 (a folder that is no more)
@@ -55,7 +54,7 @@ def candidates(refused: list[Problem]) -> Iterator[Candidate]:
 
 
 def _folders(here: str) -> Iterator[str]:
-    """Yield this folder and those above it, to the root of its repository or the home folder."""
+    """Yield this folder and those above it, up to its repository's root or the home folder."""
     for folder in (Path(here), *Path(here).parents):
         yield str(folder)
         if str(folder) == _home() or _is_repository(str(folder)):
@@ -71,7 +70,7 @@ def _is_repository(folder: str) -> bool:
 
 
 def _reason_against(path: str, within: str) -> str | None:
-    """Return why a file isn't taken; None for one that is."""
+    """Return why a settings file isn't used (a link to elsewhere, another user's); None for one that is."""
     advice = tr("没有采用；确实要用它，请用 --config {path}", path=os.path.relpath(path))
     if not lies_in(path, within):
         return tr("这个设置文件是指到别处的链接，{advice}", advice=advice)
@@ -81,7 +80,7 @@ def _reason_against(path: str, within: str) -> str | None:
 
 
 def _says_something(path: str) -> bool:
-    """Return whether a file that isn't taken has settings: most of the pyproject.toml have none."""
+    """Return whether a file that isn't used has settings at all: most pyproject.toml have none."""
     if not path.endswith(NAMES[1]):
         return True
     try:
@@ -98,7 +97,7 @@ def lies_in(path: str, folder: str) -> bool:
 
 
 def why_not_written(path: str, found: Candidate) -> str | None:
-    """Return why found settings may not write a file; None where they may: in their own folder, and nothing hidden."""
+    """Return why found settings may not write a file; None where they may: in their own folder, and not hidden."""
     if not lies_in(path, found.folder):
         return tr("找到的设置只能写到自己的文件夹里，“{path}”在外面", path=path)
     inside = os.path.relpath(os.path.realpath(path), os.path.realpath(found.folder))
@@ -108,7 +107,7 @@ def why_not_written(path: str, found: Candidate) -> str | None:
 
 
 def why_not_read(path: str, found: Candidate) -> str | None:
-    """Return why found settings may not have a file read; None where they may: in the repository, or in their own folder."""
+    """Return why found settings may not have a file read; None where they may: in their repository or folder."""
     if not lies_in(path, found.within):
         return tr("找到的设置只能用自己的文件夹（有仓库的，整个仓库）里的文件，“{path}”在外面", path=path)
     if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113

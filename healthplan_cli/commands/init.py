@@ -23,7 +23,9 @@ def run_init(
     force: bool,
     with_: tuple[str, ...] = (),
 ) -> ExitCode:
-    """Write the file, or print it; never over one that is there, unless forced."""
+    """Write the data file to fill in, or print it. Raise InvalidInput where there is a file already and `force` isn't
+    set.
+    """
     name, rest = plan_meant(words, plan)
     name = rest[0] if rest else name  # no plan that is known: said so when it is loaded
     found = load_plan(name, whole=bool(with_))
@@ -43,9 +45,7 @@ def run_init(
 
 
 def _content(plan: Plan, output: str, name: str) -> bytes:
-    """Return the file in the form that its name asks for; YAML unless it is a sheet's. `name` is what the plan was asked for
-    by.
-    """
+    """Return the file in the form of its ending: xlsx or csv, else YAML. `name` is how the user named the plan."""
     if output.lower().endswith(".xlsx"):
         from healthplan_cli.sources.actuals.sheetout import write_xlsx_to_fill
 
@@ -91,7 +91,9 @@ def _top(plan: Plan) -> list[str]:
 
 
 def _places(plan: Plan, indicator: Indicator) -> Iterator[str]:
-    """Yield a row's comment, and a place for each year; for a row with components the places of each component."""
+    """Yield the comment of a row, and a place for each year's value; for a row with components, places for each
+    component.
+    """
     yield f"  # {_comment(indicator)}"
     if not indicator.components or indicator.optional_components:
         target = indicator.target
@@ -107,7 +109,7 @@ def _places(plan: Plan, indicator: Indicator) -> Iterator[str]:
 
 
 def _years(plan: Plan, baseline: Baseline | None, state: bool = False) -> str:
-    """Return the years to fill in, the baseline's too where the plan has no value for it."""
+    """Write the years to fill in, the baseline's year too where the plan has no value for it."""
     known = state or (baseline is not None and baseline.reading.values is not None)
     own = () if known else (plan.period.baseline,)
     years = (*own, *range(plan.period.start, plan.period.end + 1))
@@ -115,7 +117,7 @@ def _years(plan: Plan, baseline: Baseline | None, state: bool = False) -> str:
 
 
 def _external(plan: Plan) -> Iterator[str]:
-    """Yield how to give the targets that other documents set."""
+    """Yield lines that show how to supply the targets that other documents set."""
     found = [item for item in rows_to_fill(plan) if item.target and item.target.rule.is_external]
     if found:
         yield tr("targets: {}  # 由其他文件确定的目标值，写成下面的样子")

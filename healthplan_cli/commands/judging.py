@@ -1,4 +1,4 @@
-"""A run of `hpcheck evaluate` up to its verdicts: what is read besides plans and data, each plan judged and gated."""
+"""A run of `hpcheck evaluate` up to its verdicts: the other files it reads, each plan judged, its gate."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ class EvaluateOptions(DataOptions):
 
 @record(frozen=True, slots=True)
 class _Beside:
-    """What is read besides plans and data: the gate's policy, waivers by plan, earlier reports by plan."""
+    """What is read besides plans and data: the gate's policy, waivers by plan, earlier reports by plan and their
+    file's digest.
+    """
 
     policy: Policy
     waivers: Mapping[str, Sequence[Waiver]]
@@ -64,7 +66,7 @@ class _Beside:
 
 
 def reviewed_plans(options: EvaluateOptions) -> tuple[Reviewed, ...]:
-    """Return every plan of the run, judged; what should be looked at goes to standard error. InvalidInput carries all
+    """Return every plan of the run, judged; notices are printed on standard error. Raise InvalidInput with all
     problems.
     """
     plans, notices = prepared(options, options.mode)
@@ -80,7 +82,9 @@ def judged(
     notices: list[Problem],
     settings: Settings | None = None,
 ) -> tuple[Reviewed, ...]:
-    """Return every plan with its data judged; `notices` gets what should be looked at. InvalidInput as in `reviewed_plans`."""
+    """Return every plan judged by its data; notices are added to `notices`. Raise InvalidInput as `reviewed_plans`
+    does.
+    """
     beside = _beside(options, plans, notices)
     indexes = [item.index for item in plans]
     found = []
@@ -101,7 +105,7 @@ def judged(
 
 
 def _beside(options: EvaluateOptions, loaded: Sequence[PlanData], notices: list[Problem]) -> _Beside:
-    """Return the policy, the waivers, the earlier report; the problems of all three at once."""
+    """Return the policy, the waivers and the earlier reports. Raise InvalidInput with the problems of all three."""
     problems: list[Problem] = []
     indexes = [item.index for item in loaded]
     policy = _or_problems(
@@ -187,7 +191,10 @@ def _with_what_is_beside(
 def asked_for(
     report: Report, asked: Sequence[str], index: Index, company: Sequence[Index]
 ) -> tuple[str, ...]:
-    """Return the indicators that `--why` names; all for `all`."""
+    """Return the ids of the indicators that `--why` names; for `all`, of all.
+
+    Raise InvalidInput for a name that none of the plans knows.
+    """
     from healthplan_cli.commands.show import no_number
     from healthplan_cli.sources.actuals.lookup import LeftOut, Misplaced, SetAside
 

@@ -1,6 +1,6 @@
-"""Places as hyperlinks (OSC 8) where the terminal has them: a click on `file:12` opens the file.
+"""Places in messages as hyperlinks (OSC 8), where the terminal supports them: a click on `file:12` opens the file.
 
-HPCHECK_HYPERLINKS is always, never or auto; auto goes by what terminals say of themselves, as supports-hyperlinks does.
+HPCHECK_HYPERLINKS is always, never or auto; auto decides by the terminal's variables, as supports-hyperlinks does.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def can_link(stream: TextIO | None) -> bool:
 
 
 def link(words: str, file: str, line: int) -> str:
-    """Return the words, leading to a line of a file; the bare words where there is no such file."""
+    """Return words as a hyperlink to a line of a file; the plain words where there is no such file."""
     path = _real(file)
     if path is None:
         return words
@@ -49,7 +49,9 @@ def link(words: str, file: str, line: int) -> str:
 
 
 def linked_head(text: str, location: Location) -> str:
-    """Return a message on standard error that begins with its place, the place linked where that can be."""
+    """Return a message for standard error with the place at its beginning linked, where the terminal supports
+    that.
+    """
     place = visible(str(location))
     if not location.line or not text.startswith(place) or not can_link(sys.stderr):
         return text
@@ -57,7 +59,7 @@ def linked_head(text: str, location: Location) -> str:
 
 
 def linked(text: str, files: Iterable[str]) -> str:
-    """Return a report with every `file:line` of these files linked, but those that a line's end tears apart."""
+    """Return a report with every `file:line` of these files linked, except those that a line break divides."""
     names = {visible(name): name for name in files if name != "-"}
     if not names:
         return text
@@ -67,7 +69,9 @@ def linked(text: str, files: Iterable[str]) -> str:
 
 
 def _real(file: str) -> Path | None:
-    """Return the file behind the name that is shown: what ships is shown as specs/…"""
+    """Return the path of a file by the name that reports show, specs/… for one that ships; None where there is
+    none.
+    """
     for path in (Path(file), shipped_folder().parent / file):
         try:
             if path.is_file():

@@ -1,4 +1,4 @@
-"""`hpcheck lint`: what is wrong with plans themselves."""
+"""`hpcheck lint`: faults of plans themselves."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ class LintOptions(Delivery):
 
 
 def run_lint(options: LintOptions) -> ExitCode:
-    """Print the findings in each plan; FAIL where one weighs at least `--level`. InvalidInput before anything is printed."""
+    """Print the findings in each plan; FAIL where one is at least as serious as `--level`.
+
+    Raise InvalidInput before anything is printed.
+    """
     if options.explain is not None:
         return _explain(options.explain, options)
     targets_of("linting", options)  # before the work
@@ -53,7 +56,7 @@ def run_lint(options: LintOptions) -> ExitCode:
 
 
 def found_in(options: LintOptions) -> tuple[Linted, ...]:
-    """Return what the rules that are asked for find in each plan. InvalidInput for a plan or a rule that isn't there."""
+    """Return the findings in each plan, by the rules that the options select. Raise InvalidInput for a plan or rule that doesn't exist."""
     codes = _codes(options.select, options.ignore)
     above, plans = _loaded(options)
     _check_reasons(plans)
@@ -62,7 +65,7 @@ def found_in(options: LintOptions) -> tuple[Linted, ...]:
 
 
 def _check_reasons(plans: Sequence[Plan]) -> None:
-    """Raise InvalidInput where a spec gives a reason for a rule that there isn't."""
+    """Raise InvalidInput where a spec excuses a row from a rule that doesn't exist."""
     problems: list[Problem] = []
     for plan in plans:
         rows: tuple[Indicator | Project, ...] = (*plan.rows, *plan.projects)
@@ -74,7 +77,7 @@ def _check_reasons(plans: Sequence[Plan]) -> None:
 
 
 def _exit_code(found: Sequence[Linted], level: FindingLevel) -> ExitCode:
-    """Return FAIL where a finding weighs at least `level`, else PASS."""
+    """Return FAIL where a finding is at least as serious as `level`, else PASS."""
     order = tuple(FindingLevel)  # the gravest first
     counted = order[: order.index(level) + 1]
     weighty = any(finding.level in counted for item in found for finding in item.findings)
@@ -85,7 +88,7 @@ def _exit_code(found: Sequence[Linted], level: FindingLevel) -> ExitCode:
 
 
 def _codes(select: Sequence[str], ignore: Sequence[str]) -> list[str]:
-    """Return the codes of the rules that are asked for. InvalidInput names every code that there isn't."""
+    """Return the codes of the rules that --select and --ignore leave. Raise InvalidInput with every unknown code."""
     problems: list[Problem] = []
     wanted = _begun("--select", select, problems) if select else list(all_rules())
     if select and not names_of(select):  # an empty variable in a script must not pass for a clean plan
@@ -97,7 +100,7 @@ def _codes(select: Sequence[str], ignore: Sequence[str]) -> list[str]:
 
 
 def _begun(option: str, texts: Sequence[str], problems: list[Problem]) -> list[str]:
-    """Return the codes that begin with one of the words; a word that begins none is a problem."""
+    """Return the codes that begin with one of the texts; a text that begins none is added to the problems."""
     found: list[str] = []
     for word in names_of(texts):
         codes = [code for code in all_rules() if code.startswith(word.upper())]
@@ -112,7 +115,7 @@ def _no_rule(word: str) -> str:
 
 
 def _explain(code: str, options: LintOptions) -> ExitCode:
-    """Return a rule's documentation, or a line for each."""
+    """Print a rule's documentation, or a line for each rule."""
     from healthplan_cli.report.words.linting import rule_text, rules_text
 
     if meant(code.lower(), ("all",)) == "all":
@@ -129,7 +132,9 @@ def _explain(code: str, options: LintOptions) -> ExitCode:
 
 
 def _loaded(options: LintOptions) -> tuple[Plan | None, list[Plan]]:
-    """Return the plan above, and those that are meant; what is wrong with any of them all at once."""
+    """Return the plan above (None without --under) and the plans to check. Raise InvalidInput with the problems of
+    all.
+    """
     problems: list[Problem] = []
     found: list[Plan | None] = [None]
     names = [*([options.under] if options.under else []), *_names(options.plans, options.plan)]
@@ -146,7 +151,7 @@ def _loaded(options: LintOptions) -> tuple[Plan | None, list[Plan]]:
 
 
 def _names(words: Sequence[str], named: Sequence[str]) -> list[str]:
-    """Return the plans of the command line, else those of the settings; each once."""
+    """Return the plans named on the command line, else those of the settings, without duplicates."""
     if named and is_flag("plan"):
         return list(dict.fromkeys((*named, *words)))
     if not words:
@@ -156,7 +161,7 @@ def _names(words: Sequence[str], named: Sequence[str]) -> list[str]:
 
 
 def _known(plans: Sequence[Plan]) -> tuple[Plan, ...]:
-    """Return every plan that can be compared with, each once; one that is wrong is somebody else's business."""
+    """Return every plan that others can be compared with: these, and those that ship and can be read."""
     found = {plan.id: plan for plan in plans}
     for name in plan_files():
         with contextlib.suppress(InvalidInput):

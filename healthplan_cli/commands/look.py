@@ -1,4 +1,4 @@
-"""How the terminal is: its width, whether it takes colour, whether its encoding has the signs."""
+"""What the terminal is like: its width, whether it takes colour, whether its encoding has the signs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 
 def columns() -> int:
-    """Return the terminal's width; 100 into a file or a pipe, COLUMNS before either; never absurdly narrow or wide."""
+    """Return the terminal's width; COLUMNS or 100 for a file or pipe; always between 60 and 240."""
     if _on_terminal():
         import shutil
 
@@ -34,11 +34,11 @@ def has_signs() -> bool:
 
 
 def is_wide(choice: str) -> bool:
-    """Return whether characters of ambiguous width take two columns: what was asked for; for `auto`, what the terminal tells.
-
-    A file is narrow, and so is whatever is shown inside tmux, which counts for itself. Else a variable tells that terminals and
-    their programs know, or the locale's modifier, or a Windows console (not Windows Terminal) of a Chinese, Japanese or Korean
-    code page. Where nothing tells, they are narrow.
+    """Return whether characters of ambiguous width take two columns: as asked for, or for `auto` as the terminal
+    tells.
+    They are narrow in a file, and inside tmux, which counts for itself. Else a variable that terminals set decides,
+    or the locale's modifier, or a Windows console (not Windows Terminal) with a Chinese, Japanese or Korean code
+    page. By default they are narrow.
     """
     if choice != "auto":
         return choice == "wide"

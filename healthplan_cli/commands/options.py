@@ -1,4 +1,4 @@
-"""What the options of evaluate and trend say, checked: InvalidInput names the option."""
+"""The values of options that several commands have, checked; InvalidInput names the option."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ _COMMA = "[,，、](?![^(（]*[)）])"  # not one inside brackets: 以乡（镇�
 
 
 def band_of(text: str) -> Fraction:
-    """Return δ of `--band`, a share of the way (0.05 is 5 percentage points)."""
+    """Return δ of `--band` as a share of the way (0.05 is 5 percentage points). Raise InvalidInput for anything but a
+    decimal from 0 to 1.
+    """
     if not _BAND.match(text.strip()):
         raise refusal("--band", tr("“{text}”不对：应为 0 到 1 之间、最多四位小数的数，如 0.05", text=text))
     return Fraction(text.strip())
@@ -67,13 +69,13 @@ def statuses_of(only: str | None) -> tuple[Status, ...]:
 
 
 def names_of(texts: Sequence[str]) -> tuple[str, ...]:
-    """Return a list given as several options, or as one with commas between."""
+    """Return the names of a list, given by repeating the option or with commas between, without duplicates."""
     parts = [part.strip() for text in texts for part in re.split(_COMMA, text)]
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def day_of(text: str | None) -> date:
-    """Return the day on which waivers must not have expired: `--as-of`, else today."""
+    """Return the day on which waivers must be valid: `--as-of`, else today. Raise InvalidInput for a wrong date."""
     from datetime import date
 
     if text is None:
@@ -87,10 +89,10 @@ def day_of(text: str | None) -> date:
 def policy_of(
     text: str, allow_unknown: bool, indexes: Sequence[Index], with_commitments: bool = False
 ) -> Policy:
-    """Return the policy that `--gate` names: one of the fixed names, or indicators by whatever name, each known to at
-    least one of the plans.
+    """Return the policy that `--gate` names: one of the fixed names, or indicators by any of their names.
 
-    Beside either, `commitments` takes in those of the body text.
+    With either, `commitments` adds those of the body text. Raise InvalidInput for an indicator that none of the plans
+    has.
     """
     said = [meant(name, (*SCOPES, COMMITMENTS)) for name in names_of([text])]
     names, both = [name for name in said if name != COMMITMENTS], COMMITMENTS in said
@@ -163,7 +165,7 @@ def _gated(indexes: Sequence[Index], name: str, problems: list[Problem]) -> Iter
 
 
 def policy_for(policy: Policy, plan: Plan) -> Policy:
-    """Return the policy as it holds for one of the plans: one that names only other plans' indicators gates nothing here."""
+    """Return the policy for one of several plans: one that names only other plans' indicators gates nothing in it."""
     own = any(indicator.id in policy.ids for indicator in plan.rows)
     if own or not policy.ids or policy.scope is not GateScope.IDS:
         return policy
@@ -172,7 +174,7 @@ def policy_for(policy: Policy, plan: Plan) -> Policy:
 
 
 def check_reading(files: Sequence[str], sheet: str | None, map: str | None) -> None:
-    """Raise InvalidInput for --sheet and --map of this command line where none of the files is a sheet."""
+    """Raise InvalidInput for --sheet or --map on the command line where none of the files is a sheet."""
     from healthplan_cli.sources.actuals.opening import SHEETS, WORKBOOKS
 
     problems = []

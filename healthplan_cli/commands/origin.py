@@ -1,4 +1,4 @@
-"""What holds in a run, and who said so: a flag, a variable, a file of settings."""
+"""Where the value of an option comes from: a flag, an environment variable, a settings file."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ _ASIDE = ("verbose", "no_pager")  # of the program's manners: no settings
 
 
 def is_flag(name: str) -> bool:
-    """Return whether this very command line gives an option: what a file or the environment say is for every run, and need
-    not fit each.
+    """Return whether the command line itself gives an option.
+
+    A value from a settings file or variable is meant for every run, and needn't suit each.
     """
     context = click.get_current_context(silent=True)
     return context is None or context.get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 def origin(context: click.Context, name: str) -> str:
-    """Return where a setting that no flag gave comes from: a place in a file, or a variable; nothing for any other."""
+    """Return where an option's value comes from, a place in a file or a variable; empty for a flag or the default."""
     source = context.get_parameter_source(name)
     if source is ParameterSource.DEFAULT_MAP:
         return str(context.meta["config"].places[name])
@@ -44,8 +45,8 @@ _USUAL = {"gate": "binding", "allow_unknown": "False", "carry": "0", "band": "0.
 
 
 def settings_found() -> Settings | None:
-    """Return the file of settings that nobody named, and what it sets in this run of what decides verdicts and the gate; None
-    where there is nothing.
+    """Return the settings file that was found without being named, with those of its settings that bear on verdicts
+    or the gate in this run; None without any.
     """
     context = click.get_current_context(silent=True)
     if context is None or not context.meta["config"].found:
@@ -62,7 +63,7 @@ def settings_found() -> Settings | None:
 
 
 def refused(context: click.Context) -> Iterator[Problem]:
-    """Yield a problem for each setting that a file nobody named mayn't set, where it would count in this run."""
+    """Yield a problem for each setting that a found file may not make, where it would take effect in this run."""
     given = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
     taken = {option.name for option in context.command.params if option.name != "output" or option.multiple}
     for name, problem in context.meta["config"].refused:
@@ -71,7 +72,7 @@ def refused(context: click.Context) -> Iterator[Problem]:
 
 
 def traced(context: click.Context, error: InvalidInput) -> InvalidInput:
-    """Return the same problems; what is wrong with an option, or with the file it names, says who gave it, where no flag did."""
+    """Return the same problems, each with the file or variable that gave the wrong option."""
     return InvalidInput(_traced(context, problem) for problem in error.problems)
 
 
@@ -92,7 +93,7 @@ def _traced(context: click.Context, problem: Problem) -> Problem:
 
 
 def in_force(context: click.Context) -> Iterator[str]:
-    """Yield a line for each option of a command: its value, and where that is from (`-v`)."""
+    """Yield a line for each option of a command: its value, and where it comes from (`-v`)."""
     flag = context.get_parameter_source("config") is ParameterSource.COMMANDLINE
     config = context.meta["config"]
     found = tr("找到的") if config.path else tr("缺省")

@@ -1,4 +1,4 @@
-"""What the commands write: standard output, and files that are never overwritten unasked."""
+"""Output of the commands: standard output, and files, which are never overwritten unasked."""
 
 from __future__ import annotations
 
@@ -20,17 +20,18 @@ CLOSED_PIPE = 141  # as a shell reports a program that SIGPIPE has ended
 
 
 def write(text: str, exact: bool = False) -> None:
-    """Write a text to standard output; `exact` text (JSON) as UTF-8 whatever the console's encoding is, and as it is.
+    """Write a text to standard output; `exact` text (JSON) unchanged and in UTF-8, whatever the console's encoding.
 
-    A reader that has gone (| head) ends the program with 141 and no traceback: never with 1, which means a miss.
+    A reader that closed the pipe (| head) ends the program with 141 and no traceback, never with 1, which means a
+    miss.
     """
     write_bytes(text.encode()) if exact else _echo(guarded(text))
 
 
 def page(text: str, paged: bool = True, files: Iterable[str] = ()) -> None:
-    """Write a text to standard output, through a pager where that is a terminal too short for it and `paged` allows it.
+    """Write a text to standard output, through a pager where it is longer than the terminal and `paged` allows it.
 
-    Places in `files` are linked where the terminal, and the pager, can.
+    Places in `files` are hyperlinks where the terminal and the pager support them.
     """
     from healthplan_cli.commands.links import can_link, linked
     from healthplan_cli.commands.pager import pager_for, passes_links, show
@@ -62,7 +63,7 @@ def _echo(content: str | bytes) -> None:
 
 
 def _write_all(content: bytes) -> None:
-    """Write all bytes: a stream without a buffer (PYTHONUNBUFFERED) takes as many as it likes at a time."""
+    """Write all bytes to standard output; an unbuffered stream (PYTHONUNBUFFERED) may take only some at a time."""
     sys.stdout.flush()
     rest = memoryview(content)
     while rest:
@@ -80,8 +81,8 @@ def tell(line: str) -> None:
 
 
 def save(output: str, content: bytes, force: bool) -> None:
-    """Write a file, whole or not at all. Raise InvalidInput where there is one already and it isn't forced, or it can't be
-    written.
+    """Write a file, completely or not at all. Raise InvalidInput where it exists and isn't to be overwritten
+    (`force`), or can't be written.
     """
     from healthplan_cli.base.errors import refusal
     from healthplan_cli.commands.files import check_targets, write_files
@@ -93,7 +94,7 @@ def save(output: str, content: bytes, force: bool) -> None:
 
 
 def warn(notices: Iterable[Problem]) -> None:
-    """Write what should be looked at to standard error, each once."""
+    """Write notices to standard error, without duplicates."""
     for notice in dict.fromkeys(notices):
         from healthplan_cli.commands.links import linked_head
 
@@ -102,7 +103,9 @@ def warn(notices: Iterable[Problem]) -> None:
 
 
 def listed(problems: Sequence[Problem]) -> str:
-    """Return what is wrong, a line each, linked to its place where the terminal can; of too many the first, and how many more."""
+    """Return problems, a line each, linked to their places where the terminal supports it; of too many, the first and
+    how many more.
+    """
     from healthplan_cli.commands.links import linked_head
 
     more = len(problems) - MAX_PROBLEMS
@@ -111,6 +114,6 @@ def listed(problems: Sequence[Problem]) -> str:
 
 
 def tell_problems(problems: Sequence[Problem]) -> None:
-    """Write what is wrong to standard error, where other things could be done all the same."""
+    """Write problems to standard error, where the command goes on all the same."""
     if problems:
         click.echo(listed(problems), err=True)

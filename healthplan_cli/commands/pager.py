@@ -11,7 +11,9 @@ _LINKS_SINCE = 566
 
 
 def pager_for(text: str) -> str | None:
-    """Return the pager's command line; None where the text isn't for a terminal, or fits it, or no pager is wanted."""
+    """Return the pager's command line; None where output is no terminal, where the text fits into it, or where no
+    pager is wanted.
+    """
     import shutil
 
     if not all(stream is not None and stream.isatty() for stream in (sys.stdout, sys.stdin)):
@@ -25,7 +27,7 @@ def pager_for(text: str) -> str | None:
 
 
 def passes_links(command: str) -> bool:
-    """Return whether a pager is a less that hands hyperlinks on, as it does since version 566."""
+    """Return whether a pager is a less that passes hyperlinks on, as it does since version 566."""
     import re
     import subprocess
 
@@ -40,9 +42,9 @@ def passes_links(command: str) -> bool:
 
 
 def show(text: str, command: str) -> bool:
-    """Hand a text to a pager and wait for its end; return False where there is no such pager and nothing was shown.
+    """Show a text in a pager and wait for its end; return False, with nothing shown, where the pager doesn't exist.
 
-    A pager that is left early is no error, nor is one that ends with one: exit codes are about the plan.
+    It is no error if the user leaves the pager early or its exit code isn't 0: exit codes are about the plan.
     """
     import subprocess
 

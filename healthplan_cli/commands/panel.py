@@ -1,4 +1,4 @@
-"""`hpcheck panel`: many regions read, judged, summed up; one exit code."""
+"""`hpcheck panel`: the data of many regions read, judged and summed up, with one exit code."""
 
 from __future__ import annotations
 
@@ -90,8 +90,9 @@ class PanelOptions:
 
 
 def run_panel(options: PanelOptions) -> ExitCode:
-    """Judge every region and print what came out. What is wrong with some regions goes to standard error and makes the exit code
-    2; InvalidInput where nothing can be judged at all.
+    """Judge every region and print the report. Problems of single regions go to standard error and make the exit code
+    2.
+    Raise InvalidInput where nothing can be judged at all.
     """
     check_standard_output(options.format)
     files = outputs_of(options.output, KINDS["panel"].outputs)
@@ -125,7 +126,7 @@ def run_panel(options: PanelOptions) -> ExitCode:
 
 
 def _write(files: Mapping[str, str], report: PanelReport, look: Look, in_job: bool) -> None:
-    """Write the files, and `in_job` the job's summary: all or none."""
+    """Write the reports to files and, `in_job`, the GitHub job's summary: all of them or none."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY") if in_job else None
     added = on_paper("panel", "markdown", summary, [report], look) if summary else {}
     if files or added:
@@ -133,7 +134,7 @@ def _write(files: Mapping[str, str], report: PanelReport, look: Look, in_job: bo
 
 
 def judged_panel(options: PanelOptions) -> tuple[PanelReport, list[Problem]]:
-    """Return the panel of a command line, judged, and what should be looked at."""
+    """Return the judged panel of a command line, and its notices. Raise InvalidInput where nothing can be judged."""
     years = years_of(options.years)
     request = Request(
         sheet=options.sheet,
@@ -161,14 +162,16 @@ def judged_panel(options: PanelOptions) -> tuple[PanelReport, list[Problem]]:
 
 
 def _check_years(years: Sequence[int], plans: PanelPlans) -> None:
-    """Raise InvalidInput for a year that isn't one of the plans'."""
+    """Raise InvalidInput for a year that isn't within the plans' periods."""
     for plan in plans.distinct:
         for year in years:
             review(None, year, Actuals(()), plan, "--year")
 
 
 def years_of(texts: Sequence[str]) -> tuple[int, ...]:
-    """Return the years of `--year`: 2021,2023 or 2021-2025; none without it. Raise InvalidInput for other words."""
+    """Return the years of `--year`: 2021,2023 or 2021-2025; empty without it. Raise InvalidInput for anything
+    else.
+    """
     found: dict[int, None] = {}
     for text in names_of(texts):
         match = _YEARS.match(text)
@@ -183,7 +186,9 @@ def years_of(texts: Sequence[str]) -> tuple[int, ...]:
 def _read(
     options: PanelOptions, request: Request, years: tuple[int, ...], words: dict[str, str] | None
 ) -> tuple[PanelValues, PanelPlans, list[Problem]]:
-    """Return the values and the plans of every region."""
+    """Return the values and the plans of every region, and notices. Raise InvalidInput where no region can be
+    judged.
+    """
     named = () if options.plan or options.plans else plans_named(options.values, options.sheet, words)
     common = _common(options.plan or named[:1])
     own = read_plans(options.plans) if options.plans else []
@@ -218,7 +223,7 @@ def _read(
 def _large(
     options: PanelOptions, index: Index, words: dict[str, str] | None, whole: str
 ) -> StreamedFile | None:
-    """Return the one file of values as the engine reads it, where it is a large long table; None for others."""
+    """Return the only file of values, to be read by the engine itself, where it is a large long table; else None."""
     paths = files_of(options.values)
     if (
         len(paths) != 1
@@ -236,7 +241,10 @@ def _large(
 
 
 def _common(names: Sequence[str]) -> tuple[Index, str] | None:
-    """Return the plan for all regions and the region that it is written for; None without one."""
+    """Return the plan for all regions and the region that it is written for; None without such a plan.
+
+    Raise InvalidInput for more than one.
+    """
     if len(names) > 1:
         words = tr("一次按一个规划核验，给了 {count} 个；各地区自己的规划用 --plans", count=len(names))
         raise refusal("--plan", words)
@@ -252,7 +260,7 @@ def _targets(options: PanelOptions, common: Index | None, whole: str) -> Targets
 
 
 def _check_by(by: str | None, files: PanelFiles) -> None:
-    """Raise InvalidInput for a column that no sheet has."""
+    """Raise InvalidInput for a --by column that no sheet has."""
     if by is None or meant(by, LEVELS) in LEVELS:
         return
     if not any(by in region.beside for region in files.regions.all):

@@ -1,4 +1,4 @@
-"""The rows of regions that `hpcheck panel --why` asks for."""
+"""The proofs that `hpcheck panel --why` asks for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def proofs_of(report: PanelReport, asked: Sequence[str]) -> list[Reviewed]:
-    """Return the regions of `--why REGION:INDICATOR`, each with the rows that are asked for. InvalidInput for one that isn't there."""
+    """Return the regions of `--why REGION:INDICATOR`, each with the rows asked for.
+
+    Raise InvalidInput for an unknown region or indicator.
+    """
     problems: list[Problem] = []
     found: dict[str, list[str]] = {}
     for text in asked:
@@ -41,7 +44,9 @@ def proofs_of(report: PanelReport, asked: Sequence[str]) -> list[Reviewed]:
 
 
 def _region(report: PanelReport, name: str) -> str | None:
-    """Return the region of a label, a code, or a name that only one has."""
+    """Return the label of the region with this label, code, name, or beginning of its label; None where no region, or
+    several, have it.
+    """
     regions = report.values.regions
     labels = [item.label for item in regions if name in (item.label, item.code)]
     labels = labels or [item.label for item in regions if name and item.mention.name == name]

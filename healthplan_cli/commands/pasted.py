@@ -1,4 +1,4 @@
-"""A reading as a target in structured form, for `explain --format yaml`: the keys are those of docs/formats.md."""
+"""A target's reading in structured form, for `explain --format yaml`, with the keys of docs/formats.md."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OF_WORDS = ("ratio", "each", "none")
 
 
 def pasted(target: Target) -> str:
-    """Return `target: {…}` with the words, as it can be pasted into a spec; the words alone where no structure says as much."""
+    """Return `target: {…}` to paste into a spec; the words alone where no structure means exactly the same."""
     structure = _of_years(target) if target.years else _structure(target)
     asked = target.years or ((0, target.rule),)
     if structure is not None and not target.cumulative and _are_same(_read(structure), asked):
@@ -38,7 +38,9 @@ def _structure(target: Target) -> str | None:
 
 
 def _said(rule: Rule) -> dict[str, Any]:
-    """Return the fields of a rule, with what a structure says beside them: which way a verb points, the words of each of several."""
+    """Return a rule's fields with those that only a structure has: a verb's direction, the words of each of several
+    demands.
+    """
     fields = dict(rule.fields())
     if rule.is_number and rule.towards is not None:
         fields["direction"] = rule.towards.value
@@ -52,7 +54,7 @@ def _said(rule: Rule) -> dict[str, Any]:
 
 
 def _are_same(read: tuple[tuple[int, Rule], ...] | None, asked: tuple[tuple[int, Rule], ...]) -> bool:
-    """Return whether what was read back asks for the same, in the same years."""
+    """Return whether the rules read back from a structure are those that were written, in the same years."""
     if read is None or len(read) != len(asked):
         return False
     return all(
@@ -62,7 +64,9 @@ def _are_same(read: tuple[tuple[int, Rule], ...] | None, asked: tuple[tuple[int,
 
 
 def _read(structure: str) -> tuple[tuple[int, Rule], ...] | None:
-    """Return what a structure asks for, in its years (0: in the one that isn't said), as a spec reads it; None where it can't."""
+    """Return the rules of a structure by year (0: no year is said), read as from a spec; None where it can't be
+    read.
+    """
     from healthplan_cli.sources.plans.structured import structured_rule
     from healthplan_cli.sources.strict_yaml import parse
 

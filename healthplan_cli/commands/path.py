@@ -1,4 +1,6 @@
-"""`hpcheck path`: the yearly targets that follow from a plan, for the terminal, a spreadsheet, a spec or a program."""
+"""`hpcheck path`: the yearly targets that follow from a plan, for the terminal, a spreadsheet, a spec or a
+program.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ class PathOptions(Delivery):
 
 
 def run_path(options: PathOptions) -> ExitCode:
-    """Print the yearly targets of the plan that is meant, or of the indicators named after it; or write them to a file."""
+    """Print the yearly targets of the plan, or of the indicators named after it; or write them to files."""
     targets_of("annual_targets", options)  # before the work
     name, indicators = plan_meant(options.words, options.plan)
     loaded = load_plan(name)
@@ -37,7 +39,7 @@ def run_path(options: PathOptions) -> ExitCode:
 
 
 def _chosen(plan: Plan, names: Sequence[str]) -> list[Indicator]:
-    """Return the indicators of these names; every name that has none at once."""
+    """Return the indicators of these names. Raise InvalidInput with every name that no indicator has."""
     index = Index(plan)
     found: list[Indicator] = []
     problems: list[Problem] = []

@@ -1,4 +1,4 @@
-"""Which plan a command means: a name given on the command line, or the one of HPCHECK_PLAN or the settings."""
+"""Which plan a command is about: the one named on the command line, or that of HPCHECK_PLAN or the settings."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from healthplan_cli.sources.plans.catalog import SUFFIXES, is_plan, load_plan
 
 
 def plan_meant(words: Sequence[str], named: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Return the plan's name or path, and the words of the command line that are left.
+    """Return the plan's name or path, and the remaining words of the command line.
 
-    The first word is the plan, unless `named` (--plan, HPCHECK_PLAN, the settings) says which. A word that is the id or
-    the file's name of the plan in the variable or the settings means that one; standard error then says so.
-    InvalidInput where no plan is named, or it can't be told which.
+    The first word is the plan, unless `named` (--plan, HPCHECK_PLAN, the settings) has one. A word that is the id or
+    the file name of the plan in the variable or the settings means that plan; standard error then says so. Raise
+    InvalidInput where no plan is named, or it is unclear which.
     """
     flag = bool(named) and is_flag("plan")
     if words and not flag:
@@ -40,7 +40,7 @@ def plan_meant(words: Sequence[str], named: Sequence[str]) -> tuple[str, tuple[s
 
 
 def _set_by(name: str, named: Sequence[str]) -> str | None:
-    """Return the plan among `named` whose file is called so, or that is, by its id, title or region."""
+    """Return the path among `named` whose file, id, title or region has this name; None without one."""
     for path in named:
         if path.endswith(SUFFIXES) and path != name and (name == Path(path).stem or _is_called(path, name)):
             where = origin(click.get_current_context(), "plan").partition(":")[0]
@@ -50,7 +50,9 @@ def _set_by(name: str, named: Sequence[str]) -> str | None:
 
 
 def _is_called(path: str, name: str) -> bool:
-    """Return whether a plan has that name; a file that is wrong has none: it is said to be once it is meant."""
+    """Return whether a plan has this name; a plan with errors counts as having none, and is reported once it is
+    used.
+    """
     try:
         return Index(load_plan(path)).is_called(name)
     except InvalidInput:

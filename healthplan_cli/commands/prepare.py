@@ -1,4 +1,4 @@
-"""What every command that judges begins with: its options checked, the plans and the data loaded."""
+"""The first step of every command that judges: its options checked, plans and data loaded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from healthplan_cli.sources.actuals.loading import PlanData, Request, load
 
 @record(frozen=True, slots=True)
 class DataOptions:
-    """The options that say what the plans and the data are and how they are judged, as given."""
+    """The options that choose plans and data and say how they are judged, as given."""
 
     actuals: tuple[str, ...]
     plan: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class DataOptions:
 
 
 def prepared(options: DataOptions, mode: str | None = None) -> tuple[tuple[PlanData, ...], list[Problem]]:
-    """Return every plan of the run with its data, and what should be looked at. InvalidInput carries every problem."""
+    """Return every plan of the run with its data, and notices. Raise InvalidInput with every problem."""
     request = Request(
         options.plan,
         bool(options.with_),
@@ -54,6 +54,6 @@ def prepared(options: DataOptions, mode: str | None = None) -> tuple[tuple[PlanD
 
 
 def sources_from() -> str:
-    """Return which settings or variable declares the order of sources; nothing where --sources does."""
+    """Return which setting or variable declares the order of sources; empty where --sources does."""
     context = click.get_current_context(silent=True)
     return origin(context, "sources") if context else ""

@@ -1,4 +1,4 @@
-"""A sign of life on anything over a second: what is being done, on standard error, where that is a terminal."""
+"""What is being done, shown on standard error once it takes over a second, where that is a terminal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PLAIN = "|/-\\"
 
 @contextlib.contextmanager
 def working(quiet: bool = False) -> Iterator[None]:
-    """Show the current step while the block runs longer than DELAY, and take it away at its end."""
+    """Show the current step while the block runs longer than DELAY seconds, and clear it at the end."""
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield
         return
@@ -57,7 +57,7 @@ def _frames() -> str:
 
 
 def _draw(words: str) -> None:
-    """Write words in place of what stands in the line, cut to the terminal's width."""
+    """Replace the current line of the terminal by words, cut to its width."""
     import shutil
 
     import click

@@ -44,7 +44,7 @@ class ProjectsOptions(Delivery):
 
 
 def run_projects(options: ProjectsOptions) -> ExitCode:
-    """Write the report, or a sheet to fill in. InvalidInput before anything is written."""
+    """Write the report, or a progress sheet to fill in. Raise InvalidInput before anything is written."""
     targets_of("projects", options)  # before the work
     name, files = plan_meant(options.words, options.plan)
     if len(files) > 1:
@@ -89,9 +89,9 @@ def _given(file: str, plan: Plan, options: ProjectsOptions, notices: list[Proble
 
 
 def _day(options: ProjectsOptions, plan: Plan, given: Given | None, notices: list[Problem]) -> date:
-    """Return the day that is reported: `--as-of`, else the end of the year asked for, of the sheet's, of the plan's last.
-
-    It is never today, so that a report can be made again.
+    """Return the day that is reported: `--as-of`, else the end of the year asked for, of the sheet's, or of the
+    plan's last.
+    It is never today, so that the same report can be made again.
     """
     year = asked_year(options.year)
     if options.day is not None:
@@ -134,7 +134,9 @@ def _init(plan: Plan, name: str, options: ProjectsOptions, files: tuple[str, ...
 
 
 def _code(report: ProjectsReport) -> ExitCode:
-    """Return the exit code of `--strict`: FAIL where a project is late, INCOMPLETE where one can't be judged."""
+    """Return the exit code of `--strict`: FAIL where a project is late, INCOMPLETE where a state is unknown, else
+    PASS.
+    """
     if report.of(*WRONG):
         return ExitCode.FAIL
     return ExitCode.INCOMPLETE if report.of(ProjectState.UNKNOWN) else ExitCode.PASS

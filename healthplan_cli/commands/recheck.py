@@ -1,4 +1,6 @@
-"""`hpcheck recheck`: an archive, or a JSON report beside its inputs, judged again and held against what it says."""
+"""`hpcheck recheck`: an archive, or a JSON report beside its input files, judged again and compared with its
+verdicts.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class RecheckOptions(Delivery):
 
 
 def run_recheck(options: RecheckOptions) -> ExitCode:
-    """Judge again and print what differs. FAIL where any verdict does; InvalidInput where it can't be judged again."""
+    """Judge again and print what differs. Return FAIL where a verdict does. Raise InvalidInput where the run can't be
+    repeated.
+    """
     targets_of("recheck", options)  # before the work
     source = read_source(options.file, MAX_ARCHIVE_BYTES)
     with working():
@@ -46,8 +50,10 @@ def run_recheck(options: RecheckOptions) -> ExitCode:
 
 
 def rechecked(source: Source) -> Rechecked:
-    """Return a run judged again, held against its report. InvalidInput where the archive is none, or was changed, where a file is
-    missing, or this version can't read what the run has read.
+    """Return a run judged again and compared with its report.
+
+    Raise InvalidInput where the file is no archive or was changed, an input is missing, or this version can't read an
+    input.
     """
     is_archive = source.content.startswith(b"PK")
     members = unpack(source.content, source.path) if is_archive else {}
@@ -100,7 +106,9 @@ def _judged_again(run: RunRecord, reports: Sequence[Node], name: str) -> tuple[C
 
 
 def _filled(run: RunRecord, members: Mapping[str, bytes], name: str) -> RunRecord:
-    """Return the run with the contents of its files from the archive. InvalidInput names all that aren't there as reported."""
+    """Return the run with the contents of its files from the archive. Raise InvalidInput with every file that isn't
+    there as reported.
+    """
     files = [replace(file, content=members.get(file.member, b"")) for file in run.files]
     wrong = [
         Problem(
@@ -116,15 +124,17 @@ def _filled(run: RunRecord, members: Mapping[str, bytes], name: str) -> RunRecor
 
 
 def _state(file: RunFile, lying: Sequence[Source]) -> FileState:
-    """Return whether a file is as it was, by what lies where it may be."""
+    """Return whether a file of a run is unchanged, changed or missing, given the files in the places where it may
+    be.
+    """
     if any(source.sha256 == file.sha256 for source in lying):
         return FileState.SAME
     return FileState.CHANGED if lying else FileState.ABSENT
 
 
 def _lying_about(file: RunFile, folder: Path) -> list[Source]:
-    """Return what lies where a file of a run may be: beside the archive or the report, or in the current folder; among the
-    plans, where it was found so.
+    """Return the files in the places where a file of a run may be: beside the archive or report, in the current
+    folder, among the plans or the program's own files.
     """
     if file.found is FoundBy.PROGRAM:
         places = [shipped_folder() / PurePosixPath(file.path).name]
@@ -146,8 +156,9 @@ def _lying_about(file: RunFile, folder: Path) -> list[Source]:
 
 
 def _gathered(run: RunRecord, folder: Path, name: str) -> tuple[RunRecord, tuple[CheckedFile, ...]]:
-    """Return the run with the contents of the files that lie beside its report, of several the one that hasn't changed; and each
-    file's state. InvalidInput names all that are missing.
+    """Return the run with the contents of the files beside its report (of several, the unchanged one), and each
+    file's state.
+    Raise InvalidInput with every file that is missing.
     """
     files, states = [], []
     problems: list[Problem] = []
@@ -165,7 +176,9 @@ def _gathered(run: RunRecord, folder: Path, name: str) -> tuple[RunRecord, tuple
 
 
 def _with_catalogue(files: Sequence[RunFile]) -> Iterator[RunFile]:
-    """Yield the files of a run; of one whose report doesn't name the catalogue, this program's, and whose are its plans."""
+    """Yield the files of a run; where its report names no catalogue, also this program's, and its shipped plans as
+    files of this program.
+    """
     for file in files:
         own = file.found is FoundBy.NAME and (shipped_folder() / f"{file.path}.yaml").is_file()
         yield replace(file, path=f"specs/{file.path}.yaml", found=FoundBy.PROGRAM) if own else file

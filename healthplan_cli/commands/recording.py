@@ -1,4 +1,6 @@
-"""What a run of `hpcheck evaluate` was made of, for its JSON report and its archive; and the same run once more, from that alone."""
+"""The record of a run of `hpcheck evaluate`, for its JSON report and archive; and the run repeated from that record
+alone.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,7 @@ OUTSIDE = "outside"  # of files that aren't below the folder in which the run wa
 
 
 def recorded(options: EvaluateOptions, reviewed: Sequence[Reviewed], read: Mapping[str, Source]) -> RunRecord:
-    """Return what a run was made of; `read` is what it has read."""
+    """Return the record of a run; `read` has the files that were read, by name."""
     values = {name: getattr(options, _attribute(name)) for name in OPTIONS}
     values["as-of"] = day_of(options.as_of).isoformat() if options.waivers is not None else options.as_of
     once: dict[tuple[FoundBy, str], RunFile] = {}
@@ -82,9 +84,9 @@ def _file(role: FileRole, path: str, found: FoundBy, source: Source) -> RunFile:
 
 
 def portable(run: RunRecord) -> RunRecord:
-    """Return the same run with names that say nothing of the machine, and each file's member in an archive.
+    """Return the record with names that tell nothing of the machine, and each file's member name in an archive.
 
-    A relative name stays; below the current folder an absolute one becomes relative to it, elsewhere only its last part is left.
+    A relative name stays; an absolute one becomes relative to the current folder, or only its last part is left.
     """
     names: dict[str, str] = {}
     taken: set[str] = set()
@@ -117,7 +119,7 @@ def _relative(name: str) -> str:
 
 
 def _safe(path: str) -> str:
-    """Return a name as a member of a ZIP has it: no step out of its folder."""
+    """Return a path as a safe name of a ZIP member, which can't lead out of its folder."""
     if path == "-":
         return "stdin"
     steps = [step for step in re.split(r"[/\\]", path) if step not in ("", ".", "..")]
@@ -125,7 +127,7 @@ def _safe(path: str) -> str:
 
 
 def _once(name: str, taken: set[str]) -> str:
-    """Return a name that isn't taken, on any system: of two alike the second stands in a folder of its own."""
+    """Return a name that isn't taken, upper and lower case alike: a second one is put into a numbered folder."""
     path, number, found = PurePosixPath(name), 1, name
     while found.casefold() in taken:
         number += 1
@@ -135,7 +137,7 @@ def _once(name: str, taken: set[str]) -> str:
 
 
 def with_papers(run: RunRecord, papers: Mapping[str, bytes]) -> RunRecord:
-    """Return the run with what was written beside, under the last part of each name."""
+    """Return the run with the reports written beside it, under the last part of each name."""
     taken: set[str] = set()
     named = [(_once(_safe(PurePath(path).name), taken), content) for path, content in papers.items()]
     return replace(run, papers=tuple(named))
@@ -145,8 +147,9 @@ def with_papers(run: RunRecord, papers: Mapping[str, bytes]) -> RunRecord:
 
 
 def rerun(run: RunRecord, settings: Settings | None) -> tuple[Reviewed, ...]:
-    """Return every plan of a run judged again from the contents of its files, which alone are read. InvalidInput where this
-    version can't read them.
+    """Return every plan of a run judged again, reading only the recorded contents of its files.
+
+    Raise InvalidInput where this version can't read them.
     """
     with given({_key(file): file.content for file in run.files}):
         values: dict[str, Any] = {_attribute(name): value for name, value in run.options.items()}
@@ -161,9 +164,9 @@ def _key(file: RunFile) -> str:
 
 
 def archived(reviewed: Sequence[Reviewed], run: RunRecord) -> tuple[Reviewed, ...]:
-    """Return a run as its archive has it: judged once more from its files, under names that say nothing of the machine.
-
-    InvalidInput where that doesn't come to the same: such an archive would prove nothing.
+    """Return a run as its archive has it: judged again from the recorded files, under names that tell nothing of the
+    machine.
+    Raise InvalidInput where the verdicts then differ: such an archive would prove nothing.
     """
     record = portable(run)
     try:

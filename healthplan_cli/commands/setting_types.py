@@ -1,4 +1,4 @@
-"""What each setting of a file can be, and its value as the option takes it."""
+"""What values each setting in a file can have, and how the option takes them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from healthplan_cli.sources.plans.catalog import SUFFIXES
 
 
 class Decimal(str):
-    """A TOML number with a point, as written: never a float."""
+    """A decimal number of TOML as written, never a float."""
 
     __slots__ = ()
 
 
 def is_text(value: Any) -> bool:
-    """Return whether a value is a text in quotes."""
+    """Return whether a value is a string (and not a number kept as written)."""
     return isinstance(value, str) and not isinstance(value, Decimal)
 
 
@@ -77,7 +77,7 @@ PATHS = ("waivers", "map", "against", "targets", "template")
 
 
 def option_value(key: str, value: Any, folder: Path) -> Any:
-    """Return a setting's value as the option takes it; paths count from the folder of the file."""
+    """Return a setting's value as its option takes it; relative paths are relative to the settings file."""
     if isinstance(value, dict):
         return [f"{id}={target}" for id, target in value.items()]
     if key in _MANY:

@@ -1,4 +1,4 @@
-"""`hpcheck plans` and `hpcheck show`: a plan as a person reads it, and its rows as data."""
+"""`hpcheck plans` and `hpcheck show`: a plan for people to read, and its rows as data."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _UNWRAPPED = 100_000  # columns: other programs have whole lines
 
 
 def run_plans(format_: str) -> ExitCode:
-    """Print a line for each plan. For a plan file that has an error the error is told, and the others are printed."""
+    """Print a line for each plan; the problems of a plan file with errors are printed too, and the others still
+    listed.
+    """
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for name in plan_files():
@@ -81,7 +83,7 @@ class ShowOptions(Delivery):
 
 
 def run_show(options: ShowOptions) -> ExitCode:
-    """Print the whole plan, or one of its indicators; or the plan's file as it is."""
+    """Print a plan, or one of its indicators; or the spec's text unchanged."""
     forms = (options.form, *targets_of("plan", options).values())  # before the work
     name, rest = plan_meant(options.words, options.plan)
     if len(rest) > 1:
@@ -99,7 +101,10 @@ def run_show(options: ShowOptions) -> ExitCode:
 
 
 def find_indicator(plan: Plan, index: Index, name: str) -> Indicator:
-    """Return the indicator of a name as a person types it: id, name, number, alias, or a word that only one of them has."""
+    """Return the indicator that a person means: by id, name, number, alias, or a word that only one name contains.
+
+    Raise InvalidInput where there is none, or several.
+    """
     try:
         return index.find(name).indicator
     except Misplaced as error:
@@ -111,9 +116,9 @@ def find_indicator(plan: Plan, index: Index, name: str) -> Indicator:
 
 
 def no_number(plan: Plan, name: str) -> str | None:
-    """Return what to say of a number that no row has: from which to which they go.
+    """Return which numbers the rows have, for a number that no row has.
 
-    None for a name that is no number, or where rows have other numbers (1.2, C1).
+    None where the name is no number, or where the rows' numbers aren't plain (1.2, C1).
     """
     numbers = [item.no for item in plan.indicators]
     if name in numbers or not name.isdecimal() or not all(no.isdecimal() for no in numbers):

@@ -1,4 +1,4 @@
-"""A Word document as the template of papers: read and tried before anything is judged or written."""
+"""A Word document as template for docx reports: read and checked before anything is judged or written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file of settings may ask of the TOML parser, looked at before it is parsed: it would run out of stack or of time."""
+"""Limits on a settings file, checked before the TOML parser sees it, which would run out of stack or time."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ _PIECES = Pattern(
 
 
 def check_bounds(text: str, file: str) -> None:
-    """Raise InvalidInput where TOML is longer than any settings are, nests deeper than any can, by brackets or by dots, or
-    has a number or a bare key without end: Python reads no whole number beyond 4300 digits.
+    """Raise InvalidInput for TOML that is too long, nests too deeply (by brackets or dots), or has an endless number
+    or bare key.
+    Python itself reads no whole number of more than 4300 digits.
     """
     if len(text) > MAX_SETTINGS_BYTES:
         words = tr("设置文件太大：超过 {most} KB", most=MAX_SETTINGS_BYTES // 1000)

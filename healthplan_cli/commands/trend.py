@@ -1,4 +1,4 @@
-"""`hpcheck trend`: every year of every indicator in one view. No gate: what it shows decides nothing."""
+"""`hpcheck trend`: every year of every indicator in one report. It has no gate: nothing it shows is a verdict."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class TrendOptions(DataOptions):
 
 
 def run_trend(options: TrendOptions) -> ExitCode:
-    """Print a view of each plan, one after the other. InvalidInput before anything is written."""
+    """Print the report of each plan, one after the other. Raise InvalidInput before anything is written."""
     targets_of("trends", options.delivery)  # before the work
     plans, notices = prepared(options)
     chosen = _chosen(plans, options.indicator)
@@ -42,7 +42,9 @@ def run_trend(options: TrendOptions) -> ExitCode:
 
 
 def _chosen(plans: Sequence[PlanData], asked: Sequence[str]) -> list[frozenset[str] | None]:
-    """Return the ids that `--indicator` names in each plan, None for all; a name must be known to one of the plans at least."""
+    """Return the ids that `--indicator` names in each plan (None: all). Raise InvalidInput for a name that none of
+    the plans knows.
+    """
     if not asked:
         return [None] * len(plans)
     problems: list[Problem] = []

@@ -1,4 +1,4 @@
-"""`hpcheck validate`: plans and actuals, every problem of every file at once."""
+"""`hpcheck validate`: plans and data checked, every problem of every file at once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ _KINDS = ("hpcheck.plan", "hpcheck.actuals", "hpcheck.waivers")
 
 @record(frozen=True, slots=True)
 class Checking:
-    """By which plans files are checked, how sheets are read, and on which day waivers must hold; as given."""
+    """The options of `hpcheck validate`, as given: the plans that data are checked against, how sheets are read, the
+    day on which waivers must be valid.
+    """
 
     plan: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -38,7 +40,7 @@ class Checking:
 
 
 def run_validate(files: tuple[str, ...], by: Checking) -> ExitCode:
-    """Say of each good file what it is; raise InvalidInput with the problems of all the bad ones."""
+    """Print what each correct file is. Raise InvalidInput with the problems of all the others."""
     problems: list[Problem] = []
     for file in files:
         try:
@@ -53,9 +55,8 @@ def run_validate(files: tuple[str, ...], by: Checking) -> ExitCode:
 
 
 def _validated(file: str, by: Checking) -> list[str]:
-    """Return what to print of a file that has no error: what it is, and what in it is most likely a slip.
-
-    InvalidInput otherwise.
+    """Return the lines to print for a correct file: what it is, and likely slips in it. Raise InvalidInput for any
+    other.
     """
     if file.lower().endswith(".toml"):
         return [tr("设置正确，{count} 项", count=len(find_config(file).values))]
@@ -114,7 +115,9 @@ def _more(plan: Plan) -> str:
 
 
 def _hints(plan: Plan) -> Iterator[str]:
-    """Yield what is allowed but most likely a slip: an id beside the catalogue's, or another indicator's id."""
+    """Yield what is allowed in a spec but most likely a slip: an id that isn't the catalogue's, or is another
+    indicator's.
+    """
     names = {name_key(name): entry for entry in catalogue().values() for name in (entry.name, *entry.aliases)}
     for item in plan.indicators:
         entry, named = catalogue().get(item.id), names.get(name_key(item.name))
@@ -146,7 +149,9 @@ def _hints(plan: Plan) -> Iterator[str]:
 
 
 def _unlinked(plan: Plan) -> Iterator[str]:
-    """Yield a line for each commitment that bears a row's name and doesn't say that it is about it."""
+    """Yield a line for each commitment that has a row's name without saying that it is about that row
+    (`indicator`).
+    """
     from healthplan_cli.checks.lint.groups import unlinked
 
     for item, row in unlinked(plan):
@@ -165,7 +170,7 @@ def _is_similar(one: str, other: str) -> bool:
 
 
 def _check_kind(root: Node, file: str) -> None:
-    """Raise InvalidInput for a file that says it is of another kind than those that are checked: a report, for one."""
+    """Raise InvalidInput for a file whose `format` is of a kind that isn't checked, such as a report."""
     format = root.get("format")
     kind = (format.text or "").partition("/")[0] if format else ""
     if format is not None and kind.startswith("hpcheck.") and kind not in _KINDS:

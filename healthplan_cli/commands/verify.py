@@ -1,4 +1,4 @@
-"""`hpcheck verify`: which words of a plan are not in its document."""
+"""`hpcheck verify`: the words of a plan that aren't in its document."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class VerifyOptions(Delivery):
 
 
 def run_verify(options: VerifyOptions) -> ExitCode:
-    """Print the plan's words that the document lacks. FAIL where there are any."""
+    """Print the plan's words that the document lacks. Return FAIL where there are any, else PASS."""
     targets_of("verification", options)  # before the work
     loaded = load_plan(options.plan, whole=True)
     found = verify(loaded, read_text_of(read_source(options.document)))
@@ -32,10 +32,9 @@ def run_verify(options: VerifyOptions) -> ExitCode:
 
 
 def read_text_of(source: Source) -> DocumentText:
-    """Return what a document says, as `draft` reads it: its tables as grids, those in its running text too.
+    """Return a document's text as `draft` reads it, with tables as grids, also those set in running text.
 
-    Raises:
-        InvalidInput: The document can't be read; the message says what it is and what to do.
+    Raise InvalidInput where the document can't be read, with what to do.
     """
     from healthplan_cli.draft.tables.text.inplace import with_text_grids
     from healthplan_cli.sources.documents import read_blocks

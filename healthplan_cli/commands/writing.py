@@ -1,4 +1,4 @@
-"""Where reports go: standard output in one form, files in as many as wanted; one grammar for every command."""
+"""Where reports go: standard output in one form, and any number of files; the same -f and -o for every command."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PAPER_WIDTH = 100  # columns of a terminal's form in a file
 
 @record(frozen=True, slots=True)
 class Delivery:
-    """What the command line says of where a report goes and how it looks there."""
+    """The options that say where a report goes and how it looks there."""
 
     form: str | None = None
     files: tuple[str, ...] = ()
@@ -40,16 +40,19 @@ class Delivery:
 
 
 def delivery_among(options: dict[str, Any]) -> Delivery:
-    """Take the options of a delivery out of a command's options. For commands whose record isn't derived from Delivery."""
+    """Take the options of a Delivery out of a command's options, for commands whose record isn't derived from
+    Delivery.
+    """
     return Delivery(**{name: options.pop(name) for name in Delivery.__match_args__})
 
 
 def deliver(
     kind: str, results: Sequence[Any], delivery: Delivery, read: Sequence[str] = (), look: Look | None = None
 ) -> None:
-    """Print a command's report, or write it to the files that are named; places in what was `read` are linked in a terminal.
-
-    InvalidInput, before anything is written, for a form that can't be told or shown, and for a file that is there.
+    """Print a command's report, or write it to the files of -o; places in the files `read` become hyperlinks in a
+    terminal.
+    Raise InvalidInput, before anything is written, for a form that can't be told or shown, and for a file that
+    exists.
     """
     look = look or look_of(delivery)
     targets = targets_of(kind, delivery)
@@ -68,15 +71,15 @@ def deliver(
 
 
 def look_of(delivery: Delivery) -> Look:
-    """Return how the terminal is, the colours and widths that were asked for, the template of papers. InvalidInput for one that is
-    none.
+    """Return what the terminal is like, with the colours, widths and template asked for. Raise InvalidInput for a
+    wrong template.
     """
     wide, template = is_wide(delivery.ambiguous), template_of(delivery.template, again=True)
     return Look(columns(), colored(delivery.color), has_signs(), template=template, wide=wide)
 
 
 def save_all(targets: Mapping[str, str], kind: str, results: Sequence[Any], look: Look, force: bool) -> None:
-    """Write the report to files, all or none, and say so."""
+    """Write the report to files, all or none, and print their names."""
     written = write_reports(targets, kind, results, look, force)
     for path, form in targets.items():
         aside = tr("（{count} 张图）", count=written[path]) if form in FOLDERS else ""
@@ -122,12 +125,14 @@ def _made(
 
 
 def all_files(made: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
-    """Return the files of all targets, with what is in them."""
+    """Return the files of all targets with their contents."""
     return {name: content for files in made.values() for name, content in files.items()}
 
 
 def _refuse_old(there: Sequence[str], force: bool, folder: str = "") -> None:
-    """Raise InvalidInput for files that are there, unless they may be replaced; of a `folder` once for all in it."""
+    """Raise InvalidInput for files that exist, without `force`; for files in a `folder` one problem for all of
+    them.
+    """
     if force or not there:
         return
     if folder:
@@ -137,9 +142,9 @@ def _refuse_old(there: Sequence[str], force: bool, folder: str = "") -> None:
 
 
 def on_paper(kind: str, form: str, path: str, results: Sequence[Any], look: Look) -> dict[str, bytes]:
-    """Return a form of the report for a file, whatever the terminal is like; of a folder, each chart as a file in it.
-
-    InvalidInput for a report without a chart.
+    """Return the report in a form for files, whatever the terminal is like: {path: content}, for a folder a file for
+    each chart.
+    Raise InvalidInput for a report without a chart.
     """
     from healthplan_cli.base.fast_dataclass import replace
 
@@ -156,8 +161,8 @@ def on_paper(kind: str, form: str, path: str, results: Sequence[Any], look: Look
 
 
 def targets_of(kind: str, delivery: Delivery) -> dict[str, str]:
-    """Return the files of `--output`, each with its form: as it is written before the file, as its ending says, as `--format`
-    says.
+    """Return the files of `--output`, each with its form: written before the file, told by its ending, or
+    `--format`'s.
     """
     template_of(delivery.template)  # before the work
     texts = [text for text in delivery.files if text != "-"]
@@ -165,8 +170,9 @@ def targets_of(kind: str, delivery: Delivery) -> dict[str, str]:
 
 
 def outputs_of(texts: Sequence[str], forms: Sequence[str], asked: str | None = None) -> dict[str, str]:
-    """Return the form of each path, from texts like `F:PATH` or PATH; `asked` is the form where neither it nor the ending
-    says one.
+    """Return the form of each path, from texts `F:PATH` or PATH; `asked` is used where neither F nor the ending tells
+    one.
+    Raise InvalidInput where no form can be told.
     """
     found: dict[str, str] = {}
     problems: list[Problem] = []
@@ -192,7 +198,7 @@ def outputs_of(texts: Sequence[str], forms: Sequence[str], asked: str | None = N
 
 
 def split_output(text: str, forms: Sequence[str] = tuple(FORMS)) -> tuple[str, str]:
-    """Return the form and the path of `F:PATH`; no form where it can't be told."""
+    """Return the form and the path of `F:PATH` or PATH; the form is empty where it can't be told."""
     name, colon, path = text.partition(":")
     form = meant(name, forms)
     if colon and form in forms:
@@ -217,15 +223,15 @@ def _no_form(text: str, forms: Sequence[str]) -> str:
 
 
 def check_standard_output(name: str) -> None:
-    """Raise InvalidInput for a form that no terminal can show."""
+    """Raise InvalidInput for a binary form when standard output is a terminal."""
     if FORMS[name].binary and name != "csv" and sys.stdout is not None and sys.stdout.isatty():
         words = tr("{name} 不能显示在终端里：请用 --output {name}:文件", name=name)
         raise refusal("--format", words)
 
 
 def job_summary(reviewed: Sequence[Reviewed]) -> dict[str, bytes]:
-    """Return what to add to the summary of a GitHub job: the file that GITHUB_STEP_SUMMARY names, where it does, with the
-    text.
+    """Return the text to append to the GitHub job's summary, by its file (GITHUB_STEP_SUMMARY); empty outside of a
+    job.
     """
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if not path:

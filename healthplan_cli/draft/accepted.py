@@ -1,4 +1,4 @@
-"""A drafted spec is one that `hpcheck validate` accepts: what it refuses is written more simply, and is a doubt."""
+"""A draft made into a spec that `hpcheck validate` accepts: what is refused is written more simply, with a doubt."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NO_LIMITS = {"min": None, "max": None}
 
 @record(frozen=True, slots=True)
 class AcceptedSpec:
-    """A spec that is accepted: its items, its text, and the plan that it is."""
+    """An accepted spec: its items, its text, and the plan that it loads as."""
 
     spec: SpecDraft
     written: Written
@@ -36,8 +36,8 @@ class AcceptedSpec:
 
 
 def accepted(spec: SpecDraft, file: str = "spec.yaml") -> AcceptedSpec:
-    """Return a spec that the loader accepts: each field that it refused is written in a form that it takes, with the
-    reason as a doubt.
+    """Return the spec with each field that the loader refuses written in a form that it takes, and the reason as a
+    doubt.
     """
     for round in range(_ROUNDS + 2):
         written = write_spec(spec)
@@ -55,7 +55,7 @@ def accepted(spec: SpecDraft, file: str = "spec.yaml") -> AcceptedSpec:
 
 
 def _simpler(spec: SpecDraft, written: Written, problems: Iterable[Problem], bare: bool) -> SpecDraft:
-    """Return the spec with the items that have problems written more simply."""
+    """Return the spec with each item that has problems in a simpler form (`lowered` + 1)."""
     by_item: dict[int, dict[str, str]] = {}
     for problem in problems:
         index, field = written.at(problem.location.line)
@@ -83,7 +83,9 @@ Change = Callable[[dict[str, Any], str, int, Taken], None]
 
 
 def _unread_target(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """Mend a refused target: first take away the row's limits, beyond which it may be; then keep it as words."""
+    """Replace a refused target: first remove the row's limits, which it may exceed; then keep it only as words (op:
+    unread).
+    """
     target = fields.get("target")
     if lowered == 0 and "components" not in fields and _is_understood(target):
         fields["limits"] = _NO_LIMITS
@@ -108,7 +110,7 @@ def _is_understood(target: Any) -> bool:
 
 
 def _text(target: Any) -> str:
-    """Return the words of a target in whatever form."""
+    """Return the words of a target in any of its forms."""
     if isinstance(target, dict):
         own = target.get("text")
         return (
@@ -130,7 +132,7 @@ def _as_note(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> 
 
 
 def _baseline(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """Mend a refused baseline: first take away the row's limits, beyond which it may be; then move it into the note."""
+    """Replace a refused baseline: first remove the row's limits, which it may exceed; then move it into the note."""
     if lowered == 0 and _is_value(fields.get("baseline")):
         fields["limits"] = _NO_LIMITS
         return
@@ -155,8 +157,8 @@ def _plain(value: Any) -> str:
 
 
 def _unit(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """Mend a refused unit: first give the row an id of its own, for another unit than the catalogue's is another
-    indicator; then move it into the note.
+    """Replace a refused unit: first give the row an id of its own (with another unit it isn't the catalogue's
+    indicator); then move it into the note.
     """
     if lowered == 0 and units.canonical(str(fields.get("unit") or "")) and fields.get("id") in catalogue():
         _own_id(fields, field, lowered, taken)
@@ -177,8 +179,8 @@ def _own_id(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> N
 
 
 def _parts_as_words(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """Mend components that can't be read together: first keep as words what isn't understood of each; then the whole row
-    as words.
+    """Replace refused components: first keep each unread one only as words (op: unread); if that fails, the whole
+    row.
     """
     parts = fields.get("components") or []
     if lowered < 2:
@@ -210,7 +212,9 @@ def _simple_part(part: dict[str, Any], lowered: int) -> dict[str, Any]:
 
 
 def _without(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """Mend any other field by leaving it out; where every item needs it, leave no more of the item than that (`_bare`)."""
+    """Remove any other refused field; where every item needs it, reduce the item to its necessary fields
+    (`_bare`).
+    """
     if field in _NEEDED or field not in fields:
         if lowered >= 2:
             _bare(fields, field, lowered, taken)
@@ -219,7 +223,7 @@ def _without(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> 
 
 
 def _bare(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """Leave no more of an item than what it must have, its words as a remark."""
+    """Reduce an item to its necessary fields, and keep its words as a remark."""
     if "format" in fields:
         for key in [key for key in fields if key not in ("format", "id", "title", "period")]:
             del fields[key]

@@ -1,4 +1,4 @@
-"""Which side of an indicator is good, as its name and its targets tell it."""
+"""Whether higher or lower is better for an indicator, as its name and targets tell."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ _WITHIN = Pattern(r".*(?:分钟|小时|秒|天|日|公里|千米|里|米)(?:以?
 
 
 def better_of(name: str, targets: Iterable[str], rules: Iterable[Rule]) -> tuple[Better | None, str | None]:
-    """Return which side is good as the words tell it; None and a doubt where they don't. That the target is above the baseline
-    tells nothing: many a baseline is past its target already (docs/choices.md).
+    """Return the better direction that the words tell; None and a doubt where they don't.
+
+    A target above the baseline doesn't tell it: many baselines are past their target already (docs/choices.md).
     """
     ways = {way for way in map(way_of, rules) if way}
     if len(ways) == 1:
@@ -58,7 +59,7 @@ def better_of(name: str, targets: Iterable[str], rules: Iterable[Rule]) -> tuple
 
 
 def way_of_name(name: str) -> Better | None:
-    """Return which side is good as a name alone tells it."""
+    """Return the better direction that a name alone tells; None where it doesn't."""
     key = _plain(name)
     return _way_of_key(key) or _way_of_key(_BRACKETS.sub("", key))
 
@@ -76,7 +77,7 @@ def _way_of_key(key: str) -> Better | None:
 
 
 def _way_of_share(of: str) -> Better | None:
-    """Return which side of a share is good, by what it is the share of."""
+    """Return the better direction of a share, by what it is a share of; None where that doesn't tell."""
     if HANDLED.match(of):
         return Better.HIGHER
     if BAD_SHARE.match(of):
@@ -85,14 +86,16 @@ def _way_of_share(of: str) -> Better | None:
 
 
 def _plain(name: str) -> str:
-    """Return a name in half width, without 其中 before it and brackets, 水平 or 情况 behind."""
+    """Return a name in half width, without 其中 before it and brackets, 水平 or 情况 after it."""
     key = half_width(name)
     sub, tail = _SUB.match(key), _TAIL.search(key)
     return key[sub.end() if sub else 0 : tail.start() if tail else len(key)]
 
 
 def likely(baseline: str, target: str) -> Better | None:
-    """Return the side to which a target lies from the baseline, where both are one number: a hint for a person, never a reading."""
+    """Return the direction from the baseline to the target, where both are one number; else None. It is a hint for a
+    person only.
+    """
     try:
         start, end = parse_reported(dated(baseline)[1]).values, parse_target(target).rule.quantity
     except NotUnderstood:
@@ -103,7 +106,9 @@ def likely(baseline: str, target: str) -> Better | None:
 
 
 def better_of_promise(name: str, target: str, rules: Iterable[Rule]) -> tuple[Better | None, str | None]:
-    """Return the same for a promise of the running text, of which a number of things is one to be reached."""
+    """Return the better direction of a commitment as `better_of` does; for a number of things, higher with a
+    doubt.
+    """
     rules = list(rules)
     better, doubt = better_of(name, [target], rules)
     if better is None and any(map(_is_of_things, rules)):
@@ -118,13 +123,13 @@ def _is_of_things(rule: Rule) -> bool:
 
 
 def change_of_name(name: str) -> str | None:
-    """Return `up` or `down` for a name that is itself a change (能耗降低, 增加值增速); None for any other."""
+    """Return `up` or `down` for a name that is itself a change (能耗降低, 增加值增速); None for another."""
     key = _plain(name)
     return "down" if FALL.match(key) else "up" if RISE.match(key) else None
 
 
 def rule_of(text: str) -> Rule | None:
-    """Return what the words of a target ask; None where they aren't understood."""
+    """Return the rule of a target's words; None where they aren't understood."""
     try:
         return parse_target(text).rule
     except NotUnderstood:

@@ -18,7 +18,7 @@ _FIRST = 80  # blocks in which the document says what it is
 
 
 def read_header(document: DocumentBlocks) -> DraftHeader:
-    """Return what a document says of itself; what it doesn't say is None, what isn't sure has a doubt."""
+    """Return the document's statements about itself; None for what is missing, a doubt for what is uncertain."""
     lines = tuple(_lines(document))
     title, doubts = title_of(lines), []
     baseline, start, end = read_period(document)
@@ -48,7 +48,7 @@ _NATIONAL = Pattern("^(?:中共中央|国务院|国家|中国|健康中国|全�
 
 
 def _lines(document: DocumentBlocks, first: int = _FIRST) -> Iterator[str]:
-    """Yield the first headings and paragraphs without white space, up to the text of the plan."""
+    """Yield the first headings and paragraphs without white space, up to the plan's own text."""
     for block in document.blocks[:first]:
         if isinstance(block, (HeadingBlock, ParagraphBlock)):
             for line in block.text.splitlines():
@@ -57,7 +57,9 @@ def _lines(document: DocumentBlocks, first: int = _FIRST) -> Iterator[str]:
 
 
 def _caption(document: DocumentBlocks) -> str | None:
-    """Return the words over the first table that name its plan's years: all that a sheet alone has of a title."""
+    """Return the caption of the first table that names its plan's years, the only title of a single sheet; None
+    without one.
+    """
     sheet = next((block for block in document.blocks[:_FIRST] if isinstance(block, TableBlock)), None)
     first = (
         {text for cell in sheet.cells if cell.row == 0 and (text := squeeze(cell.text))} if sheet else set()
@@ -79,7 +81,7 @@ _LABELLED = Pattern(r"(?:文号|发文字号|发文文号|文件编号)[:：]?(?
 
 
 def _number(lines: tuple[str, ...]) -> str | None:
-    """Return the number of the notice: the one that stands alone in its line, or behind its label."""
+    """Return the number of the notice: alone on its line, or after its label; None without one."""
     for line in lines:
         if label := _LABELLED.search(line):
             line = label["rest"]
@@ -99,7 +101,9 @@ _PUBLISHED = Pattern("(?:发布日期|发布时间|公开日期|时间|日期)[:
 
 
 def _date(lines: tuple[str, ...]) -> tuple[str | None, bool]:
-    """Return the date (ISO) below the notice or behind 成文日期; with False the one on which a page was published."""
+    """Return the date (ISO) below the notice or after 成文日期 and True; a web page's date of publication and False;
+    None without either.
+    """
     published: str | None = None
     for line in lines:
         if (date := _as_iso(line, whole=True)) is not None:
@@ -112,7 +116,9 @@ def _date(lines: tuple[str, ...]) -> tuple[str | None, bool]:
 
 
 def _as_iso(words: str, whole: bool = False) -> str | None:
-    """Return the date at the start of words as 2022-01-07; None where there is none, or more than it in a whole line."""
+    """Return the date at the start of words as 2022-01-07; None without one, or (`whole`) with other words after
+    it.
+    """
     words = words.strip("（()）")
     match = _DATE.match(words)
     if match is not None:
@@ -138,7 +144,7 @@ _FIGURES = {char: order for order, char in enumerate("〇一二三四五六七�
 
 
 def _small(words: str) -> int:
-    """Return a number up to 99 in words: 十二, 二十一."""
+    """Return the number up to 99 that Chinese numerals write: 十二, 二十一."""
     tens, ten, ones = words.rpartition("十")
     if not ten:
         return _FIGURES[ones]
@@ -154,7 +160,9 @@ _FROM_PAGE = Pattern("(?:发布机构|发文机关|发文单位|制发机关|制
 
 
 def _issuer(lines: tuple[str, ...]) -> str | None:
-    """Return who issued it: the line above the date of the notice, else the notice's title, else what the page says."""
+    """Return the issuing body: in the line above the notice's date, else in its title, else as the page says; None
+    without one.
+    """
     for above, line in pairwise(lines):
         if _as_iso(line, whole=True) and (match := _ISSUER.match(above)):
             return match["by"]
@@ -172,7 +180,9 @@ _BEFORE_NAME = Pattern("^(?:中共|关于印发|关于|印发|《)+")
 
 
 def _region(title: str, by: str, text: str, year: int | None) -> tuple[Division, ...]:
-    """Return the divisions that the title, else the issuer, may be of: one where it is sure."""
+    """Return the administrative divisions that the title, else the issuing body, may mean: exactly one where it is
+    certain.
+    """
     fallback: tuple[Division, ...] = ()
     for words in (title, by):
         found = found_at_start(_BEFORE_NAME.sub("", words), year)
@@ -202,10 +212,10 @@ _ONLY_END = Pattern(r"(?P<end>20[1-4]\d)(?:年)?(?!\d)")
 
 
 def read_period(document: DocumentBlocks) -> tuple[int | None, int | None, int | None]:
-    """Return the base year, the first and the last year of a plan; None for what it doesn't say.
+    """Return the base year, the first and the last year of a plan; None for those that it doesn't say.
 
-    “十四五” is 2021–2025 over 2020; of other years the base is left to the table. Where the title has none, the last year is the one
-    by which the text wants most.
+    “十四五” is 2021–2025 with the base year 2020; other years leave the base year to the table. Without years in the
+    title, the last year is the most frequent one in 到…年.
     """
     lines = tuple(_lines(document))
     title = title_of(lines) or ""
@@ -239,7 +249,9 @@ _CAPTIONS, _TEXT, _OFTEN = (
 
 
 def _five_said(document: DocumentBlocks) -> int | None:
-    """Return the first of the five years of which the lines at the start that are no sentences speak, else most of the text."""
+    """Return the first year of the five-year period in the lines before the text, else of the most frequent one in
+    the text; None without any.
+    """
     captions = [line for line in _lines(document, _CAPTIONS) if _CAPTION.match(line)]
     found = [five for line in captions if (five := FIVE_YEARS.search(line))]
     if not found:
@@ -257,7 +269,9 @@ _YEAR_SAID = Pattern(r"20\d\d")
 
 
 def _first_year(lines: tuple[str, ...]) -> int | None:
-    """Return the year in which a plan that names only its last year was issued, by its date or number."""
+    """Return the year in which a plan that names only its last year was issued, by its date or number; None where
+    unknown.
+    """
     said = _date(lines)[0] or (_number(lines) or "")
     year = _YEAR_SAID.search(said)
     return int(year.group()) if year else None

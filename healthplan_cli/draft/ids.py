@@ -1,4 +1,6 @@
-"""Ids for what a document names: the catalogue's where the indicator is the same, else the name in pinyin, always the same."""
+"""Ids for what a document names: the catalogue's for the same indicator, else the name in pinyin, which is always the
+same.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,9 @@ def _by_name() -> Mapping[str, Entry]:
 
 
 def called(name: str) -> tuple[Entry | None, bool]:
-    """Return the catalogue's entry of a name, and whether the name is the entry's as it is; else it is without its brackets or
-    without 全市, 全县 before it.
+    """Return the catalogue's entry of a name, and whether the name is exactly the entry's.
+
+    It isn't where brackets, or 全市 or 全县 before it, had to be left out. (None, False) without an entry.
     """
     known = _by_name()
     key = name_key(name)
@@ -49,8 +52,8 @@ def called(name: str) -> tuple[Entry | None, bool]:
 
 
 def agrees(entry: Entry, unit: str | None, rules: Iterable[Rule]) -> bool:
-    """Return whether a row with this unit and these targets can be the catalogue's indicator: its unit converts, and no target asks
-    for the other direction.
+    """Return whether a row with this unit and these targets can be the catalogue's indicator: its unit converts, and
+    no target has the other direction.
     """
     units_said = [unit, *(rule.level.unit for rule in rules)]
     if entry.unit and not all(_fits(said, entry) for said in units_said if said):
@@ -70,7 +73,7 @@ def _fits(unit: str, entry: Entry) -> bool:
 
 
 def way_of(rule: Rule) -> Better | None:
-    """Return which side is good as the words of a target say it: ≥ and 提高 higher, ≤ and 降低 lower; None where they don't."""
+    """Return the better direction by the words of a target: ≥ and 提高 higher, ≤ and 降低 lower; None for others."""
     level = rule.level
     if level.relation in (Relation.GE, Relation.GT) and not level.row and not level.to:
         return Better.HIGHER
@@ -81,9 +84,8 @@ def way_of(rule: Rule) -> Better | None:
 
 
 def slug(name: str) -> str:
-    """Return the id of a name in pinyin, at most LONGEST characters: in full, or the first syllables and then the first
-    letters of the rest.
-
+    """Return the id of a name in pinyin, of at most LONGEST characters: in full, or the first syllables and initials
+    of the rest.
     The same name has the same id in every plan.
     """
     runs = [_syllables(piece[0]) for piece in _PIECE.finditer(half_width(name))]
@@ -100,7 +102,7 @@ def slug(name: str) -> str:
 
 
 def half_width(name: str) -> str:
-    """Return a name in half width and without white space; as it is where that can't be."""
+    """Return a name in half width and without white space, or unchanged where it can't be normalised."""
     from healthplan_cli.base.errors import NotUnderstood
 
     try:
@@ -118,7 +120,7 @@ def _syllables(piece: str) -> list[str]:
 
 
 def _joined(runs: list[list[str]], whole: int) -> str:
-    """Return the first `whole` syllables in full, then the first letters of the others; numbers are never shortened."""
+    """Return the first `whole` syllables in full and the initials of the others; numbers are never shortened."""
     pieces = []
     for run in runs:
         head, tail = run[: max(whole, 0)], run[max(whole, 0) :]
@@ -135,17 +137,17 @@ def _digest(name: str) -> str:
 
 
 class Taken:
-    """The ids of one spec: each is given once."""
+    """The ids of one spec; each is given only once."""
 
     def __init__(self, ids: Iterable[str] = ()) -> None:
         self._keys = {name_key(id) for id in ids}
 
     def has(self, id: str) -> bool:
-        """Return whether the id is taken; capitals don't count."""
+        """Return whether the id is taken, upper and lower case alike."""
         return name_key(id) in self._keys
 
     def take(self, id: str) -> str:
-        """Return the id, with a number behind it where another has it; it is taken from now on."""
+        """Return the id and mark it as taken; with a number after it where it was taken before."""
         made, count = id, 1
         while self.has(made):
             count += 1
@@ -155,7 +157,9 @@ class Taken:
 
 
 def plan_id(draft: Draft, stem: str | None) -> str:
-    """Return the id of a plan: the name of the file that it is written to, else its region's name in pinyin, else its title's."""
+    """Return the id of a plan: the name of the file it is written to, else its region's name in pinyin, else its
+    title's.
+    """
     if stem and stem.isascii() and stem[0].isalpha() and all(one.isalnum() or one in "_.-" for one in stem):
         return stem
     names = region_names(draft.header.region or "")

@@ -1,4 +1,6 @@
-"""A table of projects that a text has as one cell a line → a grid: the head gives the columns, the serial numbers begin the rows."""
+"""A table of projects that a text has as one cell per line → a grid: its headings give the columns, serial numbers
+begin the rows.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +28,14 @@ _LONGEST_HEAD = 14
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The grid of a table that stood as lines, and which blocks they were."""
+    """The grid of a table given as lines, and the blocks that it was made of."""
 
     grid: TableBlock
     blocks: frozenset[int]
 
 
 def listed_tables(document: DocumentBlocks, used: frozenset[int]) -> Iterator[Listed]:
-    """Yield the tables of projects that stand as one cell a line."""
+    """Yield the tables of projects that are given as one cell per line."""
     cells = [
         (index, squeeze(block.text), block.place)
         if isinstance(block, ParagraphBlock) and index not in used
@@ -56,7 +58,7 @@ _Cell = tuple[int, str, Place]
 
 
 def _head(cells: list[_Cell | None], start: int) -> list[str] | None:
-    """Return the heads that begin here: 序号, 项目名称 … up to the first serial number; None where none do."""
+    """Return the headings that begin here (序号, 项目名称 …, up to the first serial number); None without any."""
     heads: list[str] = []
     for cell in cells[start : start + _MOST_COLUMNS + 4]:
         if cell is None or (len(cell[1]) > _LONGEST_HEAD and not heads):
@@ -76,7 +78,9 @@ def _head(cells: list[_Cell | None], start: int) -> list[str] | None:
 
 
 def _rows(cells: list[_Cell | None], start: int, head: list[str]) -> tuple[list[list[_Cell]], int]:
-    """Return the table's rows, its head first, and the index behind it; a row begins with the next number, or is a sum or a title."""
+    """Return the table's rows, headings first, and the index after it; a row begins with the next number, or is a
+    total or a title.
+    """
     rows: list[list[_Cell]] = [[]]
     place, number, width = start, 0, len(head)
     while place < len(cells) and (cell := cells[place]) is not None:
@@ -101,7 +105,7 @@ def _rows(cells: list[_Cell | None], start: int, head: list[str]) -> tuple[list[
 
 
 def _behind_head(cells: list[_Cell | None], place: int, head: list[str]) -> int:
-    """Return the index behind a head that is printed again on the next page."""
+    """Return the index after headings that are repeated on the next page."""
     said, wanted = "", "".join(head)
     while place < len(cells) and (cell := cells[place]) is not None and wanted.startswith(said + cell[1]):
         said += cell[1]
@@ -112,7 +116,7 @@ def _behind_head(cells: list[_Cell | None], place: int, head: list[str]) -> int:
 def _grid(rows: list[list[_Cell]], width: int) -> TableBlock:
     """Return rows as a grid.
 
-    Of a row that lacks cells only the first two are taken: nobody can tell which columns the others are of.
+    Of a row that lacks cells only the first two are kept, since the columns of the others are unknown.
     """
     found = []
     for row, cells in enumerate(rows):

@@ -1,4 +1,4 @@
-"""What a draft holds: the rows of the indicator tables, the body's commitments, projects and the header, with every doubt."""
+"""The contents of a draft: rows of indicator tables, commitments, projects and the header, with every doubt."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that a person must look at: the spec's field (`target`, `unit`, `id` …) and the doubt in one sentence.
+    """Something that a person must check: the spec's field (`target`, `unit`, `id` …) and the doubt in one sentence.
 
-    `shared`: the same doubt for every row that has it, with nothing to do at each: said once for all of them.
+    `shared`: the doubt is the same for many rows and needs nothing done at each, so it is written once.
     """
 
     field: str
@@ -23,9 +23,9 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class DraftValue:
-    """A number or phrase as printed, its year where the table or a footnote says one, and its place.
+    """A number or phrase as printed, its year where the table or a footnote gives one, and its place.
 
-    For a change also the words over its column, where they are neither 年均 nor 累计 (增减).
+    `head`: for a change, the heading of its column where that is neither 年均 nor 累计 (增减).
     """
 
     text: str
@@ -36,7 +36,7 @@ class DraftValue:
 
 @dataclass(frozen=True, slots=True)
 class DraftPart:
-    """A named part of a row (其中 …, 男/女 …), with what is its own."""
+    """A named component of a row (其中 …, 男/女 …), with the cells of its own."""
 
     name: str
     unit: str | None = None
@@ -48,7 +48,7 @@ class DraftPart:
 class DraftRow:
     """A row of an indicator table, its words verbatim.
 
-    `targets` has one value for each target column (year None where the head names none); `average` and `total` are the cells of
+    `targets` has one value for each target column (year None where its heading names none); `average` and `total` are the cells of
     a 年均 and a 累计 column; `marks` are those of all its cells, `name_marks` of its name. `nature` is 约束性, 预期性, 倡导性 or None
     where nothing says it.
     """
@@ -75,7 +75,7 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True)
 class DraftCommitment:
-    """A promise of the running text that can be checked: who or what, the target's words, when, where it stands."""
+    """A commitment of the running text that can be checked: subject, the target's words, due year, place."""
 
     subject: str
     target: str
@@ -94,7 +94,7 @@ class DraftCommitment:
 
 @dataclass(frozen=True, slots=True)
 class DraftMention:
-    """A table row's baseline said again in the text: the index of the row, the words, their year, where."""
+    """A table row's baseline repeated in the text: the row's index, the words, their year, the section."""
 
     row: int
     text: str
@@ -122,7 +122,9 @@ class DraftProject:
 
 @dataclass(frozen=True, slots=True)
 class DraftHeader:
-    """What the document says of itself: title, number, date (ISO), issuing body, region with its code and level, period."""
+    """The document's statements about itself: title, number, date (ISO), issuing body, region with code and level,
+    period.
+    """
 
     title: str | None = None
     number: str | None = None
@@ -139,7 +141,7 @@ class DraftHeader:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All that was read of a document."""
+    """Everything read from a document."""
 
     header: DraftHeader
     rows: tuple[DraftRow, ...] = ()

@@ -1,4 +1,4 @@
-"""The first lines of a plan → its title, whole where it is broken over two of them."""
+"""The first lines of a plan → its title, complete where it is broken over two lines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _NO_TITLE = Pattern(
 
 
 def title_of(lines: tuple[str, ...]) -> str | None:
-    """Return the plan's title as printed: the one that the notice names; without a notice the first line that is a title."""
+    """Return the plan's title as printed: the one that the notice names; without a notice the first line that is a
+    title. None without one.
+    """
     start = "".join(lines[:12])
     notice = _IN_NOTICE.search(start)
     wanted = plain(notice["title"]) if notice else None
@@ -39,7 +41,7 @@ def title_of(lines: tuple[str, ...]) -> str | None:
 
 
 def _years_below(lines: tuple[str, ...], title: str) -> str:
-    """Return the years in brackets that stand below a title: （2019—2030年）."""
+    """Return the years in brackets that stand below a title (（2019—2030年）); empty without any."""
     at = next((place for place, line in enumerate(lines) if line == title), len(lines))
     below = lines[at + 1] if at + 1 < len(lines) else ""
     return below if _IN_BRACKETS.match(below) else ""
@@ -50,7 +52,7 @@ _NO_BEGINNING = ("通知", "意见", "函", "决定", "公告")
 
 
 def _is_rest(before: str, words: str) -> bool:
-    """Return whether a line is the rest of the title that the line before begins: that has the five years, or half of them (“十四)."""
+    """Return whether a line continues the title of the line before, where the five-year period (“十四五) begins."""
     if not FIVE_YEARS.search(before + words) or FIVE_YEARS.search(words):
         return False
     return not (_ALONE.match(before) or set(before) & _SENTENCE or before.endswith(_NO_BEGINNING))

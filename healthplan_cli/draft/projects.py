@@ -1,4 +1,6 @@
-"""Tables of projects → what is built where, when and for how much, as printed. Persons (责任领导, 联系人) are never read."""
+"""Tables of projects → projects as printed: what is built where, when and for how much. Persons (责任领导, 联系人) are never
+read.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ _NUMBER = Pattern(r"^\d[\d,，]*(?:\.\d+)?(?:亿元|万元|元)?$")
 def read_projects(
     document: DocumentBlocks, used: frozenset[int]
 ) -> tuple[tuple[DraftProject, ...], DraftProject | None]:
-    """Return a document's projects and the sum that it prints (its count in `no`); `used` are the blocks that are something else."""
+    """Return a document's projects and its printed total (with their number in `no`); `used` are blocks of other
+    tables.
+    """
     projects: list[DraftProject] = []
     total: DraftProject | None = None
     for index, grid in _grids(document, used):
@@ -66,13 +70,13 @@ def read_projects(
 
 
 def _grids(document: DocumentBlocks, used: frozenset[int]) -> Iterator[tuple[int, TableBlock]]:
-    """Yield the tables, each with the index of its first block: those of the document, and those that stand as lines."""
+    """Yield the tables, each with the index of its first block: the document's grids, and those given as lines."""
     yield from ((index, grid) for index, grid in document.grids() if index not in used)
     yield from ((min(listed.blocks), listed.grid) for listed in listed_tables(document, used))
 
 
 def _unit_beside(document: DocumentBlocks, index: int) -> str | None:
-    """Return the unit that the title of a table or the line above it names (单位：万元)."""
+    """Return the unit in a table's title or the line above it (单位：万元); None without one."""
     for block in reversed(document.blocks[max(0, index - 3) : index]):
         if (
             isinstance(block, (HeadingBlock, ParagraphBlock))
@@ -84,7 +88,7 @@ def _unit_beside(document: DocumentBlocks, index: int) -> str | None:
 
 
 class _ProjectsTable:
-    """A table of projects: its head's row, which column holds what, the unit of its money."""
+    """A table of projects: its heading row, the column of each field, the unit of its money."""
 
     def __init__(
         self, grid: TableBlock, head: int, columns: dict[str, int], persons: set[int], unit: str | None
@@ -94,7 +98,7 @@ class _ProjectsTable:
 
     @classmethod
     def of(cls, grid: TableBlock, unit: str | None) -> _ProjectsTable | None:
-        """Return a grid as a table of projects; None where its head doesn't say that it is one."""
+        """Return a grid as a table of projects; None where its headings don't say so."""
         cells = grid.covering()
         for row in range(min(4, grid.rows)):
             columns, persons = _columns(cells, row, grid.columns)
@@ -112,7 +116,9 @@ class _ProjectsTable:
         return None
 
     def rows(self) -> Iterator[DraftProject]:
-        """Yield the rows below the head, the printed sum among them; a row over all columns is the group of those below."""
+        """Yield the rows below the headings, the printed total among them; a row over all columns names the group of
+        those below.
+        """
         group: str | None = None
         for row in range(self._head + 1, self._grid.rows):
             words = self._words(row)
@@ -126,7 +132,7 @@ class _ProjectsTable:
                 yield project
 
     def _words(self, row: int) -> list[str]:
-        """Return the words of a row's cells, each once, but for the persons'."""
+        """Return the words of a row's cells without duplicates and without persons."""
         found = {id(cell): squeeze(cell.text) for cell in self._in(row) if cell.column not in self._persons}
         return [words for words in found.values() if words]
 
@@ -138,7 +144,7 @@ class _ProjectsTable:
         return self._said(row, "name") == self._said(self._head, "name")
 
     def _group_title(self, row: int) -> str | None:
-        """Return the words of a row that says one thing alone: 一、医疗机构建设项目."""
+        """Return the words of a row with only a title (一、医疗机构建设项目); None for another row."""
         words = self._words(row)
         if _TOTAL.match(words[0]) or _SUBTOTAL.match(words[0]):
             return None
@@ -188,7 +194,7 @@ class _ProjectsTable:
 
 
 def _columns(cells: dict[tuple[int, int], GridCell], row: int, width: int) -> tuple[dict[str, int], set[int]]:
-    """Return which column of a head holds what, and the columns of persons."""
+    """Return the column of each field by the headings, and the columns of persons."""
     found: dict[str, int] = {}
     persons: set[int] = set()
     for column in range(width):

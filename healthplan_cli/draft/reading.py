@@ -1,4 +1,4 @@
-"""The blocks of a document → a Draft: its tables first, then what is left of it."""
+"""The blocks of a document → a Draft: first its tables, then the rest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PAGES = 30  # that are named
 
 
 def read_draft(document: DocumentBlocks) -> Draft:
-    """Return all that is read of a document, each word with its place."""
+    """Return everything that is read from a document, with places."""
     tables = read_tables(document)
     projects, total = read_projects(document, tables.used)
     commitments, mentions = read_body(document, tables.rows, tables.used)
@@ -41,7 +41,7 @@ def read_draft(document: DocumentBlocks) -> Draft:
 
 
 def _torn(document: DocumentBlocks, torn: tuple[int, ...]) -> Iterator[str]:
-    """Yield what to do about tables that were seen and not read."""
+    """Yield what to do about tables that were recognised but not read."""
     for index in torn:
         words = document.blocks[index]
         if not isinstance(words, TableBlock):
@@ -59,7 +59,7 @@ def _torn(document: DocumentBlocks, torn: tuple[int, ...]) -> Iterator[str]:
 
 
 def _left(tables: TablesRead) -> Iterator[str]:
-    """Yield that lines of a table that was read went into none of its rows, and where serial numbers jump."""
+    """Yield reports of lines in a table that belong to none of its rows, and of gaps in serial numbers."""
     for row in tables.rows:
         yield from (
             tr("“{name}”：{words}", name=row.name, words=doubt.words)
@@ -75,7 +75,9 @@ def _left(tables: TablesRead) -> Iterator[str]:
 
 
 def _remarks(document: DocumentBlocks, used: frozenset[int]) -> Iterator[str]:
-    """Yield what is missing: the rest of a file that breaks off in a table, and tables that weren't read."""
+    """Yield reports of what is missing: the rest of a file that ends within a table, pages and tables that weren't
+    read.
+    """
     if document.cut_off:
         yield tr("文件在表格中间断了，后面的行没有：请重新取得完整的文件")
     if document.unread:

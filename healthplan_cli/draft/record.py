@@ -1,8 +1,7 @@
-"""What was drafted, as a few lines at the end of a spec: with it a new edition can tell a person's changes from the
-document's.
-
-Each item has a key (of its name) and, for each of its fields, four digits that stand for the drafted words. Where a
-spec has other words than were drafted, a person has written them; where an item is missing, a person has declined it.
+"""What was drafted, kept as a few comments at the end of a spec, so that a new edition can tell a person's changes
+from the document's.
+Each item has a key (of its name) and, for each of its fields, four digits that stand for the drafted words. A field
+with other words was changed by a person; an item that is missing was deleted by one.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ Drafted = Mapping[str, str]  # of one item: a digest for each field
 
 
 def plain_words(value: Any) -> str:
-    """Return a field's words as two editions are compared: without white space, in half width."""
+    """Return a field's words in the form in which editions are compared: without white space, in half width."""
     if isinstance(value, dict):
         if "text" in value:
             return plain_words(value["text"])
@@ -50,13 +49,13 @@ def plain_words(value: Any) -> str:
 
 
 def digest(value: Any) -> str:
-    """Return four digits that stand for a field's words."""
+    """Return four hexadecimal digits that stand for a field's words."""
     return hashlib.sha256(plain_words(value).encode()).hexdigest()[:4]
 
 
 def keys_of(items: Sequence[SpecItem]) -> list[str]:
-    """Return a key for each item, from its kind and name, for a commitment also its target; items that are alike in these
-    get different keys.
+    """Return a key for each item, of its kind and name (for a commitment also its target); equal items get different
+    keys.
     """
     found: list[str] = []
     for item in items:
@@ -70,7 +69,7 @@ def keys_of(items: Sequence[SpecItem]) -> list[str]:
 
 
 def record_of(items: Sequence[SpecItem]) -> dict[str, Drafted]:
-    """Return what was drafted, by the items' keys."""
+    """Return the record of the drafted fields by the items' keys."""
     return {
         key: {field: digest(item.fields[field]) for field in WORD_FIELDS if field in item.fields}
         for key, item in zip(keys_of(items), items, strict=True)
@@ -78,12 +77,12 @@ def record_of(items: Sequence[SpecItem]) -> dict[str, Drafted]:
 
 
 def noted(remarks: Iterable[str]) -> dict[str, Drafted]:
-    """Return the record of what was remarked on the whole draft, each with how many rows it is of."""
+    """Return the record of the remarks on the whole draft, each with its number of rows."""
     return {_remark_key(said): {"count": f"{rows:04x}"} for said, rows in map(_counted, remarks)}
 
 
 def unsettled(remarks: Sequence[str], earlier: Mapping[str, Drafted], left: Iterable[str]) -> tuple[str, ...]:
-    """Return the remarks without those that a person has settled: that were made before, of as many rows or more, and that are no
+    """Return the remarks without those that a person has settled: made before for at least as many rows, and no
     longer among those `left` in the earlier spec.
     """
     there = noted(left)
@@ -100,7 +99,7 @@ def _remark_key(words: str) -> str:
 
 
 def _counted(remark: str) -> tuple[str, int]:
-    """Return a remark without the number of the rows that share it, and that number (at most 65535)."""
+    """Return a remark without the number of rows that share it, and that number (at most 65535)."""
     match = _ROWS.search(remark)
     return (remark[: match.start()], min(int(match["rows"]), 0xFFFF)) if match else (remark, 0)
 
@@ -121,7 +120,7 @@ def written(record: Mapping[str, Drafted]) -> Iterator[str]:
 
 
 def read(lines: Iterable[str]) -> dict[str, Drafted]:
-    """Return the record that the lines of a spec have; what isn't one is passed over."""
+    """Return the record in a spec's lines; other lines are ignored."""
     found: dict[str, Drafted] = {}
     for line in lines:
         for said in line[len(_MARK) :].split() if line.startswith(_MARK) else ():

@@ -1,4 +1,4 @@
-"""What drafting comes to: the accepted spec with what was read of the document, and what a new edition has changed."""
+"""The result of drafting: the accepted spec, and what a new edition has changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from healthplan_cli.model import Plan
 
 @record(frozen=True, slots=True)
 class SpecChange:
-    """What is otherwise in a new edition: `what` is added, gone or changed; of a change, the field and the words before and
+    """A change in a new edition: `what` is added, gone or changed; for a change, the field with its words before and
     after.
     """
 
@@ -26,7 +26,7 @@ class SpecChange:
 
 @record(frozen=True, slots=True)
 class DraftResult:
-    """A draft of a document: the spec, the plan that it is, and the changes where an earlier spec was taken along."""
+    """A draft of a document: the spec, the plan it loads as, and the changes where an earlier spec was updated."""
 
     document: str
     form: str

@@ -1,4 +1,4 @@
-"""A spec that is being drafted: plain data, item by item, with the doubts about each field and the place in the document."""
+"""A spec being drafted: plain data, item by item, with the doubts about each field and the place in the document."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HEAD, ROW, COMMITMENT, TOTAL, PROJECT = "head", "indicators", "commitments", "pr
 
 @record(frozen=True, slots=True)
 class PrintedWords:
-    """The document's own words of a field, the year that they are of where that isn't the plan's, and where they stand."""
+    """The document's own words of a field, their year where that isn't the plan's, and their place."""
 
     field: str
     text: str
@@ -45,10 +45,10 @@ class PrintedWords:
 
 @record(frozen=True, slots=True)
 class SpecItem:
-    """A part of a spec: the head, a row, a commitment, a project or the projects' total; its fields in the order of the file.
-
-    `printed` has the document's own words by field, as a reviewer compares them; `lowered` counts how often it had to be
-    written more simply to be accepted.
+    """A part of a spec: the head, a row, a commitment, a project or the projects' total; its fields in the order of
+    the file.
+    `printed`: the document's own words by field, for a reviewer; `lowered`: how often it was written more simply to
+    be accepted.
     """
 
     kind: str
@@ -65,7 +65,7 @@ class SpecItem:
 
     @property
     def name(self) -> str:
-        """What the item is called."""
+        """The name of the item."""
         return str(self.fields.get("name") or self.fields.get("subject") or self.fields.get("title") or "")
 
     def doubts_of(self, field: str) -> tuple[str, ...]:
@@ -75,8 +75,9 @@ class SpecItem:
 
 @record(frozen=True, slots=True)
 class SpecDraft:
-    """A whole spec; `remarks` are doubts about what has no place of its own in it; `record` is what was drafted of it and of earlier
-    editions (None: its own items, as they are).
+    """A whole spec; `remarks` are doubts that belong to no item.
+
+    `record`: what was drafted in this and earlier editions (None: exactly its own items).
     """
 
     head: SpecItem
@@ -90,13 +91,14 @@ class SpecDraft:
 
     @property
     def doubts(self) -> int:
-        """How many doubts there are."""
+        """The number of doubts."""
         return len(self.remarks) + sum(len(set(item.doubts)) for item in (self.head, *self.items))
 
 
 def words(text: str | None) -> str:
-    """Return words as a spec keeps them: on one line, without what can't be seen; a line's end between two digits stays a blank,
-    for which number it is can't be told.
+    """Return words as a spec keeps them: on one line, without invisible characters.
+
+    A line break between two digits becomes a blank, since it is unknown whether they are one number.
     """
     if not text:
         return ""
@@ -108,13 +110,13 @@ def words(text: str | None) -> str:
 
 
 def _between(text: str, start: int, end: int) -> str:
-    """Return what stands for a line's end: a blank between Latin letters or digits, nothing beside Chinese."""
+    """Return what replaces a line break: a blank between Latin letters or digits, nothing beside Chinese."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return " " if before.isascii() and before.isalnum() and after.isascii() and after.isalnum() else ""
 
 
 def place_words(place: Place) -> str:
-    """Return a place as a reader finds it again; empty where nothing of it is known."""
+    """Write a place so that a reader finds it; empty where nothing is known of it."""
     row = tr("第 {row} 行", row=place.row) if place.row is not None else ""
     if place.sheet is not None:
         return tr("工作表 {sheet} {row}", sheet=place.sheet, row=row).strip()

@@ -1,4 +1,4 @@
-"""Words of names that tell which side is good, whatever plan they stand in. What can be either (增长率, 使用率, 床位占比, 总人口) is in none."""
+"""Words in names that tell the better direction in every plan; ambiguous ones (增长率, 使用率, 床位占比, 总人口) are left out."""
 
 from __future__ import annotations
 

@@ -23,13 +23,13 @@ _LINES = ("components", "mentions", "revisions")  # an entry a line
 
 @record(frozen=True, slots=True)
 class Written:
-    """The text of a spec, and for its lines (from 1) which item they belong to (-1: the head) and which field."""
+    """The text of a spec; `lines` has for each line (from 1) the index of its item (-1: the head) and the field."""
 
     text: str
     lines: tuple[tuple[int, str], ...]
 
     def at(self, line: int) -> tuple[int, str]:
-        """Return the item and the field of a line."""
+        """Return the index of the item and the field that a line belongs to."""
         return self.lines[min(max(line, 1), len(self.lines)) - 1]
 
 
@@ -65,7 +65,7 @@ def _top(spec: SpecDraft) -> Iterator[tuple[str, str]]:
 
 
 def _member(item: SpecItem) -> Iterator[tuple[str, str]]:
-    """Yield the lines of an entry of a list, after an empty one."""
+    """Yield the lines of a list's entry, after an empty line."""
     yield "", ""
     lead = "  - "
     for field, line in _fields(item, "    "):
@@ -111,8 +111,8 @@ def flow(value: Any) -> str:
 
 
 def scalar(value: Any) -> str:
-    """Return one value as YAML reads it back: a number, true, false and null as they are; words in quotation marks unless they
-    can't be taken for anything else.
+    """Return one value as YAML that reads back the same: numbers, true, false and null plain, words in quotation
+    marks unless they can't be mistaken.
     """
     if value is None:
         return "null"

@@ -1,1 +1,1 @@
-"""(Plan, Actuals, conventions) → Report: each target judged, where it stands before its year, and what a script is told."""
+"""(Plan, Actuals, conventions) → Report: each target judged, its status before the due year, the gate's answer."""

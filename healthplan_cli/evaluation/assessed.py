@@ -1,4 +1,4 @@
-"""An assessment put into its result: the status, its numbers, and notes of what a status doesn't show by itself."""
+"""An assessment put into its result: the status, its numbers, and the notes beside them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from healthplan_cli.model import Note, Result
 
 
 def with_assessment(result: Result, assessment: Assessment) -> Result:
-    """Return the result with its status and what that rests on."""
+    """Return the result with the status of its assessment and the numbers that the status rests on."""
     verdict = assessment.verdict
     summed = assessment.total is not None and len(assessment.total.added) > 1
     assessed = replace(

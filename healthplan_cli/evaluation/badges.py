@@ -1,6 +1,6 @@
-"""The classes that rows are shown in, each with its word, sign and tone: one place for every form of every report.
+"""The classes that reports show rows in, each with its word, sign and tone, the same in every form of every report.
 
-A class is a status told more closely: what is met early, what is met and worse than the baseline, what is waived.
+A class is a status told more closely: met early, met but worse than the baseline, missed but waived.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from healthplan_cli.model import Note, Result, Status
 
 @record(frozen=True, slots=True)
 class Tone:
-    """A colour in every form: a terminal's style, a page's light and dark letters, a paper's cell.
-
-    Letters on paper are the light page's, on `fill`. The terminal's colours are legible on dark and on light.
+    """A colour in every form: `style` in a terminal, `light` and `dark` for letters on a light or dark page, `fill`
+    of a cell on paper.
+    Letters on `fill` have the colour `light`. The terminal's colours are legible on dark and on light.
     """
 
     name: str
@@ -29,7 +29,7 @@ class Tone:
 
     @property
     def letters(self) -> str:
-        """The letters on paper, as a spreadsheet writes a colour."""
+        """The colour of letters on paper, as a spreadsheet writes it (without #)."""
         return self.light.removeprefix("#").upper()
 
 
@@ -48,7 +48,7 @@ TONES = (MET_EARLY, MET, MET_WORSE, AHEAD, ON_TRACK, BEHIND, MISSED, UNKNOWN, WA
 
 @record(frozen=True, slots=True)
 class Badge:
-    """A class as reports show it; `plain` stands for the sign where an encoding lacks it.
+    """A class as reports show it; `plain` is used for `sign` where the encoding lacks that.
 
     Every sign is narrow in every terminal (East Asian width N), and never stands without its word or a legend.
     """
@@ -102,14 +102,16 @@ BADGES = (
 
 
 def badge_of(result: Result, row: Result | None = None) -> Badge:
-    """Return the class in which reports show a row, or a component of `row` (waived with it): words, sign, tone."""
+    """Return the class (words, sign, tone) in which reports show `result`: a row, or a component of `row`, whose
+    waiver applies to it.
+    """
     if (row or result).waiver is not None and result.status in WAIVED_BADGES:
         return WAIVED_BADGES[result.status]
     return badge_for(result.status, result.noted)
 
 
 def badge_for(status: Status, noted: Collection[Note]) -> Badge:
-    """Return the class of a status with its notes, where no waiver is known of."""
+    """Return the class of a status with its notes, waivers left aside."""
     if status is Status.MET:
         if Note.WORSE_THAN_BASELINE in noted:
             return WORSE_BADGE
@@ -119,7 +121,7 @@ def badge_for(status: Status, noted: Collection[Note]) -> Badge:
 
 
 def counted(results: Iterable[Result]) -> tuple[tuple[Badge, int], ...]:
-    """Count the rows in each class; classes without any are left out."""
+    """Count the results in each class; classes without any are left out."""
     found = Counter(badge_of(result).code for result in results)
     return tuple((badge, found[badge.code]) for badge in BADGES if badge.code in found)
 

@@ -1,4 +1,4 @@
-"""The components' results → the row's: the worst of their statuses, and what they say."""
+"""The components' results → the row's: the worst of their statuses, and their messages."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def join_components(indicator: Indicator, parts: tuple[Result, ...]) -> Result:
 
 
 def with_deciding(result: Result) -> Result:
-    """Return the result of a row with the value that all its demands share, and the numbers of the one that decides."""
+    """Return the result of a row of several demands with the value and the numbers of the demand that decides its
+    status.
+    """
     one = next(part for part in result.components if part.status is result.status)
     return replace(
         result,
@@ -59,7 +61,7 @@ def with_deciding(result: Result) -> Result:
 
 
 def _message(parts: Sequence[Result], deciding: Sequence[Result]) -> str:
-    """Join the messages of the components; what all of them have in common is said once."""
+    """Join the messages of the components; a message that all of them share is written once."""
     messages = {part.message for part in parts}
     if len(deciding) == len(parts) and len(messages) == 1:
         return messages.pop()

@@ -1,11 +1,10 @@
-"""How much of a rate is chance: the exact 95 % interval of a count of events (contract section 10). Pure; no library.
-
+"""The exact 95 % interval of a rate from a count of events, which shows how much of it is chance (docs/semantics.md,
+section 10). Pure; no library.
 Garwood's interval for a Poisson count (rates per 万, 10万, 千人口); Clopper and Pearson's for a share of a counted
 population (%, ‰). The verdict is that of the value itself and never rests on the interval.
-
-Each end is where a count as far out has a chance of 2.5 %. With the odds o (a Poisson count's mean) that chance is the
-chance of the count itself times a sum of ratios, and its logarithm is concave in ln o: Newton's steps reach the end
-from any start.
+At each end, a count as extreme as this one has a probability of 2.5 %. That probability is the one of exactly this
+count times a sum of ratios; its logarithm is concave in ln o (o: the odds, or a Poisson count's mean), so Newton's
+method converges from any start.
 """
 
 from __future__ import annotations
@@ -35,7 +34,10 @@ _DOWN, _UP = (Context(prec=6, rounding=way) for way in (ROUND_FLOOR, ROUND_CEILI
 
 
 def exact_interval(rate: Rate, unit: str | None) -> ConfidenceInterval | None:
-    """Return the interval of a rate in its unit, to 6 digits; None for a count that isn't one of whole events, or is beyond MOST."""
+    """Return the 95 % interval of a rate in its unit, to 6 digits.
+
+    None for a count that is negative or no whole number, and where numbers are too great (MOST, _WIDEST).
+    """
     if rate.count.denominator != 1 or rate.count < 0 or rate.population > _WIDEST:
         return None
     share = unit in ("%", "‰") and rate.population.denominator == 1 and rate.count <= rate.population
@@ -51,25 +53,25 @@ def exact_interval(rate: Rate, unit: str | None) -> ConfidenceInterval | None:
 
 @record(frozen=True, slots=True)
 class _Events:
-    """So many events, among so many who could have had one (None: a Poisson count)."""
+    """A count of events; `among` is how many could have had one (None: the count is Poisson's)."""
 
     count: int
     among: int | None
 
     @property
     def fewest(self) -> int:
-        """The rarer of having the event and not having it."""
+        """The smaller of the numbers with the event and without it."""
         return self.count if self.among is None else min(self.count, self.among - self.count)
 
     def low(self) -> Fraction:
-        """Return the share, or the mean, at which so many or more have a chance of 2.5 %."""
+        """Return the share (or Poisson mean) at which this count or more has a chance of 2.5 %."""
         if not self.count:
             return Fraction(0)
         others = 1 if self.among is None else self.among - self.count + 1
         return self._solved(Decimal(self.count) / others, self._more, self._slope_of_more)
 
     def high(self) -> Fraction:
-        """Return the share, or the mean, at which so many or fewer have a chance of 2.5 %."""
+        """Return the share (or Poisson mean) at which this count or fewer has a chance of 2.5 %."""
         if self.count == self.among:
             return Fraction(1)
         others = 1 if self.among is None else self.among - self.count
@@ -78,7 +80,10 @@ class _Events:
     def _solved(
         self, odds: Decimal, ratios: Callable[[float], float], slope: Callable[[float], float]
     ) -> Fraction:
-        """Solve by Newton's steps in ln o; `slope` times the sum of ratios is d o / d ln(chance)."""
+        """Return the share (or mean) at the end of the interval, by Newton's method in ln o (o: the odds, or the
+        mean).
+        `ratios` is the sum of ratios at given odds; `slope` times that sum is d o / d ln(chance).
+        """
         step = Decimal(1)
         while abs(step) > _CLOSE:
             near = ratios(float(odds))
@@ -89,7 +94,7 @@ class _Events:
         return found if self.among is None else found / (1 + found)
 
     def _log_chance(self, odds: Decimal) -> Decimal:
-        """Return the logarithm of the chance of just this count."""
+        """Return the logarithm of the chance of exactly this count."""
         count, among = self.count, self.among
         if among is None:
             return count * odds.ln() - odds - _log_factorial(count)
@@ -97,7 +102,7 @@ class _Events:
         return ways + count * odds.ln() - among * (1 + odds).ln()
 
     def _fewer(self, odds: float) -> float:
-        """Return how many times likelier so many or fewer are than just so many."""
+        """Return the chance of this count or fewer, divided by the chance of exactly this count."""
         total = term = 1.0
         for left in range(self.count, 0, -1):
             others = 1 if self.among is None else self.among - left + 1
@@ -108,7 +113,7 @@ class _Events:
         return total
 
     def _more(self, odds: float) -> float:
-        """Return how many times likelier so many or more are than just so many."""
+        """Return the chance of this count or more, divided by the chance of exactly this count."""
         total, term, count = 1.0, 1.0, self.count
         while term > total * 1e-17:
             others = 1 if self.among is None else self.among - count

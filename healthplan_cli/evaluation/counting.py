@@ -1,4 +1,4 @@
-"""The counts of a report, by what its results say."""
+"""The counts of a report by status, of all its rows and of each nature."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from healthplan_cli.model import Nature, Report, Result, Status, Tally
 
 
 def tallied(report: Report) -> Report:
-    """Return the report with its counts taken anew from its results."""
+    """Return the report with its counts taken from its results."""
     results = report.results
     natures = [nature for nature in Nature if any(result.nature is nature for result in results)]
     by_nature = tuple((nature, tally(r for r in results if r.nature is nature)) for nature in natures)
@@ -19,7 +19,7 @@ def tallied(report: Report) -> Report:
 
 
 def tally(results: Iterable[Result]) -> Tally:
-    """Count results by status, in the order of the ladder; waived rows apart."""
+    """Count results by status, from met to unknown; waived rows apart."""
     found = list(results)
     order = (Status.MET, Status.AHEAD, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.UNKNOWN)
     own, waived = ([r.status for r in found if bool(r.waiver) is apart] for apart in (False, True))

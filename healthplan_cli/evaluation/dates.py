@@ -1,4 +1,7 @@
-"""A milestone's values by year, given the days on which it was done (contract section 4, 做成的日期). Pure."""
+"""A milestone's values by year, with the dates on which it was completed (docs/semantics.md, section 4, 做成的日期).
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,11 @@ _NOT_YET = Interval.point(Fraction(0))
 
 
 def by_day(known: Values, rule: Rule, last: int) -> Values:
-    """Return a milestone's values with what their days say of other years, up to the `last` one.
+    """Return a milestone's values by year, up to `last`, with what their completion dates say of other years.
 
-    What was done after the end of its value's year wasn't done in that year, but is from the day's year on. What was
-    done before it was done in the day's year too and, unless it is to be kept, in the years between. What a year's own
-    value says stays.
+    Completed after the end of the value's year, it was not done in that year, but is from the date's year on.
+    Completed before, it was done in the date's year too and, unless the target is to be kept, in the years between. A
+    value that a year has itself stays.
     """
     if not rule.is_state or not any(item.done for item in known.values()):
         return known
@@ -42,7 +45,7 @@ def _is_done(item: Actual) -> bool:
 
 
 def _not_yet(item: Actual) -> Actual:
-    """Return the value of a year at whose end it wasn't done, with the day in its words."""
+    """Return the value of a year at whose end the milestone was not yet done, with the date in its words."""
     text = item.reading.text
     shown = text if item.done == item.reading.done else tr("{text}（{day}）", text=text, day=item.done[0])
     return replace(item, reading=replace(item.reading, text=shown, values=_NOT_YET))

@@ -1,5 +1,5 @@
-"""(Plan, actuals, conventions) → Report: each row in force, its components, what goes in, the verdict, the notes, the words.
-
+"""(Plan, actuals, conventions) → Report: for each row its version in force, its components, inputs, verdict, notes,
+message.
 Pure: no file, clock or environment.
 """
 
@@ -48,7 +48,7 @@ from healthplan_cli.model import (
 def evaluate(
     plan: Plan, actuals: Actuals, conventions: Conventions, inputs: tuple[InputFile, ...] = ()
 ) -> Report:
-    """Return the whole report, before anything is printed."""
+    """Return the report of a plan judged by its actual values."""
     return evaluate_traced(plan, actuals, conventions, inputs)[0]
 
 
@@ -59,7 +59,7 @@ def evaluate_traced(
     inputs: tuple[InputFile, ...] = (),
     with_commitments: bool = False,
 ) -> tuple[Report, Mapping[tuple[str, str | None], Trace]]:
-    """Return the report, and by indicator and component what each verdict was reached from (for a proof)."""
+    """Return the report, and what each verdict was reached from, by (indicator, component or None)."""
     evaluation = _Evaluation(plan, actuals, conventions)
     results = tuple(evaluation.row(indicator) for indicator in plan.indicators)
     commitments = tuple(evaluation.row(item) for item in plan.commitments) if with_commitments else None
@@ -76,10 +76,10 @@ def evaluate_traced(
 
 @record(frozen=True, slots=True)
 class Trace:
-    """What a verdict was reached from: the rule, what it looked at, the pace, and where that stands.
+    """What a verdict was reached from, for its proof: the rule, the case it looked at, the pace, the assessment.
 
-    Without a case nothing was compared: the message of the result says what is missing, and `without_value` has what would
-    have been looked at, had the year judged had a value. `known` has the reported values by year.
+    `case` is None where nothing was compared (the result's message says what is missing); `without_value` is then the
+    case as it would have been, without the missing value of the year judged. `known`: the reported values by year.
     """
 
     rule: Rule
@@ -91,7 +91,7 @@ class Trace:
 
 
 class _Evaluation:
-    """A plan judged by its data. A row is judged as it is in force; each component by itself, and then joined."""
+    """A plan judged by its data: each row in its version in force, by its components where it has them."""
 
     def __init__(self, plan: Plan, actuals: Actuals, conventions: Conventions) -> None:
         self.plan, self.conventions, self.year = plan, conventions, conventions.year
@@ -100,7 +100,7 @@ class _Evaluation:
         self.traces: dict[tuple[str, str | None], Trace] = {}
 
     def row(self, printed: Indicator) -> Result:
-        """Judge an indicator of the table, or a commitment, as the last revision has it."""
+        """Return the result of a row of the table, or of a commitment, as revised up to the year judged."""
         printed = self._with_baselines_in_force(printed)
         revision = printed.revision_in(self.year)
         if revision is None:
@@ -109,7 +109,9 @@ class _Evaluation:
         return replace(result, revision=revision, noted=(*result.noted, Note.REVISED))
 
     def _with_baselines_in_force(self, item: Indicator) -> Indicator:
-        """Return a commitment with the baselines in force of the row that it is about, where it took its own from there."""
+        """Return a commitment with the current baselines of the row that it restates, where its own came from that
+        row.
+        """
         row = self.plan.find(item.restates) if item.restates else item
         now = row.version_in(self.year)
         if now is row or item is row:
@@ -125,7 +127,7 @@ class _Evaluation:
         return replace(item, baseline=baseline, components=parts)
 
     def _in_force(self, indicator: Indicator) -> Result:
-        """Judge a row as a whole, or by its components where it has them."""
+        """Return the result of a row as a whole, or joined from its components where it has them."""
         indicator = indicator.due_in(self.year)
         whole, by_component = self.values.of(indicator), self.values.are_by_component(indicator)
         apart = bool(indicator.components) and (by_component or not indicator.optional_components)
@@ -151,7 +153,7 @@ class _Evaluation:
         return joined if apart else with_deciding(joined)
 
     def _part(self, part: IndicatorPart, known: Values) -> Result:
-        """Judge a row or a component by the values that are known of it."""
+        """Return the result of a row or a component, given its known values."""
         inputs = self.selector.select(part, known)
         reason, question = reason_unjudged(inputs, self.plan)
         if reason is not None:
@@ -159,7 +161,7 @@ class _Evaluation:
         return self._judged(inputs)
 
     def _unjudged(self, inputs: Inputs, reason: Reason, question: Question | None) -> Result:
-        """Say why nothing can be compared, and what is missing."""
+        """Return an unknown result with its reason, and a message saying what is missing."""
         result = self._blank(inputs, inputs.actual)
         noted = notes_of_inputs(inputs, result, self.conventions)
         missing = unseen_years(inputs, self.plan.period.start, self.year) if reason is Reason.NO_DATA else ()
@@ -176,7 +178,7 @@ class _Evaluation:
         return self._traced(inputs, trace, replace(result, message=words, advice=advice))
 
     def _judged(self, inputs: Inputs) -> Result:
-        """Compare the value with the target, and with the pace before the due year."""
+        """Return the result of comparing the value with the target and, before the due year, with the pace."""
         rule, indicator, known = inputs.rule, inputs.indicator, inputs.known
         case = self.selector.case(inputs)
         before = inputs.target.due_before if inputs.target else ()
@@ -202,7 +204,7 @@ class _Evaluation:
         return self._traced(inputs, trace, replace(result, message=words, advice=advice))
 
     def _blank(self, inputs: Inputs, actual: Actual | None) -> Result:
-        """Return a result with its inputs, not judged yet."""
+        """Return a result that has its inputs and no status yet."""
         part, indicator = inputs.part, inputs.indicator
         judged = actual is not None and actual.observation is Observation.ACTUAL
         start = self.selector.start_of(inputs.baseline)

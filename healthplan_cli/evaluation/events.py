@@ -1,4 +1,6 @@
-"""Rates that came as a count: what is chance in them, and what one event more or fewer would give (contract section 10)."""
+"""Rates reported as a count: how much of them is chance, and the status with one event more or fewer
+(docs/semantics.md, section 10).
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,10 @@ from healthplan_cli.model import (
 def interval_of(
     actual: Actual | None, indicator: Indicator, target: Target | None
 ) -> ConfidenceInterval | None:
-    """Return the interval of a value that came as a count and a population, where that was a matter of chance."""
+    """Return the interval of a value reported as a count and a population.
+
+    None for other values, and where everything there is was counted, so that nothing is left to chance.
+    """
     if actual is None or actual.reading.rate is None or _are_all_counted(indicator, target):
         return None
     from healthplan_cli.evaluation.confidence_interval import exact_interval
@@ -34,7 +39,7 @@ def interval_of(
 
 
 def _are_all_counted(indicator: Indicator, target: Target | None) -> bool:
-    """Return whether the words count all there are (每个乡镇卫生院建成1个, 60%以上的县), so that no chance is in the number."""
+    """Return whether everything there is was counted (每个乡镇卫生院建成1个, 60%以上的县), so that chance plays no part."""
     rule = target.rule if target else None
     if rule is not None and rule.counts_all:
         return True
@@ -45,7 +50,9 @@ def _are_all_counted(indicator: Indicator, target: Target | None) -> bool:
 def with_neighbours(
     result: Result, interval: ConfidenceInterval, rule: Rule, case: Case, pace: Pace
 ) -> Result:
-    """Return the result with what one event fewer or more would have given, where that is another status; the status itself stays."""
+    """Return the result with the status that one event fewer or more would have given, where it is another; its own
+    status stays.
+    """
     assert result.actual is not None
     rate = result.actual.reading.rate
     assert rate is not None

@@ -1,4 +1,4 @@
-"""Report → exit code (contract section 6)."""
+"""Report → exit code (docs/semantics.md, section 6)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from healthplan_cli.model import Nature, Reason, Report, Result, Status
 
 
 class GateScope(Enum):
-    """Which rows the gate looks at of its own: by nature; NEW: those that have become worse; IDS and COMMITMENTS: only
-    those that are named.
+    """Which rows the gate counts: BINDING and ALL by nature, NONE none, NEW those that have become worse since the
+    earlier report, IDS and COMMITMENTS only what is named.
     """
 
     BINDING = "binding"
@@ -23,7 +23,7 @@ class GateScope(Enum):
 
 
 class GateOutcome(Enum):
-    """What the gate found, before --allow-unknown turns an incomplete answer into exit 0."""
+    """The outcome of the gate, before --allow-unknown turns INCOMPLETE into exit code 0."""
 
     PASS = "pass"
     FAIL = "fail"
@@ -32,9 +32,9 @@ class GateOutcome(Enum):
 
 @record(frozen=True, slots=True)
 class Policy:
-    """Which indicators the gate looks at: those of the scope and those of `ids`.
+    """Which indicators count for the gate: those of the scope, and those in `ids`.
 
-    `commitments` of the body text are looked at only where the policy says so.
+    `commitments`: those of the body text count too.
     """
 
     scope: GateScope = GateScope.BINDING
@@ -44,7 +44,7 @@ class Policy:
 
     @property
     def words(self) -> str:
-        """The policy as `--gate` takes it."""
+        """The policy in the words of `--gate`."""
         named = [] if self.scope in (GateScope.IDS, GateScope.COMMITMENTS) else [self.scope.value]
         return ",".join([*named, *self.ids, *(["commitments"] if self.commitments else [])])
 
@@ -60,7 +60,7 @@ class Policy:
 
 @record(frozen=True, slots=True)
 class Settings:
-    """A file of settings that was found, not named, and which of its settings bear on the gate's answer."""
+    """A settings file that was found without being named, and which of its settings bear on the gate's answer."""
 
     file: str
     names: tuple[str, ...]
@@ -68,7 +68,9 @@ class Settings:
 
 @record(frozen=True, slots=True)
 class Gate:
-    """The gate's answer; `settings`: which settings that nobody named on the command line had a part in it."""
+    """The gate's answer; `settings`: the settings that had a part in it and come from a file nobody named on the
+    command line.
+    """
 
     policy: Policy
     gated: tuple[str, ...]
@@ -79,7 +81,9 @@ class Gate:
 
     @property
     def outcome(self) -> GateOutcome:
-        """What was found."""
+        """The outcome: fail, else incomplete where something is unknown or nothing counts (unless the scope is NONE),
+        else pass.
+        """
         if self.failed:
             return GateOutcome.FAIL
         if self.policy.scope is not GateScope.NONE and (self.unknown or not self.gated):
@@ -97,7 +101,9 @@ class Gate:
 
 
 def decide_gate(report: Report, policy: Policy) -> Gate:
-    """Hold a report against the policy. An indicator without a target doesn't hold a gate back; nor does a waived one."""
+    """Return the gate's answer to a report. Rows without a target don't count; waived ones make it neither fail nor
+    incomplete.
+    """
     gated = [result for result in report.rows if policy.gates(result)]
     judged = [result for result in gated if result.reason is not Reason.NO_TARGET]
     worse = report.changes.worse if policy.scope is GateScope.NEW and report.changes else None

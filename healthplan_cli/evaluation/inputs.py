@@ -1,4 +1,6 @@
-"""What a row or a component is judged by, selected from the plan and the data: target, baseline, values (contract section 5)."""
+"""What a row or a component is judged by, selected from the plan and the data: target, baseline, values (contract
+section 5).
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ from healthplan_cli.model import (
 class Inputs:
     """What a row or a component is judged by.
 
-    `known` has its values by year; `actual` is the value that decides, or where none does the one that is only shown.
+    `known`: its values by year; `actual`: the one that decides, else one that is only shown.
     """
 
     part: IndicatorPart
@@ -45,7 +47,7 @@ class Inputs:
 
     @property
     def indicator(self) -> Indicator:
-        """The row."""
+        """The indicator of the row."""
         return self.part.indicator
 
     @property
@@ -63,7 +65,7 @@ class InputSelector:
         self._supplied = {(item.indicator, item.component): item.target for item in actuals.targets}
 
     def select(self, part: IndicatorPart, known: Values) -> Inputs:
-        """Return the inputs of a row or a component of which these values are known."""
+        """Return the inputs of a row or a component, given its known values."""
         target = self._target(part)
         known = _taken(known, target)
         known = by_day(known, target.rule, self.year) if target is not None else known
@@ -86,7 +88,9 @@ class InputSelector:
         return self._with_missed_year(inputs) if actual is None and inputs.rule.is_every_year else inputs
 
     def _target(self, part: IndicatorPart) -> Target | None:
-        """Return the target in force: the printed one, or for one that is set elsewhere the number supplied."""
+        """Return the target in force: the printed one; where that leaves the number to another document, the one
+        supplied.
+        """
         if part.target is None or not part.target.rule.is_external:
             return part.target
         own = self._found(part)
@@ -103,7 +107,11 @@ class InputSelector:
         return replace(part.target, text=words, rule=rule.supplied(number), source=own.source)
 
     def _found(self, part: IndicatorPart) -> Target | None:
-        """Return the target supplied for a row or a component, or for the row whose demand it is; None without one."""
+        """Return the target supplied for a row or component; None without one.
+
+        Without one of its own, a commitment takes that of the row it restates, and a demand that of its row or
+        component.
+        """
         component = part.component.id if part.component else None
         about = part.indicator.restates or part.indicator.id
         owners = (component, owner_of(part.component)) if part.component else (None,)
@@ -111,7 +119,9 @@ class InputSelector:
         return next((self._supplied[place] for place in places if place in self._supplied), None)
 
     def _baseline(self, part: IndicatorPart, known: Values) -> tuple[Baseline | None, bool]:
-        """Return the spec's baseline, or without a number the data's value of its year; and whether it is from the data."""
+        """Return the baseline and whether it is from the data: the spec's, or where that has no number the data's
+        value of its year.
+        """
         baseline = part.baseline
         if baseline is not None and baseline.reading.values is not None:
             return (measured(baseline, part.indicator) if baseline.year < self.year else None), False
@@ -122,14 +132,14 @@ class InputSelector:
         return baseline, False
 
     def start_of(self, baseline: Baseline | None) -> int:
-        """Return the year that a baseline is of; the plan's where there is none."""
+        """Return the year of a baseline; the plan's baseline year where there is none."""
         return baseline.year if baseline else self.plan.period.baseline
 
     def _current(self, known: Values, first: int, due: int, course: bool) -> Actual | None:
-        """Return the value of the year judged, else one at most `carry` years older, else the due year's; None without one.
-
-        `first` is the year that the target counts from: its own value can't stand in. A course is followed to its due year
-        and no further.
+        """Return the value of the year judged, else of up to `carry` years before, else of the due year; None without
+        one.
+        Older values count only if they are later than `first`, the year from which the target is counted. A course is
+        judged by no value after its due year.
         """
         last = min(self.year, due) if course else self.year
         for year in (*range(last, self.year - self.conventions.carry - 1, -1), due):
@@ -138,7 +148,9 @@ class InputSelector:
         return None
 
     def _with_missed_year(self, inputs: Inputs) -> Inputs:
-        """Return the inputs with the latest known value, where a level asked of each year was missed in a known one."""
+        """Return the inputs with the latest known value as `actual`, where a level asked of every year was missed in
+        a known year.
+        """
         first, last = self.plan.period.start, min(self.year, inputs.due)
         years = [year for year in inputs.known if first <= year <= last and has_value(inputs.known, year)]
         if not years:
@@ -150,7 +162,7 @@ class InputSelector:
     # ── what the rule may look at ──
 
     def case(self, inputs: Inputs) -> Case:
-        """Return all that the rule may look at, in the indicator's unit; the inputs must have an actual value."""
+        """Return everything that the rule may look at, in the indicator's unit; `inputs.actual` must not be None."""
         indicator, rule, actual, known = inputs.indicator, inputs.rule, inputs.actual, inputs.known
         assert actual is not None
         bare = self.case_without_value(inputs)
@@ -179,7 +191,9 @@ class InputSelector:
         )
 
     def case_without_value(self, inputs: Inputs) -> Case:
-        """Return what a value of the year judged would be looked at with, in the indicator's unit; no other year's value."""
+        """Return the case for a value of the year judged that is still to be put in, in the indicator's unit; without
+        other years' values.
+        """
         indicator = inputs.indicator
         return Case(
             year=self.year,
@@ -198,9 +212,10 @@ class InputSelector:
     def _reference(
         self, rule: Rule, indicator: Indicator, start: int, year: int
     ) -> tuple[Interval | None, Interval | None]:
-        """Return what the indicator that 同比例 refers to was in the baseline's year and in the year, whatever baseline it has now.
+        """Return the reference indicator's values in the baseline's year and in `year`.
 
-        For a target compared with another row, the second is that row's value of the year.
+        For 同比例 that is the indicator that the row is tied to, at the baseline of that year, whatever was revised
+        since; for a target compared with another row, only that row's value of `year`. None where not known.
         """
         if rule.row is not None:
             return None, self._of_row(rule.row, indicator, year)
@@ -218,7 +233,7 @@ class InputSelector:
         return (printed[-1] if printed else known.get(start)), known.get(year)
 
     def _of_row(self, id: str, indicator: Indicator, year: int) -> Interval | None:
-        """Return what another row was in a year, in the unit of this one."""
+        """Return another row's value of a year, in the unit of this indicator; None where that isn't possible."""
         other = self.plan.find(id)
         actual = self.values.of(other).get(year)
         return (
@@ -233,7 +248,7 @@ class InputSelector:
 
 
 def _taken(known: Values, target: Target | None) -> Values:
-    """Return the values of the kind that a target of several years asks for; all of them for any other target."""
+    """Return the values of the kind that a target for several years asks for; every value for any other target."""
     if target is None or not (target.years or target.rule.is_state):
         return known
     return {
@@ -244,7 +259,7 @@ def _taken(known: Values, target: Target | None) -> Values:
 
 
 def stage_before(target: Target | None) -> int | None:
-    """Return the year of the target before one that is about every year (持续提高, 保持): the course begins there.
+    """Return the year of the earlier target from which a target about every year (持续提高, 保持) is counted.
 
     None where there is no earlier target, where the target isn't about every year, or where its words say from which
     year.
@@ -257,5 +272,5 @@ def stage_before(target: Target | None) -> int | None:
 
 
 def _is_of_its_year(actual: Actual, indicator: Indicator) -> bool:
-    """Return whether a value is known to be its year's own amount: by the data, else by the spec."""
+    """Return whether a value is its year's own amount (not a running total), by the data, else by the spec."""
     return actual.reading.yearly or (bool(indicator.adds_up) and not actual.reading.cumulative)

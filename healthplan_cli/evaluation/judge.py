@@ -1,7 +1,7 @@
-"""(Rule, values) → Verdict, and the numbers that a rule ends at (contract sections 1, 3 and 4): the kinds answer, pure.
-
-A target holds for a set of values when it holds for all of them (met), for none (missed), else unknown (censored). Words that
-point the way that isn't the better one (吸烟率 提高2个百分点) have two readings, and no verdict (section 3).
+"""(Rule, values) → Verdict, and the numbers that a rule ends at (docs/semantics.md, sections 1, 3 and 4). Pure; each kind of
+rule answers itself.
+A target holds for a set of values when it holds for all of them (met), for none (missed), else it is unknown
+(censored). Words whose direction is not the better one (吸烟率 提高2个百分点) have two readings and no verdict (section 3).
 """
 
 from __future__ import annotations
@@ -34,12 +34,16 @@ def judge(rule: Rule, case: Case) -> Verdict:
 
 
 def as_worded(case: Case) -> Case:
-    """Return the case with the words' own direction as the better one."""
+    """Return the case with the opposite direction as the better one, which is the one that contradictory words
+    name.
+    """
     return replace(case, better=WORSE.get(case.better) if case.better else None)
 
 
 def _asked(rule: Rule | None, case: Case) -> Interval | None:
-    """Return the values that one reading asks for in the due year, where they follow from the words and the baseline."""
+    """Return the values that one reading of the words asks for in the due year; None where words and baseline don't
+    give them.
+    """
     if rule is None:
         return None
     accepted = rule.level.accepted(case)
@@ -53,15 +57,18 @@ def _asked(rule: Rule | None, case: Case) -> Interval | None:
 
 
 def goal(rule: Rule, case: Case) -> Goal | None:
-    """Return the one number that the target ends at, as a function of the baseline; None for none or several."""
+    """Return the one number that the target ends at, as a function of the baseline; None where there are none or
+    several.
+    """
     found = goals(rule, case)
     return found[0] if len(found) == 1 else None
 
 
 def goals(rule: Rule, case: Case) -> tuple[Goal, ...]:
-    """Return the number that the target ends at as a function of the baseline, one for each reading.
+    """Return the numbers that the target ends at as functions of the baseline, one for each reading.
 
-    Empty without a number, where the words point the wrong way, and for a share of what isn't positive.
+    Empty where the target has no number, where its words contradict the better direction, and for a percentage of a
+    number that isn't positive.
     """
     return () if rule.opposed(case.better) else rule.goals(case)
 

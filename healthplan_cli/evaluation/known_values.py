@@ -1,4 +1,4 @@
-"""What the data say of each row, by year, up to the year judged: the values that count, and those that are only shown."""
+"""The data's values of each row by year, up to the year judged: those that count, and those that are only shown."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ def has_value(known: Values, year: int) -> bool:
 
 
 class KnownValues:
-    """The reported values up to a year, of which the first of its year counts; a commitment about a row has that row's too."""
+    """The reported values up to a year; the first reported for a year counts. A commitment that restates a row has
+    that row's too.
+    """
 
     def __init__(self, actuals: Actuals, last: int) -> None:
         self._last = last
@@ -33,7 +35,7 @@ class KnownValues:
         self._by_component = actuals.parted | named
 
     def are_by_component(self, indicator: Indicator) -> bool:
-        """Return whether the data report the components of a row."""
+        """Return whether the data report a row by its components."""
         return not self._by_component.isdisjoint((indicator.id, indicator.restates))
 
     def of(self, indicator: Indicator, component: str | None = None) -> Values:
@@ -44,7 +46,9 @@ class KnownValues:
         return {**self._actual.get((indicator.restates, component), {}), **own}
 
     def only_shown(self, part: IndicatorPart) -> Actual | None:
-        """Return what was reported of the last year that is no actual value of it; None where nothing was."""
+        """Return what was reported for the last year and isn't an actual value (a forecast, part of a year); None
+        without such.
+        """
         owners = (part.component.id if part.component else None, None)
         ids = (part.indicator.id, part.indicator.restates or part.indicator.id)
         found = (self._shown.get((id, owner), {}).get(self._last) for owner in owners for id in ids)

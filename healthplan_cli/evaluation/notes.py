@@ -1,4 +1,4 @@
-"""Notes of what a reader should know about the values that went into a result (docs/semantics.md, 注记)."""
+"""Notes on the values that went into a result (docs/semantics.md, 注记)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ _SLIPS = [(10**power / _NEAR, 10**power * _NEAR) for power in range(1, 13)]
 
 
 def maybe_percent(result: Result) -> bool:
-    """Return whether a value is most likely 61 % as a spreadsheet holds it: 0.61 where the baseline, or else the target, is 41.2."""
+    """Return whether a percentage was most likely given as a share, as spreadsheets hold it: 0.61 where the baseline
+    or target is 41.2.
+    """
     if result.actual is None or result.unit != "%":
         return False
     reading = result.actual.reading
@@ -42,7 +44,9 @@ def maybe_percent(result: Result) -> bool:
 
 
 def _usual(result: Result) -> Fraction | None:
-    """Return about what a value of the indicator is: the baseline or an end of it, else the target's number."""
+    """Return the usual magnitude of the indicator: a number of the baseline, else of the target; None without
+    either.
+    """
     usual = _end(result.baseline.reading.values if result.baseline else None)
     if usual is not None:
         return usual
@@ -52,15 +56,16 @@ def _usual(result: Result) -> Fraction | None:
 
 
 def _end(values: Interval | None) -> Fraction | None:
-    """Return the number of a set, or an end of it."""
+    """Return the number that a set consists of, else its lower (or only) end."""
     if values is None:
         return None
     return values.low if values.low is not None else values.high
 
 
 def order_of_magnitude(result: Result, start: Interval | None) -> bool:
-    """Return whether a value is out by a power of ten: 42 where the baseline, in the same unit, is 4.1. A unit (‰ for %, 元 for 万元)
-    or a point is mistaken, most likely. Totals of changes and grades are no levels, and aren't looked at.
+    """Return whether a value is a power of ten away from the baseline: 42 beside 4.1, most likely a wrong unit or
+    decimal point.
+    Only levels are looked at, not totals of changes or grades.
     """
     reading = result.actual.reading if result.actual else None
     before, number = _end(start), _end(result.value)
@@ -73,7 +78,9 @@ def order_of_magnitude(result: Result, start: Interval | None) -> bool:
 
 
 def turning_points(result: Result, start: Interval | None) -> Iterator[Fraction]:
-    """Yield every value at which `maybe_percent` or `order_of_magnitude` can change; the result has its baseline and target."""
+    """Yield every value at which `maybe_percent` or `order_of_magnitude` can change, for a result with its baseline
+    and target.
+    """
     yield Fraction(0)
     usual, before = _usual(result) if result.unit == "%" else None, _end(start)
     if usual is not None:
@@ -84,17 +91,17 @@ def turning_points(result: Result, start: Interval | None) -> Iterator[Fraction]
 
 
 def increment(result: Result) -> bool:
-    """Return whether a value looks like a growth (+3.2), not a level."""
+    """Return whether a value is written like a growth (+3.2), not a level."""
     return result.actual is not None and squeeze(result.actual.reading.text).startswith(("+", "＋"))
 
 
 def claim_differs(actual: Actual, status: Status) -> bool:
-    """Return whether what the file claims of its value contradicts the verdict: 已完成 beside 滞后."""
+    """Return whether the status that the data file itself claims contradicts the verdict: 已完成 beside 滞后."""
     return actual.claimed is not None and differs(actual.claimed, status)
 
 
 def notes_of_inputs(inputs: Inputs, result: Result, conventions: Conventions) -> tuple[Note, ...]:
-    """Return what a reader should know about the values that went in; the result has the one that decides."""
+    """Return the notes about the values that a result was reached from."""
     actual, baseline, from_data = result.actual, result.baseline, inputs.baseline_from_data
     judged = actual is not None and actual.observation is Observation.ACTUAL
     aside = {item.observation for item in (actual, *actual.others)} if actual and not judged else frozenset()
@@ -131,7 +138,7 @@ def _is_carried(actual: Actual, due: int, conventions: Conventions) -> bool:
 
 
 def _baseline_differs(inputs: Inputs) -> bool:
-    """Return whether the data say another baseline than the plan, whose word counts."""
+    """Return whether the data give another baseline than the plan (whose own is used)."""
     if inputs.baseline is None or inputs.baseline_from_data:
         return False
     other = inputs.known.get(inputs.baseline.year)
@@ -142,12 +149,14 @@ def _baseline_differs(inputs: Inputs) -> bool:
 
 
 def agrees(values: Interval, baseline: Interval) -> bool:
-    """Return whether the baseline year's values in the data are what the plan says of it."""
+    """Return whether the data's values of the baseline year lie within the plan's baseline."""
     return values.within(baseline)
 
 
 def notes_of_ruling(indicator: Indicator, rule: Rule, case: Case) -> tuple[Note, ...]:
-    """Return what was judged by that the plan's own words don't say: a total, yearly targets of another file."""
+    """Return the notes about what was judged by and isn't in the plan's words: a change taken in total, yearly
+    targets from another file.
+    """
     yearly = dict(indicator.annual_targets).get(counted(case)) if case.year < case.due else None
     given = yearly is not None and yearly.source is not None and not rule.is_course
     by_total = indicator.by_total and rule.is_yearly_change
@@ -155,5 +164,5 @@ def notes_of_ruling(indicator: Indicator, rule: Rule, case: Case) -> tuple[Note,
 
 
 def holding(notes: Mapping[Note, bool]) -> tuple[Note, ...]:
-    """Return the notes that hold."""
+    """Return the notes whose condition is true."""
     return tuple(note for note, holds in notes.items() if holds)

@@ -1,4 +1,6 @@
-"""What is judged at once: a whole indicator, or one component of it; when it is due, and its baseline in the indicator's unit."""
+"""The part of a row that is judged by itself: the whole indicator or one component; its due year, its baseline in the
+indicator's unit.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from healthplan_cli.model import Baseline, Component, Indicator, Interval, Plan,
 
 @record(frozen=True, slots=True)
 class IndicatorPart:
-    """What is judged at once: a whole indicator, or one component of it."""
+    """The part of a row that is judged by itself: the whole indicator, or one component."""
 
     indicator: Indicator
     component: Component | None = None
@@ -28,7 +30,7 @@ class IndicatorPart:
 
     @property
     def location(self) -> Location:
-        """Where the spec has it; the row, for a component that only the words name."""
+        """Where the spec has the part; the row's place for a component that stands only in the target's words."""
         own = self.component.location if self.component else NOWHERE
         return own if own is not NOWHERE else self.indicator.location
 
@@ -47,13 +49,13 @@ class IndicatorPart:
 
     @property
     def is_mixed(self) -> bool:
-        """Whether its target asks for values of another kind in one year than in another."""
+        """Whether the target asks for different kinds of values (numbers, grades, ranks) in different years."""
         rules = self.target.rules if self.target else ()
         return len({(rule.scale, rule.is_place) for rule in rules}) > 1
 
     @property
     def kind(self) -> tuple[str, bool]:
-        """What kind of values its target asks for: those of the same scale, and ranks or not."""
+        """The kind of values that its target asks for: their scale, and whether they are ranks."""
         return (self.rule.scale, self.rule.is_place) if self.rule else ("", False)
 
     def due_in(self, year: int) -> IndicatorPart:
@@ -67,23 +69,26 @@ class IndicatorPart:
 
 
 def parts(row: Indicator) -> tuple[IndicatorPart, ...]:
-    """Return what is judged of a row before there are data: the whole, or the components that its own words have."""
+    """Return the parts by which a row is judged before data are known: its components where the plan words them
+    separately, else the row.
+    """
     if not row.components or row.optional_components:
         return (IndicatorPart(row),)
     return tuple(IndicatorPart(row, component) for component in row.components)
 
 
 def due_parts(row: Indicator) -> tuple[IndicatorPart, ...]:
-    """Return what is judged of a row in each of the years that its targets name, each as it stands then, once."""
+    """Return the parts of a row as they are in each year that its targets name, without duplicates."""
     years = sorted({year for target in row.targets if target is not None for year, _ in target.years})
     found = [part for year in years for part in parts(row.due_in(year))]
     return tuple(dict.fromkeys(found)) if found else parts(row)
 
 
 def with_demands(row: Indicator) -> Indicator:
-    """Return the row with each of several demands at once (contract section 4, 几样都要) as a component; others as they are.
-
-    A component that is itself asked several things becomes one for each. A demand's id is its place after a `#`, which no other has.
+    """Return the row with each of several demands at once (docs/semantics.md, section 4, 几样都要) as a component; other rows as
+    they are.
+    A component with several demands becomes one component for each. A demand's id is `#` and its number, after its
+    component's id.
     """
     own = row.target
     if not row.components or row.optional_components:
@@ -102,7 +107,7 @@ def with_demands(row: Indicator) -> Indicator:
 def _demanded(
     target: Target, baseline: Baseline | None, owner: Component | None = None
 ) -> Iterator[Component]:
-    """Return a component for each demand, under its own words."""
+    """Yield a component for each demand of a target, with that demand's words."""
     id, name = (owner.id, owner.name) if owner else ("", "")
     for number, one in enumerate(target.rule.demands, 1):
         asked = replace(target, text=one.text, rule=one.rule)
@@ -110,20 +115,22 @@ def _demanded(
 
 
 def owner_of(component: Component) -> str | None:
-    """Return the id of the component that the data know; for a demand that of its component, None for the whole row."""
+    """Return the id by which the data know a component: a demand's is that of its component, None where that is the
+    whole row.
+    """
     return component.id.partition("#")[0] or None
 
 
 def judged_components(row: Indicator) -> Mapping[str, Component]:
-    """Return every component, or demand, that a result may be of, by its id."""
+    """Return every component or demand that a result may be about, by its id."""
     apart = replace(row, optional_components=False)
     versions = (row, with_demands(row), with_demands(apart))
     return {part.id: part for version in versions for part in version.components}
 
 
 def open_rule(row: Indicator, component: Component | None = None) -> Rule | None:
-    """Return the part of a row's target that needs a number from elsewhere (the rule of one of its years, or one of several
-    demands); None without one.
+    """Return the rule within a row's target (of one of its years, or one of several demands) that needs a number from
+    elsewhere; None without one.
     """
     if component is None:
         target = row.target
@@ -135,7 +142,7 @@ def open_rule(row: Indicator, component: Component | None = None) -> Rule | None
 
 
 def open_rules(rule: Rule) -> tuple[Rule, ...]:
-    """Return what of a rule needs a number from elsewhere: itself, or some of several demands."""
+    """Return the rules within a rule that need a number from elsewhere: itself, or some of its demands."""
     return tuple(one for one in (rule, *(demand.rule for demand in rule.demands)) if one.is_external)
 
 
@@ -150,7 +157,7 @@ def in_unit(baseline: Baseline | None, indicator: Indicator) -> Interval | None:
 
 
 def measured(baseline: Baseline, indicator: Indicator) -> Baseline:
-    """Return the baseline with its values in the indicator's unit, as the reported ones are."""
+    """Return the baseline with its values converted to the indicator's unit, as reported values are."""
     reading = baseline.reading
     if reading.on_ladder or reading.unit in (None, indicator.measure):
         return baseline

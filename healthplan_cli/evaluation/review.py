@@ -1,4 +1,6 @@
-"""Which of the three reviews a run is, and the year that it judges (docs/semantics.md, section 5). Pure."""
+"""Which of the three reviews (annual, mid-term, final) a run is, and the year that it judges (docs/semantics.md,
+section 5). Pure.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from healthplan_cli.model import Actuals, Mode, Observation, Period, Plan
 
 
 def year_judged(asked: int | None, actuals: Actuals, plan: Plan) -> int:
-    """Return the year judged: --year, else the file's year, else the latest year in the data, else the plan's end (contract section 5).
+    """Return the year judged: --year, else the file's year, else the latest year in the data, else the plan's end (docs/semantics.md, section 5).
 
     A forecast counts only where there is nothing else.
     """
@@ -20,15 +22,20 @@ def year_judged(asked: int | None, actuals: Actuals, plan: Plan) -> int:
 
 
 def mode_of(year: int, period: Period) -> Mode:
-    """Return the review that a year usually has: the final one from the plan's end on, the mid-term one in its middle."""
+    """Return the review that a year has by default: final from the plan's end on, mid-term in its middle, else
+    annual.
+    """
     if year >= period.end:
         return Mode.FINAL
     return Mode.MIDTERM if year == period.middle else Mode.ANNUAL
 
 
 def review(mode: str | None, asked: int | None, data: Actuals, plan: Plan, file: str) -> tuple[Mode, int]:
-    """Return which review it is and the year it judges, by `--mode` and `--year` (`asked`). InvalidInput for a year that
-    contradicts them or the plan's period; where no option says the year, at `file`."""
+    """Return the review and the year judged, by `--mode` and `--year` (`asked`).
+
+    Raise InvalidInput for a year that contradicts the mode or the plan's period: at `--year`, or at `file` where that
+    option isn't given.
+    """
     period = plan.period
     year = _year_of(mode, asked, data, plan)
     if year <= period.baseline:
@@ -57,7 +64,9 @@ def review(mode: str | None, asked: int | None, data: Actuals, plan: Plan, file:
 
 
 def _too_late(year: int, data: Actuals, plan: Plan, file: str) -> Problem:
-    """Return the problem of a year after the plan's end that no option says: a slip of the pen (2032) must not make it a final review."""
+    """Return the problem of data dated after the plan's end while no option names the year: a slip (2032) must not
+    make a final review.
+    """
     place = next((item.location for item in data.values if item.year == year), Location(file))
     words = tr(
         "{year} 年在规划末年（{end} 年）以后：是笔误的请改正；确要按这一年核验的，请写明 --year {year2}",

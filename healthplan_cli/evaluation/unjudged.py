@@ -1,4 +1,4 @@
-"""Why a row or a component can't be compared with its target at all, and which years' values it lacks (contract section 7)."""
+"""Why a row or a component can't be compared with its target at all, and which years' values it lacks (docs/semantics.md, section 7)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from healthplan_cli.model import Indicator, Observation, Plan, Question, Reason,
 
 
 def reason_unjudged(inputs: Inputs, plan: Plan) -> tuple[Reason | None, Question | None]:
-    """Return why nothing can be compared, and what a person has to decide; None where it can be."""
+    """Return why nothing can be compared, and what a person has to decide; (None, None) where it can be compared."""
     rule, actual = inputs.rule, inputs.actual
     if rule.asks_nothing:
         return Reason.NO_TARGET, None
@@ -28,7 +28,9 @@ def reason_unjudged(inputs: Inputs, plan: Plan) -> tuple[Reason | None, Question
 
 
 def _is_in_two_units(item: Indicator, rule: Rule, plan: Plan) -> bool:
-    """Return whether a commitment has its row's very figure in another unit (13.5% beside ≤13.5‰): one of them is a slip."""
+    """Return whether a commitment has its row's figure in another unit (13.5% beside ≤13.5‰): one of them must be a
+    slip.
+    """
     row = plan.find(item.restates) if item.restates else item
     mine, its = getattr(rule, "quantity", None), getattr(row.target and row.target.rule, "quantity", None)
     if item is row or mine is None or its is None or mine.value != its.value:
@@ -40,9 +42,9 @@ def _is_in_two_units(item: Indicator, rule: Rule, plan: Plan) -> bool:
 
 
 def unseen_years(inputs: Inputs, start: int, year: int) -> tuple[int, ...]:
-    """Return the years from the plan's `start` to the one judged that a course followed step by step has no value of.
+    """Return the years from `start` to the year judged in which a course followed year by year has no value.
 
-    None are named where nothing at all is known of it.
+    Empty where no value of it is known at all.
     """
     if not inputs.rule.looks_back and not inputs.rule.is_trend:
         return ()

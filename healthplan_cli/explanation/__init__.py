@@ -1,6 +1,7 @@
-"""The verdict as a short proof: the document's words, how they were read, the numbers, each comparison, what is missing or would change it.
-
-Pure. Nothing is judged here: the comparisons are those of the trace, and every 是 or 否 is asked of the same functions.
+"""The verdict as a short proof: the document's words, their reading, the numbers, each comparison, what is missing or
+would change it.
+Pure. Nothing is judged here: the comparisons are those of the trace, and every 是 or 否 comes from the functions that
+judged.
 """
 
 from __future__ import annotations
@@ -50,9 +51,9 @@ def proofs(
     traces: Mapping[tuple[str, str | None], Trace],
     id: str,
 ) -> tuple[Proof, ...]:
-    """Return the proof of an indicator; of one with components, a proof for each and one of how they were joined.
+    """Return the proof of an indicator; with components, one for each and one of how they are joined.
 
-    KeyError for an id that the plan doesn't have.
+    Raise KeyError for an id that the plan doesn't have.
     """
     printed = report.plan.find(id)
     result = report.find(printed.id)
@@ -74,7 +75,7 @@ def prove(
     trace: Trace,
     component: Component | None = None,
 ) -> Proof:
-    """Return the proof of one judged thing: the row as in force in the year judged, or one component of it."""
+    """Return the proof of one verdict: on the row as in force in the year judged, or on one component of it."""
     subject = ExplainedResult(report, indicator, component, result, trace)
     steps = steps_of(
         words_step(subject),
@@ -95,20 +96,21 @@ def prove(
 
 
 def _shown(proof: Proof, result: Result, row: Result | None = None) -> Proof:
-    """Return the proof under the class that the row is shown in, or the component of `row`."""
+    """Return the proof with the word of the class in which reports show its row, or its component of `row`."""
     return replace(proof, words=badge_of(result, row).words)
 
 
 def _notes(result: Result) -> Iterator[str]:
-    """Yield the notes of a result that no step of its proof says; that a value is beyond the far end is said by the
-    verdict where it is behind for that.
+    """Yield the words of the notes that no step of the proof has.
+
+    BEYOND_RANGE is in the verdict's step where it is the reason for being behind.
     """
     said = _SAID | {Note.BEYOND_RANGE} if result.status is Status.BEHIND else _SAID
     yield from (note_words(note, result) for note in result.noted if note not in said)
 
 
 def _joined(result: Result, parts: tuple[Proof, ...]) -> Proof:
-    """Return the proof of a row with components: the status of the row is the worst that any of them has."""
+    """Return the proof of a row with components: its status is the worst of theirs."""
     order = tr("、").join(STATUS_WORDS[status] for status in WORST_FIRST)
     each = tr("；").join(
         tr("{name}：{words}", name=part.name, words=proof.words)

@@ -1,4 +1,4 @@
-"""The numbers at which a status can turn, from the rule, what it is held against, and the pace. Pure."""
+"""The values at which a status may change, found from the rule, its inputs and the pace. Pure."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ _FINE = 10**12
 
 @record(frozen=True, slots=True)
 class CandidateMark:
-    """A number; an irrational one by its two neighbours with twelve decimals."""
+    """A number, exact where `low` equals `high`; an irrational one lies between these, which have twelve decimals."""
 
     low: Fraction
     high: Fraction
 
     @property
     def exact(self) -> bool:
-        """Whether the number is known exactly, and not only by its neighbours."""
+        """Whether the number is known exactly, not only by its two neighbours."""
         return self.low == self.high
 
     @property
     def middle(self) -> Fraction:
-        """The number itself, or one between its neighbours: it has more than twelve decimals, and is printed cut off after
-        them.
+        """The number itself, or for an irrational one a number between its neighbours, printed cut off after twelve
+        decimals.
         """
         return (self.low + self.high) / 2
 
 
 def candidates(rule: Rule, case: Case, pace: Pace) -> Iterator[CandidateMark]:
-    """Yield every number at which the status can turn, and perhaps some more."""
+    """Yield every number at which the status can change; some may change nothing."""
     yield CandidateMark(Fraction(0), Fraction(0))
     for one in _meant(rule, case):
         yield from (CandidateMark(number, number) for number in one.turning_points(case))
@@ -47,7 +47,7 @@ def candidates(rule: Rule, case: Case, pace: Pace) -> Iterator[CandidateMark]:
 
 
 def _meant(rule: Rule, case: Case) -> tuple[Rule, ...]:
-    """Return the rule, and what it is where new ones are counted: 新增5000个 may be a total."""
+    """Return the rules that the words may mean: where 新增5000个 may be a total or a level, both."""
     if rule.is_total and rule.as_total(case.better).may_be_level:
         return (rule, rule.level)
     return (rule, rule.as_total(case.better)) if rule.new_ones else (rule,)
@@ -80,7 +80,7 @@ def _of_pace(rule: Rule, case: Case, pace: Pace) -> Iterator[CandidateMark]:
 
 
 def powered(start: Fraction, whole: Fraction, share: Fraction) -> CandidateMark:
-    """Return start × whole ^ share, both positive: exactly where that is rational, else by its two neighbours."""
+    """Return start × whole ^ share (both positive): exact where that is rational, else by its two neighbours."""
     degree = share.denominator
     power = start**degree * whole**share.numerator
     parts = [(number, _root(number, degree)) for number in (power.numerator, power.denominator)]

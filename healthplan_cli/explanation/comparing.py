@@ -1,4 +1,4 @@
-"""The comparisons that a kind's verdict is decided from, written as equations."""
+"""The comparisons that a verdict was decided by, written as equations."""
 
 from __future__ import annotations
 
@@ -20,14 +20,16 @@ _ANSWERS = {Outcome.MET: tr("是"), Outcome.MISSED: tr("否"), Outcome.UNKNOWN: 
 
 
 def comparison_step(subject: ExplainedResult) -> ProofStep:
-    """Return the target held against the value; nothing where no comparison was made."""
+    """Return the step that compares the value with the target; without lines where nothing was compared."""
     case, rule = subject.trace.case, subject.trace.rule
     lines = () if case is None else tuple(comparisons(rule, case, subject.terms))
     return ProofStep("comparison", tr("比较"), lines)
 
 
 def comparisons(rule: Rule, case: Case, terms: ProofTerms) -> Iterator[str]:
-    """Yield the comparisons of a rule, one a line; both readings of words that point the wrong way."""
+    """Yield the comparisons of a rule, a line each; for words that contradict the better direction, those of both
+    readings.
+    """
     if not rule.opposed(case.better):
         for one in rule.comparisons(case):
             yield from _written(one, terms)
@@ -42,7 +44,7 @@ def comparisons(rule: Rule, case: Case, terms: ProofTerms) -> Iterator[str]:
 
 
 def _written(one: Comparison | Remark, terms: ProofTerms) -> Iterator[str]:
-    """Yield the lines of a comparison, or the one of a remark."""
+    """Yield the lines of a comparison, or the line of a remark."""
     if isinstance(one, Comparison):
         yield from lines(one, terms)
     else:
@@ -50,7 +52,7 @@ def _written(one: Comparison | Remark, terms: ProofTerms) -> Iterator[str]:
 
 
 def lines(comparison: Comparison, terms: ProofTerms) -> Iterator[str]:
-    """Yield what has a name in a comparison, worked out, and then the comparison itself."""
+    """Yield the calculation of each named operand of a comparison, then the comparison itself."""
     if comparison.is_ratio:
         terms = replace(terms, unit=None)
     operands = [side for side in (comparison.right, comparison.left) if side is not None]
@@ -68,7 +70,7 @@ def lines(comparison: Comparison, terms: ProofTerms) -> Iterator[str]:
 
 
 def line_of(comparison: Comparison, terms: ProofTerms, left: str = "") -> str:
-    """Write `left = value ≥ right = limit？是`, and by how much it isn't; `left` stands for the calculation of the left side."""
+    """Write `left = value ≥ right = limit？是`, and for 否 by how much; `left` is the calculation of the left side."""
     values, accepted = comparison.left.values, comparison.accepted
     if accepted == Interval():
         return tr("{span}，任何值都可以", span=terms.span(values))
@@ -101,7 +103,7 @@ def line_of(comparison: Comparison, terms: ProofTerms, left: str = "") -> str:
 
 
 def _relation(accepted: Interval) -> Relation | None:
-    """Return how the accepted numbers stand to their one end; None where they have two."""
+    """Return the relation of the accepted numbers to their one end; None where they have two."""
     if accepted.value is not None:
         return Relation.EQ
     if accepted.low is not None:
@@ -113,7 +115,7 @@ def _relation(accepted: Interval) -> Relation | None:
 
 
 def _named(operand: Operand) -> Iterator[Operand]:
-    """Yield the operands that have a name, what stands behind a sign first."""
+    """Yield the operands with a name, from right to left, inner ones before outer ones."""
     for part in reversed(operand.parts):
         yield from _named(part)
     if operand.name is not None:
@@ -121,13 +123,15 @@ def _named(operand: Operand) -> Iterator[Operand]:
 
 
 def _calculation(operand: Operand | None, terms: ProofTerms) -> str:
-    """Write the calculation of an operand; nothing where it is a number, or has been worked out under its name."""
+    """Write the calculation of an operand; empty where it is a plain number, or has a name (and is worked out under
+    it).
+    """
     plain = operand is None or operand.name is not None or not operand.parts
     return "" if plain or operand is None else _worked_out(operand, terms)
 
 
 def _worked_out(operand: Operand, terms: ProofTerms) -> str:
-    """Write an operand's parts with its sign; sums in brackets inside a product."""
+    """Write an operand's parts joined by its sign."""
     parts = [_part(part, operand.sign, terms) for part in operand.parts]
     if operand.sign == "^":
         return f"({parts[0]})^{parts[1]}"
@@ -135,7 +139,9 @@ def _worked_out(operand: Operand, terms: ProofTerms) -> str:
 
 
 def _part(operand: Operand, sign: str, terms: ProofTerms) -> str:
-    """Write what stands beside a sign: a negative number and a set of them in brackets."""
+    """Write an operand as part of a calculation: negative numbers, sets of numbers, and sums inside a product in
+    brackets.
+    """
     if equation := _calculation(operand, terms):
         return f"({equation})" if operand.sign in _SUMS and sign in _PRODUCTS else equation
     number = operand.values.value
@@ -148,7 +154,7 @@ def _part(operand: Operand, sign: str, terms: ProofTerms) -> str:
 
 
 def _filled(remark: Remark, terms: ProofTerms, line: str = "") -> str:
-    """Write a remark with its values in their places."""
+    """Write a remark with its values filled in."""
     values = {name: _value(value, terms, line) for name, value in remark.values}
     return remark.words.format(**{"line": line, **values})
 

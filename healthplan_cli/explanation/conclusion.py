@@ -1,4 +1,4 @@
-"""The verdict and why it is this one; what is missing; what would have changed it."""
+"""The last steps of a proof: the verdict and its reason, what is missing, and what would have changed it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MISSING = {
 
 
 def verdict_step(subject: ExplainedResult) -> ProofStep:
-    """Return the status and the reason for this rung."""
+    """Return the step of the verdict: its class and why it is this one."""
     worse = tr("，而且较基期倒退（P < 0）") if subject.result.regressed else ""
     return ProofStep(
         "verdict",
@@ -91,7 +91,7 @@ def _why(subject: ExplainedResult, standing: Assessment | None) -> str:
 
 
 def _failed(standing: Assessment, otherwise: str = tr("到目前为止")) -> str:
-    """Return in words the years that fell short; `otherwise` where the target is not asked of each year."""
+    """Write the years that fell short; `otherwise` where the target isn't asked of each year."""
     years = listed(one.year for one in standing.verdict.short)
     return tr("{detail} 年", detail=years) if years else otherwise
 
@@ -100,14 +100,14 @@ def _failed(standing: Assessment, otherwise: str = tr("到目前为止")) -> str
 
 
 def missing_step(subject: ExplainedResult) -> ProofStep:
-    """Return what to supply where it is unknown; nothing is missing where the plan sets no target."""
+    """Return the step of what to supply for an unknown verdict; without lines where the plan sets no target."""
     result = subject.result
     unknown = result.status is Status.UNKNOWN and result.reason is not Reason.NO_TARGET
     return ProofStep("missing", tr("所缺"), (told(result),) if unknown else ())
 
 
 def change_step(subject: ExplainedResult) -> ProofStep:
-    """Return the values at which it would be another one."""
+    """Return the step of the values at which the status would be another."""
     return ProofStep("would_change", tr("改变"), tuple(_changes(subject)))
 
 
@@ -133,7 +133,9 @@ def _changes(subject: ExplainedResult) -> Iterator[str]:
 
 
 def turning_points(subject: ExplainedResult) -> tuple[Region, ...]:
-    """Return the possible values of the year judged, by the status they would give; none where that can't be said."""
+    """Return the possible values of the year judged, divided by the status that they would give; empty where that
+    can't be said.
+    """
     case = subject.trace.case or (assumed_case(subject) if subject.result.reason is Reason.NO_DATA else None)
     return regions(subject.trace.rule, case, subject.pace, subject.possible) if case else ()
 
@@ -155,7 +157,7 @@ def _fixed(subject: ExplainedResult) -> str:
 def _telling(
     subject: ExplainedResult, found: tuple[Region, ...], value: Fraction | None = None
 ) -> ProofTerms:
-    """Return the proof's way of writing numbers, with as many decimals as tell the value and every turning point apart."""
+    """Return the proof's terms with enough decimals to tell the value and every turning point apart."""
     edges = [edge.middle for region in found for edge in (region.low, region.high) if edge is not None]
     return subject.terms.telling(value, *edges)
 
@@ -163,7 +165,7 @@ def _telling(
 def _neighbouring_statuses(
     subject: ExplainedResult, found: tuple[Region, ...], here: int, value: Fraction, year: int
 ) -> Iterator[str]:
-    """Yield the next statuses on both sides of the value, with the change needed to reach each."""
+    """Yield the next statuses below and above the value, with the change needed to reach each."""
     terms = _telling(subject, found, value)
     lower = [(region, region.high, region.high_open) for region in reversed(found[:here])]
     higher = [(region, region.low, region.low_open) for region in found[here + 1 :]]
@@ -178,7 +180,9 @@ def _neighbouring_statuses(
 
 
 def _staying(subject: ExplainedResult, found: tuple[Region, ...], here: int) -> Iterator[str]:
-    """Yield where the status stays the same against what a reader would expect: for values further out, or between two values."""
+    """Yield where the status stays the same although a reader may expect a change: for values further out, or between
+    two values.
+    """
     own = found[here]
     words, terms = (
         tr("仍是“{status_words}”", status_words=status_words(own.standing)),
@@ -195,7 +199,7 @@ def _staying(subject: ExplainedResult, found: tuple[Region, ...], here: int) -> 
 
 
 def _ladder(found: tuple[Region, ...], terms: ProofTerms, upward: bool) -> Iterator[str]:
-    """Yield every status from the worse end to the better: 低于 80 即…；不低于 80 即…；不低于 90 即…"""
+    """Yield every status from the worse end to the better: 低于 80 即…；不低于 80 即…；不低于 90 即…."""
     first, *others = found if upward else tuple(reversed(found))
     edge, is_open = (first.high, first.high_open) if upward else (first.low, first.low_open)
     yield _beyond(edge, is_open, not upward, terms, first)
@@ -207,7 +211,7 @@ def _ladder(found: tuple[Region, ...], terms: ProofTerms, upward: bool) -> Itera
 def _beyond(
     edge: CandidateMark | None, is_open: bool, above: bool, terms: ProofTerms, region: Region | None = None
 ) -> str:
-    """Return the values on one side of an edge, and the status they give."""
+    """Write the values on one side of an edge, and the status they give."""
     assert edge is not None
     words, amount = (
         (tr("不低于"), tr("高于")) if above else (tr("不高于"), tr("低于")),
@@ -224,7 +228,7 @@ def _beyond(
 def _distance(
     edge: CandidateMark | None, value: Fraction, is_open: bool, events: str, terms: ProofTerms
 ) -> str:
-    """Return how much further, and for a rate how many events that is."""
+    """Write how far the value is from an edge, and for a rate the number of events there."""
     assert edge is not None
     far = abs(edge.middle - value)
     difference = terms.difference(far) if far else ""
@@ -235,7 +239,9 @@ def _distance(
 
 
 def _events(subject: ExplainedResult, edge: CandidateMark | None, above: bool, is_open: bool) -> str:
-    """Return the whole number of events, of the same population, nearest to an edge on its far side."""
+    """Write the whole number of events, in the same population, nearest to an edge on its far side; empty for no
+    rate.
+    """
     rate = subject.result.actual.reading.rate if subject.result.actual else None
     if rate is None or edge is None or rate.count.denominator != 1:
         return ""
@@ -248,5 +254,7 @@ def _events(subject: ExplainedResult, edge: CandidateMark | None, above: bool, i
 
 
 def _once(events: list[str]) -> list[str]:
-    """Return the counts of events, each at its last edge only: of two edges with the same count the further one is reached."""
+    """Return the counts of events; of equal counts only the last is kept and the others are emptied, since the
+    further edge is reached too.
+    """
     return ["" if count in events[at + 1 :] else count for at, count in enumerate(events)]

@@ -1,4 +1,7 @@
-"""How a number follows from a baseline and a target: recognised from what it is where these are moved a little. Pure."""
+"""How a number follows from a baseline and a target: found by moving these a little and seeing how the number moves.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,10 @@ from healthplan_cli.base.fast_dataclass import record
 
 
 class Shape(Enum):
-    """How a number follows from the baseline, the goal or the target's own number: so far on the way, so many times, so much
-    more; or not at all.
+    """How a number follows from the baseline, from the goal or from the target's own number; FIXED: it doesn't depend
+    on them.
+    ON_THE_WAY: a share of the way from baseline to goal; TIMES_…: a multiple; BEYOND_BASELINE: the baseline plus an
+    amount.
     """
 
     TARGET = "target"
@@ -27,7 +32,9 @@ class Shape(Enum):
 
 @record(frozen=True, slots=True)
 class Derived:
-    """A number with how it follows: `factor` is the share of the way, the times, what is added, or the number itself."""
+    """A number with how it follows: `factor` is the share of the way, the multiple, the amount added, or the number
+    itself.
+    """
 
     number: Fraction
     shape: Shape
@@ -35,11 +42,13 @@ class Derived:
 
 
 class NotSteps(Exception):
-    """What is said of a row isn't so plain a function of its value."""
+    """Raised where a row's result isn't a step function of its value with limits of these forms."""
 
 
 class _Asked(Protocol):
-    """Where a number was asked for: the baseline, the number of the target's words, the number that it ends at."""
+    """One set of inputs and what it gave: the baseline, the number of the target's words, the number that the target
+    ends at.
+    """
 
     @property
     def baseline(self) -> Fraction | None: ...
@@ -52,7 +61,9 @@ class _Asked(Protocol):
 
 
 def derived_form(numbers: Sequence[Fraction], answers: Sequence[_Asked], name: str = "") -> Derived:
-    """Return the first of the forms that fits a number at every place it was asked at. Raise NotSteps where none does."""
+    """Return the first form that fits a number in all the answers (`numbers` has its value in each). Raise NotSteps
+    where none fits.
+    """
     asked = list(zip(numbers, answers, strict=True))
     number, is_goal = numbers[0], name == "goal"
     if is_goal and all(one == answer.target for one, answer in asked):

@@ -1,4 +1,6 @@
-"""The numbers put in, each with its source: the baseline, the value of the year judged, other years that count."""
+"""The numbers that were used, each with its source: the baseline, the value of the year judged, other years that
+count.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ from healthplan_cli.units.amounts import ends_text
 
 
 def baseline_step(subject: ExplainedResult) -> ProofStep:
-    """Return the value of the baseline year and where it is from."""
+    """Return the step of the baseline: its value, and where it is from."""
     baseline = subject.result.baseline
     values = in_unit(baseline, subject.indicator)
     if baseline is None or values is None:
@@ -74,7 +76,9 @@ def baseline_step(subject: ExplainedResult) -> ProofStep:
 
 
 def actual_step(subject: ExplainedResult) -> ProofStep:
-    """Return the value judged, its arithmetic, its source; the other years' that the rule looks at."""
+    """Return the step of the value judged, with its arithmetic and source, and of the other years' values that the
+    rule looks at.
+    """
     return ProofStep("actual", tr("实际"), tuple(_actual(subject)))
 
 
@@ -133,7 +137,7 @@ def _origin(actual: Actual) -> str:
 
 
 def _shown(reading: Reading, values: Interval, subject: ExplainedResult) -> str:
-    """Return a value as written, and what that is in the indicator's unit where it isn't plain."""
+    """Write a value as it was reported, and its number in the indicator's unit where that isn't evident."""
     terms, rate = subject.terms, reading.rate
     if rate is not None and values.value is not None:
         whole = rate.each * rate.population
@@ -149,17 +153,19 @@ def _shown(reading: Reading, values: Interval, subject: ExplainedResult) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return reported words without white space and marks, in the signs that a proof uses."""
+    """Return reported words without white space and marks, with ≥ and ≤ as a proof writes them."""
     return squeeze(text).rstrip("*").replace("≧", "≥").replace("≦", "≤")
 
 
 def _number(text: str, values: Interval) -> bool:
-    """Return whether a text of digits is the number (78.50 is 78.5)."""
+    """Return whether a text of digits equals the number (78.50 is 78.5)."""
     return text.replace(".", "", 1).isdecimal() and Fraction(text) == values.value
 
 
 def _chance(subject: ExplainedResult, chance: ConfidenceInterval, rate: Rate) -> str:
-    """Return what is chance in a rate: it changes no verdict."""
+    """Write how much of a rate may be chance (it changes no verdict): the interval, and the targets that lie in
+    it.
+    """
     method = tr("泊松") if chance.method is IntervalMethod.POISSON else "Clopper–Pearson "
     ends = ends_text(chance.low, chance.high, subject.result.unit)
     across = "".join(
@@ -180,7 +186,7 @@ def _chance(subject: ExplainedResult, chance: ConfidenceInterval, rate: Rate) ->
 
 
 def _straddled(subject: ExplainedResult, chance: ConfidenceInterval) -> Iterator[Fraction]:
-    """Yield the limits of a level that have some of the interval on either side."""
+    """Yield the limits of a level that lie inside the interval."""
     case, rule = subject.trace.case, subject.trace.rule
     level = rule.level
     limits = level.accepted(case) if case is not None and level.is_number else None
@@ -205,7 +211,7 @@ def _one_event(status: Status, chance: ConfidenceInterval) -> str:
 
 
 def _before(subject: ExplainedResult) -> Iterator[str]:
-    """Yield the other values that went into the comparisons, in the order of their years."""
+    """Yield the values of other years and rows that were compared, in the order of their years."""
     case, rule = subject.trace.case, subject.trace.rule
     if case is None:
         return
@@ -259,7 +265,7 @@ def _reference(subject: ExplainedResult, case: Case) -> Iterator[str]:
 
 
 def _compared(subject: ExplainedResult, case: Case, id: str) -> Iterator[str]:
-    """Yield the value of the row that the target is compared with."""
+    """Yield the value of the other row with which the target is compared."""
     result, value = next((one for one in subject.report.rows if one.id == id), None), case.reference[1]
     if result is None or value is None:
         return

@@ -1,6 +1,6 @@
-"""Before the due year: progress against time elapsed, as equations (contract section 5).
+"""Before the due year: progress against time elapsed, as equations (docs/semantics.md, section 5).
 
-What is written was decided by `evaluation.progress`: its `PaceCheck` has the yearly targets, the ladders and the comparisons.
+The comparisons written are those that `evaluation.progress` decided by, from its `PaceCheck`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ _UNMEASURED = {
 
 
 def pace_step(subject: ExplainedResult) -> ProofStep:
-    """Return what a value that doesn't meet its target yet was held against; no lines where it wasn't."""
+    """Return the step of the pace for a value that doesn't meet its target yet; without lines where it wasn't
+    compared with one.
+    """
     standing = subject.trace.standing
     check = standing.pace_check if standing is not None else None
     lines = () if check is None else tuple(_lines(check, subject.terms))
@@ -53,7 +55,7 @@ def _lines(check: PaceCheck, terms: ProofTerms) -> Iterator[str]:
 
 
 def _yearly(check: PaceCheck, terms: ProofTerms) -> Iterator[str]:
-    """Yield the yearly target of the value's year; where it holds, the next one."""
+    """Yield the comparison with the yearly target of the value's year and, where that is met, with the next one."""
     now, *later = check.yearly
     for line in comparisons(now.target.rule, check.case, terms):
         yield tr("{year} 年的年度目标“{text}”：{line}", year=now.year, text=now.target.text, line=line)
@@ -68,14 +70,14 @@ def _yearly(check: PaceCheck, terms: ProofTerms) -> Iterator[str]:
 
 
 def _elapsed(case: Case, check: LadderCheck) -> str:
-    """Write the share of time gone as an equation, and the band."""
+    """Write the share of time elapsed as an equation, and the band δ."""
     start, ladder = case.baseline_year, check.ladder
     line = f"E = ({counted(case)} − {start}) ÷ ({case.due} − {start}) = {percent(ladder.elapsed)}"
     return tr("{line}，δ = {digits} 个百分点", line=line, digits=digits(ladder.band * 100))
 
 
 def _rungs(check: LadderCheck) -> Iterator[str]:
-    """Yield the progress P as an equation, and the edges of the band that it was held against."""
+    """Yield the progress P as an equation, then its comparisons with the edges of the band."""
     start, value, goal = check.baseline.value, check.value.value, check.goal
     if check.ladder.geometric:
         yield from _geometric(check)
@@ -93,7 +95,7 @@ def _rungs(check: LadderCheck) -> Iterator[str]:
 
 
 def _without_share(check: LadderCheck) -> str:
-    """Return why the progress isn't one number. With a range as baseline its rung may still be known."""
+    """Write why progress isn't one number, and whether the status is known all the same."""
     if check.baseline.value is not None:
         return tr("基期正好在界限上，而界限本身不算：还在原处，就是没有进展")
     if len(check.rungs) == 1:
@@ -102,7 +104,7 @@ def _without_share(check: LadderCheck) -> str:
 
 
 def _geometric(check: LadderCheck) -> Iterator[str]:
-    """Yield the value against baseline × (target ÷ baseline) ^ (E ± δ), a constant rate."""
+    """Yield the value compared with baseline × (target ÷ baseline) ^ (E ± δ), for a constant rate."""
     start, value, goal, ladder = check.baseline.value, check.value.value, check.goal, check.ladder
     if start is None or value is None or goal is None:
         yield (

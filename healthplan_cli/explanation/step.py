@@ -1,4 +1,4 @@
-"""What a proof is made of: short steps of Chinese lines, each with a stable English kind."""
+"""The parts of a proof: steps of Chinese lines, each with a stable English kind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from healthplan_cli.model import Status
 
 @record(frozen=True, slots=True)
 class ProofStep:
-    """One step: `kind` is for programs (words, reading, baseline, actual, comparison, pace, verdict, missing …)."""
+    """One step of a proof; `kind` is its English name for programs (words, reading, baseline, actual, comparison,
+    pace, verdict, missing …).
+    """
 
     kind: str
     label: str
@@ -36,5 +38,5 @@ class Proof:
 
 
 def steps_of(*found: ProofStep) -> tuple[ProofStep, ...]:
-    """Return the steps that have something to say."""
+    """Return the steps that have lines."""
     return tuple(step for step in found if step.lines)

@@ -1,4 +1,4 @@
-"""What a proof is about: one judged row or component, with everything that its verdict was reached from."""
+"""The subject of a proof: one judged row or component, with everything that its verdict was reached from."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from healthplan_cli.model import (
 
 @record(frozen=True, slots=True)
 class ExplainedResult:
-    """One thing judged: the row, or one component of it."""
+    """The row or component whose verdict is explained."""
 
     report: Report
     indicator: Indicator
@@ -52,13 +52,15 @@ class ExplainedResult:
 
     @property
     def pace(self) -> Pace:
-        """How the years between are measured, also where nothing was compared."""
+        """The pace that it is judged by; where nothing was compared, the one that the conventions and the plan
+        give.
+        """
         given = Pace(self.report.conventions.band, self.indicator.geometric, self.indicator.annual_targets)
         return self.trace.pace or given
 
     @property
     def terms(self) -> ProofTerms:
-        """How its values are written."""
+        """The unit and the words in which its values are written."""
         case, rule = self.trace.case, self.trace.rule
         if case is not None and case.cumulative and rule.by is not None:
             return ProofTerms(rule.by.unit)
@@ -67,7 +69,7 @@ class ExplainedResult:
 
     @property
     def possible(self) -> Interval:
-        """What a value may be, in the indicator's unit."""
+        """The values that are possible by the indicator's limits, in its unit."""
         limits = self.indicator.limits
         known = limits.unit and self.indicator.measure and limits.unit != self.indicator.measure
         scale = units.factor(limits.unit or "", self.indicator.measure or "") if known else Fraction(1)
@@ -75,7 +77,9 @@ class ExplainedResult:
 
 
 def assumed_case(subject: ExplainedResult) -> Case | None:
-    """Return what would have been looked at, had the year judged had a value; None where other years' would count too."""
+    """Return the case that would have been judged, had the year judged had a value; None where other years' values
+    would count too.
+    """
     rule, target = subject.trace.rule, subject.result.target
     course = rule.is_course and (rule.looks_back or not rule.is_trend)
     if course or rule.parts or rule.is_external or rule.is_unread or rule.asks_nothing or rule.since:
@@ -84,11 +88,11 @@ def assumed_case(subject: ExplainedResult) -> Case | None:
 
 
 def class_words(result: Result) -> str:
-    """Return the class of what was judged, as the report names it; a waiver is no part of how it was reached."""
+    """Return the class of the result as reports name it, waivers left aside."""
     return badge_of(replace(result, waiver=None)).words
 
 
 def status_words(standing: Assessment) -> str:
-    """Return the status that a value would give, as the report names it."""
+    """Return the word for the status that an assessment would give, 提前达标 included."""
     early = standing.status is Status.MET and standing.early and not standing.kept
     return tr("提前达标") if early else STATUS_WORDS[standing.status]

@@ -1,4 +1,4 @@
-"""Numbers as a proof writes them: every digit where they end, else as many as help and “…”, never rounded."""
+"""Numbers as a proof writes them: all digits where they end, else some digits and “…”, never rounded."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONGEST = 12  # decimals written out: 1.05 to the power of 5 has ten
 
 
 def digits(number: Fraction, places: int = 4) -> str:
-    """Return the number's digits; cut off, with “…”, where it has no end."""
+    """Write a number's digits; cut off, with “…”, where they don't end."""
     text = decimal_text(number)
     if Fraction(text) == number and len(text.partition(".")[2]) <= _LONGEST:
         return text
@@ -29,14 +29,16 @@ def digits(number: Fraction, places: int = 4) -> str:
 
 
 def apart(*numbers: Fraction, places: int = 4) -> int:
-    """Return how many decimals, at least `places`, tell different numbers from each other in print."""
+    """Return how many decimals, at least `places`, make different numbers differ in print."""
     while any(_prints_alike(one, other, places) for one, other in pairwise(sorted(set(numbers)))):
         places += 1
     return places
 
 
 def _prints_alike(one: Fraction, other: Fraction, places: int) -> bool:
-    """Return whether two numbers print alike with `places` decimals; numbers printed with all their digits never do."""
+    """Return whether two numbers look the same with `places` decimals; numbers printed with all their digits never
+    do.
+    """
     cut = "…" in digits(one, places) + digits(other, places)
     return cut and one * 10**places // 1 == other * 10**places // 1
 
@@ -53,15 +55,16 @@ def divided(share: Fraction) -> str:
 
 
 def bracketed(number: Fraction) -> str:
-    """Return a number inside an equation: a negative one in brackets."""
+    """Write a number for an equation: a negative one in brackets."""
     return f"({digits(number)})" if number < 0 else digits(number)
 
 
 @record(frozen=True, slots=True)
 class ProofTerms:
-    """How values are written: with their unit; grades and ratios in the words they came in.
+    """How a proof writes values: with their unit; grades and ratios in the document's or the data's words.
 
-    `sign` stands with every number, also inside a comparison; `places` is how many decimals an endless number gets.
+    `sign` stands after every number, also inside a comparison; `places` is the decimals of a number whose digits
+    don't end.
     """
 
     unit: str | None
@@ -71,28 +74,28 @@ class ProofTerms:
     places: int = 4
 
     def telling(self, *numbers: Fraction | None) -> ProofTerms:
-        """Return the same, with decimals enough to tell these numbers apart."""
+        """Return the terms with enough decimals to tell these numbers apart."""
         known = [number for number in numbers if number is not None]
         return replace(self, places=apart(*known, places=self.places))
 
     def bare(self, number: Fraction) -> str:
-        """Return a value inside a comparison, without its unit."""
+        """Write a value without its unit, as in a comparison."""
         named = dict(self.words).get(number)
         text = digits(number, self.places) + self.sign
         return named or (f"1:{text}" if self.ratio else text)
 
     def value(self, number: Fraction) -> str:
-        """Return a value with its unit."""
+        """Write a value with its unit."""
         return self.bare(number) if self.words or self.ratio else with_unit(self.bare(number), self.unit)
 
     def difference(self, number: Fraction) -> str:
-        """Return a difference of two values: of percentages in 个百分点; nothing for grades."""
+        """Write a difference of two values, of percentages in 百分点; empty for grades and ratios."""
         if self.words or self.ratio:
             return ""
         return with_unit(digits(number), tr("百分点") if self.unit == "%" else self.unit)
 
     def span(self, values: Interval, unit: bool = False) -> str:
-        """Return a set of values: 23.2, >85, 81.34—84.66."""
+        """Write a set of values: 23.2, >85, 81.34—84.66."""
         write = self.value if unit else self.bare
         if values.low is not None and values.high is not None:
             low, high = write(values.low), write(values.high)
@@ -105,7 +108,7 @@ class ProofTerms:
 
 
 def terms_of(rule: Rule, unit: str | None, readings: tuple[Reading, ...]) -> ProofTerms:
-    """Return the terms of a rule, from the words that the document and the data use."""
+    """Return the terms for a rule's values, with the words that the document and the data use for grades."""
     named = [(r.values.value, r.text) for r in readings if r.values and r.values.value is not None]
     known = tuple((number, text) for number, text in named if number is not None)
     if rule.is_state:

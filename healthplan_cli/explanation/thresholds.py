@@ -1,7 +1,7 @@
-"""Where the status turns: every value of the year judged at which it would be another one, exactly. Pure.
+"""Every value of the year judged at which the status would be another one, exactly. Pure.
 
-The rule and the pace give the numbers at which it can turn at all; the status at each of them, and between them, is asked of
-the same function that gave the verdict. So a number too many does no harm, and what is announced is what would be judged.
+The rule and the pace give the candidates; the status at each of them and between them is asked of the function that
+judges. So a candidate too many does no harm, and what is announced is what would be judged.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from healthplan_cli.model import Interval, Rule, Status
 
 @record(frozen=True, slots=True)
 class Region:
-    """Values with one status; an end None is the end of what is possible."""
+    """A range of values with one status; an end None is the end of what is possible."""
 
     standing: Assessment
     low: CandidateMark | None
@@ -33,7 +33,7 @@ class Region:
         return self.standing.status
 
     def has(self, value: Fraction) -> bool:
-        """Return whether a value is in the region; a value between the two neighbours of an irrational end is in neither
+        """Return whether a value is in the region; one between the two neighbours of an irrational end is in no
         region.
         """
         low, high = self.low, self.high
@@ -45,12 +45,12 @@ class Region:
 
 
 def standing_at(value: Fraction, rule: Rule, case: Case, pace: Pace) -> Assessment:
-    """Return where the indicator would stand if the year's value had been this one."""
+    """Return the assessment that a value of the year judged would get."""
     return assess(rule, replace(case, series={**case.series, case.data_year: Interval.point(value)}), pace)
 
 
 def regions(rule: Rule, case: Case, pace: Pace, possible: Interval) -> tuple[Region, ...]:
-    """Return the possible values by the status they would give, in ascending order."""
+    """Return the possible values divided by the status that they would give, in ascending order."""
     marks = sorted(set(candidates(rule, case, pace)), key=lambda mark: (mark.low, mark.high))
     inside = [mark for mark in marks if _inside(mark, possible)]
     return tuple(_joined(_pieces(rule, case, pace, possible, inside)))
@@ -64,7 +64,7 @@ def _inside(mark: CandidateMark, possible: Interval) -> bool:
 def _pieces(
     rule: Rule, case: Case, pace: Pace, possible: Interval, marks: list[CandidateMark]
 ) -> Iterator[Region]:
-    """Yield the ends of what is possible, each mark, and each gap between two of them."""
+    """Yield as regions the ends of what is possible, each mark, and each gap between two of them."""
 
     def at(value: Fraction) -> Assessment:
         return standing_at(value, rule, case, pace)
@@ -87,7 +87,7 @@ def between(low: CandidateMark | None, high: CandidateMark | None) -> Fraction:
 
 
 def _joined(pieces: Iterable[Region]) -> list[Region]:
-    """Return the regions with neighbours of the same status joined; the outermost ends fall away."""
+    """Return the regions with neighbours of the same status joined, and the outermost ends removed."""
     found: list[Region] = []
     for piece in pieces:
         if found and found[-1].status is piece.status:

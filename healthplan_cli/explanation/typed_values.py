@@ -1,6 +1,7 @@
-"""Every row as if another plain number had been reported for the year judged: what would be said of it, by that number.
+"""The verdict on every row as a function of a plain number reported for the year judged.
 
-For those who change a number beside the verdict (a spreadsheet). Other years' values, and what the files say besides, stay. Pure.
+For a reader who changes a number in a spreadsheet beside the verdict. Other years' values, and what else the files
+say, stay. Pure.
 """
 
 from __future__ import annotations
@@ -32,16 +33,16 @@ Key = tuple[str, str | None]  # of an indicator and a component, as in traces
 
 @record(frozen=True, slots=True)
 class TypedValue:
-    """What is said by the number typed, and `without` one."""
+    """The results by the number typed, and the result `without` a number."""
 
     steps: ValueSteps
     without: Result
 
 
 def typed_values(report: Report, actuals: Actuals, said: Said) -> dict[Key, TypedValue | str]:
-    """Return what would be said of each row, or of each component of it, by the number typed; else in words why that isn't so.
-
-    A row's own key is there only where it has no components.
+    """Return for each row, or each component, the results by the number typed; or in words why they don't follow from
+    it.
+    A row with components has no key of its own.
     """
     conventions, year = report.conventions, report.conventions.year
     plan = replace(report.plan, commitments=())
@@ -68,13 +69,15 @@ def typed_values(report: Report, actuals: Actuals, said: Said) -> dict[Key, Type
 
 
 def possible_values(report: Report, result: Result) -> Interval:
-    """Return what a value of a row may be, in its unit."""
+    """Return the values that are possible for a row, in its unit."""
     row = report.plan.find(result.id).in_force(report.conventions.year)
     return ExplainedResult(report, row, None, result, Trace(_rule(result))).possible
 
 
 def _probes(report: Report, actuals: Actuals, result: Result) -> Iterator[Actual]:
-    """Yield plain numbers for the year judged, where the data have or would have them: of the row, or of its components."""
+    """Yield a plain number for the year judged in each place where the data have or would have one: the row, or its
+    components.
+    """
     known = actuals.of(result.id)
     apart = result.id in actuals.parted or any(item.component is not None for item in known)
     whole = any(item.component is None for item in known)
@@ -112,7 +115,7 @@ def _of_part(
 
 
 def _hindrance(report: Report, part: Result) -> str:
-    """Return why a number that is typed doesn't decide by itself; nothing where it does."""
+    """Write why a typed number alone doesn't decide the verdict; empty where it does."""
     rule, year = _rule(part), report.conventions.year
     if rule.asks_nothing:
         return tr("规划没有给目标")

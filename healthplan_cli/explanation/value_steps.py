@@ -1,8 +1,7 @@
-"""What is said of a row as its value moves: from which number on it is said otherwise, and how each such number follows from the
-baseline and the target, so that others (a spreadsheet) can work it out again. Pure.
-
-Nothing is judged anew: every number that could matter is asked of `assess`, with the baseline and the target as they are and a
-little moved; a number that doesn't follow from those two in one of a few plain forms is just a number.
+"""The results of a row as steps over its value: at which numbers they change, and how each number follows from
+baseline and target, so that a spreadsheet can work it out again. Pure.
+Nothing is judged anew: `assess` is asked at every number that could matter, with the baseline and the target as they
+are and a little moved; a number that doesn't follow from these in one of a few plain forms is a constant.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ _STEP = Fraction(1, 64)
 
 @record(frozen=True, slots=True)
 class ValueStep:
-    """What is said of every value up to a number (that itself as well where `closed`), down to the step before; `up_to` None: of all above."""
+    """The result of every value from the step before up to `up_to` (included where `closed`); None: of all above."""
 
     result: Result
     up_to: Derived | None
@@ -39,10 +38,10 @@ class ValueStep:
 
 @record(frozen=True, slots=True)
 class ValueSteps:
-    """All that is said of a row, by its value. `start` and `goal` are where progress is 0 and 1; `low` and `high` the ends of the
-    values without a gap.
-
-    `by_baseline`: the forms hold of another baseline too, as long as all numbers keep their order; `by_target` of the target.
+    """All results of a row by its value. `start` and `goal` are where progress is 0 and 1; `low` and `high` the ends
+    of the values without a gap.
+    `by_baseline`: the forms also hold for another baseline, as long as all numbers keep their order; `by_target`: for
+    another target.
     """
 
     steps: tuple[ValueStep, ...]
@@ -57,7 +56,7 @@ class ValueSteps:
 
     @property
     def numbers(self) -> tuple[Derived, ...]:
-        """The numbers that count, those alike once."""
+        """The numbers of the steps, of progress and of the gap, without duplicates."""
         ends = [step.up_to for step in self.steps]
         return tuple(
             dict.fromkeys(
@@ -66,7 +65,9 @@ class ValueSteps:
         )
 
     def of(self, value: Fraction) -> Result:
-        """Return what is said of a value: a result of its step."""
+        """Return the result of the step in which a value lies (a sample of that step: its own numbers are not the
+        value's).
+        """
         for step in self.steps:
             end = step.up_to
             if end is None or value < end.number or (step.closed and value == end.number):
@@ -76,7 +77,7 @@ class ValueSteps:
 
 @record(frozen=True, slots=True)
 class _Question:
-    """A rule, what it is held against and the pace: what is asked. `blank` is the result before it was judged."""
+    """A rule, its case and its pace, to be judged at any value; `blank` is the result before it is judged."""
 
     rule: Rule
     case: Case
@@ -85,7 +86,9 @@ class _Question:
     said: Said
 
     def moved(self, baseline: Fraction, target: Fraction) -> _Question | None:
-        """Return the question with the baseline and the target moved; None where one of them is no number of its own."""
+        """Return the question with baseline and target moved by these amounts; None where one of them isn't a number
+        that can move.
+        """
         case, rule = self.case, self.rule
         if baseline:
             if case.baseline is None or case.baseline.value is None or self.pace.start is not None:
@@ -99,11 +102,13 @@ class _Question:
         return replace(self, rule=rule, case=case)
 
     def at(self, value: Fraction) -> Result:
-        """Return the result of a value."""
+        """Return the result that a value would get."""
         return with_assessment(self.blank, standing_at(value, self.rule, self.case, self.pace))
 
     def asked(self) -> dict[Fraction, tuple[Result, CandidateMark | None, bool]]:
-        """Return the results of every mark and between any two, upwards, each with the mark that ends it, and whether it is it."""
+        """Return the results at every mark and between any two, in ascending order, each with the mark that ends it
+        and whether it is at the mark itself.
+        """
         marks = sorted(set(self._marks()), key=lambda mark: (mark.low, mark.high))
         found = {}
         for low, high in pairwise((None, *marks, None)):
@@ -121,7 +126,7 @@ class _Question:
 
     @property
     def number(self) -> Fraction | None:
-        """The one number of the target's words, in the row's unit."""
+        """The one number in the target's words, in the row's unit; None without one."""
         if not self.rule.is_number or len(self.rule.quantities) != 1:
             return None
         try:
@@ -131,7 +136,7 @@ class _Question:
 
     @property
     def end(self) -> Fraction | None:
-        """The number that the target ends at."""
+        """The number that the target ends at; None without one."""
         found = goal(self.rule, self.case)
         start = self.case.baseline.value if self.case.baseline is not None else None
         return None if found is None else found(Fraction(0) if start is None else start)
@@ -139,7 +144,7 @@ class _Question:
 
 @record(frozen=True, slots=True)
 class _FoundStep:
-    """A step as it was found, with its mark."""
+    """A step as found, with the mark at its end."""
 
     result: Result
     mark: CandidateMark | None
@@ -148,7 +153,7 @@ class _FoundStep:
 
 @record(frozen=True, slots=True)
 class _Answer:
-    """What a question was answered: the steps, where progress is 0 and 1, the ends without a gap."""
+    """The results of a question: the steps, where progress is 0 and 1, the ends of the values without a gap."""
 
     baseline: Fraction | None
     target: Fraction | None
@@ -160,7 +165,9 @@ class _Answer:
 
 
 def value_steps(rule: Rule, case: Case, pace: Pace, blank: Result, said: Said) -> ValueSteps:
-    """Return what is said of a row by its value in the year of the case. Raise NotSteps where progress or gap is on no line."""
+    """Return the results of a row as steps over its value in the case's year. Raise NotSteps where progress or gap
+    isn't linear in the value.
+    """
     question = _Question(rule, case, pace, blank, said)
     first = _answer(question)
     way, still = _unit(first), Fraction(0)
@@ -176,14 +183,14 @@ def value_steps(rule: Rule, case: Case, pace: Pace, blank: Result, said: Said) -
 
 
 def _unit(first: _Answer) -> Fraction:
-    """Return how far baseline and target are moved: so little that they stay on their side of each other."""
+    """Return by how much baseline and target are moved: so little that they don't pass each other."""
     if first.baseline is None or first.goal is None or first.goal == first.baseline:
         return _STEP * (first.goal or first.baseline or 1)
     return _STEP * (first.goal - first.baseline)
 
 
 def _moved(question: _Question, first: _Answer, baseline: Fraction, target: Fraction) -> _Answer | None:
-    """Return the answer with the inputs moved; None where its steps are others."""
+    """Return the answer with the inputs moved; None where its steps are no longer the same ones."""
     moved = question.moved(baseline, target)
     try:
         found = _answer(moved) if moved is not None else None
@@ -203,7 +210,7 @@ def _alike(said: Said, one: _Answer, other: _Answer) -> bool:
 
 
 def _answer(question: _Question) -> _Answer:
-    """Ask a question. Raise NotSteps where progress or gap is on no line."""
+    """Return the answer to a question. Raise NotSteps where progress or gap isn't linear in the value."""
     asked = question.asked()
     steps: list[_FoundStep] = []
     for result, mark, closed in asked.values():
@@ -220,7 +227,9 @@ def _answer(question: _Question) -> _Answer:
 
 
 def _progress_ends(results: dict[Fraction, Result]) -> tuple[Fraction | None, Fraction | None]:
-    """Return the values of which progress is 0 and 1; none where there is no progress. Raise NotSteps where it is on no one line."""
+    """Return the values at which progress is 0 and 1; None where there is no progress. Raise NotSteps where it isn't
+    linear.
+    """
     points = [(value, one.progress) for value, one in results.items() if one.progress is not None]
     if not points:
         return None, None
@@ -235,7 +244,9 @@ def _progress_ends(results: dict[Fraction, Result]) -> tuple[Fraction | None, Fr
 
 
 def _gap_ends(results: dict[Fraction, Result]) -> tuple[Fraction | None, Fraction | None]:
-    """Return the ends of the values without a gap, where the gap is the distance to them. Raise NotSteps where it isn't."""
+    """Return the ends of the values without a gap; None where there is no gap. Raise NotSteps where the gap isn't the
+    distance to them.
+    """
     points = [(value, one.gap) for value, one in results.items() if one.gap is not None]
     if len(points) < 2:
         return None, None
@@ -259,7 +270,7 @@ def _gap(value: Fraction, low: Fraction | None, high: Fraction | None) -> Fracti
 
 
 def _derived(answers: Sequence[_Answer], by_baseline: bool, by_target: bool) -> ValueSteps:
-    """Return the steps with their numbers' forms. Raise NotSteps where a number that moves has none."""
+    """Return the steps with the forms of their numbers. Raise NotSteps where a number that moves has no form."""
     first, *_ = answers
     steps = []
     for at, step in enumerate(first.steps):

@@ -1,4 +1,4 @@
-"""The document's words and place, and how they were read."""
+"""The first steps of a proof: the document's words and their place, and how they were read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BETTER = {Better.HIGHER: tr("越高越好"), Better.LOWER: tr("越低越好"), 
 
 
 def words_step(subject: ExplainedResult) -> ProofStep:
-    """Return the printed words, where they stand, and what has come in their place since."""
+    """Return the step of the printed words, their place, and what has replaced them since."""
     return ProofStep("words", tr("原文"), tuple(_words(subject)))
 
 
@@ -49,7 +49,7 @@ def _words(subject: ExplainedResult) -> Iterator[str]:
 
 
 def _cells(holder: Indicator | Component) -> str:
-    """Return the two cells of a row as printed."""
+    """Write the target and the baseline of a row as printed."""
     return tr(
         "{printed}，{baseline}",
         printed=_printed(tr("目标"), holder.target),
@@ -72,7 +72,7 @@ def _baseline(baseline: Baseline | None) -> str:
 
 
 def _changed(subject: ExplainedResult) -> Iterator[str]:
-    """Yield a revision in force, and a number supplied for a target that is set elsewhere."""
+    """Yield the revision in force, and the number supplied for a target that is set elsewhere."""
     result, printed = subject.result, subject.report.plan.find(subject.indicator.id)
     revision = printed.revision_in(subject.year)
     if revision is not None:
@@ -97,7 +97,7 @@ def _changed(subject: ExplainedResult) -> Iterator[str]:
 
 
 def place(location: Location) -> str:
-    """Return where something was read, in brackets: file and line, or sheet and cell; nothing when that isn't known."""
+    """Write where something was read, in brackets: file and line, or sheet and cell; empty where that isn't known."""
     if not location.file:
         return ""
     if location.cell is not None or not location.line:
@@ -106,7 +106,7 @@ def place(location: Location) -> str:
 
 
 def reading_step(subject: ExplainedResult) -> ProofStep:
-    """Return how the target was understood, by which rule of the contract."""
+    """Return the step of how the target was understood, and the section of docs/semantics.md that it follows."""
     target, rule, result = subject.result.target, subject.trace.rule, subject.result
     if target is None:
         return ProofStep("reading", tr("理解"), ())

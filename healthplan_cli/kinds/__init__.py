@@ -1,1 +1,1 @@
-"""The kinds of targets, one module each (contract section 4): what each asks for, how it is judged, and how it is said."""
+"""The kinds of targets, a module for each (contract section 4): the rule, its judging, its words and its public fields."""

@@ -1,4 +1,4 @@
-"""达到60%及以上并持续提高: several demands on one indicator at once."""
+"""Several demands on one indicator at once: 达到60%及以上并持续提高."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Demand:
 
 @record(frozen=True, slots=True)
 class All(Rule):
-    """Every demand must be met; each is judged by itself and shown, the worst counts."""
+    """Several demands that must all be met. Each is judged and shown by itself; the worst answer is the indicator's."""
 
     demands: tuple[Demand, ...]
 
@@ -30,18 +30,18 @@ class All(Rule):
 
     @property
     def is_course(self) -> bool:
-        """Whether any of them is about a course."""
+        """Whether any of the demands is about the course of the years."""
         return any(one.rule.is_course for one in self.demands)
 
     @property
     def level(self) -> Rule:
-        """The one demand that names a number, where there is one; else the rule itself."""
+        """The rule of the demand that names a number, if exactly one does; else this rule itself."""
         found = [one.rule for one in self.demands if one.rule.is_number]
         return found[0] if len(found) == 1 else self
 
     @property
     def without_number(self) -> str | None:
-        """Another plan's number can be compared with that of the one demand that has one."""
+        """Why no number can be compared with another plan's; None where exactly one demand names a number."""
         return None if self.level is not self else tr("是几样要求")
 
     def lacks_direction(self, better: Better | None) -> bool:

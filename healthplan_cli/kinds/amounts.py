@@ -1,4 +1,4 @@
-"""How much a change must be, and what it is held against: shared by the kinds that are changes."""
+"""The amounts of changes, and comparisons of values with them; shared by the kinds that are changes."""
 
 from __future__ import annotations
 
@@ -39,14 +39,17 @@ from healthplan_cli.verdict import Note, Question, Verdict
 
 @record(frozen=True, slots=True)
 class Amount:
-    """How much a change must be: an absolute amount in the indicator's unit, or a part of the earlier value."""
+    """How much a change must be: an absolute amount in the indicator's unit, or a share of the earlier value (0.1 is 10 %)."""
 
     absolute: Fraction | None = None
     relative: Fraction | None = None
 
 
 def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, ...]:
-    """Return the amount by each way the words can be meant: 降低0.5% of a percentage is relative, or points (contract section 2)."""
+    """Return a change's amount, once for each interpretation of its words (contract section 2): 降低0.5% of a percentage
+    may be a share of it or percentage points; so may the bare number of 〔18〕 (`bracketed`). Raise UnitMismatch for a
+    unit that doesn't fit.
+    """
     if by.unit and units.is_point(by.unit):
         factor = units.points(by.unit, case.measure, case.per) if case.measure else None
         if factor is None:
@@ -64,23 +67,27 @@ def amounts(by: Quantity, case: Case, bracketed: bool = False) -> tuple[Amount, 
 
 
 def may_be_percent(by: Quantity, case: Case) -> bool:
-    """Return whether the number of 〔18〕 may be per cent: 120 of a row in 万亩 are no 120 %."""
+    """Return whether the bare number of 〔18〕 can mean per cent: up to 100, or where the indicator is a share or a rate."""
     unit = units.parse(case.measure) if case.measure else None
     return by.value <= 100 or unit is None or bool(unit.per) or unit.dimension == units.SHARE
 
 
 def in_points(by: Quantity, case: Case) -> Amount | None:
-    """Return the amount in percentage points, had the words meant points by their %; None where they can't."""
+    """Return a % amount taken as percentage points; None where the amount isn't in %, the indicator isn't, or it is 0."""
     return Amount(absolute=by.value) if by.unit == "%" == case.measure and by.value else None
 
 
 def points_passed_over(by: Quantity, case: Case) -> Amount | None:
-    """Return the change in points that wasn't taken, because the words say % and 5 or more of it; None where there is none."""
+    """Return a % amount of 5 or more taken as percentage points, the interpretation that isn't used (contract section 2);
+    else None.
+    """
     return in_points(by, case) if by.value >= RELATIVE_FROM else None
 
 
 def no_share_of(*bases: Interval) -> Verdict | None:
-    """Return why no share of these numbers can be taken (not positive, or ranges that may not be); None where it can."""
+    """Return the unknown verdict where a base isn't positive or may not be, so that no percentage of it can be taken;
+    else None.
+    """
     if any(base.high is not None and base.high <= 0 for base in bases):
         return needs_review(Question.NOT_POSITIVE)
     if any(base.low is None or base.low <= 0 for base in bases):
@@ -89,20 +96,22 @@ def no_share_of(*bases: Interval) -> Verdict | None:
 
 
 def agreed(verdicts: Sequence[Verdict], by: Quantity) -> Verdict:
-    """Return the verdict that every reading of the words gives; where they differ, one that asks for a review."""
+    """Return the first of the verdicts, one for each interpretation of the words, if their outcomes agree; else one for
+    review.
+    """
     if len({verdict.outcome for verdict in verdicts}) == 1:
         return verdicts[0]
     return readings_differ(by)
 
 
 def readings_differ(by: Quantity) -> Verdict:
-    """Return the verdict for words that can be meant in two ways with different ends: unknown, for review."""
+    """Return the verdict for a change whose two interpretations give different outcomes: unknown, needs review."""
     return needs_review(Question.RELATIVE_OR_POINTS if by.unit == "%" else Question.NO_UNIT)
 
 
 @record(frozen=True, slots=True)
 class Stretch:
-    """The time between two known years with the values of both; `steps`: how many yearly changes must have been made in it."""
+    """Two years with known values; `steps` is how many yearly changes are due between them."""
 
     since: int
     until: int
@@ -114,7 +123,11 @@ class Stretch:
 def compare_change(
     stretch: Stretch, need: Amount, direction: Direction, bound: Bound, case: Case
 ) -> Comparison:
-    """Return whether a stretch makes its steps of the need, as `bound` says; of zero and less there is no share."""
+    """Return the comparison of the change over `stretch` with `need` in each of its steps (percentages compound).
+
+    `bound` gives the relation. Where a percentage is asked of a base that isn't known to be positive, nothing can be
+    compared, and the comparison's verdict says so (`lacking`).
+    """
     upward, before, after = direction is Direction.UP, Operand(stretch.before), Operand(stretch.after)
     relation = RELATIONS.get(bound, Relation.GE)
     if need.relative:
@@ -132,7 +145,9 @@ def compare_change(
 
 
 def said_way(need: Amount, by: Quantity) -> str:
-    """Return how an amount that can be meant in two ways is meant here, as words before a comparison."""
+    """Return the words before a comparison that name the interpretation of an ambiguous amount: by ratio, by points, by
+    number.
+    """
     if need.relative is not None:
         return tr("按比例，")
     return tr("按百分点，") if by.unit == "%" else tr("按数量，")
@@ -146,7 +161,10 @@ def every_reading(
     case: Case,
     bracketed: bool = False,
 ) -> Iterator[Comparison]:
-    """Yield every way the words can be meant, each with all its stretches; at the end the reading in points that isn't taken."""
+    """Yield the comparisons of all stretches for each interpretation of the amount (percent or points).
+
+    Where points were considered and rejected, their comparisons follow for information.
+    """
     needs = amounts(by, case, bracketed)
     for need in needs:
         for one in stretches:
@@ -161,7 +179,7 @@ def every_reading(
 
 
 def least(bound: Bound, case: Case) -> Fraction:
-    """Return the least amount that is accepted: 左右 takes its tolerance off."""
+    """Return the share of the amount that is enough: 1, less the tolerance where the words say 左右."""
     return 1 - case.tolerance if bound is Bound.ABOUT else Fraction(1)
 
 
@@ -174,39 +192,45 @@ RELATIONS = {
 
 
 def base_of(since: int | None, case: Case) -> tuple[int, Interval | None]:
-    """Return the year that a change counts from, and the value of that year (None where it isn't known)."""
+    """Return the year a change is counted from (`since`, else the baseline year) and its value, None where unknown."""
     start = case.baseline_year if since is None else since
     return start, _known(case).get(start)
 
 
 def _known(case: Case) -> dict[int, Interval]:
-    """Return every known value by its year: before the baseline, of the baseline, after it."""
+    """Return all known values by year, from before the baseline year on."""
     own = {} if case.baseline is None else {case.baseline_year: case.baseline}
     return {**case.history, **case.series, **own}
 
 
 def known_points(since: int | None, case: Case) -> list[tuple[int, Interval]]:
-    """Return what a course goes through as (year, value): its start, then each known year up to the due one."""
+    """Return the known (year, value) pairs from the start of a course to its last year, in order; the start only if its
+    value is known.
+    """
     start, base = base_of(since, case)
     points = [(year, value) for year, value in sorted(_known(case).items()) if start < year <= case.last]
     return points if base is None else [(start, base), *points]
 
 
 def unseen(points: Sequence[tuple[int, Interval]], since: int | None, case: Case) -> tuple[int, ...]:
-    """Return the years of a course without a value: from its start on, or from the plan's start where its own isn't known."""
+    """Return the years without a value: after the course's start, or from the plan's first year where the start's value
+    is unknown.
+    """
     start, base = base_of(since, case)
     return gaps((year for year, _ in points), case.start if base is None else start + 1, case.last)
 
 
 def without_start(verdict: Verdict, start: int, case: Case) -> Verdict:
-    """Return the verdict that the steps between known years allow for a course whose first step isn't known."""
+    """Return the verdict by the known steps of a course whose starting value is unknown, with a remark; a due "met"
+    becomes unknown.
+    """
     if verdict.outcome is Outcome.MET and case.year >= case.due:
         verdict = replace(unknown(Reason.NO_BASELINE, start), years_missing=verdict.years_missing)
     return replace(verdict, noted=(*verdict.noted, Note.WITHOUT_BASELINE))
 
 
 def stepped(start: Fraction, need: Amount, direction: Direction, steps: int) -> Fraction:
-    """Return the level that a value reaches by making the same change a number of times."""
+    """Return the level that `start` reaches when the same change is made `steps` times; percentages compound."""
     sign = 1 if direction is Direction.UP else -1
     if need.relative is not None:
         return start * (1 + sign * need.relative) ** steps
@@ -214,7 +238,9 @@ def stepped(start: Fraction, need: Amount, direction: Direction, steps: int) -> 
 
 
 def way(direction: Direction | None, better: Better | None) -> Direction | None:
-    """Return the direction of a change: 改善 and unnamed directions go the better way; None where that isn't known."""
+    """Return the direction of a change, up or down: 改善 and an unnamed direction go the better way; None where that
+    isn't known.
+    """
     if direction in (Direction.UP, Direction.DOWN):
         return direction
     return {Better.HIGHER: Direction.UP, Better.LOWER: Direction.DOWN}.get(better) if better else None
@@ -223,7 +249,7 @@ def way(direction: Direction | None, better: Better | None) -> Direction | None:
 def asked(
     direction: Direction, bound: Bound, start: Fraction, need: Amount, steps: int, case: Case
 ) -> Interval:
-    """Return the values (a half line) that make a number of steps of a change from a start."""
+    """Return the values (a half line) that satisfy a change by `need`, made `steps` times from `start`."""
     slack = least(bound, case)
     each = Amount(
         None if need.absolute is None else need.absolute * slack,
@@ -245,7 +271,7 @@ def moved(
     case: Case,
     bracketed: bool = False,
 ) -> Iterator[Fraction]:
-    """Return the level that a value reaches by changing once by the amount."""
+    """Yield the level reached from each end of `values` by `steps` changes, for each interpretation of the amount."""
     sign = 1 if direction is Direction.UP else -1
     slack = least(bound, case)
     for need in amounts(by, case, bracketed):
@@ -257,12 +283,12 @@ def moved(
 
 
 def earlier_points(since: int | None, case: Case) -> list[tuple[int, Interval]]:
-    """Return every value that the one of the year judged may be held against, by its year."""
+    """Return the known (year, value) pairs of the course that lie before the year of the value judged."""
     return [(year, values) for year, values in known_points(since, case) if year < case.data_year]
 
 
 def senseless(case: Case) -> bool:
-    """Return whether no share of the baseline can be taken: it isn't known to be positive."""
+    """Return whether the baseline is known but may not be positive, so that no percentage of it can be taken."""
     return case.baseline is not None and no_share_of(case.baseline) is not None
 
 

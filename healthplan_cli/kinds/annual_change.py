@@ -1,4 +1,4 @@
-"""每年降低0.5个百分点 (every step), 年均增长5% (the average over the period)."""
+"""Yearly changes: 每年降低0.5个百分点 (in every year), 年均增长5% (on average)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from healthplan_cli.verdict import Note, Verdict
 
 @record(frozen=True, slots=True)
 class AnnualChange(ByAmount):
-    """A change by an amount that is asked of each year (每年), or of the yearly mean (年均)."""
+    """A change by an amount in each year (每年), or on yearly average (`average`: 年均). Contract section 4."""
 
     by: Quantity
     direction: Direction
@@ -64,15 +64,16 @@ class AnnualChange(ByAmount):
         return tr("每一年都与上一年比")
 
     def verdict(self, case: Case) -> Verdict:
-        """Judge the steps. 每年: every known step makes the change, a gap of k years k steps; 年均: the whole stretch makes it.
+        """Judge the changes: 每年 in every step between known years, a step over k years by the change made k times; 年均
+        from the start to the last year.
 
-        Without a baseline the steps between known years can only show that it wasn't made; never, when due, that it was.
+        Without a baseline the known steps can show a miss; a due target that they don't miss is unknown.
         """
         first, *others = (end.verdict_of_end(case) for end in self.ends(case))
         return every((first, *others)) if others else first
 
     def verdict_of_end(self, case: Case) -> Verdict:
-        """Return the answer for a change of one amount."""
+        """Return the verdict for one amount, the rule being one end of a range of amounts or having one amount only."""
         start, base = base_of(self.since, case)
         points = known_points(self.since, case)
         if base is not None and len(points) < 2:
@@ -89,7 +90,7 @@ class AnnualChange(ByAmount):
         return verdict if base is not None else without_start(verdict, start, case)
 
     def _steps(self, case: Case) -> list[Stretch]:
-        """Return each step from a known year to the next (每年), or the whole stretch from a known start (年均)."""
+        """Return the stretches between consecutive known years (每年), or the one from the start to the last year (年均)."""
         points = known_points(self.since, case)
         if self.average:
             points = [] if base_of(self.since, case)[1] is None else points[:1] + points[1:][-1:]
@@ -106,14 +107,14 @@ class AnnualChange(ByAmount):
             yield from end.comparisons_of_end(case)
 
     def comparisons_of_end(self, case: Case) -> Iterator[Comparison | Remark]:
-        """Yield the comparisons of a change of one amount."""
+        """Yield the comparisons for one amount, and the total change as a remark where a step fell short."""
         steps = self._steps(case)
         yield from every_reading(self.by, steps, self.direction, self.bound, case)
         if len(steps) > 1 and self.verdict_of_end(case).outcome is Outcome.MISSED:
             yield from self._together(steps[0], steps[-1], case)
 
     def _together(self, first: Stretch, last: Stretch, case: Case) -> Iterator[Remark]:
-        """Yield all the steps together, which is not what the words ask for."""
+        """Yield a remark on the change of all steps together, which informs and decides nothing."""
         before, after = Operand(first.before), Operand(last.after)
         if first.before.value is None or last.after.value is None:
             return
@@ -131,7 +132,9 @@ class AnnualChange(ByAmount):
             yield remark(words, years=years, ratio=ratio, digits=number, aside=aside)
 
     def _read_relatively(self, verdict: Verdict, step: Stretch, case: Case) -> Verdict:
-        """Return the verdict, with what the last step had to come to where the words' % meant points (contract section 2)."""
+        """Return the verdict with a note that % was taken as a share, and the level that points would have asked for
+        (contract section 2).
+        """
         passed_over = points_passed_over(self.by, case)
         if passed_over is None or verdict.outcome is Outcome.UNKNOWN:
             return verdict
@@ -143,7 +146,9 @@ class AnnualChange(ByAmount):
     def _each_step(
         self, steps: Sequence[Stretch], need: Amount, case: Case, told: bool
     ) -> Iterator[tuple[int, Interval, Verdict]]:
-        """Return each step's verdict by the year it ends in; `told` adds what the step had to come to."""
+        """Yield the end year, the value and the verdict of each step; `told`: the verdict also names the level that was
+        needed.
+        """
         for step in steps:
             verdict = compare_change(step, need, self.direction, self.bound, case).verdict
             start = step.before.value if told else None
@@ -151,16 +156,18 @@ class AnnualChange(ByAmount):
             yield step.until, step.after, replace(verdict, needed=needed)
 
     def asked(self, start: Fraction, need: Amount, steps: int, case: Case) -> Interval:
-        """Return the values that make so many steps from a start."""
+        """Return the values that satisfy the change made `steps` times from `start`."""
         return asked(self.direction, self.bound, start, need, steps, case)
 
     def is_approached(self, case: Case) -> bool:
-        """Return whether the change counts from the baseline and is to be made, not a cap."""
+        """Return whether the change counts from the baseline and is a demand, not a cap (每年增长不超过5%)."""
         since, _ = base_of(self.since, case)
         return since == case.baseline_year and since < case.due and not self.ends(case)[0].is_capped
 
     def whole(self, case: Case) -> WholeChange | None:
-        """Return what the yearly changes come to by the due year; None for a cap, or where that isn't one number from the baseline on."""
+        """Return the change from the baseline to the due year; None for a cap, an ambiguous amount or a baseline that
+        isn't one number.
+        """
         since, base = base_of(self.since, case)
         needs = amounts(self.by, case)
         start = base.value if base is not None else None
@@ -171,7 +178,7 @@ class AnnualChange(ByAmount):
         return WholeChange(self.direction, self.ends(case)[0].bound, start, since, needs[0])
 
     def chained(self, start: Fraction, case: Case) -> Iterable[Fraction]:
-        """Yield the level that the start reaches by the due year with the change made every year, for each reading; none for a cap."""
+        """Yield the level that `start` reaches by the due year, for each interpretation of the amount; nothing for a cap."""
         if self.since not in (None, case.baseline_year) or self.ends(case)[0].is_capped:
             return
         direction = way(self.direction, case.better) or Direction.DOWN
@@ -188,7 +195,9 @@ class AnnualChange(ByAmount):
         return {"op": self.op, **change, **self.fields_of_ends(), "average": self.average}
 
     def lacks_direction(self, better: Better | None) -> bool:
-        """Return whether the direction isn't known: 年均6%左右 names none, the row's name or its better direction does (`sources.plans.meaning`)."""
+        """Return whether the direction is still open: the words 年均6%左右 name none, `sources.plans.meaning` takes it
+        from the row.
+        """
         return self.direction is Direction.BETTER
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:

@@ -1,4 +1,4 @@
-"""27%左右: within the tolerance of the number, or on its better side."""
+"""About a number, 27%左右: within the tolerance of the number, or on its better side."""
 
 from __future__ import annotations
 

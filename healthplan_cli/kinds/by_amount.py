@@ -1,4 +1,4 @@
-"""What 每年降低0.5个百分点 and 较2020年下降10% share: an amount, a direction, a bound."""
+"""The common base of changes by an amount: 每年降低0.5个百分点, 较2020年下降10%."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 
 class ByAmount(Rule):
-    """A change by an amount, `since` a year or the baseline; `direction` None is the better way.
+    """A change by an amount; `since` is the year it counts from (None: the baseline's), `direction` None is the better
+    way.
 
-    `high` stands with a range (4—4.5%), whose lower end is `by`; `two_sided` (保持在4—4.5%): both ends count.
+    `high` is the upper end of a range (4—4.5%), with `by` as the lower one; `two_sided` (保持在4—4.5%): both ends bind.
     """
 
     __slots__ = ()
@@ -33,7 +34,9 @@ class ByAmount(Rule):
     needs_baseline = True
 
     def ends(self, case: Case) -> tuple[Self, ...]:
-        """Return the changes that must be made, each of one amount: of 4—4.5% the nearer end, or both where both count (contract section 4)."""
+        """Return the rule as changes by one amount each: a range gives its nearer end, or both where both bind (contract
+        section 4).
+        """
         if self.high is None:
             return (self,)
         least = self.but(bound=Bound.AT_LEAST, high=None)
@@ -43,12 +46,12 @@ class ByAmount(Rule):
         return (least,) if way(self.direction, case.better) is way(Direction.BETTER, case.better) else (most,)
 
     def fields_of_ends(self) -> dict[str, Any]:
-        """Return the public fields of a range's two ends; none where there is one amount."""
+        """Return the public fields of a range's ends; none where there is a single amount."""
         ends: dict[str, Any] = {} if self.high is None else {"low": self.by.value, "high": self.high.value}
         return {**ends, "two_sided": True} if self.two_sided else ends
 
     def amount_words(self, verb: str, tolerance: Fraction) -> str:
-        """Return how much the change must be, behind its verb: 提高至少 2 个百分点, 提高 2 到 3 个百分点."""
+        """Return the amount in words after a verb: 提高至少 2 个百分点, 提高 2 到 3 个百分点."""
         if self.high is None:
             return bounded(self.by, verb, self.bound, tolerance)
         low, high = quantity_text(self.by), quantity_text(self.high)

@@ -1,4 +1,4 @@
-"""What a rule may look at, and the three answers (contract section 1)."""
+"""The data that a rule is judged on, and the three verdicts (contract section 1)."""
 
 from __future__ import annotations
 
@@ -21,28 +21,30 @@ MISSED = Verdict(Outcome.MISSED)
 
 
 def unknown(reason: Reason, *years: int) -> Verdict:
-    """Return the answer that none can be given: why, and for want of which years' values."""
+    """Return the verdict "unknown" with its reason and the years whose values are missing or undecided."""
     return Verdict(Outcome.UNKNOWN, reason, years=years)
 
 
 def needs_review(question: Question, degree: str | None = None) -> Verdict:
-    """Return the answer that a person has to give; where it is how much a `degree` is, that has the document's word."""
+    """Return the verdict that a person must decide `question`; `degree`: the document's word of degree (明显), if that is
+    in question.
+    """
     return Verdict(Outcome.UNKNOWN, Reason.NEEDS_REVIEW, question=question, degree=degree)
 
 
 class UnitMismatch(Exception):
-    """A target's unit doesn't fit the indicator's."""
+    """A target's unit can't be converted to the indicator's."""
 
 
 @record(frozen=True, slots=True)
 class Case:
-    """All a rule may look at, every number in `measure`.
+    """The data that a rule is judged on; every number is in `measure`.
 
-    `series` holds the years of the plan and those after the baseline year, up to the year judged. `data_year` is the one
-    whose value speaks: `year`, unless older data was carried or the due year's decides. `history` holds the years before
-    the baseline. `reference` is what the indicator that 同比例 refers to was in the baseline year and in `data_year`.
-    `cumulative`: the value was reported as a five-year total, 〔18〕. `running` and `yearly` have the
-    years whose values are said to be running totals, or of that year alone; of the others it isn't said.
+    `year` is the year judged; `data_year` the year of the value used: `year`, unless an older value is carried or the due
+    year's decides. `series`: values after the baseline year, up to the year judged; `history`: those before the baseline
+    year. `reference`: the values of the indicator referred to (同比例), in the baseline year and in `data_year`.
+    `cumulative`: the value was reported as 〔18〕, a total of the period. `running`, `yearly`: years whose values are
+    said to be running totals, or amounts of that year alone; for other years neither is said.
     """
 
     year: int
@@ -68,12 +70,12 @@ class Case:
 
     @property
     def last(self) -> int:
-        """The last year that a course is followed to."""
+        """The last year that a course is judged by: `data_year`, at most the due year."""
         return min(self.data_year, self.due)
 
 
 def decide(values: Interval, accepted: Interval) -> Verdict:
-    """Return met where all of the values are accepted, missed where none is, unknown where some are."""
+    """Return met if all of the values are accepted, missed if none is, unknown (censored) if only some are."""
     if values.within(accepted):
         return MET
     if values.apart(accepted):
@@ -82,7 +84,7 @@ def decide(values: Interval, accepted: Interval) -> Verdict:
 
 
 def every(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return the verdict of several that must all be met: one missed is missed."""
+    """Return the verdict of several demands that must all be met: the first missed one, else the first unknown one, else met."""
     found = list(verdicts)
     for outcome in (Outcome.MISSED, Outcome.UNKNOWN):
         for verdict in found:
@@ -92,7 +94,7 @@ def every(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def every_of(verdicts: Iterable[tuple[int, Interval, Verdict]]) -> Verdict:
-    """Return the verdict of several years that must all be met; it names the years that fell short, else those that can't be told."""
+    """Return the verdict of (year, value, verdict) that must all be met, naming the years that fell short or are undecided."""
     found = list(verdicts)
     verdict = replace(every(one for _, _, one in found), needed=None)
     if verdict.outcome is Outcome.MISSED:
@@ -106,18 +108,20 @@ def every_of(verdicts: Iterable[tuple[int, Interval, Verdict]]) -> Verdict:
 
 
 def listed(years: Iterable[int]) -> str:
-    """Write years in a sentence: 2022、2023."""
+    """Return years as a list in words: 2022、2023."""
     return tr("、").join(map(str, years))
 
 
 def gaps(known: Iterable[int], first: int, last: int) -> tuple[int, ...]:
-    """Return the years from the first to the last that aren't known."""
+    """Return the years from `first` to `last` that aren't in `known`."""
     have = set(known)
     return tuple(year for year in range(first, last + 1) if year not in have)
 
 
 def converted(reading: Reading, measure: str | None, per: int | None = None) -> Interval | None:
-    """Return a reading's values in the indicator's unit; unchanged where the reading's unit doesn't fit, which is reported elsewhere."""
+    """Return a reported value in the indicator's unit; unconverted where the unit doesn't fit (an error that the loader
+    reports).
+    """
     values = reading.values
     if values is None or reading.unit is None or measure is None or reading.unit == measure:
         return values
@@ -126,7 +130,7 @@ def converted(reading: Reading, measure: str | None, per: int | None = None) -> 
 
 
 def amount(quantity: Quantity, measure: str | None, per: int | None = None) -> Fraction:
-    """Return a quantity's number in the indicator's unit. Raise UnitMismatch where it doesn't fit."""
+    """Return a quantity's number in the indicator's unit. Raise UnitMismatch where it can't be converted."""
     if quantity.unit is None or quantity.unit == measure:
         return quantity.value
     factor = units.factor(quantity.unit, measure, per) if measure else None
@@ -136,5 +140,5 @@ def amount(quantity: Quantity, measure: str | None, per: int | None = None) -> F
 
 
 def ends_of(values: Interval | None) -> list[Fraction]:
-    """Return the ends of a set of values that are numbers (an end may be unknown)."""
+    """Return the ends of a set of values, without those that are unbounded."""
     return [] if values is None else [end for end in (values.low, values.high) if end is not None]

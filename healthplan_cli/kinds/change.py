@@ -1,4 +1,4 @@
-"""较2020年下降10%, 累计提高…, 〔18〕: change from a year."""
+"""Changes from the baseline or another year: 较2020年下降10%, 累计提高…, 〔18〕."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ from healthplan_cli.verdict import Note, Verdict
 
 @record(frozen=True, slots=True)
 class Change(ByAmount):
-    """A change by an amount; `since` None is the baseline, `direction` None the better way.
+    """A change by an amount from one year; `since` None: from the baseline, `direction` None: the better way.
 
-    `new_ones` (新增5000个, 〔120〕): what is reported may be the new ones, or those done, and not how many there are.
+    `new_ones` (新增5000个, 〔120〕): the reported values may be increments of the years instead of levels.
     """
 
     by: Quantity
@@ -63,12 +63,12 @@ class Change(ByAmount):
         return tr("报的可能是新增的数，要看各年合计") if self.new_ones else counted_from(self.since)
 
     def verdict(self, case: Case) -> Verdict:
-        """Judge the change from the baseline, or from the year that the words name; of a range each end that counts."""
+        """Judge the change from the baseline, or from the year named; for a range of amounts, by each end that binds."""
         first, *others = (end._verdict_of_end(case) for end in self.ends(case))
         return every((first, *others)) if others else first
 
     def _verdict_of_end(self, case: Case) -> Verdict:
-        """Return the answer for a change of one amount."""
+        """Return the verdict for one amount, the rule being one end of a range of amounts or having one amount only."""
         if case.cumulative:
             return self._reported_whole(case).verdict
         direction = way(self.direction, case.better)
@@ -90,12 +90,12 @@ class Change(ByAmount):
         return replace(verdict, noted=(Note.RELATIVE_READING,), otherwise=otherwise)
 
     def _reported_whole(self, case: Case) -> Comparison:
-        """Return the comparison of a reported change (〔18〕) with the amount that is asked for."""
+        """Return the comparison of a change that was reported as such (〔18〕) with the amount asked for."""
         limit = number(self.whole_amount(case) * least(self.bound, case))
         return compared(Operand(case.value), RELATIONS.get(self.bound, Relation.GE), limit)
 
     def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
-        """Yield the change; of new ones that may not be how many there are, each way to take them."""
+        """Yield the comparisons of the change; where the values may be increments, also those of their total."""
         if not self.counts_new_ones(case):
             for end in self.ends(case):
                 yield from end._compared(case)
@@ -114,14 +114,16 @@ class Change(ByAmount):
             yield from every_reading(self.by, [stretch], direction, self.bound, case, self.direction is None)
 
     def whole_amount(self, case: Case) -> Fraction:
-        """Return the amount that a five-year total, reported as 〔14.2〕, is held against, in its own words' unit."""
+        """Return the amount that a value reported as 〔14.2〕 is compared with: in the indicator's unit if it converts,
+        else as written.
+        """
         try:
             return amount(self.by, case.measure, case.per)
         except UnitMismatch:
             return self.by.value
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
-        """Return the baseline plus the change, for each reading of its amount; none for a cap, which is kept, not approached."""
+        """Return functions from the baseline to the level asked for, one for each interpretation; none for a cap."""
         nearer = self.ends(case)[0]
         if nearer != self:
             return nearer.goals(case)
@@ -144,7 +146,9 @@ class Change(ByAmount):
         return Total(as_level(self.by, self.bound, better)) if self.new_ones else None
 
     def counts_new_ones(self, case: Case) -> bool:
-        """Return whether values of 新增5000个 may be what is new: they aren't near the baseline (0.8 to 2 times); of 〔120〕 they always may."""
+        """Return whether the values may be increments: for 新增5000个 unless they are 0.8 to 2 times the baseline, for
+        〔120〕 always.
+        """
         if not self.new_ones or case.cumulative or case.baseline is None:
             return False
         if self.direction is None or case.data_year in case.yearly or case.data_year in case.running:
@@ -210,7 +214,9 @@ def _changed(need: Amount, direction: Direction) -> Goal:
 
 
 def level_like(baseline: Interval) -> Interval | None:
-    """Return the values near enough to a baseline to be how many there are, not how many are new; None where that can't be told."""
+    """Return the range around a baseline in which a value is taken for a level, not an increment; None for an unbounded
+    baseline or one ≤ 0.
+    """
     low, high = baseline.low, baseline.high
     if low is None or high is None or low <= 0:
         return None
@@ -218,8 +224,9 @@ def level_like(baseline: Interval) -> Interval | None:
 
 
 def as_level(by: Quantity, bound: Bound, better: Better | None) -> Compare | Reach | Approx:
-    """Return the amount of a change as a level, for where the change itself is reported; a plain amount is to be reached
-    in the better direction.
+    """Return the amount of a change as a level, for values that are themselves the change.
+
+    An amount without a bound is to be reached in the better direction, or to be at least reached where there is none.
     """
     if bound in RELATIONS:
         return Compare(RELATIONS[bound], by)

@@ -1,4 +1,4 @@
-"""≤14.5, 不低于70%, 全覆盖: the relation as written."""
+"""A relation to a number as written: ≤14.5, 不低于70%, 全覆盖."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Compare(Number):
     section = tr("第 4 节：照写的关系")
 
     def accepted(self, case: Case) -> Interval:
-        """Return the values that stand in the relation."""
+        """Return the values that stand in the relation to the number."""
         return Interval.related(self.relation, amount(self.quantity, case.measure, case.per))
 
     def fields(self) -> dict[str, Any]:

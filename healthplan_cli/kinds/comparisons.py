@@ -1,7 +1,4 @@
-"""The comparisons that a verdict is decided from: exact numbers, each with the calculation that it comes from.
-
-A kind's verdict is decided from comparisons, and its `comparisons` yields the same ones for a proof, which writes them.
-"""
+"""Comparisons of exact numbers, each with the calculation behind it: they decide a verdict, and a proof writes them out."""
 
 from __future__ import annotations
 
@@ -16,9 +13,9 @@ from healthplan_cli.verdict import Verdict
 
 @record(frozen=True, slots=True)
 class Remark:
-    """Words with places for values, which a proof fills in: sets of numbers in the row's unit, operands as calculations.
+    """A sentence with places for values that a proof fills in: numbers in the row's unit, operands as calculations.
 
-    A comparison stands in `{line}`.
+    A remark around a comparison has the comparison in the place `{line}`.
     """
 
     words: str
@@ -26,15 +23,16 @@ class Remark:
 
 
 def remark(words: str, **values: RemarkValue) -> Remark:
-    """Return the remark of these words and values."""
+    """Return the remark with these words, and these values for its places."""
     return Remark(words, tuple(values.items()))
 
 
 @record(frozen=True, slots=True)
 class Operand:
-    """Numbers, and the calculation that they come from: a sign (−, ÷, ×, +, ^) between `parts`; none for a number that is given.
+    """A set of numbers with its calculation: the sign (−, ÷, ×, +, ^) between `parts`; no parts for a given number.
 
-    `%` is the sign of a share that is written as a percentage. What has a name is worked out before the comparison it stands in.
+    The sign `%` marks a share that is written as a percentage. An operand with a `name` is calculated on a line of its
+    own.
     """
 
     values: Interval
@@ -43,30 +41,30 @@ class Operand:
     name: Remark | None = None
 
     def minus(self, other: Operand) -> Operand:
-        """Return the difference."""
+        """Return the difference of both operands."""
         return Operand(self.values.minus(other.values), "−", (self, other))
 
     def plus(self, other: Operand) -> Operand:
-        """Return the sum."""
+        """Return the sum of both operands."""
         return Operand(self.values.plus(other.values), "+", (self, other))
 
     def over(self, other: Operand) -> Operand:
-        """Return the quotient; the other must be positive."""
+        """Return the quotient by another operand, which must be positive."""
         return Operand(self.values.over(other.values), "÷", (self, other))
 
     def times(self, other: Operand) -> Operand:
-        """Return this number times the other."""
+        """Return the product with another operand; this one must be a single number."""
         assert self.values.value is not None, "a factor is a number"
         return Operand(other.values.scaled(self.values.value), "×", (self, other))
 
     def power(self, exponent: int) -> Operand:
-        """Return the power of a number; the number itself for 1."""
+        """Return the operand, which must be a single number, to a power; the operand itself for 1."""
         assert self.values.value is not None, "a base is a number"
         power = Interval.point(self.values.value**exponent)
         return self if exponent == 1 else Operand(power, "^", (self, number(exponent)))
 
     def named(self, words: str, **values: RemarkValue) -> Operand:
-        """Return the operand under a name."""
+        """Return the operand with a name, a remark of these words and values."""
         return replace(self, name=remark(words, **values))
 
 
@@ -74,17 +72,17 @@ RemarkValue = str | int | Fraction | Interval | Operand | Remark
 
 
 def number(value: Fraction | int) -> Operand:
-    """Return the operand of a number that is given, not calculated."""
+    """Return the operand of a given number."""
     return Operand(Interval.point(Fraction(value)))
 
 
 def share(value: Fraction) -> Operand:
-    """Return the operand of a share that is given, written as a percentage."""
+    """Return the operand of a given share, which is written as a percentage."""
     return Operand(Interval.point(value), "%")
 
 
 def sum_of(values: Sequence[Interval]) -> Operand:
-    """Return the sum of the values."""
+    """Return the operand that adds up the values."""
     whole = Interval.point(ZERO)
     for each in values:
         whole = whole.plus(each)
@@ -93,10 +91,10 @@ def sum_of(values: Sequence[Interval]) -> Operand:
 
 @record(frozen=True, slots=True)
 class Comparison:
-    """Numbers held against those that are accepted; `right` is where the limit of these comes from.
+    """A comparison of `left` with the values accepted; `right` is the operand of their limit, where there is one.
 
-    `under` has what is said around it. Where there is nothing to compare, `lacking` is the answer. `is_ratio`: the sides have no
-    unit, and their difference is no amount. `is_aside`: it is shown, and decides nothing.
+    `under` has the words around the comparison. `lacking` is the verdict where nothing can be compared. `is_ratio`: both
+    sides are numbers without a unit, whose difference means nothing. `is_aside`: it informs and decides nothing.
     """
 
     left: Operand
@@ -109,17 +107,17 @@ class Comparison:
 
     @property
     def verdict(self) -> Verdict:
-        """Whether all, none or some of the numbers are accepted."""
+        """Met, missed or unknown, as all, none or some of the numbers of `left` are accepted; `lacking` where it is set."""
         return self.lacking or decide(self.left.values, self.accepted)
 
     def put(self, words: str, **values: RemarkValue) -> Comparison:
-        """Return the comparison with words around it."""
+        """Return the comparison with words around it; `{line}` is the place for the comparison."""
         inner = {} if self.under is None else {"line": self.under}
         return replace(self, under=remark(words, **values, **inner))
 
 
 def compared(left: Operand, relation: Relation, right: Operand, is_ratio: bool = False) -> Comparison:
-    """Return the comparison of one side with the other; where the right side has many numbers, that of the difference with 0."""
+    """Return the comparison of two operands. Where the right one isn't a single number, their difference is compared with 0."""
     limit = right.values.value
     if limit is None:
         return Comparison(left.minus(right), Interval.related(relation, ZERO), None, is_ratio=is_ratio)
@@ -127,11 +125,11 @@ def compared(left: Operand, relation: Relation, right: Operand, is_ratio: bool =
 
 
 def lacking(verdict: Verdict, words: str, **values: RemarkValue) -> Comparison:
-    """Return why nothing can be compared, and the answer that this gives."""
+    """Return a comparison that can't be made, with `verdict` and the words for why."""
     return Comparison(Operand(Interval()), Interval(), None, remark(words, **values), verdict)
 
 
 def put_all(found: Iterator[Comparison | Remark], words: str) -> Iterator[Comparison | Remark]:
-    """Yield the same comparisons and remarks, with words around each."""
+    """Yield the comparisons and remarks, each put into `words` at `{line}`."""
     for one in found:
         yield one.put(words) if isinstance(one, Comparison) else remark(words, line=one)

@@ -1,4 +1,4 @@
-"""城镇80左右，居民70: one rule for each component."""
+"""A rule for each component: 城镇80左右，居民70."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from healthplan_cli.values import Better
 
 @record(frozen=True, slots=True)
 class ComponentRule:
-    """One named component's rule inside an `Each`; `name` None where the words only give an order (分别)."""
+    """The rule of one component in an `Each`; `name` is None where the words give only an order (分别)."""
 
     name: str | None
     rule: Rule
@@ -22,7 +22,7 @@ class ComponentRule:
 
 @record(frozen=True, slots=True)
 class Each(Rule):
-    """A rule for each component; the parts are judged, never the whole."""
+    """A rule for each component; the components are judged one by one, never this rule."""
 
     parts: tuple[ComponentRule, ...]
 

@@ -1,4 +1,4 @@
-"""每年不少于3000人次: a level that each year of the plan must hold."""
+"""A level in each year of the plan: 每年不少于3000人次."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from healthplan_cli.verdict import Verdict
 
 @record(frozen=True, slots=True)
 class EveryYear(OfYears):
-    """A level of each year; `mean`: of the mean of the plan's years.
+    """A level that every year of the plan must reach; with `mean`, that the mean of the years must reach.
 
-    A mean is asked of an indicator that is itself a change: 年均增长5% of a rate of growth.
+    A mean is asked of an indicator that is itself a change: 年均增长5% of a growth rate.
     """
 
     rule: Number
@@ -39,7 +39,7 @@ class EveryYear(OfYears):
         return not self.mean
 
     def verdict(self, case: Case) -> Verdict:
-        """Judge the level in every year so far; a year without data leaves it open, unless a known one is bad."""
+        """Judge the level in every year up to now; a year without data makes it unknown, unless a known year misses."""
         if self.mean:
             return self._of_mean(case)
         years = [
@@ -55,7 +55,7 @@ class EveryYear(OfYears):
         return replace(verdict, years_missing=missing)
 
     def _of_mean(self, case: Case) -> Verdict:
-        """Judge the level by the mean of the years so far; each of them must be known."""
+        """Judge the mean of the years up to now; unknown where a year has no data."""
         missing = [year for year in mean_years(case) if year not in case.series]
         if missing:
             return replace(unknown(Reason.NO_DATA, *missing), years_missing=tuple(missing))
@@ -104,12 +104,12 @@ class EveryYear(OfYears):
 
 
 def mean_years(case: Case) -> range:
-    """Return the years that a mean of the years so far is taken of."""
+    """Return the years whose mean is judged: from the plan's first year to the data year, at most the due year."""
     return range(case.start, min(case.data_year, case.due) + 1)
 
 
 def mean_so_far(case: Case) -> Operand:
-    """Return the mean of the years so far; unknown where one of them is."""
+    """Return the mean over `mean_years` as an operand; each of these years must have a value."""
     years = mean_years(case)
     whole = sum_of([case.series[year] for year in years])
     return whole.over(number(len(years)))

@@ -1,4 +1,4 @@
-"""国家下达, 优于全市平均水平: the number is set elsewhere."""
+"""Targets whose number stands in another document: 国家下达, 优于全市平均水平."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from healthplan_cli.values import Better
 
 @record(frozen=True, slots=True)
 class External(Rule):
-    """A number that another document sets; `reference` has the target's words that say which (国家下达)."""
+    """A number that another document sets; `reference` has the words that name it (国家下达)."""
 
     reference: str
 

@@ -1,4 +1,4 @@
-"""三级甲等: a rung of a named ladder; at or above it is met."""
+"""A grade on a named scale (三级甲等): met by this grade and by higher ones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from healthplan_cli.values import Better, Interval
 
 @record(frozen=True, slots=True)
 class Grade(Level):
-    """A rung: its words, the ladder (`grade:…`), and its rank there."""
+    """A grade: its words, the scale (`ladder`: `grade:…`), and its rank on the scale."""
 
     words: str
     ladder: str
@@ -32,7 +32,7 @@ class Grade(Level):
         return self.ladder
 
     def accepted(self, case: Case) -> Interval:
-        """Return the rung and those above it."""
+        """Return the ranks of this grade and all higher ones."""
         return Interval(low=self.rank)
 
     def better_of(self, case: Case) -> Better:

@@ -1,4 +1,4 @@
-"""What kinds share that name the values to be reached: a number, a grade, a ratio."""
+"""Base classes of the kinds that name values to be reached: a number, a grade, a ratio."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Level(Rule):
         raise NotImplementedError  # every kind of level has its own
 
     def comparison(self, value: Interval, case: Case) -> Comparison:
-        """Return a value held against the level."""
+        """Return the comparison of a value with the level."""
         return Comparison(Operand(value), self.accepted(case))
 
     def comparisons_by_year(self, case: Case) -> Iterator[Comparison]:
-        """Yield the comparison of every year so far, from the plan's first one; a year without data can't be told."""
+        """Yield the comparison of each year from the plan's first up to now; years without data get an unknown one."""
         for year in range(case.start, case.last + 1):
             value = case.series.get(year)
             if value is None:
@@ -39,7 +39,7 @@ class Level(Rule):
                 yield self.comparison(value, case).put(tr("{year} 年：{line}"), year=year)
 
     def held(self, value: Interval, case: Case) -> Verdict:
-        """Return whether a value reaches the level, by its comparison."""
+        """Return the verdict on a value: whether it reaches the level."""
         return decide(value, self.accepted(case))
 
     def verdict(self, case: Case) -> Verdict:
@@ -50,17 +50,17 @@ class Level(Rule):
         yield self.comparison(case.value, case)
 
     def set_out(self, case: Case) -> Iterator[Remark]:
-        """Yield what is accepted, where the words alone don't say it."""
+        """Yield remarks that state the accepted values, where the words alone don't."""
         yield from ()
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:
         return ends_of(self.accepted(case))
 
     def beyond_far_end(self, case: Case) -> bool:
-        """Return whether a value has passed a level with two ends at the far end, seen from the baseline.
+        """Return whether the value is outside a range with two binding ends, on the side away from the baseline.
 
-        From a baseline within the level the far end is the better one, or either where neither is better; without a
-        baseline it can't be told.
+        For a baseline within the range: on the better side, or on either where no direction is better. False without a
+        baseline.
         """
         if case.baseline is None:
             return False
@@ -83,7 +83,7 @@ class Level(Rule):
 
 
 class Number(Level):
-    """A level of one number; of a range its nearer end."""
+    """A level of one number; of a range, `quantity` is the lower end."""
 
     __slots__ = ()
     is_number = True
@@ -94,7 +94,7 @@ class Number(Level):
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:
-        """The numbers of a level."""
+        """All numbers of the level."""
         return (self.quantity,)
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
@@ -105,7 +105,7 @@ class Number(Level):
             amount(quantity, measure, per)
 
     def counted_in(self, unit: str) -> Number:
-        """Return the level with the same number counted in another unit."""
+        """Return the level with the same number in another unit, without conversion."""
         return self.but(quantity=Quantity(self.quantity.value, unit))
 
     def with_unit(self, unit: str | None) -> Number:
@@ -119,7 +119,7 @@ class Number(Level):
 
 
 class Aimed(Number):
-    """A number whose verb may point a way (提高到, 下降到): which side of it is good is the indicator's."""
+    """A number whose verb may name a direction (提高到, 下降到); which side of it is good depends on the indicator."""
 
     __slots__ = ()
 
@@ -137,7 +137,7 @@ class Aimed(Number):
 
 
 class OfYears(Rule):
-    """A level that every year of the plan must hold, or all of them together."""
+    """A level that each year of the plan must reach, or the years together."""
 
     __slots__ = ()
     rule: Number
@@ -157,12 +157,14 @@ class OfYears(Rule):
 
 
 def fixed(number: Fraction) -> Goal:
-    """Return a goal that is the same number whatever the baseline."""
+    """Return a goal (a function of the baseline) that is always this number."""
     return lambda baseline: number
 
 
 def good_side(value: Fraction, tolerance: Fraction, better: Better | None) -> Interval:
-    """Return the values at least as good as a number, less a tolerance; those around it where neither way is better."""
+    """Return the values at least as good as a number less its tolerance; those within the tolerance where no direction is
+    better.
+    """
     slack = abs(value) * tolerance
     if better is Better.HIGHER:
         return Interval(low=value - slack)
@@ -172,15 +174,15 @@ def good_side(value: Fraction, tolerance: Fraction, better: Better | None) -> In
 
 
 def side_of(asked: Interval) -> str:
-    """Return on which side of a number the values asked for are."""
+    """Return the side on which the accepted values lie: `ge` (no upper end), `le` (no lower end) or `eq`."""
     return "ge" if asked.high is None else "le" if asked.low is None else "eq"
 
 
 def spelled(quantity: Quantity) -> str:
-    """Write a number and its unit as they are typed: 5家."""
+    """Return a number and its unit without a blank: 5家."""
     return quantity_text(quantity).replace(" ", "")
 
 
 def united(quantity: Quantity, unit: str | None) -> Quantity:
-    """Return a quantity with a unit where it has none."""
+    """Return a quantity, with this unit if it has none."""
     return quantity if quantity.unit is not None else Quantity(quantity.value, unit)

@@ -1,4 +1,4 @@
-"""建成并投入使用, 通过复审: a state that is reached or not."""
+"""Milestones, states that are reached or not: 建成并投入使用, 通过复审."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ STATE_WORDS = ((Fraction(0), tr("没有做成")), (BASICALLY, tr("基本做成")
 
 @record(frozen=True, slots=True)
 class Milestone(Level):
-    """A state to be reached; `kept`: to be held every year (保持…); `basic`: 基本… is enough.
+    """A state to be reached; `kept` (保持…): to be held every year; `basic` (基本…): nearly reached is enough.
 
-    Values are on the scale of states: 0 not done, 1 done, what is under way in between.
+    Values: 0 is not done, 1 is done, in between lies what is under way.
     """
 
     state: str
@@ -54,16 +54,18 @@ class Milestone(Level):
         return self.kept
 
     def accepted(self, case: Case) -> Interval:
-        """Return the value of what is done; also of what is 基本 done, where the words say 基本."""
+        """Return the values that count as done; with `basic` also those of 基本完成."""
         return Interval(low=BASICALLY if self.basic else DONE)
 
     def held(self, value: Interval, case: Case) -> Verdict:
-        """Return whether a state is reached; of what is under way that isn't known."""
+        """Return the verdict on a state; unknown (in progress) for one that is under way."""
         verdict = Level.held(self, value, case)
         return verdict if verdict.reason is None else replace(verdict, reason=Reason.IN_PROGRESS)
 
     def verdict(self, case: Case) -> Verdict:
-        """Judge the state of the year; of what is to be kept, that of every year so far: one year that lost it is enough to miss."""
+        """Judge the state in the data year; with `kept` the state of every year up to now, in none of which it may have
+        been lost.
+        """
         if not self.kept:
             return self.held(case.value, case)
         years = [

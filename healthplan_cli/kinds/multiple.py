@@ -1,4 +1,4 @@
-"""翻一番: a multiple of the baseline (or of the year `since`)."""
+"""A multiple of the baseline's value, or of that of another year: 翻一番, 减半."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from healthplan_cli.verdict import Verdict
 
 @record(frozen=True, slots=True)
 class Multiple(Rule):
-    """So many times as much: at least, and of less than once at most, where the words don't bound it.
+    """A multiple of an earlier value: at least `factor` times, or at most where the factor is below 1, unless the words
+    bound it.
 
-    `bound` is that of the value: 增长不超过1.5倍 is at most 2.5 times.
+    `bound` bounds the value, not its growth: 增长不超过1.5倍 is at most 2.5 times.
     """
 
     factor: Fraction
@@ -39,7 +40,7 @@ class Multiple(Rule):
         return counted_from(self.since)
 
     def verdict(self, case: Case) -> Verdict:
-        """Judge the value against a multiple of the earlier one, which must be positive."""
+        """Judge the value against the multiple of the earlier value, which must be positive."""
         year, base = base_of(self.since, case)
         if base is None:
             return unknown(Reason.NO_BASELINE, year)
@@ -51,7 +52,9 @@ class Multiple(Rule):
             yield self._compared(year, base, case)
 
     def _compared(self, year: int, base: Interval, case: Case) -> Comparison:
-        """Return the value against so many times the earlier one; of zero and less a multiple has no sense."""
+        """Return the comparison of the value with the multiple of `base`; a lacking one where `base` isn't known to be
+        positive.
+        """
         upward, enough = self.is_upward(case.better), least(self.bound, case)
         about = remark(tr("，按“左右”放宽 {percent}"), percent=percent(case.tolerance)) if enough != 1 else ""
         factor = number(self.factor * (enough if upward else 2 - enough))
@@ -65,7 +68,9 @@ class Multiple(Rule):
         return compared(Operand(case.value), relation, wanted)
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
-        """Return the baseline times the factor."""
+        """Return the function from the baseline to its multiple; none for a cap, another base year or a baseline that may
+        not be positive.
+        """
         if self.since not in (None, case.baseline_year) or senseless(case):
             return ()
         if self.factor != 1 and self.is_upward(case.better) is not (self.factor > 1):
@@ -73,7 +78,9 @@ class Multiple(Rule):
         return (lambda baseline: baseline * self.factor,)
 
     def is_upward(self, better: Better | None) -> bool:
-        """Return whether the multiple is the least that will do: as the words bound it, else by its way from the baseline (once: the better way)."""
+        """Return whether the multiple is a minimum: as the words bound it, else if the factor is above 1 (at 1: unless
+        lower is better).
+        """
         if self.bound in (Bound.AT_LEAST, Bound.MORE_THAN) or self.is_capped:
             return not self.is_capped
         return self.factor > 1 or (self.factor == 1 and better is not Better.LOWER)

@@ -1,4 +1,4 @@
-"""—: the plan sets no target here."""
+"""No target in the plan: —."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from healthplan_cli.values import Better
 
 @record(frozen=True, slots=True)
 class NoTarget(Rule):
-    """No target."""
+    """The plan sets no target."""
 
     op = "none"
     asks_nothing = True

@@ -1,4 +1,4 @@
-"""同比例提高: growth ratio not below that of the indicator it is tied to."""
+"""Growth in proportion to another indicator: 同比例提高."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from healthplan_cli.verdict import Verdict
 
 @record(frozen=True, slots=True)
 class Proportional(Rule):
-    """To grow as another indicator does."""
+    """Growth by at least the factor by which the indicator referred to grows (contract section 4, 同比例)."""
 
     op = "proportional"
     is_course = True
@@ -27,7 +27,7 @@ class Proportional(Rule):
     without_number = tr("看所参照的指标提高多少")
 
     def verdict(self, case: Case) -> Verdict:
-        """Judge this indicator's growth ratio against that of the other one, between the same two years."""
+        """Judge the growth factor against that of the other indicator between the same two years."""
         reference_base, reference_value = case.reference
         if case.baseline is None:
             return unknown(Reason.NO_BASELINE, case.baseline_year)
@@ -56,7 +56,7 @@ class Proportional(Rule):
 
 
 def _compared(start: Interval, value: Interval, base: Interval, reached: Interval) -> Comparison:
-    """Return the value against its start grown as the other indicator has; the two ratios where one of them is a range."""
+    """Return the comparison of `value` with start × reached ÷ base; of both growth factors where one of them is a range."""
     if (senseless := no_share_of(start, base)) is not None:
         return lacking(senseless, tr("基期不是确切的正数，增长比例无从算起"))
     other = Operand(reached).over(Operand(base))

@@ -1,4 +1,4 @@
-"""5—10家: at least the nearer end; past the far end is met and noted. 80%—90%之间: between both."""
+"""Ranges: 5—10家 is met from the nearer end on; of 80%—90%之间 both ends bind."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from healthplan_cli.verdict import Note, Verdict
 
 @record(frozen=True, slots=True)
 class Range(Aimed):
-    """From one number to another.
+    """A range between two numbers.
 
-    `two_sided` (控制在80%—90%之间, ≥80且<90): both ends count, whichever way is better; an open end isn't in the range.
+    `two_sided` (控制在80%—90%之间, ≥80且<90): both ends bind, whichever way is better; an open end is outside the range.
     `towards` as in Reach.
     """
 
@@ -52,14 +52,14 @@ class Range(Aimed):
         return amount(self.low, case.measure, case.per), amount(self.high, case.measure, case.per)
 
     def accepted(self, case: Case) -> Interval:
-        """Return the values from the nearer end on; where both ends count, those between them."""
+        """Return the values from the nearer end on, in the better direction; where both ends bind, those between them."""
         low, high = self._ends(case)
         if self.has_two_ends(case):
             return Interval(low, high, self.low_open, self.high_open)
         return Interval(high=high) if case.better is Better.LOWER else Interval(low=low)
 
     def held(self, value: Interval, case: Case) -> Verdict:
-        """Return whether a value is in the range, or past its far end, which is met and noted."""
+        """Return the verdict on a value; past the far end it is met, with the note `beyond_range`."""
         verdict = decide(value, self.accepted(case))
         if verdict.outcome is Outcome.MET and not value.within(Interval(*self._ends(case))):
             return Verdict(Outcome.MET, noted=(Note.BEYOND_RANGE,))
@@ -71,7 +71,7 @@ class Range(Aimed):
         yield remark(words, span=self.accepted(case))
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
-        """Return the end that is nearer to the baseline; the baseline itself where it is between two ends."""
+        """Return the function from the baseline to the nearer end of the accepted values; a baseline among them is kept."""
         ends = self.accepted(case)
         low, high = ends.low, ends.high
         if low is not None and high is not None:
@@ -85,7 +85,7 @@ class Range(Aimed):
         return self.towards is way and not self.two_sided
 
     def counted_in(self, unit: str) -> Range:
-        """Return the range with the same numbers counted in another unit."""
+        """Return the range with the same numbers in another unit, without conversion."""
         return self.but(low=Quantity(self.low.value, unit), high=Quantity(self.high.value, unit))
 
     def with_unit(self, unit: str | None) -> Range:

@@ -1,4 +1,4 @@
-"""进入前10名: a place in an order, of which a smaller number is better."""
+"""Ranks in an order, of which a smaller number is better: 进入前10名."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RANK_UNITS = ("名次", "位次", "名", "位", "个", None)
 
 @record(frozen=True, slots=True)
 class Rank(Number):
-    """A place or a better one."""
+    """A rank to be reached or bettered."""
 
     quantity: Quantity
 
@@ -29,7 +29,7 @@ class Rank(Number):
 
     @property
     def unit(self) -> str:
-        """The word that counts it."""
+        """The unit word of the rank: 名, 位, 名次 …"""
         return self.quantity.unit or "名"
 
     @property
@@ -40,7 +40,7 @@ class Rank(Number):
         return {"op": self.op, "value": self.quantity.value, "unit": self.unit}
 
     def accepted(self, case: Case) -> Interval:
-        """Return this place and those before it, whatever word counts them."""
+        """Return this rank and all better ones, whatever their unit word."""
         return Interval(high=self.quantity.value)
 
     def goals(self, case: Case) -> tuple[Goal, ...]:

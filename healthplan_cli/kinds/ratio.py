@@ -1,4 +1,4 @@
-"""1:1.3 (医护比), 1辆/3万人: the ratio of two parts, at least as good."""
+"""Ratios of two parts: 1:1.3 (医护比), 1辆/3万人."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from healthplan_cli.values import MIRRORED, WORSE, Better, Interval, Quantity, R
 
 @record(frozen=True, slots=True)
 class Ratio(Level):
-    """One part to the other; parts with units make a number (辆/万人), parts without are a ratio. `about`: 左右."""
+    """A ratio of two parts. Parts with units make a rate (辆/万人), parts without a ratio proper. `about`: 左右."""
 
     words: str
     left: Quantity
@@ -34,7 +34,7 @@ class Ratio(Level):
 
     @property
     def is_about(self) -> bool:
-        """Whether the tolerance of 左右 holds."""
+        """Whether the tolerance of 左右 applies."""
         return self.about
 
     @property
@@ -47,7 +47,7 @@ class Ratio(Level):
 
     @property
     def unit(self) -> str | None:
-        """What its number is in, where both parts have units: 辆/3万人."""
+        """The unit of the ratio as a number, where both parts have units: 辆/3万人."""
         return units.canonical(self._per) if self.left.unit and self.right.unit else None
 
     @property
@@ -56,7 +56,7 @@ class Ratio(Level):
 
     @property
     def quotient(self) -> tuple[Fraction, bool]:
-        """Right part over left part, and whether the plan's own number is the other way round (2.2:1)."""
+        """Right part ÷ left part (1:1.3 is 1.3), and whether the plan writes it the other way round (2.2:1)."""
         return self.right.value / self.left.value, self.right.value == 1 and self.left.value != 1
 
     @property
@@ -64,7 +64,10 @@ class Ratio(Level):
         return tr("值是两部分之比，不是数") if self.on_ladder else None
 
     def accepted(self, case: Case) -> Interval:
-        """Return the values in the relation as written, else those at least as good; the quotient of 2.2:1 runs the other way."""
+        """Return the values in the written relation to the ratio, or without one those at least as good.
+
+        Values are right ÷ left; for a ratio written the other way round (2.2:1) the relation is mirrored.
+        """
         if self.left.unit or self.right.unit:
             value = amount(Quantity(self.left.value, self._per), case.measure, case.per)
             flipped = False
@@ -82,14 +85,14 @@ class Ratio(Level):
         return Better.LOWER if limits.low is None else Better.NEITHER
 
     def as_number(self) -> Rule:
-        """Return the same level as a number: 1辆/3万人 is one level however it is written."""
+        """Return a ratio whose parts have units as the level of that number: 1辆/3万人. Others are unchanged."""
         if not self.left.unit or not self.right.unit:
             return self
         quantity = Quantity(self.left.value, self.unit)
         return Compare(self.relation, quantity) if self.relation else Reach(quantity)
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
-        """Return the ratio's number."""
+        """Return one end of the accepted values, as a goal that doesn't depend on the baseline."""
         return tuple(map(fixed, ends_of(self.accepted(case))[:1]))
 
     def lacks_direction(self, better: Better | None) -> bool:
@@ -120,7 +123,7 @@ class Ratio(Level):
         return tr("{said}：{good}", said=said, good=good) if good else said
 
     def _good(self, better: Better | None) -> str:
-        """Return which quotient is the better the higher or the lower; empty where neither is said."""
+        """Return the words that say which quotient is better when higher or lower; empty where no direction is better."""
         ways = {Better.HIGHER: tr("{quotient}越高越好"), Better.LOWER: tr("{quotient}越低越好")}
         way = ways.get(better) if better else None
         if way is None:

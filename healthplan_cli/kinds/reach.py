@@ -1,4 +1,4 @@
-"""A bare number, 达到, 降至: at least as good as the number in the better direction (section 3)."""
+"""A number alone, or with 达到, 降至: at least as good as the number, in the better direction (contract section 3)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from healthplan_cli.values import Better, Direction, Interval, Quantity
 
 @record(frozen=True, slots=True)
 class Reach(Aimed):
-    """A number to be reached; `towards`: the way its verb points (提高到, 下降到), where it has one."""
+    """A number to be reached; `towards` is the direction that its verb names (提高到, 下降到), None where it names none."""
 
     quantity: Quantity
     towards: Direction | None = None
@@ -24,7 +24,7 @@ class Reach(Aimed):
     section = tr("第 3 节")
 
     def accepted(self, case: Case) -> Interval:
-        """Return the number and whatever is better."""
+        """Return the number and all better ones."""
         return good_side(amount(self.quantity, case.measure, case.per), ZERO, case.better)
 
     def lacks_direction(self, better: Better | None) -> bool:

@@ -1,4 +1,8 @@
-"""高于全国平均水平1个百分点, 与经济增长同步: the other number is supplied, another row's, or that of the year before."""
+"""Comparison with another number of the same year: 高于全国平均水平1个百分点, 与经济增长同步 (contract section 4,
+与别的数比).
+
+The other number is supplied by the user, another row's, or the indicator's own of the year before.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +27,12 @@ _MEANT = {Better.HIGHER: Relation.GE, Better.LOWER: Relation.LE}
 
 @record(frozen=True, slots=True)
 class Reference(Rule):
-    """A relation to another number; `to`: the words for it; `margin`: by how much (negative: it may be that much worse).
+    """A relation to another number, which the words `to` name; `margin`: by how much (negative: it may be that much
+    worse).
 
-    `relation` None: 同步, in step with it; `near`: 基本同步, with the tolerance of 左右.
-    `number` is the other number where it is supplied, `row` the id of the indicator that has it, year by year.
-    `turns`: the words name no side (达到, 优于): the relation is that of an indicator where higher is better.
+    `relation` None: 同步, not worse than the number; `near`: 基本同步, with the tolerance of 左右. `number` is the other
+    number where it is supplied; `row` the id of the indicator that gives it for each year. `turns`: the words name no
+    side (达到, 优于), and `relation` holds where higher is better; it is mirrored where lower is.
     """
 
     to: str
@@ -46,18 +51,18 @@ class Reference(Rule):
 
     @property
     def is_external(self) -> bool:
-        """Whether nothing yet says what the other number is."""
+        """Whether the other number has yet to be supplied."""
         return self.number is None and self.row is None and not self.is_of_year_before
 
     @property
     def is_of_year_before(self) -> bool:
-        """Whether the other number is the indicator's own, of the year before."""
+        """Whether the other number is the indicator's own of the year before."""
         words = self.to.removeprefix("本县").removeprefix("本市").removesuffix("水平").removesuffix("同期")
         return words.removesuffix("实际").removesuffix("的") in _YEAR_BEFORE
 
     # ── judging ──
     def verdict(self, case: Case) -> Verdict:
-        """Judge the value against the other number of the same year, for each reading of the margin."""
+        """Judge the value against the other number of the same year, for each interpretation of the margin."""
         if self.is_external:
             return unknown(Reason.EXTERNAL_TARGET)
         lack = self._lack(case)
@@ -79,8 +84,8 @@ class Reference(Rule):
                 yield line
 
     def accepted(self, case: Case) -> Interval | None:
-        """Return the values that stand in the relation to the other number; None where that isn't one number, or the words
-        have two readings.
+        """Return the values that stand in the relation to the other number; None where it isn't one number or the margin
+        is ambiguous.
         """
         other = self._other(case)
         needs = self._needs(case)
@@ -93,7 +98,7 @@ class Reference(Rule):
         return ends[0] if len(ends) == 1 else Interval(ends[0].low, ends[1].high)
 
     def _other(self, case: Case) -> Interval | None:
-        """Return the other number in the year of the value."""
+        """Return the other number in the data year; None where it isn't known."""
         if self.number is not None:
             return Interval.point(amount(self.number, case.measure, case.per))
         if self.row is not None:
@@ -104,7 +109,7 @@ class Reference(Rule):
         return case.baseline if year == case.baseline_year else case.series.get(year)
 
     def _lack(self, case: Case) -> Verdict | None:
-        """Return why there is no other number."""
+        """Return the unknown verdict where the other number is missing, with the reason; None where it is there."""
         if self._other(case) is not None:
             return None
         if self.row is not None:
@@ -113,7 +118,7 @@ class Reference(Rule):
         return unknown(Reason.NO_BASELINE if year == case.baseline_year else Reason.NO_DATA, year)
 
     def _needs(self, case: Case) -> tuple[Amount, ...]:
-        """Return the margin by each way it can be meant: 高于1% of a percentage may be points."""
+        """Return the margin once for each interpretation: 高于1% of a percentage may mean points (contract section 2)."""
         if self.margin is None:
             return (Amount(absolute=ZERO),)
         size = replace(self.margin, value=abs(self.margin.value))
@@ -127,7 +132,9 @@ class Reference(Rule):
         )
 
     def _lines(self, need: Amount, case: Case) -> list[Comparison]:
-        """Return the comparisons of the value with the other number and its margin; on both sides where neither is better."""
+        """Return the comparison of the value with the other number and margin; two of them, ≥ and ≤, where no direction
+        is better.
+        """
         other = self._other(case)
         assert other is not None
         relation = self.relation or _MEANT.get(case.better or Better.NEITHER)
@@ -140,7 +147,7 @@ class Reference(Rule):
         return lines
 
     def _limit(self, other: Interval, need: Amount, relation: Relation, case: Case) -> Operand:
-        """Return the other number with its margin, and with the tolerance of 左右 where the words say 基本."""
+        """Return the other number with its margin added or taken off, and with the tolerance of 左右 for 基本同步."""
         up = relation in _UPWARD
         limit = Operand(other)
         if need.relative:
@@ -166,7 +173,9 @@ class Reference(Rule):
         ]
 
     def lacks_direction(self, better: Better | None) -> bool:
-        """Return whether the better direction is missing: 同步 needs one; where neither is better only 基本同步 can be judged."""
+        """Return whether a direction is missing: 同步 needs to know which way is better; with `neither` only 基本同步 can
+        be judged.
+        """
         return self.relation is None and (better is None or (better is Better.NEITHER and not self.near))
 
     def check_units(self, measure: str | None, per: int | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Words and public fields that several kinds share."""
+"""Words and public fields that several kinds of targets share."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ SIGNS = {Relation.GE: "≥", Relation.GT: ">", Relation.LE: "≤", Relation.LT: 
 
 
 def quantity_text(quantity: Quantity) -> str:
-    """Write a number and its unit as a person does."""
+    """Return a number with its unit as text: 27%, 5 家."""
     return with_unit(decimal_text(quantity.value), quantity.unit)
 
 
 def related(relation: Relation, amount: str) -> str:
-    """Write a relation to an amount in words: 不低于 60%."""
+    """Return a relation to an amount in words: 不低于 60%（含）."""
     return {
         Relation.GE: tr("不低于 {}（含）"),
         Relation.GT: tr("高于 {}（不含）"),
@@ -29,27 +29,27 @@ def related(relation: Relation, amount: str) -> str:
 
 
 def percent(share: Fraction) -> str:
-    """Write a share as a percentage."""
+    """Return a share as a percentage, with all its decimals."""
     return f"{decimal_text(share * 100)}%"
 
 
 def way_words(direction: Direction) -> str:
-    """Return the verb of a direction: 提高, 降低."""
+    """Return the verb of a direction: 提高, 降低, 改善."""
     return {Direction.UP: tr("提高"), Direction.DOWN: tr("降低"), Direction.BETTER: tr("改善")}[direction]
 
 
 def since_words(since: int | None) -> str:
-    """Write the year that a change counts from."""
+    """Return the words for the year that a change counts from: 2018 年, or 基期."""
     return tr(" {since} 年", since=since) if since else tr("基期")
 
 
 def counted_from(since: int | None) -> str | None:
-    """Say which year's value a change from another year than the baseline's needs; None for the baseline."""
+    """Return the words for the year from which a change counts; None where it counts from the baseline's."""
     return tr("从 {since} 年的数算起", since=since) if since else None
 
 
 def bounded(by: Quantity, verb: str, bound: Bound, tolerance: Fraction) -> str:
-    """Write how the amount of a change is bounded; a plain one may be exceeded (docs/semantics.md, 变化的多少)."""
+    """Return the amount of a change in words with its bound; without one it may be exceeded (contract section 4, 变化的多少)."""
     least = Quantity(by.value * (1 - tolerance), by.unit)
     said = {
         Bound.EXACT: tr("至少{verb} {amount}"),
@@ -65,7 +65,7 @@ def bounded(by: Quantity, verb: str, bound: Bound, tolerance: Fraction) -> str:
 
 
 def two_readings(by: Quantity) -> str:
-    """Write how the % of a change is read: as a share, perhaps as points."""
+    """Return the words that say how the % of a change is understood (a share, perhaps points); empty for other units."""
     if by.unit != "%":
         return ""
     if by.value >= RELATIVE_FROM:

@@ -1,4 +1,4 @@
-"""60%以上的县达到控制标准: the share of those that meet an inner target."""
+"""The share of members that meet a target of their own: 60%以上的县达到控制标准."""
 
 from __future__ import annotations
 
@@ -16,10 +16,7 @@ from healthplan_cli.values import Better, Interval, Quantity, Relation
 
 @record(frozen=True, slots=True)
 class Share(Number):
-    """The share of `of` that is asked for; `inner`: the words of what each of them must meet, where they are said.
-
-    `demanded` is the inner words as a rule.
-    """
+    """A share of members (`of`: 县) that must meet a demand; `inner` has the demand's words, if any, and `demanded` its rule."""
 
     quantity: Quantity
     of: str
@@ -32,7 +29,7 @@ class Share(Number):
     section = tr("第 4 节：做到的比例")
 
     def accepted(self, case: Case) -> Interval:
-        """Return the shares that stand in the relation."""
+        """Return the shares that stand in the relation to the number."""
         return Interval.related(self.relation, amount(self.quantity, case.measure, case.per))
 
     def fields(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""上升趋势减缓 (slower than before), 得到遏制 (`halted`: not rising at all)."""
+"""A rise that becomes slower than before (上升趋势减缓) or ends (得到遏制)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from healthplan_cli.verdict import Verdict
 
 @record(frozen=True, slots=True)
 class Slowing(Rule):
-    """减缓: the yearly change is to be smaller than before the baseline; 遏制: it is to be no longer above zero."""
+    """减缓: the mean yearly change must be smaller than before the baseline; `halted` (遏制): it must not be above zero."""
 
     halted: bool
     direction: Direction = Direction.UP
@@ -37,7 +37,7 @@ class Slowing(Rule):
         return None if self.halted else tr("与基期以前的变化比")
 
     def verdict(self, case: Case) -> Verdict:
-        """Judge the mean yearly change. 减缓: less than before the baseline; 遏制: not above zero."""
+        """Judge the mean yearly change since the baseline: below that of the years before it, or with `halted` not above zero."""
         if not case.history and not self.halted:
             return unknown(Reason.NO_HISTORY, case.baseline_year)
         if case.baseline is None:

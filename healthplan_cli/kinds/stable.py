@@ -1,4 +1,4 @@
-"""保持稳定: not worse than the baseline, with the tolerance of 左右."""
+"""No worsening, 保持稳定: not worse than the baseline, with the tolerance of 左右."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from healthplan_cli.verdict import Verdict
 
 @record(frozen=True, slots=True)
 class Stable(Rule):
-    """Not to get worse."""
+    """The indicator must not become worse than the baseline, less the tolerance."""
 
     op = "stable"
     is_stable = True
@@ -30,7 +30,7 @@ class Stable(Rule):
     section = tr("第 4 节：保持稳定")
 
     def verdict(self, case: Case) -> Verdict:
-        """Judge every year so far: none is worse than the baseline."""
+        """Judge every year up to now: none may be worse than the baseline, less the tolerance."""
         if case.baseline is None:
             return unknown(Reason.NO_BASELINE, case.baseline_year)
         needed, points = _floor(case.baseline, case), known_points(None, case)
@@ -73,7 +73,7 @@ class Stable(Rule):
 
 
 def _floor(baseline: Interval, case: Case) -> Interval | None:
-    """Return the half line that 保持稳定 asks for, for the message; None where it asks for no half line."""
+    """Return the values that 保持稳定 accepts, for the message; None where they aren't a half line or are all values."""
     if baseline.low is None or baseline.high is None:
         asked = _open_to_better(baseline, case)
         return None if asked == Interval() else asked  # <80 where higher is better: anything
@@ -86,7 +86,7 @@ def _floor(baseline: Interval, case: Case) -> Interval | None:
 
 
 def _open_to_better(baseline: Interval, case: Case) -> Interval:
-    """Return a half line with all better values added: <80 never forbids 85 where higher is better."""
+    """Return an unbounded baseline (<80) with all better values added: 85 is accepted where higher is better."""
     if case.better is Better.HIGHER:
         return Interval(baseline.low, None, baseline.low_open)
     if case.better is Better.LOWER:
@@ -95,7 +95,9 @@ def _open_to_better(baseline: Interval, case: Case) -> Interval:
 
 
 def _kept(value: Interval, baseline: Interval, case: Case) -> Iterator[Comparison]:
-    """Yield a year's value against the baseline less the tolerance, on each side that is not better."""
+    """Yield the comparisons of a year's value with the baseline: ≥ it less the tolerance, unless lower is better, and ≤
+    it plus the tolerance, unless higher is better.
+    """
     if baseline.low is None or baseline.high is None:
         yield Comparison(Operand(value), _open_to_better(baseline, case))  # ≧80: still on that half line
         return

@@ -1,7 +1,7 @@
-"""五年培训1000人, 累计新建12家: a level that the whole of the plan's years must come to (contract section 4, 合计的数).
+"""Totals over the plan's years: 五年培训1000人, 累计新建12家 (contract section 4, 合计的数).
 
-Values are running totals, or the years' own amounts to be added up. Which of the two is said by the data or the spec; where
-it isn't, both ways are gone, and only what they agree on is an answer.
+Reported values are running totals, or amounts of single years to be added up. The data or the spec says which; where
+neither does, both are calculated, and only an answer on which they agree counts.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from healthplan_cli.values import Better, Direction, Interval
 
 @record(frozen=True, slots=True)
 class Way:
-    """One way to take the values: the case whose value is the total so far, from nothing.
+    """One way to take the reported values; `case` has the total up to now as its value, and zero as its baseline.
 
-    `added` has the years whose amounts were added up (none: the value is a running total); `missing` those without a value.
+    `added`: the years whose amounts were added up (empty: the value is a running total); `missing`: the years without a
+    value.
     """
 
     case: Case
@@ -33,10 +34,11 @@ class Way:
 
 @record(frozen=True, slots=True)
 class Total(OfYears):
-    """A level of all years together.
+    """A total that the yearly amounts of the plan's period must reach together (新增托位5000个).
 
-    `rate`: which way an indicator goes that is itself a change in per cent (〔16〕 of 单位GDP能耗降低); its years compound.
-    `may_be_level`: the name doesn't tell whether it is a total (新增劳动力中受过高等教育人数), so that it is both.
+    `rate`: the direction, for an indicator that is itself a percentage change (〔16〕 of 单位GDP能耗降低), whose years
+    compound. `may_be_level`: the name may mean a total or a level (新增劳动力中受过高等教育人数), so that both are
+    judged.
     """
 
     rule: Number
@@ -54,9 +56,10 @@ class Total(OfYears):
         return self
 
     def ways(self, case: Case) -> tuple[Way, ...]:
-        """Return the ways to take the values (running totals, years' own amounts): one where it is said which, or where both come to the same.
+        """Return the ways to take the values, as running totals or as amounts of the years: one if that is known or makes
+        no difference.
 
-        A change in per cent that stands alone is the total that the target speaks of.
+        A single reported percentage change (with `rate`) is the total.
         """
         last = min(case.data_year, case.due)
         if last not in case.series:
@@ -70,9 +73,10 @@ class Total(OfYears):
         return tuple(ways[:1] if len({way.case.value for way in ways}) == 1 else ways)
 
     def _added(self, case: Case, last: int) -> Way:
-        """Add up the years' own amounts, from the plan's first year or the last running total on; to the due year once it has come.
+        """Return the way that adds up the years' amounts, from the plan's first year or the last running total to the
+        data year; once due, to the due year.
 
-        A missing amount is not less than nothing; a missing change may be anything.
+        A missing amount counts as zero or more, a missing percentage change as any number.
         """
         whole, added, missing = Interval.point(ZERO), [], []
         for year in range(case.start, (case.due if case.year >= case.due else last) + 1):
@@ -89,9 +93,7 @@ class Total(OfYears):
         return Way(_so_far(case, last, whole), tuple(added), tuple(missing))
 
     def may_pass(self, case: Case) -> bool:
-        """Return whether a total may also become too large (至多, 5—10家): before the due year it isn't known then whether it
-        will hold.
-        """
+        """Return whether the total can become too large (至多, 5—10家), so that before the due year it can't be met yet."""
         return self.rule.accepted(case).high is not None
 
     def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
@@ -113,14 +115,14 @@ class Total(OfYears):
             yield remark(tr("数据没有说是当年的数还是累计数，两种都算"))
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
-        """Return the goals of the level."""
+        """Return the goals of the level, which the total must reach."""
         return self.rule.goals(case)
 
     def turning_points(self, case: Case) -> Iterable[Fraction]:
         return [own for end in self.rule.turning_points(case) for own in self.shares(end, case)]
 
     def shares(self, total: Fraction, case: Case) -> set[Fraction]:
-        """Return what the year's own amount must be for the whole to be `total`, for each way that the values may be taken."""
+        """Return the amounts of the data year that would make the total exactly `total`, for each way to take the values."""
         nothing = replace(case, series={**case.series, case.data_year: Interval.point(ZERO)})
         sign = 1 if self.rate is Direction.UP else -1
         found = {total}
@@ -141,7 +143,7 @@ class Total(OfYears):
 
 
 def _so_far(case: Case, last: int, value: Interval) -> Case:
-    """Return the case with the total so far in place of its values; totals begin at nothing."""
+    """Return the case with the total up to now as its only value, and zero as its baseline."""
     return replace(
         case,
         data_year=last,
@@ -151,7 +153,7 @@ def _so_far(case: Case, last: int, value: Interval) -> Case:
 
 
 def _compounded(first: Interval, second: Interval, way: Direction) -> Interval:
-    """Return two changes in per cent made one after the other: 3 % and 4 % more are 7.12 % more, 3 % and 4 % less are 6.88 % less."""
+    """Return two percentage changes made one after the other: up 3 % and 4 % is up 7.12 %, down 3 % and 4 % is down 6.88 %."""
     sign = 1 if way is Direction.UP else -1
 
     def both(one: Fraction | None, two: Fraction | None) -> Fraction | None:

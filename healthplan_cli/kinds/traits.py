@@ -1,4 +1,4 @@
-"""The traits of a kind of target: what its words name, what it looks at, how its values count. A kind overrides what is true of it."""
+"""The traits of a kind of target: what its words name, which values it needs, how these count."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Traits:
-    """What a kind says of itself; whoever holds a rule asks these, never which kind it is."""
+    """The traits of a rule, with defaults; callers ask for these and never for the class."""
 
     __slots__ = ()
 
@@ -59,85 +59,88 @@ class Traits:
 
     @property
     def is_course(self) -> bool:
-        """Whether it is about a course and not a point: never met before its due year (contract section 5)."""
+        """Whether the rule is about a change over years, not about one year's value; it is never met before its due year
+        (contract section 5).
+        """
         return False
 
     @property
     def is_external(self) -> bool:
-        """Whether the number is set elsewhere."""
+        """Whether the number has yet to come from another document."""
         return False
 
     @property
     def is_of_year_before(self) -> bool:
-        """Whether it is compared with the indicator's own number of the year before."""
+        """Whether the value is compared with the indicator's own value of the year before."""
         return False
 
     @property
     def quantity(self) -> Quantity | None:
-        """The number of a level, the lower end of a range."""
+        """The number of a level, of a range the lower end; None for other rules."""
         return None
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:
-        """The numbers of a level."""
+        """All numbers of a level."""
         return ()
 
     @property
     def unit(self) -> str | None:
-        """The unit that the words of a level have."""
+        """The unit in the words of a level; None where there is none."""
         return None if self.quantity is None else self.quantity.unit
 
     @property
     def is_about(self) -> bool:
-        """Whether the tolerance of 左右 holds, of a level or of the baseline."""
+        """Whether the tolerance of 左右 applies to the level, or to the baseline (保持稳定)."""
         return False
 
     @property
     def is_every_year(self) -> bool:
-        """Whether it is a level of each year."""
+        """Whether the rule asks for a level in each year."""
         return False
 
     @property
     def on_ladder(self) -> bool:
-        """Whether values are grades or ratios, whose differences mean nothing."""
+        """Whether values are grades, states or ratios, whose differences mean nothing."""
         return False
 
     @property
     def is_counted(self) -> bool:
-        """Whether values are amounts in the row's unit: not states, grades, ratios or ranks."""
+        """Whether values are amounts in the row's unit, and not states, grades, ratios or ranks."""
         return not (self.on_ladder or self.is_place or self.asks_nothing)
 
     @property
     def scale(self) -> str:
-        """The ladder of grades, or that values are ratios; empty for numbers."""
+        """The scale of grades (`grade:…`), `milestone` or `ratio`; empty for numbers."""
         return ""
 
     @property
     def looks_back(self) -> bool:
-        """Whether every year so far is looked at."""
+        """Whether the verdict depends on every year up to now."""
         return False
 
     @property
     def looks_before(self) -> bool:
-        """Whether values from before the baseline are looked at."""
+        """Whether the verdict depends on values from before the baseline."""
         return False
 
     @property
     def looks_elsewhere(self) -> str | None:
-        """What a verdict looks at beside the value of the year judged and the baseline: not a function of that value alone.
+        """The words for data that the verdict needs besides the value judged and the baseline (各年合起来看); None
+        without such data.
 
-        None where it looks at nothing else, or at each year of the course by itself (`looks_at_each_year`).
+        None also for a rule that judges each year by itself (`looks_at_each_year`).
         """
         return None
 
     @property
     def looks_at_each_year(self) -> bool:
-        """Whether every year so far is held, by itself, against the same numbers."""
+        """Whether every year up to now is compared, by itself, with the same numbers."""
         return False
 
     @property
     def is_capped(self) -> bool:
-        """Whether it is a change that must not become larger than an amount."""
+        """Whether the rule is a change that must not exceed an amount."""
         return self.bound in CAPPED
 
     def but(self, **fields: Any) -> Self:

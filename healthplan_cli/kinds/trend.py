@@ -1,4 +1,4 @@
-"""持续提升 (every year), 降低 (any change is enough), 明显下降 (how much is enough is not in the text)."""
+"""Directions without an amount: 持续提升 (every year), 降低 (by anything), 明显下降 (by how much isn't said)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from healthplan_cli.verdict import Question, Verdict
 
 @record(frozen=True, slots=True)
 class Trend(Rule):
-    """A direction; `degree`: how much, in words without a number."""
+    """A change in a direction by no given amount; `degree` is the document's word for how much (明显)."""
 
     direction: Direction
     every_year: bool
@@ -42,7 +42,10 @@ class Trend(Rule):
         return tr("每一年都与上一年比") if self.every_year else counted_from(self.since)
 
     def verdict(self, case: Case) -> Verdict:
-        """Judge the course. 持续提升: no year worse, better at the end; 明显下降: the direction alone, for the text says no amount."""
+        """Judge the direction from the baseline to the last year; with `every_year` no step may go the other way.
+
+        With a `degree` (明显下降) even the right direction needs a person's review.
+        """
         direction = way(self.direction, case.better)
         assert direction is not None, "words that leave it open are refused where they are read"
         start, base = base_of(self.since, case)
@@ -56,7 +59,10 @@ class Trend(Rule):
         return end
 
     def _every_step(self, direction: Direction, case: Case) -> Verdict:
-        """Return the verdict of the steps: none from a known year to the next goes the wrong way; when due, the whole goes the right way."""
+        """Return the verdict on a trend of every year: no step between known years may go the wrong way.
+
+        When due, the last value must also be better than the first in the trend's direction.
+        """
         start, base = base_of(self.since, case)
         points = known_points(self.since, case)
         if base is None and len(points) < 2:
@@ -149,12 +155,12 @@ class Trend(Rule):
 
 
 def _step(before: Interval, after: Interval, direction: Direction, strict: bool = False) -> Comparison:
-    """Return whether a step goes the way it should; `strict`: not to stay as it is."""
+    """Return the comparison of a step's end with its start, in the direction asked for; `strict`: it must not stay equal."""
     upward, downward = (Relation.GT, Relation.LT) if strict else (Relation.GE, Relation.LE)
     return compared(Operand(after), upward if direction is Direction.UP else downward, Operand(before))
 
 
 def _answered(before: Interval, after: Interval, direction: Direction, strict: bool = False) -> Verdict:
-    """Return a step's answer, and what it had to come to."""
+    """Return the verdict on a step, with the values that it had to reach."""
     step = _step(before, after, direction, strict)
     return replace(step.verdict, needed=None if before.value is None else step.accepted)

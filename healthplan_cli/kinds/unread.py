@@ -1,4 +1,4 @@
-"""Words that are printed and can't be judged yet: not understood, or nothing tells which side of them is good."""
+"""Targets that are printed but can't be judged yet: not understood, or without a known better direction."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from healthplan_cli.values import Better
 
 @record(frozen=True, slots=True)
 class Unread(Rule):
-    """A target that a person has yet to write down; its words stand in the target as they are printed."""
+    """A target that a person has yet to write down as a rule; the target keeps the printed words."""
 
     op = "unread"
     is_unread = True

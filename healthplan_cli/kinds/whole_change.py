@@ -1,4 +1,4 @@
-"""What a change asked of each year comes to over the whole time."""
+"""The total by the due year of a change that is asked of each year."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from healthplan_cli.values import Bound, Direction, Interval
 
 @record(frozen=True, slots=True)
 class WholeChange:
-    """What a change of each year from an exact start comes to over the whole time: shown beside its steps, judged where a spec says so."""
+    """The total change from an exact start by yearly changes: shown beside the steps, judged where the spec says
+    `judge_by: total`.
+    """
 
     direction: Direction
     bound: Bound
@@ -21,7 +23,7 @@ class WholeChange:
     need: Amount
 
     def at(self, year: int) -> Fraction:
-        """Return the value of a year on the way that makes just the change each year."""
+        """Return the value of a year if exactly the change asked for is made each year."""
         return stepped(self.start, self.need, self.direction, year - self.since)
 
     def asked_when_due(self, case: Case) -> Interval:
@@ -29,7 +31,7 @@ class WholeChange:
         return asked(self.direction, self.bound, self.start, self.need, case.due - self.since, case)
 
     def distance(self, value: Fraction, case: Case) -> Fraction:
-        """Return how far a value is beyond what the due year asks, in the indicator's unit; negative where it falls short."""
+        """Return how far a value exceeds what the due year asks for, in the indicator's unit; negative where it falls short."""
         limits = self.asked_when_due(case)
         end = limits.high if limits.low is None else limits.low
         assert end is not None, "a half line has an end"

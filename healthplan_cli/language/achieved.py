@@ -1,4 +1,4 @@
-"""So many that come to a state: 476个贫困乡、4277个贫困村出列, 50平方公里以上建设用地达到海绵城市建设要求."""
+"""Numbers of things that reach a state: 476个贫困乡、4277个贫困村出列, 50平方公里以上建设用地达到海绵城市建设要求."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ _NEXT = Pattern("[,、;和](?=\\d)")
 
 
 def achieved(cursor: Cursor, read: Read) -> Reading | None:
-    """Read how many things come to a state (20家医院创成三甲): a number whose name is the thing and the state, or one for each of
-    several; None for other words.
+    """Read how many things reach a state: `20家医院创成三甲` is a level of 20家 with the subject 医院创成三甲.
+
+    Several numbers (476个贫困乡、4277个贫困村出列) give a rule for each. Return None for other words.
     """
     rest, frame = opened(cursor)
     pieces = split(rest, _NEXT)

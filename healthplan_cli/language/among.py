@@ -1,4 +1,4 @@
-"""A whole and its parts: 〔900〕（其中女性〔400〕), 15万亩，其中有机茶2万亩，早茶12万亩, 35—40张，其中护理型床位占比不低于30%."""
+"""A whole and named parts of it: 〔900〕（其中女性〔400〕), 15万亩，其中有机茶2万亩，早茶12万亩."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PART = Pattern(
 
 
 def among(cursor: Cursor, read: Read) -> Reading | None:
-    """Read a whole and parts of it that are named (35家，其中国家级3家); None for any other words."""
+    """Read a whole and parts of it with a rule for each (35家，其中国家级3家); None for other words."""
     rest, frame = opened(cursor)
     match = _AMONG.match(rest.text)
     if match is None or not (match["open"] or match["among"]):
@@ -38,7 +38,7 @@ def among(cursor: Cursor, read: Read) -> Reading | None:
 
 
 def _part(piece: Cursor, whole: Rule, around: Match[str], read: Read) -> ComponentRule | None:
-    """Return a part with its name; None for what can be none of the whole."""
+    """Return the rule and the name of one part; None where its number can't be a part of the whole."""
     match = _PART.match(piece.text)
     found = read(piece.piece(*match.span("part"))) if match else None
     if match is None or found is None or found[0].parts or found[1].subject or found[1].due:
@@ -58,11 +58,11 @@ _SHARE = Pattern("(?:比例|占比|比重|率)$")
 
 
 def _are_alike(one: str | None, other: str | None) -> bool:
-    """Return whether two units measure the same: 20万公里 and 8000公里."""
+    """Return whether two units measure the same quantity: 万公里 and 公里."""
     return one == other or (one is not None and other is not None and units.factor(one, other) is not None)
 
 
 def _is_less(part: Rule, whole: Rule) -> bool:
-    """Return whether a number may be a part of another: less of the same."""
+    """Return whether the part's number is in the whole's unit and smaller than the whole's."""
     few, many = part.quantity, whole.quantity
     return few is not None and many is not None and few.unit == many.unit and few.value < many.value

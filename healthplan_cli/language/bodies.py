@@ -1,6 +1,6 @@
-"""The bodies of the grammar: the row of each kind of target. A new kind is its row here.
+"""The rows of the grammar, a function for each kind of target. A new kind is added to the table here.
 
-A row takes a cursor, reads from there, and returns its rule; None where the words are another's.
+A row gets a cursor, reads from its place on, and returns the rule; None where the words are no target of its kind.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ NUMBER_FIRST: tuple[Row, ...] = (
 
 
 def whole(cursor: Cursor, rows: tuple[Row, ...]) -> Iterator[Rule]:
-    """Yield the rule of each row that reads from here to the end of the text."""
+    """Yield the rule of each row that reads from the cursor's place to the end of the text; the cursor stays."""
     start = cursor.pos
     for row in rows:
         cursor.pos = start

@@ -1,4 +1,4 @@
-"""The rows about change: per year, from a year, and multiples."""
+"""The rows for changes: by an amount in each year, by an amount from some year on, by a factor."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ _CUM_OPEN = Pattern(r"〔(?P<number>[<>≥≤]?-?\d+(?:\.\d+)?)(?P<unit>[^〔〕
 
 
 def take_direction(cursor: Cursor) -> tuple[Direction, bool] | None:
-    """Return the way of the change, and whether it was named by a noun (增速, 降幅)."""
+    """Return a change's direction, and whether a noun names it (增速, 降幅); None, without moving, for other words and
+    for 提高到.
+    """
     start = cursor.pos
     found = cursor.take_one(
         (
@@ -61,7 +63,9 @@ def take_direction(cursor: Cursor) -> tuple[Direction, bool] | None:
 
 
 def to_bound(measure: Measure, capped: bool = False) -> Bound:
-    """Return how the words bound the amount; `capped`: 控制在 stood before it."""
+    """Return the bound of a change's amount: at least, at most or about, by its words (以上, 以内, 左右); `capped`: after
+    控制在.
+    """
     if measure.about:
         return Bound.ABOUT
     if measure.high is not None:
@@ -73,7 +77,7 @@ def to_bound(measure: Measure, capped: bool = False) -> Bound:
 
 @record(frozen=True, slots=True)
 class _Size:
-    """How much a change is: its way, its amount and its bound; `high` and `two_sided` of 4—4.5%, of which 保持在 counts both ends."""
+    """A change's direction, amount and bound; `high` is the upper end of 4—4.5%, `two_sided` (保持在4—4.5%): both ends bind."""
 
     direction: Direction
     by: Quantity
@@ -83,7 +87,7 @@ class _Size:
 
 
 def _take_amount(cursor: Cursor) -> _Size | None:
-    """Read 降低0.5个百分点以上, 增速控制在10%以内, 提高1岁左右, 增速保持在4%～4.5%."""
+    """Read a direction with an amount: 降低0.5个百分点以上, 增速控制在10%以内, 增速保持在4%～4.5%. None for other words."""
     least = cursor.take(words.CHANGE_AT_LEAST)
     found = take_direction(cursor)
     if found is None:
@@ -115,7 +119,9 @@ def _take_amount(cursor: Cursor) -> _Size | None:
 
 
 def annual_change(cursor: Cursor) -> Rule | None:
-    """Read 每年降低0.5个百分点 (every step); 年均增长5%左右 (the average over the period); 较上年增长8%."""
+    """Read a yearly change: 每年降低0.5个百分点 (in every year), 年均增长5%左右 (on average), 较上年增长8%. None for
+    other words.
+    """
     cursor.skip(words.MODALITY)
     since = take_since(cursor)
     previous = since == PREVIOUS
@@ -141,7 +147,7 @@ def annual_change(cursor: Cursor) -> Rule | None:
 
 
 def _takes_mean_rate(cursor: Cursor) -> bool:
-    """Return whether 平均 stands here before a rate of growth, and is taken: 平均增速."""
+    """Move past 平均 where a word for a growth rate follows (平均增速), and return whether that was so."""
     match = _MEAN.match(cursor.text, cursor.pos)
     if match is None or words.YEARLY_RATE.end(cursor.text, match.end()) is None:
         return False
@@ -153,7 +159,7 @@ _MEAN = Pattern("平均")
 
 
 def change(cursor: Cursor) -> Rule | None:
-    """Read 较2015年下降30%, 累计提高6个百分点, 在2020年基础上继续提高1岁左右, 〔18〕, 零增长."""
+    """Read a change from one year: 较2015年下降30%, 累计提高6个百分点, 〔18〕, 零增长. None for other words."""
     cursor.skip(words.MODALITY)
     started = cursor.pos
     period = _CUMULATIVE.match(cursor.text, cursor.pos)
@@ -189,7 +195,7 @@ def change(cursor: Cursor) -> Rule | None:
 
 
 def _bracketed(cursor: Cursor, bracket: re.Match[str]) -> Rule | None:
-    """Read 〔18〕: a five-year total; which way it goes stands in the indicator's name."""
+    """Read 〔18〕, a change over five years without a direction: the indicator's better direction gives it."""
     from healthplan_cli import units
 
     number, unit = bracket["number"], bracket["unit"]
@@ -218,7 +224,7 @@ _KEPT = Pattern(
 
 
 def _kept_level(cursor: Cursor) -> Change | None:
-    """Read 零增长, 不高于2020年水平: no change in the worse direction."""
+    """Read 零增长, 不高于2020年水平 as a change of zero in the worse direction; None for other words."""
     zero = Quantity(Fraction(0), "%")
     if cursor.take(words.NO_GROWTH):
         return Change(zero, Direction.DOWN)
@@ -237,7 +243,7 @@ def _kept_level(cursor: Cursor) -> Change | None:
 
 
 def multiple(cursor: Cursor) -> Rule | None:
-    """Read 翻一番, 比2010年翻两番, 增长1.5倍, 达到2020年的2倍, 减半."""
+    """Read a multiple of an earlier value: 翻一番, 比2010年翻两番, 增长1.5倍, 达到2020年的2倍, 减半. None for other words."""
     cursor.skip(words.MODALITY)
     since = take_since(cursor)
     if since == PREVIOUS:

@@ -1,4 +1,4 @@
-"""What a sheet itself says of a value: 已完成, 未达标, 是否达到序时进度：否. Words beside the verdict, never the verdict."""
+"""A sheet's own words about attainment (已完成, 未达标, 是否达到序时进度：否): shown beside the verdict, never used for it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from healthplan_cli.model import Status
 
 @record(frozen=True, slots=True)
 class Claim:
-    """What is claimed: that the goal (`pace`: what is due by now) is reached, or isn't."""
+    """A claim that a goal is reached or isn't; `pace`: the goal is the progress due by now (序时进度), not the target."""
 
     reached: bool
     pace: bool = False
@@ -40,7 +40,7 @@ _CLAUSE = Pattern(r"[^;,。]+")
 
 @lru_cache(maxsize=1024)
 def claims_of(text: str) -> frozenset[Claim]:
-    """Return what words claim; nothing for those that claim neither (基本完成, 有序推进)."""
+    """Return the claims in a text; none for words that claim neither success nor failure (基本完成, 有序推进)."""
     clauses = (match[0] for match in _CLAUSE.finditer(plain(text)))
     return frozenset(claim for clause in clauses if (claim := _claim(clause)) is not None)
 
@@ -66,7 +66,7 @@ def _claim(clause: str) -> Claim | None:
 
 
 def differs(text: str, status: Status) -> bool:
-    """Return whether any claim in words and a status contradict each other (docs/semantics.md, section 5)."""
+    """Return whether a claim in the text contradicts a status (contract section 5); an unknown status contradicts none."""
     return status is not Status.UNKNOWN and any(_differs(claim, status) for claim in claims_of(text))
 
 
@@ -78,7 +78,7 @@ def _differs(claim: Claim, status: Status) -> bool:
 
 
 def is_claim(text: str) -> bool:
-    """Return whether words claim something and give no number: 已完成, 正在推进."""
+    """Return whether a text is about attainment and has no number: 已完成, 正在推进."""
     return not any(char.isdecimal() for char in text) and bool(claims_of(text) or _HALF.search(plain(text)))
 
 
@@ -87,7 +87,7 @@ _BEFORE = Pattern(r"(?:已经?)?(?:完成|达到|达|实现|为)(?=[\d<>≥≤�
 
 
 def split_off(text: str) -> tuple[str, str | None]:
-    """Return a cell's value and what it claims beside it: 28.4%(已达标), 完成28.4%. The words as they are where it claims nothing."""
+    """Return a cell's value and the claim beside it (28.4%(已达标), 完成28.4%); the text and None where there is no claim."""
     if text[:1].isdecimal() and text[-1:].isdecimal():
         return text, None  # nothing stands beside a bare number
     match = _BESIDE.match(text)

@@ -1,6 +1,6 @@
-"""What is counted, beside its number: 新增森林面积5万亩, 每年至少检测1次血糖, 为4万户家庭进行改造, 每千人拥有医师3名.
+"""Numbers of counted things: 新增森林面积5万亩, 每年至少检测1次血糖, 为4万户家庭进行改造, 每千人拥有医师3名.
 
-What is counted is left to the name; the number is read behind its verb.
+The counted thing becomes the subject, and the grammar of one target reads the verb with the number.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ _RATHER = Pattern("(?:达到|达|超过|突破|超|逾|近|不少于|不低于|�
 
 
 def _measures(cursor: Cursor, start: int) -> Iterator[tuple[int, int, Measure, str, str]]:
-    """Yield each number behind `start` with what is counted before or behind it: its place, its measure, the two."""
+    """Yield, at most once, the first number from `start` on with its counted thing: start, end, measure, words before,
+    words behind it.
+    """
     text = cursor.text
     for match in _FIRST_NUMBER.finditer(text, start):
         before = _WHERE.sub("", match["thing"])
@@ -82,7 +84,9 @@ _FIRST_NUMBER = Pattern(
 
 
 def counted(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 新增森林面积5万亩 as 新增5万亩, 开工建设管廊2000公里以上 as 建设2000公里以上."""
+    """Read a number of counted things: 新增森林面积5万亩 as 新增5万亩, 开工建设管廊2000公里以上 as 建设2000公里以上. None
+    for other words.
+    """
     rest, frame = opened(cursor)
     text = rest.text
     if NEGATED.search(text):
@@ -122,7 +126,9 @@ _PLAIN_NAME = Pattern(rf"[{NAMING}]{{2,14}}$")
 
 
 def _with_verb(rest: Cursor, frame: Frame, verb: str, begin: int, end: int, read: Read) -> Reading | None:
-    """Read a number behind its verb, as the grammar of one target knows that verb; 每年 for 年均新增."""
+    """Read a number as if its verb stood directly before it; 建设 stands in for verbs that the grammar doesn't know, 每年
+    for 年均新增.
+    """
     mean = verb in ("年均新增", "每年新增")
     kept = verb.removeprefix("累计")
     known = any(kept in group.words for group in (words.COUNT, words.UP, words.DOWN))
@@ -144,7 +150,7 @@ _FOR = Pattern(
 
 
 def benefiting(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 为4.45万户残疾人家庭进行无障碍改造, 带动30万人就业: so many are reached."""
+    """Read a number of beneficiaries as the rule: 为4.45万户残疾人家庭进行无障碍改造, 带动30万人就业. None for other words."""
     rest, frame = opened(cursor)
     match = _FOR.match(rest.text)
     found = next(_measures(rest, match.end()), None) if match and not NEGATED.search(rest.text) else None
@@ -163,7 +169,7 @@ _PARTS = Pattern("[,、;]|(?:以及|和|及)(?=\\d)")
 
 
 def counts(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 新建绿地1000公顷、绿道200公里: a number for each thing."""
+    """Read several counted things with a number each: 新建绿地1000公顷、绿道200公里. None for other words."""
     rest, frame = opened(cursor)
     verb = _VERB.match(rest.text, head_end(rest.text))
     if verb is None or NEGATED.search(rest.text):
@@ -196,7 +202,7 @@ _BIG = Pattern(r"(?<=\d)大(?=[\u4e00-\u9fff]{3,}[、,;])")
 
 
 def _in_pieces(rest: Cursor, start: int) -> Cursor:
-    """Return what is left, with 3大机场群 as 3个机场群."""
+    """Return the text from `start` on, with 3大机场群 written as 3个机场群."""
     return Cursor(replace(rest.normal, text=_BIG.sub("个", rest.text))).piece(start, len(rest.text))
 
 
@@ -208,7 +214,9 @@ _YEARLY = Pattern(
 
 
 def yearly(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 对食品生产经营者每年至少检查1次, 每年至少检测1次空腹血糖: what is done stands around how often."""
+    """Read how often something is done each year: 对食品生产经营者每年至少检查1次, 每年至少检测1次空腹血糖. None for
+    other words.
+    """
     rest, frame = opened(cursor)
     match = _YEARLY.match(rest.text)
     if match is None or NEGATED.search(rest.text) or words.NO_TARGET.end(rest.text, 0):
@@ -233,7 +241,7 @@ _A_YEAR = Pattern(
 
 
 def _each_year(rest: Cursor, frame: Frame, read: Read) -> Reading | None:
-    """Read 每年组织实施的食品检验量达到每千人4份: a level of each year, with its name within."""
+    """Read a level of each year whose name stands behind 每年: 每年组织实施的食品检验量达到每千人4份. None for other words."""
     match = _A_YEAR.match(rest.text)
     found = read(rest.piece(match.end(), len(rest.text))) if match and is_name(match["name"]) else None
     said = merged(frame, found[1]) if found else None
@@ -256,7 +264,7 @@ _OF_A_YEAR = Pattern(
 
 
 def of_a_year(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 空管年保障航班起降1700万架次, 年接待游客500万人次以上: so much in a year, as what a year's number is."""
+    """Read a yearly quantity as a level: 空管年保障航班起降1700万架次, 年接待游客500万人次以上. None for other words."""
     rest, frame = opened(cursor)
     match = _OF_A_YEAR.match(rest.text)
     if match is None or NEGATED.search(match["name"]) or _EVERY_ONE.match(match["name"]):
@@ -270,7 +278,7 @@ def of_a_year(cursor: Cursor, read: Read) -> Reading | None:
 
 
 def per_people(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 每千人拥有社会体育指导员2.16名, 每1万人配备1名营养指导员: so many for so many people."""
+    """Read a rate per so many people: 每千人拥有社会体育指导员2.16名, 每1万人配备1名营养指导员. None for other words."""
     rest, frame = opened(cursor)
     match = _PER.match(rest.text)
     if match is None or ends_with_noun(match["verb"]):

@@ -1,4 +1,4 @@
-"""Courses whose words stand around a name: 疫情快速上升的势头得到基本遏制, 降低孕产妇中重度贫血患病率."""
+"""Trends with the name between their words: 疫情快速上升的势头得到基本遏制, 降低孕产妇中重度贫血患病率."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HALTED = Pattern(
 
 
 def halted(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 疫情快速上升的势头得到基本遏制: it rises no more."""
+    """Read 疫情快速上升的势头得到基本遏制 as a rise that must end, with its subject (疫情); None for other words."""
     rest, frame = opened(cursor)
     match = _HALTED.match(rest.text)
     if match is None or NEGATED.search(rest.text):
@@ -36,7 +36,7 @@ _GAP = Pattern(
 
 
 def verb_first(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 降低孕产妇中重度贫血患病率, 逐步缩小城乡差距."""
+    """Read a trend whose verb stands before the name: 降低孕产妇中重度贫血患病率, 逐步缩小城乡差距. None for other words."""
     rest, frame = opened(cursor)
     gap = _GAP.match(rest.text)
     match = gap or _VERB_FIRST.match(rest.text)

@@ -1,4 +1,4 @@
-"""A day, a month or a year as words and cells say it: 2023年11月, 2023-11-05, 2023.11, 2022年底."""
+"""Days, months and years in words and cells: 2023年11月, 2023-11-05, 2023.11, 2022年底."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BARE_YEAR = Pattern(r"(?:19|20)\d\d$", re.ASCII)
 
 
 def day_of(text: str) -> str | None:
-    """Return the date that words are, as precise as they are: 2023, 2023-11, 2023-11-05. None for any other words."""
+    """Return a text that is a date as 2023, 2023-11 or 2023-11-05, as precise as it is; None for any other text."""
     plain = "".join(text.split()).lower()
     if _BARE_YEAR.match(plain):
         return plain
@@ -27,7 +27,7 @@ def day_of(text: str) -> str | None:
 
 
 def date_in(text: str) -> tuple[str | None, str]:
-    """Return the date that words begin with, and the words behind it; None and the words where there is none."""
+    """Return the date that a text begins with and the text after it; None and the whole text where there is none."""
     match = _FIRST.match(text)
     written = _written(match) if match is not None else None
     if match is None or written is None:
@@ -36,12 +36,12 @@ def date_in(text: str) -> tuple[str | None, str]:
 
 
 def year_of_day(day: str) -> int:
-    """Return the year of a date as `day_of` writes it."""
+    """Return the year of a date as written by `day_of`."""
     return int(day[:4])
 
 
 def _written(match: re.Match[str]) -> str | None:
-    """Return the date in numbers; None for a day that doesn't exist."""
+    """Return the matched date as 2023, 2023-11 or 2023-11-05; None for a day that doesn't exist."""
     year, month, day = match["year"], match["month"] or match["month2"], match["day"] or match["day2"]
     if month is None:
         return year

@@ -1,4 +1,4 @@
-"""A target as the fields of the public JSON (docs/formats.md) and as one Chinese sentence."""
+"""A target as the fields of the public JSON (docs/formats.md), and as a sentence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WHEN = Pattern(r"^(?:到|至)?20\d\d年(?:底|末)?[,，]?")
 
 
 def target_fields(target: Target) -> dict[str, Any]:
-    """Return a target's public fields, with what its words say besides the rule."""
+    """Return a target's public fields: those of its rule, and the rest of its words (due year, modality, remark …)."""
     out: dict[str, Any] = {
         **_with_years(target.rule.fields(), target.due),
         "modality": target.modality,
@@ -40,7 +40,7 @@ def target_fields(target: Target) -> dict[str, Any]:
 
 
 def _with_years(fields: dict[str, Any], due: int | None = None) -> dict[str, Any]:
-    """Return the fields with the year of a demand that its own words name."""
+    """Return the fields of a rule, with the due year put into the demand whose words name it."""
     for part in fields.get("parts", ()) if fields["op"] == "all" and due else ():
         if str(due) in part["text"]:
             part["due"] = due
@@ -48,7 +48,7 @@ def _with_years(fields: dict[str, Any], due: int | None = None) -> dict[str, Any
 
 
 def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | None = None) -> str:
-    """Return one Chinese sentence that says how the words are understood, for an indicator where it is known which."""
+    """Return one sentence that says how a target is understood; `better` is the indicator's, `tolerance` that of 左右."""
     due = tr("{due} 年", due=target.due) if target.due else ""
     words = tr("（语气：{modality}，不改变算法）", modality=target.modality) if target.modality else ""
     rule = target.rule
@@ -80,9 +80,7 @@ def reading(target: Target, tolerance: Fraction = TOLERANCE, better: Better | No
 
 
 def _subject(target: Target) -> str:
-    """Return what the target is about, to stand before its sentence; of a share of a kind, with the words that say what
-    each has to do (每个社区至少有1名).
-    """
+    """Return the target's subject to stand before its sentence; for a share of a kind its words instead (每个社区至少有1名)."""
     subject = target.subject or ""
     if subject != tr("做到的比例") or not any(map(str.isdigit, target.text)):
         return subject
@@ -91,7 +89,7 @@ def _subject(target: Target) -> str:
 
 
 def _start(target: Target) -> str:
-    """Return the number after 从 or 由, which is kept and not judged by."""
+    """Return the words for the starting number after 从 or 由, which the verdict doesn't use; empty where there is none."""
     if target.from_value is None:
         return ""
     value = quantity_text(target.from_value)
@@ -101,5 +99,5 @@ def _start(target: Target) -> str:
 
 
 def sentence(rule: Rule, tolerance: Fraction = TOLERANCE, better: Better | None = None) -> str:
-    """Return the rule in Chinese words, without a full stop; `tolerance` is that of 左右, `better` makes a bare number plain."""
+    """Return the rule as a clause without a full stop. `tolerance` is that of 左右; `better` makes a bare number ≥ or ≤."""
     return rule.sentence(tolerance, better)

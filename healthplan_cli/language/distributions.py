@@ -1,4 +1,4 @@
-"""The row of distributed lists: 分别控制在3.1‰、5.2‰和6.6‰以下, a rule for each item in its order."""
+"""Lists of numbers with a rule for each: 分别控制在3.1‰、5.2‰和6.6‰以下, and the same without 分别."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ from healthplan_cli.model import (
 
 
 def distributed(cursor: Cursor) -> Each | None:
-    """Read [names | 比2020年] 分别 verb a、b和c [以下]: one rule for each item."""
+    """Read a list with 分别 as one rule for each number, in order: 分别控制在3.1‰、5.2‰和6.6‰以下; None for other words.
+
+    Names or a comparison (比2020年) may stand before 分别.
+    """
     stop = cursor.text.find("分别")
     if stop < 0:
         return None
@@ -51,7 +54,7 @@ def distributed(cursor: Cursor) -> Each | None:
 
 
 def _names_and_since(cursor: Cursor, stop: int) -> tuple[str, int | None]:
-    """Return the names before 分别, and the year that the words between them compare with."""
+    """Return the names before 分别, and the year between them and 分别 that changes count from (None: none)."""
     text = cursor.text[:stop]
     for begin in [0, *(match.start() for match in _COMPARED.finditer(text))]:
         cursor.pos = begin
@@ -65,7 +68,7 @@ _COMPARED = Pattern("[比较与在](?=(?:19|20)\\d\\d年|上年|基期|十[二�
 
 
 def _items(cursor: Cursor, spaced: bool = False) -> list[tuple[Measure, str]] | None:
-    """Read measures to the end of the text, with separators or (`spaced`) white space between them; None for anything else."""
+    """Read measures up to the end of the text, with separators or (`spaced`) white space between them; None for other text."""
     measures: list[tuple[Measure, str]] = []
     while True:
         begin = cursor.pos
@@ -80,13 +83,15 @@ def _items(cursor: Cursor, spaced: bool = False) -> list[tuple[Measure, str]] | 
 
 
 def _is_apart(cursor: Cursor) -> bool:
-    """Return whether white space stands here in print."""
+    """Return whether white space stands before the cursor's place in the printed text."""
     origin = cursor.normal.origin
     return origin[cursor.pos] > origin[cursor.pos - 1] + 1
 
 
 def _with_common_unit(measures: list[tuple[Measure, str]]) -> list[tuple[Measure, str]] | None:
-    """Read 分别达到3、5万人: the last unit is that of those without one; 5个和3个百分点 is not understood."""
+    """Return the measures, those without a unit with the last one's (分别达到3、5万人); None for 5个和3个百分点, which is
+    ambiguous.
+    """
     unit = measures[-1][0].low.unit
     if units.is_point(unit) and any(measure.low.unit == "个" for measure, _ in measures):
         return None
@@ -97,7 +102,9 @@ def _with_common_unit(measures: list[tuple[Measure, str]]) -> list[tuple[Measure
 
 
 def _changes(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
-    """Read 分别下降8%、10%以上: an ending holds for its own item only; 较上年分别下降8%、10% is said of each year."""
+    """Read 分别下降8%、10%以上 as changes, 以上 being only the last one's; 较上年分别下降8%、10% as yearly changes. None
+    for other words.
+    """
     start = cursor.pos
     direction = take_direction(cursor)
     if direction is None:
@@ -119,7 +126,7 @@ def _changes(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None
 
 
 def _grades(cursor: Cursor) -> list[tuple[Rule, str]] | None:
-    """Read 分别达到3级、4级."""
+    """Read several grades: 分别达到3级、4级. None for other words."""
     start = cursor.pos
     cursor.take(words.NEUTRAL)
     found: list[tuple[Rule, str]] = []
@@ -134,7 +141,9 @@ def _grades(cursor: Cursor) -> list[tuple[Rule, str]] | None:
 
 
 def _levels(cursor: Cursor, spaced: bool = False) -> list[tuple[Rule, str]] | None:
-    """Read 分别控制在3.1‰、5.2‰和6.6‰以下: the last ending and the first sign hold for the items without one."""
+    """Read several levels: 分别控制在3.1‰、5.2‰和6.6‰以下. A sign before the first or after the last holds for items
+    without one.
+    """
     verbs = (words.CONTROL, words.NEUTRAL, words.RAISE, words.LOWER, words.HOLD, words.COUNT)
     verb = cursor.take_one((words_, words_) for words_ in verbs)
     items = _items(cursor, spaced)
@@ -164,7 +173,9 @@ _SLASHED = Pattern(r"\s*[/／]\s*")
 
 
 def side_by_side(cursor: Cursor) -> Each | None:
-    """Read 下降到32%和30%, 75%以上 90%以上, ≤0.5/≤1.2, 在现有基础上提高30%和80%: one rule for each, in their order."""
+    """Read several numbers without 分别 as a rule for each, in order: 下降到32%和30%, 75%以上 90%以上, ≤0.5/≤1.2. None
+    for other words.
+    """
     start = cursor.pos
     if _COMMA.search(cursor.text):
         return None  # ≥1,500,00
@@ -183,7 +194,7 @@ def side_by_side(cursor: Cursor) -> Each | None:
 
 
 def _apart(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
-    """Return the items as changes or levels; None where one could be read with another."""
+    """Return the rules of the numbers as changes or levels; None where they could be taken for one number or a list of groups."""
     begin = cursor.pos
     direction = take_direction(cursor)
     if direction is None:
@@ -197,7 +208,9 @@ def _apart(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
 
 
 def _spaced_items(cursor: Cursor) -> list[tuple[Measure, str]] | None:
-    """Return measures that each have a unit or a sign, or stand apart in print (2.5 / 3.4); None for others."""
+    """Return measures that each have a unit or a sign, or stand apart in print (2.5 / 3.4), in one common unit; None for
+    others.
+    """
     found = _items(cursor, spaced=True)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Names of places → their administrative code and level, by the kept list `divisions.txt` (counties and above, since 2010)."""
+"""Administrative divisions by name and code, from the list `divisions.txt` (counties and above, since 2010)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHORT_KINDS = {"自治州": "州", "自治县": "县"}
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A division: its code of six digits, its name, the last year that it had both (None: today)."""
+    """An administrative division: its six-digit code, its name, and the last year in which both were valid (None: still are)."""
 
     code: str
     name: str
@@ -33,7 +33,7 @@ class Division:
 
     @property
     def level(self) -> str:
-        """`province`, `city` or `county`, as the spec writes it."""
+        """`province`, `city` or `county`, as specs write it."""
         if self.code.endswith("0000"):
             return "province"
         return "city" if self.code.endswith("00") else "county"
@@ -47,7 +47,7 @@ class _Divisions:
 
 @cache
 def _divisions() -> _Divisions:
-    """Read the kept list once."""
+    """Return the list, read once, by code and by name."""
     by_code: dict[str, Division] = {}
     by_name: dict[str, list[Division]] = {}
     lines = (get_data(__package__, "divisions.txt") or b"").decode("utf-8").splitlines()
@@ -65,7 +65,7 @@ def _divisions() -> _Divisions:
 
 
 def _short_names(division: Division) -> Iterator[str]:
-    """Yield what a division is also called; a county only with its kind, for 城 alone could be anything."""
+    """Yield a division's short names; a county's only with its kind (石柱县), because 城 alone could be any word."""
     short = _SHORTENED.sub("", division.name)
     if len(short) < 2 or short == division.name:
         return
@@ -76,31 +76,31 @@ def _short_names(division: Division) -> Iterator[str]:
 
 
 def division_of_code(code: str) -> Division | None:
-    """Return the division of a code of six digits, today's where several had it; None for one that the list doesn't have."""
+    """Return the division with a six-digit code, today's where several have had it; None for a code that isn't in the list."""
     return _divisions().by_code.get(code)
 
 
 def divisions_called(name: str) -> tuple[Division, ...]:
-    """Return the divisions of a name, in full or as it is usually shortened; none for other words."""
+    """Return the divisions with a name, in full or as it is usually shortened; empty for other words."""
     return _divisions().by_name.get(name, ())
 
 
 def above(division: Division) -> tuple[Division, ...]:
-    """Return the divisions that one belongs to, the highest first."""
+    """Return the divisions that a division belongs to, the highest first."""
     codes = (division.code[:2] + "0000", division.code[:4] + "00")
     known = _divisions().by_code
     return tuple(known[code] for code in codes if code in known and code != division.code)
 
 
 def full_name(division: Division) -> str:
-    """Return a division's name behind those it belongs to: 四川省遂宁市安居区."""
+    """Return a division's name after the names of those it belongs to: 四川省遂宁市安居区."""
     return "".join(each.name for each in (*above(division), division))
 
 
 def found_at_start(words: str, year: int | None) -> tuple[Division, ...]:
-    """Return the divisions that words begin with the name of (四川省遂宁市安居区…, 安居区…), as they were in a year.
+    """Return the division whose name begins a text (四川省遂宁市安居区…, 安居区…), as the divisions were in a year.
 
-    Several where the name alone doesn't tell; none where no name is known.
+    Several where the name is shared by several divisions; none where the text begins with no known name.
     """
     return _deepest(words, 0, None, year)
 
@@ -118,7 +118,9 @@ def _deepest(words: str, start: int, within: Division | None, year: int | None) 
 def _named(
     words: str, start: int, within: Division | None, year: int | None
 ) -> Iterator[tuple[Division, int]]:
-    """Yield the divisions whose longest name stands here and that belong to one, with where the name ends."""
+    """Yield each division under `within` whose name stands at `start`, with the index after the name; only the longest
+    name counts.
+    """
     names = _divisions().by_name
     for end in range(min(len(words), start + _LONGEST), start + 1, -1):
         known = [each for each in names.get(words[start:end], ()) if _belongs(each, within)]
@@ -141,7 +143,7 @@ def _belongs(division: Division, within: Division | None) -> bool:
 
 
 def mentioned(division: Division, text: str) -> bool:
-    """Return whether a text names the prefecture of a county, or the province of a prefecture, in full or in short."""
+    """Return whether a text names the division directly above this one, in full or in short."""
     return any(
         each.name in text or (len(short := _SHORTENED.sub("", each.name)) >= 2 and short in text)
         for each in above(division)[-1:]

@@ -1,7 +1,8 @@
-"""What every one of a kind must have or do: 每个建制乡镇办好1所, 所有机构实现网络直报, 人人享有.
+"""Demands on every member of a kind (每个建制乡镇办好1所, 所有机构实现网络直报, 人人享有), and rates of people
+(每10万人口拥有6名).
 
-Reported is the share that has or does it, which must be 100 % (contract section 4, 全覆盖). Also what so many people must
-have (每10万人口拥有6名), which is a level.
+For a demand on every member, the reported value is the share of members that comply; it must be 100 % (contract section
+4, 全覆盖).
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _PER_PEOPLE = Pattern(
 
 
 def everyone(cursor: Cursor) -> Rule | None:
-    """Read 每个…建成1所, 所有…实现…, 人人享有: all of them."""
+    """Read a demand on every member: 每个…建成1所, 所有…实现…, 人人享有. None for other words."""
     for pattern in (_EACH, _ALL, _WHOLE_DOES):
         match = pattern.match(cursor.text, cursor.pos)
         if match:
@@ -55,7 +56,7 @@ _WHOLE_DOES = Pattern(
 
 
 def per_people(cursor: Cursor) -> Rule | None:
-    """Read 每10万人口拥有6名: a level in 名/10万人."""
+    """Read 每10万人口拥有6名 as a level in 名/10万人; None for other words. Raise NotUnderstood for 每0人."""
     match = _PER_PEOPLE.match(cursor.text, cursor.pos)
     if match is None or not (match["number"] or match["size"]):
         return None
@@ -72,7 +73,7 @@ def per_people(cursor: Cursor) -> Rule | None:
 
 
 def _per(rule: Number, people: str) -> Rule | None:
-    """Return the level with its unit per so many people; None where it has no unit, or one per so many already."""
+    """Return the level with its unit per so many people; None where it has no unit or is a rate already."""
     written = rule.unit
     unit = units.canonical(f"{written}/{people}") if written and "/" not in written else None
     if unit is None or units.is_share(written):

@@ -1,4 +1,6 @@
-"""Values as people read them: in the row's unit, rounded, but never onto or over a number that they are held against."""
+"""Numbers rounded for readers, in the row's unit, so that rounding never carries one onto or over a number it is compared
+with.
+"""
 
 from __future__ import annotations
 
@@ -22,16 +24,16 @@ _PLAIN = {ord(","): None, 0xFF0C: None, 0xFF0E: "."}
 
 
 def figure(number: Fraction, beside: Iterable[Fraction | None] = ()) -> str:
-    """Return the number in as many digits as a person needs; `beside` are the numbers that it is held against.
+    """Return a number in digits for a reader; `beside` are the numbers that it is compared with.
 
-    All of up to four decimals; else two, or as many as those numbers have, three digits of what is below 0.1; more
-    where fewer would carry it onto or over one of those numbers.
+    Up to four decimals are shown as they are. Longer numbers are rounded to two decimals, or as many as `beside` has;
+    below 0.1 to three significant digits; and to more where rounding would reach or pass a number of `beside`.
     """
     return decimal_text(number, _needed(number, beside))
 
 
 def _needed(number: Fraction, beside: Iterable[Fraction | None] = ()) -> int:
-    """Return with how many decimals a number is written."""
+    """Return the number of decimals with which `figure` writes a number."""
     own = _places(number)
     if own is not None:
         return own
@@ -46,18 +48,18 @@ def _needed(number: Fraction, beside: Iterable[Fraction | None] = ()) -> int:
 
 
 def _places(number: Fraction) -> int | None:
-    """Return how many decimals a number has; None where they don't end, or are more than are ever written out."""
+    """Return how many decimals a number has; None for more than four or endless ones."""
     return next((places for places in range(_WRITTEN + 1) if 10**places % number.denominator == 0), None)
 
 
 def _misleads(number: Fraction, other: Fraction, places: int) -> bool:
-    """Return whether the rounded number is on the other side of one that it is held against, or is that number."""
+    """Return whether a number rounded to `places` equals `other`, or lies on the other side of it."""
     rounded = Fraction(decimal_text(number, places))
     return rounded == other or (rounded > other) != (number > other)
 
 
 def bound(number: Fraction, up: bool) -> str:
-    """Return a limit, rounded to the side on which it holds: up where values must not be below it."""
+    """Return a limit in digits, rounded up where values must not be below it (`up`), else down."""
     text, step = figure(number), Fraction(1, 10 ** _needed(number))
     rounded = Fraction(text)
     if up and rounded < number:
@@ -66,9 +68,9 @@ def bound(number: Fraction, up: bool) -> str:
 
 
 def reported(reading: Reading, unit: str | None = None, beside: Iterable[Fraction | None] = ()) -> str:
-    """Return a reported value in the unit that its numbers are in: 2.9, >85, 83左右, 70—75; with `unit` for a sentence: 2.9‰.
+    """Return a reported value in its numbers' unit: 2.9, >85, 83左右, 70—75; with `unit` for use in a sentence: 2.9‰.
 
-    A grade, a ratio and a cell of several components stay the words that they are; of no value a dash.
+    Grades, ratios and cells of several components are returned as reported; a missing value is a dash.
     """
     values, beside = reading.values, tuple(beside)
     if values is None or reading.on_ladder or reading.parts:
@@ -98,7 +100,7 @@ def reported(reading: Reading, unit: str | None = None, beside: Iterable[Fractio
 
 
 def _typed(text: str, number: Fraction) -> str | None:
-    """Return the digits that were typed for a number, with their last noughts; None where it was converted or has too many."""
+    """Return the digits in which a number was typed (82.0); None where it was converted or typed with more than four decimals."""
     for match in _NUMBER.finditer(text):
         digits = _half_width(match[0])
         if len(digits.partition(".")[2]) <= _WRITTEN and Fraction(digits) == abs(number):
@@ -107,7 +109,7 @@ def _typed(text: str, number: Fraction) -> str | None:
 
 
 def _half_width(digits: str) -> str:
-    """Return ASCII digits, without the commas between thousands."""
+    """Return digits as ASCII, without thousands separators."""
     return "".join(str(int(char)) if char.isdecimal() else char for char in digits.translate(_PLAIN))
 
 
@@ -115,7 +117,9 @@ def _half_width(digits: str) -> str:
 
 
 def target_words(target: Target | None, unit: str | None) -> str:
-    """Return a target's printed words for a sentence: a level that has no unit of its own has the row's after its number."""
+    """Return a target's printed words for a sentence; a level without a unit gets the row's after its number. A dash for
+    no target.
+    """
     if target is None:
         return "—"
     level = target.rule.level
@@ -126,7 +130,7 @@ def target_words(target: Target | None, unit: str | None) -> str:
 
 
 def with_unit_of_row(target: Target, unit: str | None) -> Target:
-    """Return the target with the row's unit where its level has none: what a sentence about its reading is made from."""
+    """Return the target with the row's unit where its level has none, for a sentence about it."""
 
     return replace(target, rule=target.rule.with_unit(unit))
 
@@ -144,9 +148,9 @@ def printed_words(text: str, reading: Reading, unit: str | None) -> str:
 
 
 def _with_units(text: str, numbers: set[Fraction], unit: str | None) -> str:
-    """Return the words with the unit after the last of the numbers; words without digits stay.
+    """Return a text with the unit after the last of the given numbers; unchanged where it has none of them in digits.
 
-    A unit word stands apart from a number that stands alone (≥4.5 个), and close to it within words (控制在8天以内).
+    A word unit follows a number that stands alone after a blank (≥4.5 个), one within words directly (控制在8天以内).
     """
     sizes = {abs(number) for number in numbers}
     found = [match for match in _NUMBER.finditer(text) if Fraction(_half_width(match[0])) in sizes]

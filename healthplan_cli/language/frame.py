@@ -1,7 +1,7 @@
-"""What stands around a target's body.
+"""The parts of a target around its number or state: due year, modality, asides.
 
-Each part is a function: it takes what is left of the text and what was said so far, and yields the ways to go on. Only
-the due year changes the arithmetic.
+Each reader takes the remaining text and the frame so far, and yields the possible continuations. Only the due year
+affects a verdict.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from healthplan_cli.model import Direction, Quantity, Rule
 
 @record(frozen=True, slots=True)
 class Frame:
-    """What was said around the body.
+    """What a target's words say around the body.
 
-    `unit` stands in brackets behind the number; `start` is the number after 从 or 由, with its year where it is said, and
-    `way` where the words go from there. `hoped`: what is hoped for, as a rule. `years`: the rule of each year that the words name.
+    `unit`: the unit in brackets behind the number. `start`, `start_year`: the number after 从 or 由 and its year; `way`:
+    the direction from there. `hope`: the words of a hope (力争达到98%), `hoped` its rule. `years`: the rule of each year
+    that the words name.
     """
 
     subject: str | None = None
@@ -72,7 +73,9 @@ _WITHIN = Pattern(  # behind a number, with nothing behind it that it could part
 
 
 def take_asides(cursor: Cursor, frame: Frame) -> Iterator[Way]:
-    """Yield the ways to go on: the text without its asides at the end, 90%（2024年底前）, 4.5个（2020年为1.8个）, ≤12（1/10万）, 90%①."""
+    """Yield the text without its asides, which go into the frame: 90%（2024年底前）, 4.5个（2020年为1.8个）,
+    ≤12（1/10万）, 90%①.
+    """
     while (found := _aside(cursor, frame)) is not None:
         start, end, frame = found
         cursor = cursor.without(start, end)
@@ -80,7 +83,9 @@ def take_asides(cursor: Cursor, frame: Frame) -> Iterator[Way]:
 
 
 def _aside(cursor: Cursor, frame: Frame) -> tuple[int, int, Frame] | None:
-    """Return where a bracket, a mark or a number's remark stands (start, end), and the frame with what it says; None without one."""
+    """Return the start and end of one aside (a bracket, a footnote mark), and the frame with its content; None where
+    there is none.
+    """
     text = cursor.text
     if _ASIDE_SIGNS.isdisjoint(text):
         return None  # most targets: they needn't wait for the patterns
@@ -115,7 +120,7 @@ _TOTAL = Pattern(r"(?:五年|三年|[35]年|规划期|期)?内?累计(?:数|值|
 
 
 def _with_remark(frame: Frame, remark: str) -> Frame:
-    """Return the frame with one more remark before the others (asides are read from the text's end); 120（累计） is read as 累计120."""
+    """Return the frame with a remark put before its others; （累计） isn't kept as a remark but sets `cumulative`."""
     if _TOTAL.match(remark):
         return replace(frame, cumulative=True)
     return replace(frame, remarks=(remark, *frame.remarks))
@@ -138,7 +143,11 @@ _NUMERIC = frozenset("0123456789.≥≤<>=")
 
 
 def take_introduction(cursor: Cursor, frame: Frame) -> Iterator[Way]:
-    """Yield the ways to go on: behind 到2025年, 力争, 全市, “十四五”期间 累计, and whatever else of the kind stands here."""
+    """Yield the text behind the words that introduce a target (到2025年, 力争, 全市, “十四五”期间), which go into the
+    frame.
+
+    Yield nothing where two due years contradict each other.
+    """
     text = cursor.text
     number = text[:1] in _NUMERIC and not text.startswith("20")
     due, said = None, []

@@ -1,6 +1,6 @@
-"""The readers of what is more than one target's words (imported when a text needs them).
+"""The readers of wordings beyond the grammar of one target, imported only when a text needs them.
 
-All are asked, and two readings that differ are refused; only the last is asked where none of them reads: what is done or not done.
+All are tried, and two results that differ are refused. Only the reader of milestones waits until no other has a result.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ _LONGEST = 160  # characters: they try every place
 
 
 def further(cursor: Cursor) -> tuple[Reader, ...]:
-    """Return the readers to try on a text that the grammar of one target can't read; none where the text is too long for a
-    target.
-    """
+    """Return the readers to try on a text that the grammar of one target can't read; none for a text too long to be a target."""
     if not 2 <= len(cursor.text) <= _LONGEST:
         return ()
     from healthplan_cli.language import (

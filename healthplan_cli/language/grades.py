@@ -1,4 +1,4 @@
-"""Grades: rungs of named ladders, at or above which a target is met (contract section 4, last rows)."""
+"""Grades on named scales, met by the grade and all higher ones (contract section 4): 三级甲等, 三星, C级."""
 
 from __future__ import annotations
 
@@ -31,14 +31,16 @@ _INSTITUTION = Pattern(
 
 
 def take_institution(cursor: Cursor) -> None:
-    """Pass over what is graded and that it has been (国家, 电子病历, 评为): none of it changes the grade."""
+    """Move past words for what is graded and how (综合医院评审, 标准以上), none of which changes the grade."""
     match = _INSTITUTION.match(cursor.text, cursor.pos)
     if match is not None:
         cursor.advance(match.end())
 
 
 def take_grade(cursor: Cursor) -> tuple[str, str, Fraction] | None:
-    """Return the grade at the cursor as (words, ladder, rank), and move past it; a higher rank is better. None without one."""
+    """Return the grade at the cursor as (words, scale, rank) and move past it; a higher rank is better. None where there
+    is none.
+    """
     if _SIGNS.isdisjoint(cursor.text):
         return None  # most words: they needn't wait for the patterns
     for pattern, ladder in (
@@ -69,7 +71,7 @@ _STANDARD = Pattern("(?:达到|符合)国家[一二三四]级(?:以上|及以上
 
 
 def grade(cursor: Cursor) -> Rule | None:
-    """Read 三级甲等, 三星, C级, 4级: at or above it."""
+    """Read a grade to be reached: 三级甲等, 三星, C级, 4级. None for other words."""
     if _STANDARD.match(cursor.text, cursor.pos):
         return None
     cursor.take(words.TO_GRADE)

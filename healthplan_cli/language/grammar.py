@@ -1,7 +1,7 @@
-"""The grammar of a target: [subject] [due] [modality] [from] body [hope] [remark]. Each part may be there or not, in whatever combination.
+"""The grammar of a target: [subject] [due] [modality] [from] body [hope] [remark]. Every part but the body is optional.
 
-A body is a row of `bodies`. Every way through the parts is tried, and every row that then reaches the end of the text is a
-reading; whoever asks for them refuses two that differ.
+A body is read by a row of `bodies`. All ways through the parts are tried; every row that reaches the end of the text
+gives a result, and the caller refuses a text with two that differ.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Reading = tuple[Rule, Frame]
 
 
 def readings(cursor: Cursor) -> Iterator[Reading]:
-    """Yield every reading of the whole text; `cursor` knows afterwards how far any of them came."""
+    """Yield every result (rule, frame) for the whole text; `cursor` then has the furthest place that was read."""
     for rest, frame in _ways(cursor, Frame(), _PARTS):
         for rule, said in _bodies(rest, frame):
             if goes_from(said, rule) and (said.hope is None or _may_be_exceeded(rule, said.hoped)):
@@ -34,7 +34,7 @@ def readings(cursor: Cursor) -> Iterator[Reading]:
 
 
 def take_hope(cursor: Cursor, frame: Frame) -> Iterator[Way]:
-    """Yield the ways to go on: the whole text, and of 不低于95%，力争达到98% the demand alone, with the hope kept in the frame."""
+    """Yield the whole text, and of 不低于95%，力争达到98% also the demand alone, with the hope kept in the frame."""
     yield cursor.rest(0), frame
     match = _HOPE.match(cursor.text) if "力" in cursor.text or "争" in cursor.text else None
     if match is None:
@@ -55,9 +55,10 @@ _BETTER = Pattern(
 
 
 def _may_be_exceeded(rule: Rule, hoped: Rule | None) -> bool:
-    """Return whether a rule names a number, or each part of a list does, and what one hopes for (None: 更好) is more of the same.
+    """Return whether a hope may follow a rule with another number of the same kind (95%，力争98%); `hoped` None is 更好.
 
-    力争高于全国平均水平, 力争进入前10名 behind 95% are other demands, and no hope for a higher number.
+    力争高于全国平均水平 or 力争进入前10名 behind 95% aren't another number of its kind but further demands. In a list of
+    components every rule must be a number.
     """
     if rule.parts:
         return all(part.rule.is_number for part in rule.parts)
@@ -84,7 +85,7 @@ _PARTS: tuple[_Part, ...] = (
 
 
 def _ways(cursor: Cursor, frame: Frame, parts: tuple[_Part, ...]) -> Iterator[Way]:
-    """Yield every way through the parts, in their order; what is left for the body is a text of its own."""
+    """Yield every way through the parts in order; the remaining text, for the body, is a cursor of its own."""
     if not parts:
         yield cursor.rest(cursor.pos), frame
         return
@@ -93,7 +94,7 @@ def _ways(cursor: Cursor, frame: Frame, parts: tuple[_Part, ...]) -> Iterator[Wa
 
 
 def _bodies(cursor: Cursor, frame: Frame) -> Iterator[Reading]:
-    """Yield every body that is the whole text."""
+    """Yield every rule that reads the whole remaining text, with its frame."""
     if _PLAIN.match(cursor.text) and (plain := next(whole(cursor, NUMBER_FIRST), None)):
         yield plain, frame
         return

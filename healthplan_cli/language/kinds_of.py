@@ -1,4 +1,5 @@
-"""All of a kind, or a share of it, in other words than a share at the head: 村村通油路, 12个贫困村全部出列, 土地的一半以上得到治理.
+"""Shares of a kind in other words than with the share at the head: 村村通油路, 12个贫困村全部出列,
+土地的一半以上得到治理.
 
 Also a share for each of several kinds: 80%的城市和60%的县城建成平台, 北方40%以上、南方20%以上的县达到标准.
 """
@@ -18,7 +19,7 @@ from healthplan_cli.model import Approx, ComponentRule, Each, Quantity, Relation
 
 
 def kinds_of(cursor: Cursor, read: Read) -> Reading | None:
-    """Read which share of a kind must do something, or one share for each of several kinds; None for any other words."""
+    """Read the share of a kind's members that must do something, or a share for each of several kinds; None for other words."""
     rest, frame = opened(cursor)
     for reader in (_each_kind, _doubled, _so_many_all, _part_of, _part_within, _used_for, _wholly):
         rule = reader(rest, read)
@@ -38,7 +39,9 @@ _OF_KIND = Pattern(rf"(?P<where>[{NAMING}]{{0,8}}?)(?=\d)")
 
 
 def _each_kind(rest: Cursor, read: Read) -> Rule | None:
-    """Read 100%的省、70%的市建立队伍, 北方40%以上，南方20%以上的县达到标准."""
+    """Read a share for each of several kinds: 100%的省、70%的市建立队伍, 北方40%以上，南方20%以上的县达到标准. None for
+    other words.
+    """
     match = _ITEMS.match(rest.text)
     if match is None or NO_STATE.search(match["what"]):
         return None
@@ -58,7 +61,9 @@ def _each_kind(rest: Cursor, read: Read) -> Rule | None:
 
 
 def _item(piece: Cursor) -> tuple[Quantity, str, str] | None:
-    """Return the share of an item, where that is, and of which kind; no kind where a later item says it."""
+    """Return an item's share, place and kind (北方, 40%, 县); an empty kind where a later item names it. None for no such
+    item.
+    """
     match = _OF_KIND.match(piece.text)
     if match is None:
         return None
@@ -69,7 +74,7 @@ def _item(piece: Cursor) -> tuple[Quantity, str, str] | None:
 
 
 def take_share(cursor: Cursor) -> Quantity | None:
-    """Read 80%以上, 一半以上: the least share; None for about so much, for less, and for what is none."""
+    """Read 80%以上 or 一半以上 as the least share; None for an approximate share, an upper limit and other words."""
     measure = take_measure(cursor)
     if measure is None or measure.low.unit != "%" or measure.high or measure.about:
         return None
@@ -92,7 +97,10 @@ _NEXT = Pattern(r"[、,](?=([村乡县镇户校市州旗组屯区厂院馆])\1)"
 
 
 def _doubled(rest: Cursor, read: Read) -> Rule | None:
-    """Read 村村通油路, 县县具备处理能力, 家家户户用上清洁能源; 村村通油路、村村通客运 is two of them."""
+    """Read a doubled noun, which means every one: 村村通油路, 县县具备处理能力; a list of them gives a rule for each.
+
+    None for other words.
+    """
     pieces = split(rest, _NEXT)
     rules = [_every_one(piece, read) for piece in pieces]
     if len(rules) == 1:
@@ -120,7 +128,7 @@ _SO_MANY = Pattern(
 
 
 def _so_many_all(rest: Cursor, read: Read) -> Rule | None:
-    """Read 12个贫困村全部出列: all of those twelve."""
+    """Read 12个贫困村全部出列 as 100 % of those twelve; None for other words."""
     match = _SO_MANY.match(rest.text)
     return match and of_kind(WHOLE, match["of"], match["what"], rest, match.start("what"), read)
 
@@ -132,7 +140,7 @@ _PART = Pattern(
 
 
 def _part_of(rest: Cursor, read: Read) -> Rule | None:
-    """Read 可治理沙化土地的一半以上得到治理: the share stands behind the kind."""
+    """Read a share that stands behind its kind: 可治理沙化土地的一半以上得到治理. None for other words."""
     match = _PART.match(rest.text)
     share = take_share(rest.piece(*match.span("share"))) if match else None
     if match is None or share is None:
@@ -146,7 +154,9 @@ _WITHIN = Pattern(
 
 
 def _part_within(rest: Cursor, read: Read) -> Rule | None:
-    """Read 城市建成区20%以上的面积达到目标要求: of a place; 知晓率90%以上的医院 may be of the rate, and stays refused."""
+    """Read a share of something in a place: 城市建成区20%以上的面积达到目标要求. None for other words, also where
+    知晓率90%以上的医院 may be a rate of 90 %.
+    """
     match = _WITHIN.match(rest.text)
     if match is None or ends_with_noun(match["where"]) or DEMANDS.search(match["where"]):
         return None
@@ -163,7 +173,7 @@ _USED_FOR = Pattern(
 
 
 def _used_for(rest: Cursor, read: Read) -> Rule | None:
-    """Read 新建商品房6%用于配建保障性租赁住房."""
+    """Read a share that must be used for something: 新建商品房6%用于配建保障性租赁住房. None for other words."""
     match = _USED_FOR.match(rest.text)
     if match is None or DEMANDS.search(match["of"]) or ends_with_noun(match["of"]):
         return None
@@ -179,7 +189,7 @@ _WHOLLY = Pattern(
 
 
 def _wholly(rest: Cursor, read: Read) -> Rule | None:
-    """Read 药品生产企业100%符合规范要求."""
+    """Read 100% between the kind and what it must do: 药品生产企业100%符合规范要求. None for other words."""
     match = _WHOLLY.match(rest.text)
     if match is None or match["of"].endswith(("率", "比例", "比重", "占比")):
         return None

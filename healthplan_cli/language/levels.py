@@ -1,4 +1,4 @@
-"""The rows about a level: a number to be reached, by its verb, its signs and its two ends."""
+"""The rows for levels: a number to be reached, with its verb, its sign or its two ends."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WHOLE = Quantity(Fraction(100), "%")
 
 
 def relation(cursor: Cursor) -> Rule | None:
-    """Read ≤14.5, 不低于70%, 控制在10%以内, 达到60%及以上."""
+    """Read a relation to a number: ≤14.5, 不低于70%, 控制在10%以内, 达到60%及以上. None for other words."""
     found = _level(cursor)
     if found is None:
         return None
@@ -42,7 +42,7 @@ def relation(cursor: Cursor) -> Rule | None:
 
 
 def reach(cursor: Cursor) -> Rule | None:
-    """Read 78.2, 达到30%, 降至25%, 建成5所."""
+    """Read a number without a relation: 78.2, 达到30%, 降至25%, 建成5所. None for other words."""
     found = _level(cursor)
     if found is None or found[0] == "control":
         return None
@@ -61,13 +61,13 @@ _TOWARDS = {"raise": Direction.UP, "lower": Direction.DOWN}
 
 
 def approx(cursor: Cursor) -> Rule | None:
-    """Read 27%左右, 约80岁."""
+    """Read an approximate number: 27%左右, 约80岁. None for other words."""
     found = _level(cursor)
     return Approx(found[1].low, _TOWARDS.get(found[0])) if found and found[1].about else None
 
 
 def between(cursor: Cursor) -> Rule | None:
-    """Read 5—10家, 60%~70%; 控制在80%—90%, 保持在80%—90%, 80%—90%之间: both ends count."""
+    """Read a range, 5—10家; both ends bind in 控制在80%—90%, 保持在80%—90%, 80%—90%之间. None for other words."""
     found = _level(cursor)
     if found is None or found[1].high is None:
         return None
@@ -79,7 +79,7 @@ def between(cursor: Cursor) -> Rule | None:
 
 
 def both_ends(cursor: Cursor) -> Rule | None:
-    """Read ≥80且≤90, 不低于80%、不高于90%, 80%以上90%以下: a level with two ends."""
+    """Read a lower and an upper limit: ≥80且≤90, 不低于80%、不高于90%, 80%以上90%以下. None for other words."""
     first = _one_end(cursor)
     if first is None:
         return None
@@ -92,7 +92,7 @@ def both_ends(cursor: Cursor) -> Rule | None:
 
 
 def _one_end(cursor: Cursor) -> tuple[Relation, Quantity] | None:
-    """Return one end of a level that has two, and which end it is."""
+    """Return the relation and the number of one limit; None where none stands here."""
     rule = relation(cursor)
     return (rule.relation, rule.quantity) if isinstance(rule, Compare) else None
 
@@ -107,7 +107,7 @@ _WHAT = Pattern(rf"(?!\d)[{NAMING}A-Za-z()0-9]{{0,20}}?(?=[<>≤≥])")
 
 
 def chained(cursor: Cursor) -> Rule | None:
-    """Read 20≤指数<25, 60±2: a level between two numbers."""
+    """Read a range in signs: 20≤指数<25, 60±2. None for other words."""
     first = take_quantity(cursor)
     if first is None or first[1]:
         return None
@@ -133,7 +133,9 @@ def chained(cursor: Cursor) -> Rule | None:
 def _two_sided(
     cursor: Cursor, first: tuple[Relation, Quantity], second: tuple[Relation, Quantity], end: int
 ) -> Range | None:
-    """Return the range between a lower and an upper end, in either order; `end`: where the first one's words end."""
+    """Return the range between two limits, in either order; `end` is the index behind the first, for the error. None
+    without a range.
+    """
     lower, upper = (
         [one for one in (first, second) if one[0] in signs]
         for signs in ((Relation.GE, Relation.GT), (Relation.LE, Relation.LT))
@@ -152,7 +154,7 @@ def _two_sided(
 
 
 def every_year(cursor: Cursor) -> Rule | None:
-    """Read 每年培训3000人次以上, 每年不少于2次."""
+    """Read a level for each year: 每年培训3000人次以上, 每年不少于2次. None for other words."""
     if not cursor.take(words.EVERY):
         return None
     cursor.skip(words.MODALITY)
@@ -192,7 +194,9 @@ _TOGETHER = Pattern("共(?=培训|培养|新增|新建|引进|招)")
 
 
 def _level(cursor: Cursor) -> tuple[str, Measure] | None:
-    """Read [verb] measure; the verb's kind decides what a bare number means."""
+    """Read [verb] measure and return the verb's kind (`bare`, `control`, `raise` …), on which a bare number's meaning
+    depends, and the measure.
+    """
     while cursor.take(words.MODALITY) or cursor.take(words.FILLER):
         pass
     if not cursor.take(words.IN_ALL) and _TOGETHER.match(cursor.text, cursor.pos):
@@ -245,7 +249,7 @@ def _level(cursor: Cursor) -> tuple[str, Measure] | None:
 
 
 def _counted(cursor: Cursor) -> bool:
-    """Read 至少建成1支, 至少提高到90%: the sign stands before the verb."""
+    """Return whether 至少 stands here before a verb (至少建成1支, 至少提高到90%) and not before the number."""
     start = cursor.pos
     found = bool(cursor.take(words.LEAST)) and any(map(cursor.peek, (words.COUNT, words.RAISE, words.HOLD)))
     cursor.pos = start

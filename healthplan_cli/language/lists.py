@@ -1,4 +1,4 @@
-"""Lists of targets in one cell: 城镇80左右 居民70; 分别控制在3.1‰、5.2‰和6.6‰以下."""
+"""Lists of named components with a target each: 城镇80左右 居民70, 城镇和农村均达到90%以上."""
 
 from __future__ import annotations
 
@@ -37,9 +37,7 @@ _NO_INDICATOR = Pattern(
 
 @cache
 def _starts() -> frozenset[str]:
-    """Return what a part's rule can begin with, so that most places are passed over quickly: a digit, a sign, the first
-    character of a word.
-    """
+    """Return the characters with which a component's rule can begin, for a quick test of each place."""
     groups = (*_VERBAL, words.RAISE, words.LOWER, words.CONTROL, words.MANNER, words.GROWTH, words.FALL)
     return frozenset(word[0] for group in groups for word in group.words).union(
         "0123456789.≥≤<>=〔零一二两三四五六七八九十百千约大近接不至最高低少小多超逾突满等翻同上较比与在以每年累基明显有国省市全完优好维平应"
@@ -53,12 +51,14 @@ _VERBAL = (words.COUNT, words.UP, words.DOWN, words.NEUTRAL, words.MODALITY, wor
 
 @cache
 def _verbs() -> tuple[str, ...]:
-    """Return the words that no name of a component holds, verbs and their like: 新增三级甲等医院8个 is no list."""
+    """Return the words that no component's name contains: 新增三级甲等医院8个 is no list."""
     return tuple(word for group in _VERBAL for word in group.words if len(word) > 1)
 
 
 def named(cursor: Cursor) -> Rule | None:
-    """Read 城镇80左右 居民70: a name and a rule, and so on; two ways to read such a list are refused."""
+    """Read a list of names with a rule each: 城镇80左右 居民70. None for other text. Raise NotUnderstood for a list with
+    two readings.
+    """
     lists = [
         Each(parts)
         for parts in _named(cursor, cursor.pos, {})
@@ -82,7 +82,7 @@ _MOST = 4  # ways to read the rest of a list: two are one too many
 
 
 def _named(cursor: Cursor, start: int, known: dict[int, _Lists]) -> _Lists:
-    """Return every list of parts from `start` to the end of the text; each place is tried once."""
+    """Return the lists of components from `start` to the end of the text; `known` has those of places already tried."""
     cursor.pos = start
     cursor.skip(words.SEPARATOR)
     if cursor.done:
@@ -111,9 +111,7 @@ def _named_from(cursor: Cursor, begin: int, known: dict[int, _Lists]) -> _Lists:
 
 
 def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
-    """Return whether a part of a list may end here: at a separator, at white space, or where its own words end (80左右居民,
-    ≥80城乡, 80居民).
-    """
+    """Return whether a component may end at `stop`: at a separator, at white space, or where its own words end (80左右居民)."""
     text, origin = cursor.text, cursor.normal.origin
     if text.startswith("/", stop) and rule.unit and units.scan(text, stop - len(rule.unit)) > stop:
         return False  # the / of 80元/人
@@ -129,7 +127,9 @@ def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
 
 
 def _plausible(cursor: Cursor, parts: tuple[ComponentRule, ...]) -> bool:
-    """Return whether bare numbers run together (城镇80居民70) are a list: only where all parts are alike; PM2.5浓度35 is none."""
+    """Return whether bare numbers without separators (城镇80居民70) make a list: only where all components are alike (not
+    PM2.5浓度35).
+    """
     bare = [part for part in parts if part.rule.is_plain]
     if any(_unit(part.rule) is None and re.search("[0-9]", part.text) is None for part in bare):
         return False
@@ -141,7 +141,7 @@ def _plausible(cursor: Cursor, parts: tuple[ComponentRule, ...]) -> bool:
 
 
 def _separated(cursor: Cursor, parts: tuple[ComponentRule, ...]) -> bool:
-    """Return whether anything stands between the parts; a / inside of a unit doesn't."""
+    """Return whether a separator or white space stands between the components; the slash in a unit is none."""
     original = cursor.normal.original
     between = squeeze(original)
     for part in parts:
@@ -154,7 +154,7 @@ def _unit(rule: Rule) -> str | None:
 
 
 def _names(text: str, begin: int) -> list[tuple[str, int]]:
-    """Return every way to read a name here, the shortest first, with where its rule would begin."""
+    """Return every name that may stand here, the shortest first, each with the index where its rule would begin."""
     match = _NAME.match(text, begin)
     if match is None:
         return []
@@ -180,7 +180,7 @@ def _names(text: str, begin: int) -> list[tuple[str, int]]:
 
 
 def _stops(text: str, body: int) -> list[int]:
-    """Return where this part's rule may end: at the end of the text, before a separator, before any later name."""
+    """Return the indices where a component's rule may end: the end of the text, separators, the beginnings of later names."""
     inner = (stop for stop in range(min(len(text), body + _LONGEST) - 1, body, -1) if _may_follow(text, stop))
     return [len(text), *inner]
 
@@ -203,7 +203,7 @@ def _part(cursor: Cursor, name: str, body: int, stop: int) -> ComponentRule | No
 
 
 def _printed(cursor: Cursor, start: int, stop: int) -> str:
-    """Return the characters as printed, without white space."""
+    """Return the printed characters of a part of the text, without white space."""
     origin = cursor.normal.origin
     return squeeze(cursor.normal.original[origin[start] : origin[stop]])
 
@@ -219,12 +219,12 @@ def _read(cursor: Cursor, text: str, offset: int) -> Rule | None:
 
 
 def _bare(rule: Rule) -> bool:
-    """Return whether a rule is a bare verb (提高): no component's target, for the word may be a part of a name."""
+    """Return whether a rule is a direction alone (提高), whose word may be part of a name and so is no component's target."""
     return rule.is_trend and not rule.looks_back and rule.degree is None
 
 
 def shared(cursor: Cursor) -> Each | None:
-    """Read 城镇和农村均达到90%以上: one rule for all that are named."""
+    """Read one rule for several names: 城镇和农村均达到90%以上. None for other words."""
     match = re.match(rf"(?P<names>[{NAMING}A-Za-z、]+?)(?:均|都)(?=.)", cursor.text)
     names = split_names(match["names"]) if match else None
     if match is None or names is None or len(names) < 2:
@@ -241,9 +241,9 @@ def shared(cursor: Cursor) -> Each | None:
 
 
 def split_names(text: str, of_indicators: bool = False) -> list[str] | None:
-    """Return the names that stand together before a rule; None for what holds no name.
+    """Return the names that stand together before a rule; None where a part of the text is no name.
 
-    `of_indicators`: 干旱灾害年均损失率 is one.
+    `of_indicators`: words such as 年均, which no component's name has, may stand in the names (干旱灾害年均损失率).
     """
     names = [name for name in re.split(r"[、,和与及]", text) if name]
     plain = [_without_age(name) for name in names]

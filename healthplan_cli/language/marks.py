@@ -1,7 +1,6 @@
-"""Footnote marks (34.3*, 34.3①, 34.3〔1〕), and the legends that say what they mean (注：带*的为2022年数据).
+"""Footnote marks (34.3*, 34.3①, 34.3〔1〕) and the legends that explain them (注：带*的为2022年数据).
 
-In come a cell's words, or a line below a table; out come the marks, and what each stands for. A mark means what the legend of
-its own sheet or spec says, and nothing without one (docs/semantics.md, section 1).
+A mark means what the legend of its own sheet or spec says, and nothing without a legend (contract section 1).
 """
 
 from __future__ import annotations
@@ -66,9 +65,9 @@ _PRELIMINARY = Pattern(
 
 @record(frozen=True, slots=True)
 class Meaning:
-    """What a legend says of the values with its mark: that they are another year's, preliminary, or only its `words`.
+    """What a legend says of marked values: the year that they are of, whether they are preliminary, its own `words`.
 
-    `unclear`: the words name several years, none of which is the value's column.
+    `unclear`: the words name several years, and the year of the value's column isn't among them.
     """
 
     words: str
@@ -79,7 +78,7 @@ class Meaning:
 
 @lru_cache(maxsize=8192)
 def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
-    """Take the footnote marks off a cell's (normalised) words: 34.3* is 34.3 and *; the words as they are where there are none."""
+    """Return normalised text without its footnote marks, and the marks: 34.3* → 34.3 and *. Text without marks is unchanged."""
     found: tuple[str, ...] = ()
     if not text or len(text) > _LONGEST:
         return text, found
@@ -95,14 +94,14 @@ def _each_of(marks: str) -> tuple[str, ...]:
 
 
 def as_mark(text: str) -> str | None:
-    """Return a footnote mark as it is compared; None for words that are none, or more than one."""
+    """Return a text that is a single footnote mark in the form used for comparison; None for any other text."""
     plain = normalise(text).text
     match = _MARK.match(plain)
     return _each_of(plain)[0] if match is not None and match.end() == len(plain) else None
 
 
 def is_note_word(mark: str) -> bool:
-    """Return whether what a note begins with is a word (注, 注1, 说明), and no mark that it explains."""
+    """Return whether the word at the head of a note (注, 注1, 说明) only introduces it and is no mark to be explained."""
     return _NOTE_WORD.match(mark) is not None
 
 
@@ -123,7 +122,9 @@ class Legend:
         return bool(self.words)
 
     def says(self, mark: str) -> str | None:
-        """Return what a mark means; 〔1〕, 注1 and ① are one mark where only one of them is explained. None without a word."""
+        """Return a mark's meaning in words; None where it isn't explained. 〔1〕, 注1 and ① are one mark where only one
+        of them is explained.
+        """
         if mark in self.words:
             return self.words[mark]
         number = _number(mark)
@@ -146,9 +147,10 @@ def brackets_in(lines: Iterable[str]) -> str | None:
 
 
 def legends_in(text: str, strict: bool = False) -> dict[str, str]:
-    """Return what a line says of footnote marks: 注：*为初步数；①2022年数据 explains both.
+    """Return the marks that a line explains, with their words: 注：*为初步数；①2022年数据 explains two.
 
-    `strict`: only what says so (为, 表示, a colon): a title and a name may have a star without explaining it.
+    `strict`: only with a word or sign of explanation (为, 表示, a colon), because titles and names may have a star of
+    their own.
     """
     text = text.replace("双星号", "**").replace("星号", "*")
     line = _SPACE.join(normalise(word).text for word in text.split())
@@ -170,13 +172,13 @@ def legends_in(text: str, strict: bool = False) -> dict[str, str]:
 
 
 def _begins(before: str) -> bool:
-    """Return whether a mark is explained where it stands, and doesn't mark what is before it."""
+    """Return whether a mark with the text `before` it starts its own explanation, and isn't a mark on that text."""
     opener = _OPENER.search(before)
     return opener is not None or _STARTS.match(before) is not None
 
 
 def _meaning(words: str) -> tuple[bool, str]:
-    """Return whether words say that they explain a mark, and the explanation."""
+    """Return whether the text behind a mark has a word of explanation (为, 表示, :), and the explanation itself."""
     link = _LINK.match(words)
     assert link is not None
     said = link["link"] is not None or ":" in link[0] or "=" in link[0] or "—" in link[0]
@@ -186,7 +188,11 @@ def _meaning(words: str) -> tuple[bool, str]:
 
 
 def _shared(marks: Sequence[str], words: str) -> Iterator[tuple[str, str]]:
-    """Yield each of several marks with its own meaning (*、**分别为初步数、2022年数据); none where it can't be told which is which."""
+    """Yield each mark with its words, where several marks share an explanation.
+
+    With 分别 (*、**分别为初步数、2022年数据) the explanations go to the marks in order; nothing is yielded where their
+    numbers differ.
+    """
     if not words.startswith("分别"):
         yield from ((mark, words) for mark in marks)
         return
@@ -202,7 +208,7 @@ def _shared(marks: Sequence[str], words: str) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=1024)
 def meaning(words: str, year: int | None) -> Meaning:
-    """Return what a legend's words say of a value in the column of a year (None: no year is said)."""
+    """Return the meaning of a legend's words for a value in the column of a year (None: the column has no year)."""
     plain = normalise("".join(words.split())).text
     years = {
         int(match["year"])
@@ -218,11 +224,11 @@ def meaning(words: str, year: int | None) -> Meaning:
 
 
 def _is_of_data(text: str, start: int, end: int) -> bool:
-    """Return whether a year in a legend is that of the data, and not what they are compared with."""
+    """Return whether a year in a legend is the data's year, and not a year of comparison (比2020年)."""
     return not text[:start].endswith(_BESIDE) and _OTHERWISE.match(text, end) is None
 
 
 def target_year(words: str) -> int | None:
-    """Return the year that a legend says the marked targets are of (#为2020年目标值); None where it names none, or several."""
+    """Return the year of the marked targets that a legend names (#为2020年目标值); None for no year or several."""
     years = {int(match["year"]) for match in _OF_TARGET.finditer(normalise("".join(words.split())).text)}
     return years.pop() if len(years) == 1 else None

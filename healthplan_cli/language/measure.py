@@ -1,4 +1,4 @@
-"""The phrase all levels are made of: [relation] number[—number] unit [以上|以下|左右].
+"""Measures, the phrase that all levels consist of: [relation] number[—number] unit [以上|以下|左右].
 
 以上, 以下, 以内 include the number; 超过, 不满 exclude it (Civil Code art. 1259).
 """
@@ -35,9 +35,9 @@ _OF_NAME = Pattern(
 
 @record(frozen=True, slots=True)
 class Measure:
-    """A level as written; `high` stands with a range, `between` where its words say that both ends count.
+    """A number with its sign; `high` is the upper end of a range, `between`: its words say that both ends bind.
 
-    `nearly` (近90): below the number, the relation, and near it.
+    `nearly` (近90): below the number and near it; `relation` is then <.
     """
 
     low: Quantity
@@ -49,7 +49,7 @@ class Measure:
 
 
 def take_quantity(cursor: Cursor) -> tuple[Quantity, bool] | None:
-    """Return a number with its unit, and whether 余/多 (a little more) stood with it."""
+    """Return a number with its unit, and whether 余 or 多 (a little more) stood with it; None where no number stands here."""
     start = cursor.pos
     share = cursor.take_share()
     if share is not None:
@@ -83,9 +83,9 @@ def _ends_here(cursor: Cursor) -> bool:
 
 
 def take_measure(cursor: Cursor, nearly: bool = False) -> Measure | None:
-    """Return a whole measure phrase; None (and no move) where there is none or its signs contradict each other.
+    """Return the measure at the cursor; None, without moving, where there is none or its signs contradict each other.
 
-    `nearly`: 近90% is one (of what is reported; no target says how near).
+    `nearly`: accept 近90%, which reported values may say and targets may not.
     """
     start = cursor.pos
     measure = _measure(cursor)
@@ -157,7 +157,7 @@ def _take_suffix(cursor: Cursor) -> tuple[Relation | None, bool]:
 
 
 def _skip_to_suffix(cursor: Cursor) -> None:
-    """Pass over what is left out before a suffix: 控制在3‰…以下, of several numbers that share it."""
+    """Move past an ellipsis before 以下 and the like (控制在3‰…以下, one of several numbers that share the suffix)."""
     start = cursor.pos
     if cursor.take(words.LEFT_OUT) and not any(
         map(cursor.peek, (words.NOT_BELOW, words.NOT_ABOVE, words.AROUND))

@@ -1,6 +1,6 @@
-"""States to be reached, read last and narrowly: 建成并投入使用, 通过复审, 消除疟疾, 保持国家卫生城市.
+"""Milestones, states to be reached: 建成并投入使用, 通过复审, 消除疟疾, 保持国家卫生城市. Tried after all other readers.
 
-A closed set of verbs of state with an object, and no number that could be asked for; what is only praise stays refused.
+The words must be a verb from a fixed list and an object; words with an amount, and mere praise (更加完善), are refused.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ _NO_MORE = Pattern(
 
 
 def milestone(cursor: Cursor, read: Read) -> Reading | None:
-    """Return the state that the words ask for; None where a number, or only praise, is in them."""
+    """Return the milestone that the words ask for; None where they contain an amount or only praise."""
     if _PEAK_ABOUT.match(cursor.text) and _PEAK.match(cursor.text):
         return Milestone(plain(cursor.text)), Frame()
     rest, frame = opened(cursor)
@@ -120,7 +120,7 @@ def _is_kept(text: str) -> bool:
 
 
 def is_state(text: str) -> bool:
-    """Return whether words say a state that is reached or not."""
+    """Return whether words name a state that is either reached or not."""
     bare = _NAME_DIGITS.sub("", text)
     if (
         _DOWN_TO.match(text)

@@ -1,4 +1,4 @@
-"""Matching of names: normalised and exact, never fuzzy; only proposals are fuzzy."""
+"""Matching of names, normalised and exact; only proposals in messages are fuzzy."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ _HASH = Pattern(r"#(?P<rest>[\u4e00-\u9fff].*)$")
 
 @lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
-    """Return a name without white space, width, quotes, case and a unit in brackets at its end."""
+    """Return a name for comparison: without white space, quotes and a unit in brackets at its end, in half width and
+    lower case.
+    """
     plain = normalise(squeeze(name)).text.lower()
     bracket = _TRAILING_BRACKET.search(plain) if plain.endswith(")") else None
     if bracket and bracket.start() and units.canonical(bracket["inside"]):
@@ -40,8 +42,11 @@ def name_key(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def named_among(name: str) -> str | None:
-    """Return the key of what stands behind 其中 (其中：女性, ①其中，女性, 其中女性, （其中：女性）), or behind the # of yearbooks
-    (#女性); None for a name that doesn't begin with it."""
+    """Return the key of the name behind 其中 (其中：女性, ①其中，女性, （其中：女性）) or behind the # of yearbooks
+    (#女性).
+
+    Return None for a name that begins with neither.
+    """
     if not may_be_among(name):
         return None
     key = name_key(name)
@@ -52,12 +57,12 @@ def named_among(name: str) -> str | None:
 
 
 def may_be_among(name: str) -> bool:
-    """Return whether a name could begin with 其中: a quick test before the patterns."""
+    """Return whether a name may begin with 其中 or #: a quick test before the patterns."""
     return "中" in name or name[:1] in ("#", "＃")
 
 
 def without_among(name: str) -> str:
-    """Return a component's name for a place that says 其中 by itself: 其中：女性 → 女性."""
+    """Return a component's name without the 其中 before it: 其中：女性 → 女性."""
     rest = named_among(name)
     return name[-len(rest) :] if rest and name.lower().endswith(rest) else rest or name
 
@@ -104,30 +109,30 @@ _CATEGORIES = {
 
 
 def shown_name(item: Indicator | Component) -> str:
-    """Return what reports call an indicator or a component: as printed, in English as the catalogue has it."""
+    """Return the name of an indicator or a component for reports: as printed, or the catalogue's English name in English."""
     return item.name_en if item.name_en and language() == "en" else item.name
 
 
 def shown_category(category: str | None) -> str | None:
-    """Return a category as printed, or in the language that is spoken where it is a usual one."""
+    """Return a category's name for reports: as printed, or translated where it is a usual one."""
     return _CATEGORIES.get(category, category) if category else category
 
 
 def place(region: str) -> str | None:
-    """Return a region without the province and the city above it: 四川省达州市达川区 → 达川区; None for an empty one."""
+    """Return a region without the province and city it belongs to: 四川省达州市达川区 → 达川区. None for an empty text."""
     match = _REGION.match(region)
     return match["place"] if match else None
 
 
 def region_names(region: str) -> tuple[str, ...]:
-    """Return what a region is called for short: 四川省达州市达川区, 达川区, 达川; nothing for an empty one."""
+    """Return a region's names, the full one first: 四川省达州市达川区, 达川区, 达川. Empty for an empty text."""
     own = place(region)
     kind = _KIND.match(own) if own else None
     return tuple(dict.fromkeys(filter(None, (region, own, kind and kind["own"]))))
 
 
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """Return the known names most like this one, for a message that proposes."""
+    """Return up to `count` known names that are most similar to a name, for proposals in a message."""
     import difflib
 
     if len(name) > MAX_NAME:
@@ -142,6 +147,6 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
 
 
 def component_keys(component: Component) -> frozenset[str]:
-    """Return every name a component goes by, as matched: without the 其中 that a plan may print before it."""
+    """Return the keys of all a component's names, its id and aliases included, without a 其中 before them."""
     names = (component.id, component.name, *component.aliases)
     return frozenset(named_among(name) or name_key(name) for name in names)

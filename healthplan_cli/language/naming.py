@@ -1,4 +1,4 @@
-"""A sentence with its indicator's name at the head: 提供6类以上疗法的比例达到100%, 与2015年相比，事故起数下降10%."""
+"""Sentences that begin with the indicator's name: 提供6类以上疗法的比例达到100%, 与2015年相比，事故起数下降10%."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ _LEAST = 4
 
 
 def named(cursor: Cursor, read: Read) -> Reading | None:
-    """Return the target behind its indicator's name, which is kept: 城乡公共消防设施基本实现全覆盖."""
+    """Read the target behind an indicator's name, which becomes the subject: 城乡公共消防设施基本实现全覆盖. None for
+    other words.
+    """
     rest, frame = opened(cursor)
     begin = head_end(rest.text)
     text = rest.text
@@ -91,7 +93,11 @@ _RATE = Pattern(
 
 
 def _growth(name: str, rule: Rule) -> tuple[str, Rule] | None:
-    """Read 文化产业增加值年平均现价增长速度高于20%: a change each year, of what grows."""
+    """Return the name of what grows and the yearly change in a name with its rule:
+    文化产业增加值年平均现价增长速度高于20%.
+
+    Return None for other names.
+    """
     match = _RATE.match(name)
     bound = _BOUNDS.get(rule.fields()["op"]) if match else None
     if match is None or bound is None or rule.quantity is None or rule.unit != "%":
@@ -113,7 +119,7 @@ _BOUNDS = {
 
 
 def is_name(name: str) -> bool:
-    """Return whether words may be what a target is about: no number or demand in them but those of a name."""
+    """Return whether words may be an indicator's name: they have no demand, and no number but one that names have (6类以上)."""
     if len(name) > _LONGEST or len(name) < 2:
         return False
     said = _BRACKET.sub("", _CLAUSE.sub("", name.removeprefix("年均")))
@@ -137,7 +143,7 @@ _REACHED = Pattern("(?:达到?|超过?|突破|约|为|至|到|完成|新增|建�
 
 
 def _is_demand(said: str, number: re.Match[str]) -> bool:
-    """Read 里程8800公里、比例: a number with its unit, behind a name of its own and before another, is no part of a name."""
+    """Return whether a number among words is a demand of its own, and not part of a name: 里程8800公里、比例."""
     before = said[: number.start()]
     return said.startswith(("、", "和", "及"), number.end()) and (
         _REACHED.search(before) is not None or ends_with_noun(before)
@@ -158,13 +164,15 @@ _GROWTH = frozenset(["增速", "增幅", "增长率", "增长速度", "年均增
 
 
 def ends_with_noun(name: str) -> bool:
-    """Return whether a name ends as an indicator's does."""
+    """Return whether a name ends with a noun that names of indicators end with."""
     return any(map(name.endswith, words.NOUNS.words)) or _MORE_NOUNS.search(name) is not None
 
 
 def _may_have(name: str, body: str, found: Reading) -> bool:
-    """Return whether a name may have this rule: a bare number behind a name that isn't an indicator's needs a verb or a
-    noun, for it may be anything.
+    """Return whether a name and a rule may belong together: `body` has the rule's words, `found` is their result.
+
+    A bare number behind a name that doesn't end like an indicator's may be of anything: it needs a verb or a counted
+    noun.
     """
     rule = found[0]
     if _SHORT.match(name) and (rule.parts or body.startswith(("均", "都", "分别"))):
@@ -202,7 +210,7 @@ _GOES = Pattern("[移升降增减高低长少加提进退超缩扩]$|[下增减�
 
 
 def _is_bounded(name: str, body: str, rule: Rule) -> bool:
-    """Return whether a number behind a name can be no other's: 湿地公园40个以上, 设施100%覆盖."""
+    """Return whether a number directly behind a name can only be a demand on it: 湿地公园40个以上, 设施100%覆盖."""
     if name.startswith(("各", "每", "所有", "全部")) or _GOES.search(name):
         return False
     if rule.counts_all or rule.unit in (
@@ -223,7 +231,7 @@ def _is_bounded(name: str, body: str, rule: Rule) -> bool:
 
 
 def _is_one(name: str) -> bool:
-    """Return whether a name is one indicator's: values side by side may else be those of several."""
+    """Return whether a name is of a single indicator; False for one with 、 or 和, whose number may be of several."""
     return "等" in name or not any(sign in name for sign in "、和与及")
 
 
@@ -231,7 +239,7 @@ _COMPARED = Pattern(r"(?:与|同|和)(?P<year>(?:19|20)\d\d)年(?:相比|比较)
 
 
 def compared(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 与2015年相比，事故起数下降10%: the year stands before the name."""
+    """Read a change whose year stands before the name: 与2015年相比，事故起数下降10%. None for other words."""
     rest, frame = opened(cursor)
     match = _COMPARED.match(rest.text)
     found = read(rest.piece(match.end(), len(rest.text))) if match else None
@@ -253,7 +261,7 @@ _NO_WHOLE = Pattern(
 
 
 def share_of(cursor: Cursor, read: Read) -> Reading | None:
-    """Read a share with its whole in the words: 占地区生产总值的11.5%, 达到常住人口的30%以上."""
+    """Read a share with its whole between verb and number: 占地区生产总值的11.5%, 达到常住人口的30%以上. None for other words."""
     rest, frame = opened(cursor)
     match = _SHARE_OF.match(rest.text)
     if match is None or _NO_WHOLE.search(match["whole"]) or DEMANDS.search(match["whole"]):
@@ -275,7 +283,7 @@ _MODAL = Pattern(
 
 
 def modal(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 全国人均力争拥有藏书达到0.7册: how firmly it is meant stands within the name."""
+    """Read a target with its modality within the name: 全国人均力争拥有藏书达到0.7册. None for other words."""
     rest, frame = opened(cursor)
     match = _MODAL.match(rest.text)
     found = read(rest.without(*match.span("modal"))) if match else None

@@ -1,6 +1,6 @@
-"""Text as printed → text as the parser reads it, with a map back to the printed characters.
+"""Text in the form that the parser reads (contract section 4): half width, no white space, one spelling for each sign.
 
-Contract section 4, first paragraph: full width to half width, white space removed, one spelling for each sign.
+A map leads back to the printed characters.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 @record(frozen=True, slots=True)
 class Normal:
-    """Normalised text; `origin[i]` is the index, in the text as printed, of its character i (one more: the end)."""
+    """Normalised text; `origin[i]` is the index in the printed text of its character i, with one more entry for the end."""
 
     original: str
     text: str
@@ -43,19 +43,21 @@ def _half_width(char: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Return the text without its white space: how words from a document's cells are compared and kept."""
+    """Return a text without white space and invisible characters, as words from cells are compared and kept."""
     return "".join(char for char in text if not char.isspace() and char not in _INVISIBLE)
 
 
 def check_length(text: str) -> None:
-    """Raise NotUnderstood for words that are longer than any target or value is; reading them takes the square of it."""
+    """Raise NotUnderstood for a text longer than any target or value is; the time to read one grows with its square."""
     if len(text) > MAX_WORDS:
         words = tr("太长：{count} 字，一种写法最多 {most} 字", count=len(text), most=MAX_WORDS)
         raise NotUnderstood(f"{text[:40]}…", 40, words)
 
 
 def normalise(original: str) -> Normal:
-    """Raise NotUnderstood for white space between two digits (two numbers or one broken one?)."""
+    """Return a printed text as Normal. Raise NotUnderstood for white space between two digits (two numbers or one broken
+    one?).
+    """
     chars: list[str] = []
     origin: list[int] = []
     gap = False
@@ -76,13 +78,13 @@ def normalise(original: str) -> Normal:
 
 
 def _superscript(raw: str, before: list[str]) -> str:
-    """Return m³ as m3; any other raised character stays, for it may be a footnote's mark, and is refused later."""
+    """Return the digit of m³ and m²; any other superscript stays as it is, for it may be a footnote mark."""
     return _half_width(raw) if before and before[-1] in "mM" else raw
 
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """Return words as they are compared: without white space, width and case; 二〇二三年 is 2023年."""
+    """Return a text for comparison: without white space, in half width and lower case, years in digits (二〇二三年 is 2023年)."""
     found = normalise(squeeze(text)).text.lower()
     for match in _YEAR_IN_WORDS.finditer(found) if "年" in found else ():
         found = found.replace(match[0], match[0].translate(_DIGITS))

@@ -1,7 +1,7 @@
-"""Numbers in words as digits, before anything else is read: 百分之三十 is 30%, 八成以上 80%以上, 两千亿元 2000亿元, 突破万亿元 突破1万亿元.
+"""Numbers in words replaced by digits before parsing: 百分之三十 by 30%, 八成以上 by 80%以上, 两千亿元 by 2000亿元.
 
-Contract section 4, first paragraph. A size alone (百万, 千亿) is a number only where what follows can't make it a part of a
-name. What stands below a line (每千人), before 级 or in a name (万元产值能耗, 百年) stays as it is.
+A magnitude alone (百万, 千亿) is a number only where it can't belong to a name. In denominators (每千人), before 级 and
+in names (万元产值能耗, 百年) the words stay (contract section 4).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _BEFORE = Pattern(r".*[\u4e00-\u9fff≥≤<>〔]$")
 
 
 def in_digits(normal: Normal) -> Normal:
-    """Return the text with its numbers in words as digits; each digit's place in print is that of its word."""
+    """Return the text with numbers in words as digits; the digits' origin is the place of the words."""
     text, done = "", 0
     origin: list[int] = []
     for match in _NUMERAL.finditer(normal.text):
@@ -52,7 +52,7 @@ def in_digits(normal: Normal) -> Normal:
 
 
 def _digits(text: str, match: re.Match[str]) -> str | None:
-    """Return a numeral in digits, with its %; None where it is a part of a name, or its characters make no number."""
+    """Return a matched numeral in digits, with its %; None where it belongs to a name or its characters make no number."""
     if match["whole"]:
         return "100%"
     if match["parts"]:
@@ -76,7 +76,7 @@ def _digits(text: str, match: re.Match[str]) -> str | None:
 
 
 def _is_amount(text: str, start: int, end: int) -> bool:
-    """Return whether a size alone, with its unit, is how much is asked for: 突破百亿元, 农田百万亩, 千家以上."""
+    """Return whether a magnitude alone, with its unit, is the amount asked for: 突破百亿元, 农田百万亩, 千家以上."""
     if _IDIOM.match(text, start) or text[:start].endswith(("千家", "万户")):
         return False
     if _SURE.search(text[:start]):

@@ -1,6 +1,7 @@
-"""What the readers of whole sentences share: how a piece is read, and what stands around it.
+"""Helpers of the readers for whole sentences: parts of a text as cursors, frames merged.
 
-They are asked only where the grammar of one target (`grammar.py`) has no reading, so that nothing it reads is read anew.
+A reader takes a cursor and `read`, which reads a part of the text as a target of its own; it returns (rule, frame), or
+None for other words. Readers are tried only on texts that the grammar of one target (`grammar.py`) can't read.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ NEGATED = Pattern("[未没否]|(?<![困灾疑避遇危])难|不(?!低|高|少|�
 
 
 def opened(cursor: Cursor) -> tuple[Cursor, Frame]:
-    """Return what is left behind a due year and 力争, without its brackets and marks."""
+    """Return the text without its asides and behind its introduction (到2025年力争…), and the frame with the content of both."""
     found = Frame()
     for rest, frame in take_asides(cursor.rest(cursor.pos), found):
         for inner, said in take_introduction(rest, frame):
@@ -37,18 +38,18 @@ def opened(cursor: Cursor) -> tuple[Cursor, Frame]:
 
 
 def within(cursor: Cursor, start: int, end: int) -> Cursor:
-    """Return a cursor over a part of what is left."""
+    """Return a cursor over a part of the remaining text; `start` and `end` count from the cursor's place."""
     return cursor.piece(cursor.pos + start, cursor.pos + end)
 
 
 def head_end(text: str) -> int:
-    """Return where 全国, 使, 带动 at the beginning of a sentence end."""
+    """Return the index after words such as 全国, 使, 带动 at the beginning of a sentence; 0 where there are none."""
     match = _HEAD.match(text)
     return match.end() if match else 0
 
 
 def merged(outer: Frame, inner: Frame) -> Frame | None:
-    """Return one frame of what was said around a piece and in it; None where the two name different years."""
+    """Return one frame with the contents of those around and within a piece; None where their due years differ."""
     if outer.due and inner.due and outer.due != inner.due:
         return None
     return replace(
@@ -62,21 +63,21 @@ def merged(outer: Frame, inner: Frame) -> Frame | None:
 
 
 def replaced(cursor: Cursor, start: int, end: int, before: str) -> Cursor:
-    """Return a cursor over a part with a verb before it; the verb's place in print is the part's."""
+    """Return a cursor over a part of the text with `before` put before it; the origin of `before` is the part's beginning."""
     origin = cursor.normal.origin
     places = (origin[start],) * len(before) + origin[start : end + 1]
     return Cursor(Normal(cursor.normal.original, before + cursor.text[start:end], places))
 
 
 def inserted(cursor: Cursor, at: int, words: str) -> Cursor:
-    """Return a cursor over the text with words put in; their place in print is that of what follows."""
+    """Return a cursor over the text with words put in at `at`; their origin is that of the following character."""
     text, origin = cursor.text, cursor.normal.origin
     places = origin[:at] + (origin[at],) * len(words) + origin[at:]
     return Cursor(Normal(cursor.normal.original, text[:at] + words + text[at:], places))
 
 
 def cuts(text: str, pattern: Pattern) -> Iterator[tuple[int, int]]:
-    """Yield every place (start, end) where a pattern stands within the text, outside of brackets."""
+    """Yield the start and end of each match of a pattern outside brackets, but not at the text's beginning or end."""
     depth, done = 0, 0
     for match in pattern.finditer(text):
         depth += text.count("(", done, match.start()) - text.count(")", done, match.start())
@@ -86,7 +87,7 @@ def cuts(text: str, pattern: Pattern) -> Iterator[tuple[int, int]]:
 
 
 def split(cursor: Cursor, pattern: Pattern) -> list[Cursor]:
-    """Return the text in pieces, parted where a pattern stands."""
+    """Return the pieces of the text between the matches of a pattern (as in `cuts`)."""
     pieces, start = [], 0
     for begin, end in cuts(cursor.text, pattern):
         pieces.append(cursor.piece(start, begin))

@@ -1,4 +1,4 @@
-"""What is reported of a rank → Reading: 第8名, 8, 全省第3, 并列第5; 前10 is somewhere from 1 to 10 (contract section 4)."""
+"""Reported ranks (contract section 4): 第8名, 8, 全省第3, 并列第5; 前10 is a rank from 1 to 10."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _AMONG_SO_MANY = Pattern(
 
 
 def read_place(text: str) -> Reading:
-    """Return a reported rank. Raises NotUnderstood for a share, an amount, a change of rank, two numbers."""
+    """Return a reported rank. Raise NotUnderstood for a share, an amount, a change of rank or two numbers."""
     check_length(text)
     body, marks = split_marks(normalise(text).text)
     if not body or body.lower() in NO_VALUE:

@@ -1,4 +1,4 @@
-"""The structured form that fits words which aren't understood, for the hint of an error: a start, never a reading."""
+"""Proposals of a structured target for words that aren't understood, for the hint of an error: a start for the user to edit."""
 
 from __future__ import annotations
 
@@ -32,9 +32,7 @@ _COURSE = Pattern("(?P<up>提高|提升|增长|增加|增强|上升)|下降|降�
 
 
 def proposal(text: str) -> str:
-    """Return a structure to begin with, in the number of the words; where they have several numbers, without one: the
-    writer must say which.
-    """
+    """Return a structure for the words, with their number if they have exactly one; else the user must put it in."""
     if _BROKEN.search(text):
         return "{op: ge, value: …}"
     try:
@@ -74,7 +72,7 @@ _STANDARD = Pattern(
 
 
 def _of_standard(match: re.Match[str]) -> str:
-    """Return a multiple or a share of another number (不低于当地低保标准的1.3倍) as that number with a margin: 30 % above it."""
+    """Return a multiple or share of another number as a reference with a margin: 不低于当地低保标准的1.3倍 is 30 % above it."""
     number = Fraction(match["number"]) * (100 if match["unit"] == "倍" else 1)
     most = match["word"] in ("不高于", "不超过", "低于", "控制在") or match["behind"] in ("以下", "以内")
     margin = 100 - number if most else number - 100
@@ -84,7 +82,7 @@ def _of_standard(match: re.Match[str]) -> str:
 
 
 def _amount(words: str) -> str | None:
-    """Return the one number and its unit, as fields; no figure where there are several; None where there is none."""
+    """Return the fields of the only number and its unit; `value: …` where there are several numbers, None where there is none."""
     match = _NUMBER.search(words)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""The row of ratios: 1:1.3, and so many for so many (1辆/3万人)."""
+"""The row for ratios: 1:1.3, 1辆/3万人."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from healthplan_cli.model import Quantity, Ratio, Relation, Rule
 
 
 def ratio(cursor: Cursor) -> Rule | None:
-    """Read 1:1.3 (医护比), 1比2, 1辆/3万人."""
+    """Read a ratio: 1:1.3 (医护比), 1比2, 1辆/3万人. None for other words. Raise NotUnderstood for a part that isn't above 0."""
     cursor.skip(words.MODALITY)
     for verb in (words.NEUTRAL, words.RAISE, words.HOLD, words.CONTROL, words.LOWER):
         if cursor.take(verb):

@@ -1,4 +1,4 @@
-"""The rows about another number, and about a place: 高于全国平均水平1个百分点, 与经济增长同步, 进入前10名."""
+"""The rows for comparison with another number, and for ranks: 高于全国平均水平1个百分点, 与经济增长同步, 进入前10名."""
 
 from __future__ import annotations
 
@@ -58,7 +58,10 @@ _BETTER_THAN = Pattern(
 
 
 def reference(cursor: Cursor) -> Rule | None:
-    """Read 高于GDP增速, 与经济增长基本同步, 低于全国平均水平2个百分点以上, 不低于上年."""
+    """Read a comparison with another number: 高于GDP增速, 与经济增长基本同步, 低于全国平均水平2个百分点以上, 不低于上年.
+
+    None for other words.
+    """
     match = _IN_STEP.match(cursor.text, cursor.pos)
     if match is not None:
         cursor.advance(match.end())
@@ -83,7 +86,7 @@ def reference(cursor: Cursor) -> Rule | None:
 
 
 def _within(cursor: Cursor) -> Rule | None:
-    """Read 保持在全国平均水平以上."""
+    """Read 保持在全国平均水平以上 as a `Reference` with relation ≥ to 全国平均水平 (以下: ≤); None for other words."""
     match = _WITHIN.match(cursor.text, cursor.pos)
     if match is None:
         return None
@@ -93,7 +96,7 @@ def _within(cursor: Cursor) -> Rule | None:
 
 
 def _by_so_much(cursor: Cursor) -> Rule | None:
-    """Read 较全国平均水平高2个百分点; of 1—2个百分点 the nearer end."""
+    """Read a comparison with a margin: 较全国平均水平高2个百分点; of 1—2个百分点 the lower end counts. None for other words."""
     match = _BY_SO_MUCH.match(cursor.text, cursor.pos)
     if match is None:
         return None
@@ -108,7 +111,7 @@ def _by_so_much(cursor: Cursor) -> Rule | None:
 
 
 def printed(cursor: Cursor, start: int, end: int) -> str:
-    """Return the words as printed, with the quotation mark before them."""
+    """Return a part of the text as printed, with a quotation mark that stands before it."""
     origin, original = cursor.normal.origin, cursor.normal.original
     first = origin[start]
     if first and original[first - 1] == "“" and "”" in original[first : origin[end - 1] + 1]:
@@ -120,7 +123,7 @@ _MORE = Pattern("(?:以上|及以上)?")
 
 
 def _margin(cursor: Cursor) -> Quantity | None:
-    """Return by how much: 2个百分点以上."""
+    """Read the margin of a comparison: 2个百分点以上. None, without moving, where none stands here."""
     start = cursor.pos
     number = cursor.take_number()
     further = cursor.take_number() if number is not None and cursor.take(words.DASH) else None
@@ -150,7 +153,7 @@ _STRONGEST = Pattern(
 
 
 def rank(cursor: Cursor) -> Rule | None:
-    """Read 进入前10名, 稳居全国前三, 第8位以内: a place or a better one."""
+    """Read a rank to be reached: 进入前10名, 稳居全国前三, 第8位以内. None for other words."""
     strongest = _STRONGEST.match(cursor.text, cursor.pos)
     if strongest is not None:  # 进入全国城市50强
         spelled = strongest["number"]

@@ -1,4 +1,4 @@
-"""Text of a reported value → Reading: the set of values it stands for (contract section 1)."""
+"""Reported values: their text as a Reading, the set of numbers that it stands for (contract section 1)."""
 
 from __future__ import annotations
 
@@ -92,7 +92,9 @@ _YEAR_LAST = Pattern(rf"\((?:截至|截止|到|至|为|系)?{_YEAR}(?:年{_OF_YE
 
 
 def dated(text: str) -> tuple[int | None, str]:
-    """Return the year that a value's own words name, and the words without it: 2014年为89.6, 89.6（2014年）."""
+    """Return the year that a value's text names and the text without it (2014年为89.6, 89.6（2014年）); None and the text
+    without one.
+    """
     if "20" not in text and "19" not in text and "２０" not in text and "１９" not in text:
         return None, text
     try:
@@ -109,9 +111,9 @@ def dated(text: str) -> tuple[int | None, str]:
 
 
 def parse_reported(text: str) -> Reading:
-    """Return a reported value's words as a Reading.
+    """Return a reported value's text as a Reading.
 
-    Raises NotUnderstood, with its place in `text`, for what is no value at all: true, a date, NaN, 1,5, unknown words.
+    Raise NotUnderstood, with the place in `text`, for text that is no value: true, a date, NaN, 1,5, unknown words.
     """
     check_length(text)
     normal = normalise(text)
@@ -180,7 +182,7 @@ def _graded(cursor: Cursor, text: str) -> Reading | None:
 
 
 def _ratio(cursor: Cursor, text: str) -> Reading | None:
-    """Read 1:1.25 as the right part for one of the left."""
+    """Read 1:1.25 as its right part divided by the left one; None for other text."""
     start = cursor.pos
     left = cursor.take_number()
     if left is None or not cursor.take(lexicon(": 比")):
@@ -217,13 +219,13 @@ def _values(measure: Measure) -> Interval:
 
 
 def around(number: Fraction, tolerance: Fraction = TOLERANCE) -> Interval:
-    """Return the interval of 左右: within the tolerance, a part of the number itself."""
+    """Return the interval of 左右 around `number`, from (1 − `tolerance`) to (1 + `tolerance`) times the number: `"27%左右"`."""
     slack = abs(number) * tolerance
     return Interval(number - slack, number + slack)
 
 
 def _parts(text: str, plain: str) -> Reading | None:
-    """Read 城镇80左右居民70: one cell with a value for each of two components."""
+    """Read a cell with a value for each component: 城镇80左右居民70. None for other text."""
     from healthplan_cli.language.target import parse_target
 
     try:

@@ -1,6 +1,6 @@
-"""Several targets in one cell: demands at once, targets of several years, values side by side.
+"""Several targets in one cell: demands at once, targets of several years, several numbers, several indicators.
 
-达到60%及以上并持续提高; 到2022年和2030年分别不低于22%和30%; 下降到32%和30%.
+达到60%及以上并持续提高; 到2022年和2030年分别不低于22%和30%; 下降到32%和30%; 城镇收入达到38000元，农村收入达到16000元.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _BEHIND_YEAR = Pattern(r"(?:到|至|力争到)?20\d\d年")
 
 
 def years(cursor: Cursor, read: Read) -> Reading | None:
-    """Return the target of each year that the words name."""
+    """Read targets for several years, with each year's rule in the frame; None for other words."""
     return _years_first(cursor, read) or _years_each(cursor, read) or _years_behind(cursor, read)
 
 
@@ -46,7 +46,7 @@ def _of_years(rules: list[tuple[int, Rule]], frame: Frame) -> Reading | None:
 
 
 def _years_first(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 到2022年和2030年，素养水平分别不低于22%和30%."""
+    """Read years before their numbers: 到2022年和2030年，素养水平分别不低于22%和30%. None for other words."""
     match = _HEAD.match(cursor.text)
     if match is None:
         return None
@@ -67,7 +67,7 @@ def _years_first(cursor: Cursor, read: Read) -> Reading | None:
 
 
 def _years_each(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 到2022年70%以上的县…，到2030年所有县…."""
+    """Read a clause for each year: 到2022年70%以上的县…，到2030年所有县…. None for other words."""
     pieces = split(cursor, _NEXT_YEAR)
     if len(pieces) < 2 or not all(_BEHIND_YEAR.match(piece.text) for piece in pieces):
         return None
@@ -85,7 +85,7 @@ def _years_each(cursor: Cursor, read: Read) -> Reading | None:
 
 
 def _years_behind(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 62%（2022年）、65%（2025年）."""
+    """Read years in brackets behind their numbers: 62%（2022年）、65%（2025年）. None for other words."""
     pieces = split(cursor, _BETWEEN_BRACKETS)
     if len(pieces) < 2:
         return None
@@ -104,7 +104,11 @@ def _years_behind(cursor: Cursor, read: Read) -> Reading | None:
 
 
 def beside(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 达到3.3名和4.5名, ≤0.5/≤1.2, 由目前的50%分别提升至60%和70%: a rule for each, which the row's parts or years must name."""
+    """Read several numbers with a rule for each: 达到3.3名和4.5名, ≤0.5/≤1.2, 由目前的50%分别提升至60%和70%. None for
+    other words.
+
+    Which component or year each rule belongs to must be known from the row.
+    """
     rest, frame = opened(cursor)
     for begin, said in take_start(rest, frame):
         begin.pos = 0
@@ -118,7 +122,7 @@ _APART = Pattern("(?:,|、|和|与)(?=在|比|较)")
 
 
 def _distributed(rest: Cursor, frame: Frame, read: Read) -> Reading | None:
-    """Read 分别在2019年基础上提高10%和在2022年基础上提高10%."""
+    """Read several changes after 分别: 分别在2019年基础上提高10%和在2022年基础上提高10%. None for other words."""
     if not rest.text.startswith("分别"):
         return None
     pieces = split(rest.piece(2, len(rest.text)), _APART)
@@ -139,7 +143,9 @@ _YEAR_ALONE = Pattern(r"(?:并)?(?:到|至|力争到)?(?:20\d\d年(?:底|末)?|�
 
 
 def _clauses(cursor: Cursor, pattern: Pattern) -> list[Cursor]:
-    """Return the clauses of a sentence; a year that stands alone before its clause (到2025年，总量…) is a part of that."""
+    """Return the clauses of a sentence, parted at matches of a pattern; a year before a comma (到2025年，总量…) belongs
+    to what follows.
+    """
     pieces, start = [], 0
     for begin, end in cuts(cursor.text, pattern):
         if not _YEAR_ALONE.match(cursor.text[start:begin]):
@@ -149,7 +155,9 @@ def _clauses(cursor: Cursor, pattern: Pattern) -> list[Cursor]:
 
 
 def indicators(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 城镇居民收入达到38000元，农村居民收入达到16000元: each behind its own indicator's name."""
+    """Read a target for each of several named indicators: 城镇居民收入达到38000元，农村居民收入达到16000元. None for
+    other words.
+    """
     rest, frame = opened(cursor)
     if _ONLY_ONE.search(rest.text):
         return None
@@ -181,7 +189,7 @@ _COUNTED = Pattern(
 
 
 def _counted(piece: Cursor, rule: Rule) -> str:
-    """Return what is counted, where that is all the name there is: 培育2万名职业茶农; no words where nothing is."""
+    """Return the counted thing with its verb as a name (培育2万名职业茶农 → 培育职业茶农); empty where nothing is counted."""
     match = _COUNTED.match(opened(piece)[0].text[head_end(piece.text) :])
     if match is None or not rule.is_number or rule.unit in NOT_COUNTED:
         return ""
@@ -230,7 +238,9 @@ _HOPED = Pattern("[,;、](?:并|且)?(?:力争|争取|努力)")
 
 
 def demands(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 达到55%及以上并持续提高, 年均增长7%左右，到2020年突破4万亿元: each must be met."""
+    """Read several demands on one indicator: 达到55%及以上并持续提高, 年均增长7%左右，到2020年突破4万亿元. None for other
+    words.
+    """
     rest, frame = opened(cursor)
     if _ONLY_ONE.search(rest.text):
         return None
@@ -257,7 +267,7 @@ def demands(cursor: Cursor, read: Read) -> Reading | None:
 
 
 def _demand(piece: Cursor, read: Read, number: int) -> Reading | None:
-    """Return one demand, of the row's own indicator; None where it names another one."""
+    """Return the result for one demand; None where it isn't read, or names another indicator than the row's."""
     per = _PER_TIME.match(piece.text)
     inner = piece.piece(per.end(), len(piece.text)) if per else piece
     found = read(inner)
@@ -275,7 +285,7 @@ def _demand(piece: Cursor, read: Read, number: int) -> Reading | None:
 
 
 def _is_own(subject: str) -> bool:
-    """Return whether a name is of the row's own indicator: its total, or its share of another (占生产总值的比重)."""
+    """Return whether a name means the row's own indicator: its total (总量) or its share of something (占生产总值的比重)."""
     return subject in _OWN_NAMES or subject.startswith("占")
 
 
@@ -284,7 +294,7 @@ def _is_whole(rule: Rule) -> bool:
 
 
 def _sort(piece: Cursor, rule: Rule) -> object:
-    """Return what two demands of one indicator can't both be: 达到80%；达到90% is no pair."""
+    """Return a key that two demands on one indicator must not share: 达到80%；达到90% are both levels."""
     per = _PER_TIME.match(piece.text)
     if rule.is_number and rule.op != "share":
         return "level", per.group() if per else rule.is_every_year or piece.text.find("累计") >= 0, rule.unit

@@ -1,6 +1,6 @@
-"""How many of a kind must do what: 60%以上的县达到控制标准, 所有流行县患病率在1%以下, 每个乡镇1所.
+"""Shares of a kind that must do something: 60%以上的县达到控制标准, 所有流行县患病率在1%以下, 每个乡镇1所.
 
-Said of each of several kinds, or in other ways than by a share at the head, it is read in `kinds_of`.
+`kinds_of` reads shares in other words, and those of several kinds.
 """
 
 from __future__ import annotations
@@ -66,14 +66,16 @@ _NEARLY_ALL = Pattern(rf"(?P<of>[{NAMING}()、]{{2,24}}?)基本都?(?:能|可)(?
 
 
 def shares(cursor: Cursor, read: Read) -> Reading | None:
-    """Read which share of a kind must do something, with what each of them must do; None for any other words."""
+    """Read the share of a kind's members that must meet an inner target: 95%以上的病区县达到控制水平; None for other words."""
     rest, frame = opened(cursor)
     rule = _per_cent(rest, read) or _everyone(rest, read)
     return None if rule is None else (rule, frame)
 
 
 def _per_cent(rest: Cursor, read: Read) -> Rule | None:
-    """Read 95%以上的病区县达到控制水平, 为70%以上符合条件的成瘾者提供服务."""
+    """Read a share given as a percentage: 95%以上的病区县达到控制水平, 为70%以上符合条件的成瘾者提供服务. None for other
+    words.
+    """
     match = _PER_CENT.match(rest.text)
     covers = _COVERS.match(rest.text)
     if covers is not None and (measure := take_measure(rest.piece(*covers.span("measure")))):
@@ -106,7 +108,7 @@ _ENDS_THEM = Pattern("消除|解决|淘汰|关闭|取消|拆除|清零|退出")
 
 
 def _everyone(rest: Cursor, read: Read) -> Rule | None:
-    """Read what is asked of everyone: 所有流行县患病率在1%以下, 每个省至少开通1条热线, 符合条件的患者全部纳入救助, 覆盖全部食品类别."""
+    """Read a demand on all of a kind: 所有流行县患病率在1%以下, 每个省至少开通1条热线, 覆盖全部食品类别. None for other words."""
     text = rest.text
     if every := _EVERY.match(text):
         of = _SUCH.match(text, every.end())
@@ -134,7 +136,10 @@ _PERCENT = Pattern(r"\d[\d.]*[%‰]")
 
 
 def of_kind(share: Quantity, of: str, what: str, rest: Cursor, start: int, read: Read) -> Rule | None:
-    """Return a share with what each must do as its inner target; None where that has a number that isn't understood."""
+    """Return the rule for a share of the kind `of` that must do `what` (its words begin at `start`).
+
+    Return None where `of` or `what` can't be a kind and a state, or `what` has a percentage that isn't understood.
+    """
     if NO_STATE.search(of) or NO_STATE.search(what.replace("提高到", "")):
         return None
     if _PERCENT.search(what) and read(rest.piece(start, len(rest.text))) is None:
@@ -144,6 +149,6 @@ def of_kind(share: Quantity, of: str, what: str, rest: Cursor, start: int, read:
 
 
 def _inner(words: Cursor, read: Read) -> Rule:
-    """Return what each of a kind must meet, as a rule; a state where no number is asked for."""
+    """Return the rule that each member must meet; a milestone where the words have no rule of their own."""
     found = read(words)
     return found[0] if found is not None and not found[0].parts else Milestone(plain(words.text))

@@ -1,7 +1,8 @@
-"""Numbers that are part of a name (PM2.5浓度, 癌症5年生存率, 15分钟健身圈, 前10家医院), so that no rule takes them for the target's.
+"""Numbers in names (PM2.5浓度, 癌症5年生存率, 15分钟健身圈, 前10家医院), hidden so that no rule takes them for the
+target's.
 
-Each of their characters is replaced by one that no rule reads (以上 and the like behind them too), and put back in what
-is said of the names.
+Each of their characters, and of 以上 and the like behind them, is replaced by one that no rule reads; `plain` brings them
+back.
 """
 
 from __future__ import annotations
@@ -73,9 +74,7 @@ _TRIGGER = Pattern(
 
 
 def shielded(normal: Normal) -> Normal:
-    """Return the text with the numbers of names hidden: each character replaced by one that no rule reads, so that places
-    stay the same.
-    """
+    """Return the text with numbers inside names replaced by placeholders of equal length, so that indices stay valid."""
     normal = _quoted(normal)
     if _TRIGGER.search(normal.text) is None:
         return normal
@@ -105,5 +104,5 @@ def _quoted(normal: Normal) -> Normal:
 
 
 def plain(text: str) -> str:
-    """Return words of a text whose numbers were hidden, with these as they were."""
+    """Return a text with its hidden numbers brought back."""
     return text.translate(_BACK)

@@ -1,4 +1,4 @@
-"""The year that a change is counted from: 较2015年, 在2020年基础上, 比“十三五”末, 较上年."""
+"""The year that a change counts from: 较2015年, 在2020年基础上, 比“十三五”末, 较上年."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ PLAN_ENDS = {"": 2005, "一": 2010, "二": 2015, "三": 2020, "四": 2025, "五"
 
 
 def take_since(cursor: Cursor) -> int | None:
-    """Read 较2015年, 在2020年基础上, 比“十三五”末 → the year; PREVIOUS for 较上年; None for the baseline."""
+    """Return the year from which a change counts, and move past its words; None for the baseline's year or no such words.
+
+    较2015年 → 2015, 比“十三五”末 → 2020, 较上年 → PREVIOUS.
+    """
     match = _SINCE.match(cursor.text, cursor.pos)
     if match is None:
         return None

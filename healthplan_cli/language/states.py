@@ -1,4 +1,4 @@
-"""The rows whose words name no number, or name it as all or none: coverage, steadiness, proportion, other documents."""
+"""The rows for targets without a number of their own: coverage, nothing, steadiness, proportion, other documents."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from healthplan_cli.model import (
 
 
 def covered(cursor: Cursor) -> Rule | None:
-    """Read 全覆盖, 应保尽保: all of it; 基本全覆盖: about all of it."""
+    """Read 全覆盖, 应保尽保 as 100 %, 基本全覆盖 as about 100 %; None for other words."""
     nearly = bool(cursor.take(words.ALMOST))
     cursor.take(words.DONE)
     cursor.take(words.LEFT_OUT)  # 基本实现…全覆盖, with what is covered left out
@@ -36,18 +36,18 @@ def covered(cursor: Cursor) -> Rule | None:
 
 
 def nothing_happens(cursor: Cursor) -> Rule | None:
-    """Read 零发生, 清零."""
+    """Read 零发生, 清零 as equal to 0; None for other words."""
     cursor.take(words.COME_TO_NONE)
     return Compare(Relation.EQ, Quantity(Fraction(0))) if cursor.take(words.NONE_HAPPENS) else None
 
 
 def proportional(cursor: Cursor) -> Rule | None:
-    """Read 同比例提高."""
+    """Read 同比例提高; None for other words."""
     return Proportional() if cursor.take(words.PROPORTIONAL) else None
 
 
 def slowing(cursor: Cursor) -> Rule | None:
-    """Read 上升趋势减缓; 上升趋势得到遏制 (not rising any more)."""
+    """Read 上升趋势减缓 as `Slowing`, 上升趋势得到遏制 as `Slowing(halted=True)`; None for other words."""
     match = _SLOWING.match(cursor.text, cursor.pos)
     if match is None:
         return None
@@ -64,12 +64,12 @@ _SLOWING = Pattern(
 
 
 def stable(cursor: Cursor) -> Rule | None:
-    """Read 保持稳定, 基本稳定, 维持现状."""
+    """Read 保持稳定, 基本稳定, 维持现状; None for other words."""
     return Stable() if cursor.take(words.STABLE) else None
 
 
 def external(cursor: Cursor) -> Rule | None:
-    """Read 国家下达, 完成省级要求, 优于全市平均水平: the number stands in another document."""
+    """Read a target whose number stands in another document: 国家下达, 完成省级要求, 优于全市平均水平. None for other words."""
     start = cursor.pos
     if reference(cursor) is not None:
         return None

@@ -1,7 +1,8 @@
-"""What is reported of a milestone → Reading on the scale of states: 已建成, 未启动, 基本完成, 完成70%, 2023年11月建成 (contract section 4).
+"""Reported values of milestones as a Reading from 0 to 1: 已建成, 未启动, 基本完成, 完成70%, 2023年11月建成 (contract
+section 4).
 
-Words are read by what stands first in them and by what follows: 已完成 is done, 已完成招标 and 已完成80% are steps on the way. What could
-mean two things (0, 1, N, 无, 基本未完成) is refused, for a wrong reading is worse than none.
+已完成 is done; 已完成招标 and 已完成80% are steps on the way. Ambiguous words (0, 1, N, 无, 基本未完成) are refused,
+because a wrong reading is worse than none.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from healthplan_cli.model import Interval, Reading
 
 
 class State(Enum):
-    """What words say of a milestone."""
+    """The state of a milestone that words report."""
 
     DONE = "done"
     NOT_DONE = "not_done"
@@ -98,16 +99,16 @@ _COUNT = Pattern(r"(?P<count>\d{1,6})[个家所处项座条张套户](?P<all>均
 
 @record(frozen=True, slots=True)
 class Found:
-    """What one clause says: its state, and the day that it names."""
+    """The state that one clause reports, and the day that it names."""
 
     state: State
     day: str | None = None
 
 
 def read_state(text: str, state: str = "") -> tuple[Reading, State]:
-    """Return a reported value of a milestone as a reading, and what it says. `state` has the words of what is to be reached.
+    """Return a milestone's reported value as a Reading, and its state; the words of the target are in `state`.
 
-    Raises NotUnderstood for what is no such value, or could mean two things.
+    Raise NotUnderstood for words that report no state or are ambiguous.
     """
     check_length(text)
     body, marks = split_marks(normalise(text).text)
@@ -139,7 +140,7 @@ def _refuse(text: str) -> NoReturn:
 
 
 def _check_remark(inside: str, goal: str, text: str) -> None:
-    """Raise NotUnderstood for a bracket that may take back what stands before it: 是（二期在建）."""
+    """Raise NotUnderstood for a bracket that may contradict the words before it: 是（二期在建）."""
     if day_of(inside) is not None:
         return
     doubt = any(step in inside and step not in goal for step in STEPS.words) or _ANY_SHARE.search(inside)
@@ -152,7 +153,7 @@ def _check_remark(inside: str, goal: str, text: str) -> None:
 
 
 def _together(found: list[Found]) -> tuple[State, tuple[str, ...]]:
-    """Return what several clauses say together: what the last dated one says, else the least far of all."""
+    """Return the state and days of several clauses: the latest clause's where all are dated, else the least advanced state."""
     if len(found) > 1 and all(one.day is not None for one in found):
         last = max(one.day or "" for one in found)
         deciding = [one for one in found if one.day == last]
@@ -177,7 +178,7 @@ _WORST = (
 
 
 def _clause(clause: str, goal: str, text: str) -> Found:
-    """Return what a clause says. Raises NotUnderstood."""
+    """Return the state and the day of one clause. Raise NotUnderstood for words that aren't known."""
     day, rest = date_in(clause)
     due = day is not None and rest.startswith(("前", "之前", "以前"))
     if due or _starts(PLANS, rest) or _starts(PLANS, clause):
@@ -189,7 +190,7 @@ def _clause(clause: str, goal: str, text: str) -> Found:
 
 
 def _state_of(words: str, goal: str) -> State | None:
-    """Return what words without a date say; None where that isn't known."""
+    """Return the state that words without a date report; None for words that aren't known."""
     if words in YES.words:
         return State.DONE
     if words in NO.words or FAILED.match(words):
@@ -202,7 +203,9 @@ def _state_of(words: str, goal: str) -> State | None:
 
 
 def _by_share(words: str) -> State | None:
-    """Read 完成70%, 完成率100%: all of the work is done where it is all; of a part, or of anything else (投资), it is under way."""
+    """Read the share of work done: 完成率100% is done, 完成70% (or any share of something else) in progress. None for
+    other words.
+    """
     match = _SHARE.match(words)
     if match is None:
         started = _starts(lexicon("完成 已完成 进度"), words) and _ANY_SHARE.search(words)
@@ -215,7 +218,9 @@ def _by_share(words: str) -> State | None:
 
 
 def _by_words(words: str, goal: str) -> State | None:
-    """Return what a verb says with what stands before and behind it."""
+    """Return the state reported by a verb and the words around it; `goal` has the target's words. None for words that
+    aren't known.
+    """
     count = _COUNT.match(words)
     if count is not None:
         rest = _state_of(words[count.end() :], goal)
@@ -240,13 +245,13 @@ def _by_words(words: str, goal: str) -> State | None:
 
 
 def _negated(words: str) -> State | None:
-    """Read 未完成, 复审未通过, 尚未全部建成: not done; 未 of anything else isn't known."""
+    """Read 未完成, 复审未通过, 尚未全部建成 as not done; None for words in which this isn't found."""
     match = _NEGATED.match(words)
     return State.NOT_DONE if match is not None else None
 
 
 def _is_reached(words: str) -> bool:
-    """Return a verb of what is reached, alone, or with what it is of: 建成, 建成并投入使用, 创成国家卫生县城."""
+    """Return whether words are a verb of completion, alone or with its object: 建成, 建成并投入使用, 创成国家卫生县城."""
     end = REACHED.end(words, 0)
     if end is None:
         return False
@@ -271,7 +276,7 @@ def _going(words: str) -> bool:
 
 
 def _without_manner(words: str) -> str:
-    """Return words without 已, 全面, 提前 before them."""
+    """Return words without adverbs of completion at their beginning: 已, 全面, 提前."""
     while (end := MANNER.end(words, 0)) is not None and end < len(words) and not _starts(REACHED, words):
         words = words[end:]
     return words

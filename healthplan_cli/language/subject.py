@@ -31,7 +31,7 @@ COMPARED = Pattern(
 
 
 def take_subject(cursor: Cursor, frame: Frame) -> Iterator[Way]:
-    """Read 婴儿死亡率控制在4.8‰以下: without a name, and with each that may stand here, the longest first."""
+    """Yield the whole text, then the text behind each name that may begin it (婴儿死亡率控制在4.8‰以下), the longest first."""
     start = cursor.pos
     yield cursor.rest(start), frame
     for end in range(min(len(cursor.text), start + _LONGEST) - 1, start + 1, -1):
@@ -40,7 +40,7 @@ def take_subject(cursor: Cursor, frame: Frame) -> Iterator[Way]:
 
 
 def is_indicator(text: str) -> bool:
-    """Return whether words are an indicator's name: they end with a noun of one, and hold nothing that a target has."""
+    """Return whether words are an indicator's name: they end with a noun of one, and hold no word of a target."""
     if not any(text.endswith(noun) for noun in words.NOUNS.words) or not _SUBJECT.match(text):
         return False
     return not _NO_SUBJECT.search(re.sub(r"《.*?》|岁(?:及)?以[上下]", "", text))
@@ -63,10 +63,11 @@ _WAYS = (
 
 
 def take_start(cursor: Cursor, frame: Frame) -> Iterator[Way]:
-    """Yield the ways to go on: with 从35%提高到50%, 由目前的12.3克降至10克 unread, and with the start read and kept in the frame.
+    """Yield the text unchanged, and, of 从35%提高到50% or 由目前的12.3克降至10克, the text behind the start, which is
+    kept in the frame.
 
-    A start without a number (由不足30%) is kept as a remark. A year behind the verb (提高到2025年的50%) is the due year, not
-    one that is compared with.
+    A start without an exact number (由不足30%) is kept as a remark. A year behind the verb (提高到2025年的50%) is the due
+    year.
     """
     begin = cursor.pos
     yield cursor.rest(begin), frame
@@ -93,7 +94,7 @@ def take_start(cursor: Cursor, frame: Frame) -> Iterator[Way]:
 
 
 def _way(cursor: Cursor) -> Direction | None:
-    """Read in which direction the words go from the start (提高到, 降至); BETTER where they don't say, None where no verb follows."""
+    """Return the direction of the verb behind a start (提高到, 降至), BETTER for a neutral verb; None where no verb follows."""
     cursor.take(words.PAUSE)
     if cursor.text.startswith("分别", cursor.pos):
         cursor.advance(cursor.pos + 2)
@@ -103,7 +104,7 @@ def _way(cursor: Cursor) -> Direction | None:
 
 
 def goes_from(frame: Frame, rule: Rule) -> bool:
-    """Return whether the rule goes the way from the start to its number that the words say."""
+    """Return whether the rule's number lies in the stated direction from the start (从35%提高到50%); True without a start."""
     if frame.way is None:
         return True
     if rule.is_change or rule.is_yearly_change or rule.is_trend:
@@ -123,7 +124,7 @@ def goes_from(frame: Frame, rule: Rule) -> bool:
 
 
 def _is_change_of(start: Quantity | None, by: Quantity | None) -> bool:
-    """Return whether a start may change by so much: 35% by 5%, by 5个百分点, 300户 by 1万户; never 35% by 500个."""
+    """Return whether a start may change by an amount: 35% by 5% or 5个百分点, 300户 by 1万户, but not 35% by 500个."""
     if start is None or by is None or start.unit is None or by.unit in (None, "%", start.unit):
         return True
     if units.is_point(by.unit):

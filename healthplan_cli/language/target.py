@@ -1,6 +1,6 @@
-"""Text of a target → Target: the grammar's readings, of which there must be one.
+"""A target's text as a Target, by the grammar's only result.
 
-A wording without a reading is an error that points at the furthest character reached; two that differ are an error with both.
+A text without a result is an error that points at the furthest character read; one with two different results names both.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from healthplan_cli.model import ComponentRule, NoTarget, Rule, Target
 
 @lru_cache(maxsize=4096)  # a drafted spec is read several times over
 def parse_target(text: str) -> Target:
-    """Return a target's words understood. Raise NotUnderstood, with the character at which reading stopped."""
+    """Return the target that a text states. Raise NotUnderstood, with the character at which reading stopped or both readings."""
     check_length(text)
     normal = normalise(text)
     if not normal.text or normal.text in words.NO_TARGET.words:
@@ -58,7 +58,9 @@ _DEPTH = 3  # a sentence in a demand in a year
 
 
 def _read(cursor: Cursor, depth: int) -> Reading | None:
-    """Return the reading as one target; where there is none, as a sentence of several or with more around them."""
+    """Return the result of the grammar of one target, or, where it has none, of the `further` readers; None where none
+    has one.
+    """
     reading = _only_one(cursor, readings(cursor))
     if reading is not None or not depth or not (known := further(cursor)):
         return reading
@@ -75,7 +77,7 @@ def _read(cursor: Cursor, depth: int) -> Reading | None:
 
 
 def understood(text: str) -> bool:
-    """Return whether a wording can be read at all."""
+    """Return whether a text can be read as a target."""
     try:
         parse_target(text)
     except NotUnderstood:
@@ -84,7 +86,7 @@ def understood(text: str) -> bool:
 
 
 def _with_unit(rule: Rule, frame: Frame) -> Rule | None:
-    """Read ≤12(1/10万): the bracket is the number's unit."""
+    """Return the rule with the unit in the bracket behind its number, ≤12(1/10万); None where the rule can't take it."""
     if frame.unit is None:
         return rule
     return rule.with_unit(frame.unit) if len(rule.quantities) == 1 and rule.unit is None else None
@@ -94,7 +96,7 @@ def _with_unit(rule: Rule, frame: Frame) -> Rule | None:
 
 
 def _only_one(cursor: Cursor, found: Iterable[Reading]) -> Reading | None:
-    """Return the one reading; NotUnderstood with two that differ (contract section 4: what has two readings is refused)."""
+    """Return the only result, None without one. Raise NotUnderstood for two that differ (contract section 4)."""
     first: Reading | None = None
     for reading in found:
         same = reading if first is None else _same(first, reading)
@@ -105,9 +107,10 @@ def _only_one(cursor: Cursor, found: Iterable[Reading]) -> Reading | None:
 
 
 def _same(one: Reading, other: Reading) -> Reading | None:
-    """Return the one of two readings that says more, where both ask for the same; None where they differ.
+    """Return the more detailed of two results that ask for the same; None where they differ.
 
-    1辆/3万人 is one level, as a ratio or as a number. 参保率职工80%、居民70% is one list, with the name before it or in it.
+    1辆/3万人 asks for the same as a ratio and as a number; 参保率职工80%、居民70% is the same list with 参保率 as its
+    subject or in a component's name.
     """
     if one[0].parts and other[0].parts:
         if not _same_parts(one, other):
@@ -128,9 +131,9 @@ def _same(one: Reading, other: Reading) -> Reading | None:
 
 
 def _same_parts(one: Reading, other: Reading) -> bool:
-    """Return whether lists ask for the same of parts that are called the same, or have no names in one of them.
+    """Return whether two targets in lists ask for the same of the same components; components without names match any.
 
-    职工, of 参保率, is called the same as 参保率职工, and 山区, of 床位数, as 数山区, of 床位.
+    Names are compared with their subject before them: 参保率 with 职工 is the same as 参保率职工 alone.
     """
     own, its = (plain(frame.subject or "") for _, frame in (one, other))
 
@@ -147,16 +150,20 @@ def _same_parts(one: Reading, other: Reading) -> bool:
 
 
 def _holds(said: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Return whether a subject and a name, together, begin and end as others do: 参保率全市职工, as 参保率 and 职工."""
+    """Return whether subject and name, put together, begin with the other subject and end with the other name:
+    参保率全市职工, 参保率, 职工.
+    """
     whole = "".join(said)
     return whole.startswith(other[0]) and whole.endswith(other[1])
 
 
 def _names_indicators(rule: Rule) -> bool:
-    """Return whether parts are called as indicators are: 医疗费用报销比例80%、药占比30% are two of them, and none of 医疗费用."""
+    """Return whether any component's name is an indicator's: 药占比 in 医疗费用报销比例80%、药占比30%, whose parts then
+    share no subject.
+    """
     return any(is_indicator(part.name or "") for part in rule.parts)
 
 
 def _asked(rule: Rule) -> object:
-    """Return what a rule asks for, the same however it is written."""
+    """Return a rule in a form that is equal for all ways to write the same demand."""
     return tuple(_asked(one.rule) for one in rule.demands) if rule.demands else rule.as_number()

@@ -1,5 +1,7 @@
-"""The scanner of both languages (targets, reported values): a cursor over normalised text that takes words,
-numbers and units, and remembers how far it ever got, for the error's underline."""
+"""The scanner for targets and reported values: a cursor over normalised text that takes words, numbers and units.
+
+The cursor remembers the farthest index that was read, as the place of an error.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,7 @@ _SHARE_BEGINS = _SPELLED | frozenset("1万半")  # 10万分之, 万分之, 半�
 
 
 def chinese_number(text: str) -> Fraction | None:
-    """Read 三十五, 一千二百, 一点五 as a number; None when the characters make none."""
+    """Return the number in Chinese numerals (三十五, 一千二百, 一点五); None where the characters make no number."""
     whole, _, decimals = text.partition("点")
     total, figure = 0, None
     for char in whole:
@@ -54,7 +56,10 @@ def chinese_number(text: str) -> Fraction | None:
 
 
 class Cursor:
-    """A place in a normalised text. Every `take_…` moves on when it finds its thing, else stays."""
+    """A place in a normalised text. Each `take_…` moves past what it finds, or stays and returns None.
+
+    `reached` is the furthest place read; `hint` is the place and message of an error that says more.
+    """
 
     __slots__ = ("hint", "normal", "pos", "reached", "text")
 
@@ -70,23 +75,23 @@ class Cursor:
         return self.pos == len(self.text)
 
     def piece(self, start: int, end: int) -> Cursor:
-        """Return a cursor over a part of the text; its errors still point into the whole."""
+        """Return a cursor over a part of the text; its errors point into the whole printed text."""
         origin = self.normal.origin[start : end + 1]
         return Cursor(Normal(self.normal.original, self.text[start:end], origin))
 
     def rest(self, start: int, end: int | None = None) -> Cursor:
-        """Return a cursor over what is left from `start`, which knows how far was read."""
+        """Return a cursor over the text from `start` on, which keeps the furthest place read."""
         piece = self.piece(start, len(self.text) if end is None else end)
         piece.reached = max(0, min(self.reached, len(self.text)) - start)
         return piece
 
     def without(self, start: int, end: int) -> Cursor:
-        """Return a cursor over the text with a part of it left out; its errors still point into the whole."""
+        """Return a cursor over the text without a part of it; its errors point into the whole printed text."""
         text, origin = self.text, self.normal.origin
         return Cursor(Normal(self.normal.original, text[:start] + text[end:], origin[:start] + origin[end:]))
 
     def learn_from(self, piece: Cursor) -> None:
-        """Take over how far a piece of this text was read, for the error's place."""
+        """Take over the furthest place and the hint of a cursor over a part of this text."""
         self.reached = max(self.reached, self._place_of(piece, piece.reached))
         if self.hint is None and piece.hint is not None:
             self.hint = self._place_of(piece, piece.hint[0]), piece.hint[1]
@@ -96,7 +101,7 @@ class Cursor:
         return bisect_left(self.normal.origin, origin[min(index, len(origin) - 1)])
 
     def error(self, message: str, at: int | None = None) -> NotUnderstood:
-        """Return the error that points at `at` (without it: at the furthest character that any rule has read)."""
+        """Return the error that points at `at`; without it at the hint's place, else at the furthest place read."""
         index = self.reached if at is None else at
         if at is None and self.hint is not None:
             index, message = self.hint
@@ -104,14 +109,14 @@ class Cursor:
         return NotUnderstood(self.normal.original, origin[index], message)
 
     def two_readings(self, one: Rule, other: Rule) -> NotUnderstood:
-        """Return the error of words that ask for two different things (contract section 4: what has two readings is refused)."""
+        """Return the error for a text that can be understood as two different rules (contract section 4)."""
         from healthplan_cli.language.describe import sentence
 
         message = tr("有两种读法，一种是“{one}”，另一种是“{other}”", one=sentence(one), other=sentence(other))
         return NotUnderstood(self.normal.original, 0, message)
 
     def of_nothing(self, at: int) -> NotUnderstood:
-        """Return the error of a ratio, or of so many for each so many, with a part that isn't above zero."""
+        """Return the error for a ratio or a rate with a part that isn't above zero."""
         return self.error(tr("比例的两部分都要大于 0（如 1:1.3、1辆/3万人）"), at)
 
     def advance(self, end: int) -> None:
@@ -133,7 +138,7 @@ class Cursor:
         return lexicon.end(self.text, self.pos) is not None
 
     def take_one(self, choices: Iterable[tuple[Lexicon, T]]) -> T | None:
-        """Return the value beside the lexicon with the longest match here; None when none matches."""
+        """Return the value beside the lexicon with the longest match here, and move past the match; None where none matches."""
         best: tuple[int, T] | None = None
         for lexicon, value in choices:
             end = lexicon.end(self.text, self.pos)
@@ -145,7 +150,11 @@ class Cursor:
         return best[1]
 
     def take_number(self, scientific: bool = False) -> Fraction | None:
-        """Return digits (with thousands separators) or a Chinese number; NotUnderstood for 1,5, which has two meanings."""
+        """Return the number here, in digits or Chinese numerals; None without one. Raise NotUnderstood for 1,5 and for
+        too many digits.
+
+        `scientific`: accept 1.5e8 too.
+        """
         if scientific and "e" in self.text.lower() and (match := _SCIENTIFIC.match(self.text, self.pos)):
             if abs(int(match["power"])) > MAX_POWER:
                 return None
@@ -171,7 +180,7 @@ class Cursor:
         return number
 
     def take_share(self) -> Quantity | None:
-        """Read 百分之三十, 十万分之190.7, 三分之二, 七成, 一半: shares in words."""
+        """Return a share in words (百分之三十, 十万分之190.7, 三分之二, 七成, 一半); None where none stands here."""
         start = self.pos
         if self.text[start : start + 1] not in _SHARE_BEGINS:
             return None
@@ -194,7 +203,9 @@ class Cursor:
         return Quantity(Fraction(50), "%") if self.take(words.HALF) else None
 
     def take_unit(self) -> str | None:
-        """Take a unit of the closed table, in canonical spelling. Raise NotUnderstood for one that is for each none: 辆/0万人."""
+        """Return the unit here in canonical spelling; None without a known one. Raise NotUnderstood for a zero
+        denominator: 辆/0万人.
+        """
         end = units.scan(self.text, self.pos)
         if units.over_nothing(self.text[self.pos : end]):
             raise self.of_nothing(self.text.index("/", self.pos))

@@ -1,4 +1,4 @@
-"""The row of mere directions: 持续提升, 有所改善, 明显下降."""
+"""The row for directions without an amount: 持续提升, 有所改善, 明显下降."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ _TREND = Pattern(
 
 
 def trend(cursor: Cursor) -> Rule | None:
-    """Read 持续提升, 逐年下降 (every year); 降低, 有所改善 (any change); 明显下降 (how much isn't in the text)."""
+    """Read a direction: 持续提升, 逐年下降 (every year); 降低, 有所改善 (by anything); 明显下降 (with a degree). None for
+    other words.
+    """
     cursor.skip(words.MODALITY)
     since = take_since(cursor)
     if since == PREVIOUS:

@@ -1,4 +1,4 @@
-"""The words of an error with the character underlined where understanding stopped."""
+"""The text of an error with a mark under the character at which reading stopped."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from healthplan_cli.base.visible import visible
 
 
 def underlined(error: NotUnderstood) -> str:
-    """Return two lines: the text, and a ^ in the right terminal column."""
+    """Return two lines: the error's text, and a ^ in the right terminal column."""
     text = "".join(" " if char.isspace() else char for char in error.text)
     return f"    {visible(text)}\n    {' ' * width(visible(text[: error.at]))}^"

@@ -1,7 +1,7 @@
-"""The words of the target language: closed groups, each with its meaning. Data alone; the rows say what becomes of them.
+"""The words of the target language in closed groups, one for each meaning; the rows say what follows from a word.
 
-Every word stands in tests/cases/words.yaml with a wording that needs it and the reading it must get: a word without
-one fails a test, and so does one whose absence no wording would notice.
+Every word stands in tests/cases/words.yaml with a wording that needs it and its expected rule. A test fails for a word
+without such a wording, and for one whose absence no wording would notice.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Words around a number that change nothing of it, or are kept as a remark: 每周3次以上, 迈上2万亿元台阶, 一般以300张为宜, 五年累计…."""
+"""Numbers among words that don't change them or become remarks: 每周3次以上, 迈上2万亿元台阶, 一般以300张为宜."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _FROM_RATIO = Pattern(
 
 
 def wrapped(cursor: Cursor, read: Read) -> Reading | None:
-    """Read a target that has words around it which change nothing of its number; None where there is none."""
+    """Read a target with words around it that don't change its number; None where there are no such words."""
     rest, frame = opened(cursor)
     for pattern in (_OFTEN, _SPAN, _PER_FIRST):
         match = pattern.match(rest.text)
@@ -91,7 +91,7 @@ def wrapped(cursor: Cursor, read: Read) -> Reading | None:
 
 
 def _in_all(rest: Cursor, read: Read) -> Reading | None:
-    """Read 10%以上（5年累计): as 〔10%〕以上, of which no words say the way."""
+    """Read 10%以上（5年累计) as 〔10%〕以上, a change over the period without a direction; None for other words."""
     match = _IN_ALL.match(rest.text)
     found = read(rest.piece(*match.span("body"))) if match else None
     if found is not None and found[0].is_change and found[0].since is None:
@@ -117,7 +117,11 @@ _A_YEAR = Pattern(
 
 
 def _a_year(rest: Cursor, read: Read) -> Reading | None:
-    """Read 6.5左右（年均）, 3000人（每年）, GDP增长6%（年均）: as if it stood before the number; a mean kept below so much is a level."""
+    """Read 6.5左右（年均）, 3000人（每年）, GDP增长6%（年均） as if the bracket's words stood before the number; None for
+    other words.
+
+    An upper limit on a mean (不高于35（年均）) is a level, with the bracket as a remark.
+    """
     match = _A_YEAR.match(rest.text)
     body = rest.piece(*match.span("body")) if match else rest
     found = read(body) if match else None
@@ -136,7 +140,7 @@ _GOES = Pattern("增长|提高|提升|增加|上升|下降|降低|减少|新增|
 
 
 def _of_noun(rest: Cursor, read: Read) -> Reading | None:
-    """Read 按照师生1∶50的比例, 达到80%的水平."""
+    """Read a number with a noun that adds nothing: 按照师生1∶50的比例, 达到80%的水平. None for other words."""
     match = _OF_NOUN.match(rest.text)
     if match is None or NEGATED.search(match["name"] or ""):
         return None
@@ -156,7 +160,7 @@ _NEVER_LESS = Pattern(
 
 
 def _never_less(rest: Cursor, read: Read) -> Reading | None:
-    """Read 湿地保有量44850万亩不能减少: no less than that, or no more."""
+    """Read 湿地保有量44850万亩不能减少 as at least that much, 不能增加 as at most; None for other words."""
     match = _NEVER_LESS.match(rest.text)
     if match is None or (match["name"] and not is_name(match["name"])):
         return None
@@ -173,7 +177,7 @@ _COMPARABLE = Pattern(
 
 
 def _comparable(rest: Cursor, read: Read) -> Reading | None:
-    """Read 城镇化率同口径提高1个百分点: how it is counted is a remark."""
+    """Read a change counted in a stated way, which becomes a remark: 城镇化率同口径提高1个百分点. None for other words."""
     match = _COMPARABLE.search(rest.text)
     found = read(rest.without(*match.span())) if match else None
     if match is None or found is None or not (found[0].is_change or found[0].is_yearly_change):
@@ -182,7 +186,7 @@ def _comparable(rest: Cursor, read: Read) -> Reading | None:
 
 
 def _from_ratio(rest: Cursor, read: Read) -> Reading | None:
-    """Read 由现状的31:69调整到37:63."""
+    """Read a ratio with its present value, which becomes a remark: 由现状的31:69调整到37:63. None for other words."""
     match = _FROM_RATIO.match(rest.text)
     found = read(rest.piece(*match.span("body"))) if match else None
     if match is None or found is None or found[0].op != "ratio":
@@ -191,7 +195,9 @@ def _from_ratio(rest: Cursor, read: Read) -> Reading | None:
 
 
 def _old_value(rest: Cursor, read: Read) -> Reading | None:
-    """Read 比2018年（31.2）降低5个百分点, 在2020年82.5%的基础上提高到90%: the value of that year is a remark."""
+    """Read a change or level with an earlier year's value, which becomes a remark: 比2018年（31.2）降低5个百分点. None
+    for other words.
+    """
     match = _OLD_VALUE.search(rest.text) or _ON_BASE.search(rest.text)
     found = read(rest.without(match.start(), match.end())) if match else None
     if match is None or found is None:
@@ -201,7 +207,7 @@ def _old_value(rest: Cursor, read: Read) -> Reading | None:
 
 
 def _converted(rest: Cursor, read: Read) -> Reading | None:
-    """Read 超过7万元，折合9000美元: the same, in another unit."""
+    """Read a number with the same in another unit, which becomes a remark: 超过7万元，折合9000美元. None for other words."""
     match = _CONVERTED.search(rest.text, 2)
     found = read(rest.piece(0, match.start())) if match else None
     if match is None or found is None or not found[0].is_number:
@@ -224,7 +230,7 @@ _PLAIN_NAME = Pattern(rf"(?!每|各|所有|全部)[{NAMING}]{{2,14}}$")
 
 
 def _mean_level(rest: Cursor, read: Read) -> Reading | None:
-    """Read 年均租金补贴规模保持在8万户左右: the mean of the years; 奶牛年均单产达到9吨: each year's own."""
+    """Read 年均租金补贴规模保持在8万户左右 as the mean of the years, 奶牛年均单产达到9吨 as a level; None for other words."""
     match = _MEAN_LEVEL.match(rest.text)
     if match is None or (match["of"] and not _PLAIN_NAME.match(match["of"])):
         return None
@@ -237,7 +243,9 @@ def _mean_level(rest: Cursor, read: Read) -> Reading | None:
 
 
 def on_average(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 年均6%左右, 年均≥5%: a change a year whose way the name or what is better says."""
+    """Read 年均6%左右, 年均≥5% as a yearly change whose direction the row's name or better direction gives; None for
+    other words.
+    """
     rest, frame = opened(cursor)
     if (match := _MEAN_OF.search(rest.text)) is not None:
         found = read(rest.without(*match.span("name")))

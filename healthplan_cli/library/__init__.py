@@ -1,6 +1,7 @@
-"""The library: what `import healthplan_cli` gives, with what is promised about it in docs/library.md.
+"""The names that `import healthplan_cli` gives; docs/library.md says what is promised about them.
 
-It speaks the language of HPCHECK_LANG, Chinese without it: chosen here, before anything is imported whose words are in it.
+Messages are in the language of HPCHECK_LANG, else Chinese: chosen here, before any module with messages is
+imported.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Actual values in Python: from files, mappings and frames, through the readers that the command line's files go through."""
+"""Actual values in Python: from files, mappings and data frames, read by the code that reads the command line's
+files.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from healthplan_cli.sources.actuals.ownership import index_of
 
 
 class Actuals:
-    """Reported values that have been read and found in order for a plan; `evaluate` settles which of them a year takes."""
+    """Reported values, read for a plan and found in order; `evaluate` decides which of them count for a year."""
 
     def __init__(
         self,
@@ -47,12 +49,13 @@ def load_actuals(
     map: Path | Mapping[str, str] | None = None,
     sources: Sequence[str] = (),
 ) -> Actuals:
-    """Return the values of a source, read for a plan. Raise InvalidInput with every problem, each with its file, line and
-    column, or the row that it is in.
+    """Return the values of a source, read for a plan.
 
-    `source`: a file's path, or several; a mapping `{indicator: value}` or `{indicator: {year: value}}`, or what a data file
-    would have; a pandas or polars frame, an Arrow table, a DuckDB relation or a list of dicts, with the columns of a sheet
-    (indicator, year, value …). `sheet`, `map` (a file or a mapping), `sources`: as `--sheet`, `--map`, `--sources`.
+    `source`: a file's path, or several; a mapping `{indicator: value}` or `{indicator: {year: value}}`, or the whole
+    content of a data file as a mapping; a pandas or polars frame, an Arrow table, a DuckDB relation or a list of
+    dicts, with the columns of a sheet (indicator, year, value …). `sheet`, `map` (a file or a mapping) and `sources`
+    are the options of those names.
+    Raise InvalidInput with every problem, each at its file, line and column, or at its row.
     """
     with in_python():
         words = dict(map) if isinstance(map, Mapping) else own_words(os.fspath(map)) if map else None
@@ -81,7 +84,7 @@ def _opened(source: Any, sheet: str | None, words: Mapping[str, str] | None) -> 
 
 
 def not_a_source(value: object, name: str) -> InvalidInput:
-    """Return what is said against something that no values can be in."""
+    """Return the error for an argument (called `name`) whose type can't hold values."""
     kind = type(value).__name__
     words = tr(
         "不是文件、映射或数据框，是 {kind}：请给路径、字典、DataFrame、Arrow 表或字典的列表", kind=kind
@@ -90,6 +93,6 @@ def not_a_source(value: object, name: str) -> InvalidInput:
 
 
 def _of_series(series: Any) -> Any:
-    """Return a pandas series as a mapping, where its index says nothing but which indicator each value is of."""
+    """Return a pandas series as a mapping {indicator: value} where its index is plain and unique; else as it is."""
     plain = series.index.nlevels == 1 and series.index.name is None
     return dict(series.items()) if plain and series.index.is_unique else series

@@ -15,7 +15,7 @@ from healthplan_cli.report.forms import rendered
 
 
 class Draft:
-    """The draft of a spec, made from a plan's document: its text, and how much of it a person must look at."""
+    """The draft of a spec made from a plan's document: its text, and the number of doubts in it."""
 
     def __init__(self, result: DraftResult) -> None:
         self._result = result

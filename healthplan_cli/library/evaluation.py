@@ -35,10 +35,10 @@ _WIDTH = 100  # columns of a proof
 
 @record(frozen=True, slots=True)
 class Gate:
-    """The gate's answer: `outcome` is `pass`, `fail` or `incomplete`; the others have ids of indicators.
+    """The gate's answer: `outcome` is `pass`, `fail` or `incomplete`, `words` the line that reports print of it.
 
-    `gated` are those that it looks at, `failed` what is missed or behind, `unknown` what can't be judged, `waived` what is by
-    somebody's leave. `words` is the line that reports print.
+    The others are ids of indicators: `gated` those that count, `failed` those missed or behind, `unknown` those that
+    can't be judged, `waived` those with a waiver (docs/semantics.md, section 11).
     """
 
     outcome: str
@@ -54,7 +54,7 @@ class Gate:
 
 
 def gate_of(gate: Answer) -> Gate:
-    """Return a gate's answer in plain words and ids."""
+    """Return the library's record of a gate's answer, with plain strings and ids."""
     code, words = int(gate.exit_code), gate_line(gate)
     return Gate(gate.outcome.value, code, gate.gated, gate.failed, gate.unknown, gate.waived, words)
 
@@ -86,13 +86,15 @@ class Evaluation:
         return records(self._reviewed.report, self._reviewed.gate)
 
     def to_json(self) -> str:
-        """Return the whole report as `hpcheck evaluate -f json` writes it, numbers exact; without `run`, which is a command line's."""
+        """Return the report as `hpcheck evaluate -f json` writes it, numbers exact; without `run`, the record of a
+        command line.
+        """
         return rendered("evaluation", "json", [self._reviewed], Look()).decode()
 
     def why(self, indicator: str) -> str:
-        """Return the proof of an indicator's verdict (by its id, name or number), or of all for `all`, as `--why` prints it.
-
-        Raise InvalidInput for an indicator that the plan hasn't.
+        """Return the proof of an indicator's verdict (by its id, name or number; `all` for every one), as `--why`
+        prints it.
+        Raise InvalidInput for an indicator that the plan doesn't have.
         """
         with in_python():
             ids = asked_for(self._reviewed.report, [indicator], self._index, [self._index])
@@ -136,11 +138,11 @@ def evaluate(
     as_of: str | None = None,
     against: Path | None = None,
 ) -> Evaluation:
-    """Return a plan judged by reported values: `actuals` of `load_actuals`, or anything that it takes.
+    """Return a plan judged by reported values: `actuals` is what `load_actuals` returns, or anything that it takes.
 
-    The parameters are the options of `hpcheck evaluate`: `gate` is `binding`, `all`, `none`, `new` or indicators, `band` a
-    share of the way. Settings in hpcheck.toml aren't looked for. Raise InvalidInput with every problem, before anything is
-    judged.
+    The parameters are the options of `hpcheck evaluate`: `gate` is `binding`, `all`, `none`, `new` or indicators,
+    `band` a share of the way. Settings in hpcheck.toml are ignored. Raise InvalidInput with every problem, before
+    anything is judged.
     """
     whole = plan_of(plan)
     data = actuals if isinstance(actuals, Actuals) else load_actuals(actuals, whole)
@@ -180,7 +182,7 @@ def _path(path: Path | None) -> str | None:
 
 
 def share_text(band: Number) -> str:
-    """Return a share as the command line has it: 0.05 of a double is 0.05."""
+    """Return a share as text for the option `--band`: a float by its shortest digits, so that 0.05 is exactly "0.05"."""
     if isinstance(band, Fraction):
         return decimal_text(band)
     return format(Decimal(str(band)), "f") if isinstance(band, float | Decimal) else str(band)

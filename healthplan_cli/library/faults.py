@@ -19,9 +19,9 @@ def lint(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
-    """Return what `hpcheck lint -f json` finds in a plan, a mapping each; `under` is the plan above it.
+    """Return the findings of `hpcheck lint -f json` in a plan, a mapping each; `under` is the plan above it.
 
-    `select` and `ignore` are codes, or how they begin. Raise InvalidInput for a plan or a rule that isn't there.
+    `select` and `ignore` are codes, or their beginnings. Raise InvalidInput for an unknown plan or rule.
     """
     name = plan._name if isinstance(plan, Plan) else os.fspath(plan)
     above = None if under is None else os.fspath(under)

@@ -1,4 +1,4 @@
-"""Results as a notebook shows them: the table of a report in plain HTML, nothing fetched, nothing that runs."""
+"""Results as a notebook shows them: a report's tables as plain HTML, without scripts or anything fetched."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def evaluation_html(reviewed: Reviewed) -> str:
-    """Return an evaluation's table, what the gate says above it."""
+    """Return an evaluation as HTML: the gate's line, then the tables of indicators and commitments."""
     told = shown(reviewed)
     look = Look(all=True)
     tables = (indicator_table(told.report, look), commitment_table(told.report, look))
@@ -29,7 +29,7 @@ def _table(table: Table) -> str:
 
 
 def table_html(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table of texts."""
+    """Return an HTML table of texts, under its title and column heads."""
     return "".join(_parts(title, heads, rows))
 
 

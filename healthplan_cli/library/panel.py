@@ -1,4 +1,4 @@
-"""Many regions judged in Python: the verdicts as a table of whatever library, the gate of each region, any proof."""
+"""Many regions judged in Python: the verdicts as a table of several libraries, each region's gate, any proof."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Panel:
 
     @property
     def exit_code(self) -> int:
-        """The worst of all: 2 where a region's data are wrong (`problems`), else 1, 3 or 0, the worst of the gates."""
+        """The worst exit code: 2 where a region's data are wrong, else the worst of the gates' (1, 3 or 0)."""
         return int(self._report.exit_code)
 
     @property
@@ -51,18 +51,22 @@ class Panel:
         return tuple(self._report.values.years)
 
     def gates(self, year: int | None = None) -> dict[str, Gate]:
-        """Return each region's gate in a year, in the last one without it. Raise KeyError for a year that wasn't judged."""
+        """Return each region's gate in a year (without `year`, in the last one). Raise KeyError for a year that
+        wasn't judged.
+        """
         years = {item.year: item for item in self._report.summary.years}
         found = years[max(self.years) if year is None else year]
         return {region: gate_of(item.gate) for region, item in found.regions.items()}
 
     def rows(self) -> list[Record]:
-        """Return the records of all regions; of very many regions better use `relation`."""
+        """Return the records of all regions as a list; of very many regions better use `relation`."""
         return list(self._report.verdicts.records())
 
     @property
     def relation(self) -> Any:
-        """The records as a DuckDB relation, read when it is used (of Spark a data frame). Needs the extra `panel`."""
+        """The records as a DuckDB relation (of Spark a data frame), computed only when it is used. Needs the extra
+        `panel`.
+        """
         with in_python():
             return relation_of(self._report.verdicts)
 
@@ -81,7 +85,9 @@ class Panel:
         return self.relation.pl()
 
     def why(self, region: str, indicator: str) -> str:
-        """Return the proof of a region's verdict on an indicator, in the last year. Raise InvalidInput for one that isn't there."""
+        """Return the proof of a region's verdict on an indicator in the last year. Raise InvalidInput for an unknown
+        region or indicator.
+        """
         with in_python():
             proofs = proofs_of(self._report, [f"{region}:{indicator}"])
         return rendered("evaluation", "terminal", proofs, Look(_WIDTH)).decode()
@@ -129,9 +135,10 @@ def panel(
 ) -> Panel:
     """Return many regions judged, each as `evaluate` judges it alone.
 
-    `values`: a path, a folder or a pattern, or several; a pandas or polars frame, an Arrow table, a DuckDB relation or a list
-    of dicts with a column of regions. `session`: a Spark session that is there, which then judges. The parameters are the options of `hpcheck panel`. What is wrong with some regions is in
-    `problems`; raise InvalidInput where nothing can be judged.
+    `values`: a path, a folder or a pattern, or several; a pandas or polars frame, an Arrow table, a DuckDB relation
+    or a list of dicts with a column of regions. `session`: an existing Spark session to judge with. The other
+    parameters are the options of `hpcheck panel`. Problems of single regions make the `exit_code` 2; raise
+    InvalidInput where nothing can be judged.
     """
     years = (year,) if isinstance(year, int) else tuple(year)
     name = plan._name if isinstance(plan, Plan) else plan

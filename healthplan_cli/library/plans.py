@@ -17,7 +17,7 @@ Path = str | os.PathLike[str]
 
 
 class Plan:
-    """A plan as it was loaded: what it is called, its years, its indicators."""
+    """A loaded plan: its id and title, its years, its indicators."""
 
     def __init__(self, name: str, spec: Spec) -> None:
         self._name, self._spec = name, spec
@@ -67,14 +67,14 @@ def load_plan(name: Path) -> Plan:
 
 
 def plan_of(plan: Plan | Path) -> Plan:
-    """Return a plan that is given as such, or by its name or path."""
+    """Return a loaded plan as it is, and load one that is given by its name or path."""
     return plan if isinstance(plan, Plan) else load_plan(plan)
 
 
 def read_target(text: str) -> dict[str, Any]:
-    """Return how a target's words are understood, as `hpcheck explain -f json` has it; numbers are int or Decimal.
+    """Return how a target's words are understood, as `hpcheck explain -f json` writes it; numbers are int or Decimal.
 
-    Raise InvalidInput, with the column at which understanding stopped, for words that fit no rule.
+    Raise InvalidInput for words that fit no rule, with the column at which understanding stopped.
     """
     from healthplan_cli.commands.explain import explained
     from healthplan_cli.report.programs.jsontext import dumps

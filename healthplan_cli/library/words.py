@@ -1,4 +1,4 @@
-"""What is wrong, said to somebody who writes Python: parameters in place of the command line's options."""
+"""Problems as somebody who writes Python reads them: parameters in place of the command line's options."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SWITCHES = ("allow-unknown",)
 
 @contextmanager
 def in_python() -> Iterator[None]:
-    """Raise InvalidInput at the end of a block as it is said in Python: `--year 2024` is `year=2024`."""
+    """Reword an InvalidInput that leaves the block for Python users: `--year 2024` becomes `year=2024`."""
     try:
         yield
     except InvalidInput as error:

@@ -1,4 +1,4 @@
-"""The values that are held against a plan, as data files say them."""
+"""Reported values, as the data files give them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 @record(frozen=True, slots=True)
 class Actual:
-    """One reported value of an indicator (or one of its components), in its measure.
+    """One reported value of an indicator or of one of its components, in the indicator's `measure`.
 
-    `year` None: a bare value in a file without a year; it belongs to the year that is judged.
-    `others`: what lower-ranked sources say of the same year, where that is something else.
-    `observation`: whether it is the year's actual value, and `told_by` the words that say it isn't (上半年, 预计).
-    `claimed`: what the file itself says of it (已完成); `responsible`: who the file says is responsible for the row.
-    `done`: the days on which a milestone was done (2023-11), `evidence` the paper that shows it.
+    `year`: None for a value without a year in a file without one; it counts for the year judged. `others`: the values
+    that lower-ranked sources give for the same year, where they differ (contract section 9). `observation`: an actual
+    value of the whole year, a part-year value, or a forecast; `told_by`: the words that say so (上半年, 预计), None for
+    an actual one. `claimed`: the file's own words about attainment (已完成); `responsible`: the body that the file names
+    for the row. `done`: the dates on which a milestone was reached (2023-11); `evidence`: the document that proves it.
     """
 
     indicator: str
@@ -46,7 +46,9 @@ class Actual:
 
 @record(frozen=True, slots=True)
 class SetTarget:
-    """A number for an external target, with where it comes from."""
+    """A target that the user supplies where the plan leaves the number to another document; `location`: its place in the
+    user's file.
+    """
 
     indicator: str
     component: str | None
@@ -56,7 +58,9 @@ class SetTarget:
 
 @record(frozen=True, slots=True)
 class Suspect:
-    """A column (or a year's rows) of a sheet that seems to hold the plan's own targets or baselines; None: no year said."""
+    """A column (or a year's rows) of a sheet that seems to hold the plan's targets or baselines; `year` None: no year is
+    given.
+    """
 
     year: int | None
     location: Location
@@ -65,9 +69,9 @@ class Suspect:
 
 @record(frozen=True, slots=True)
 class Actuals:
-    """Everything the actuals files say; `sources` is the order in which they rank their sources, best first.
+    """All values and supplied targets of the data files; `sources`: the files' ranking of their sources, best first.
 
-    `parted` has the indicators of which they name a component, be it that it has no value (contract section 4).
+    `parted`: the indicators of which the files mention a component, even one without a value (contract section 4).
     """
 
     values: tuple[Actual, ...]

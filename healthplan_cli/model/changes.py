@@ -1,4 +1,4 @@
-"""What has changed since an earlier report."""
+"""Differences from an earlier report (contract section 12)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from healthplan_cli.values import RowField, Status
 
 
 class ChangeKind(Enum):
-    """How a status has moved."""
+    """How an indicator's status differs from the earlier report's."""
 
     NEW_MISS = "new_miss"
     WORSE = "worse"
@@ -21,7 +21,7 @@ class ChangeKind(Enum):
 
 @record(frozen=True, slots=True)
 class StatusChange:
-    """An indicator whose status has moved; `before` None: the earlier report doesn't have it."""
+    """An indicator whose status differs; `before` is None where the earlier report doesn't have the indicator."""
 
     id: str
     no: str
@@ -33,9 +33,9 @@ class StatusChange:
 
 @record(frozen=True, slots=True)
 class RevisedValue:
-    """Words that are no longer what they were: an actual of a year, a baseline, a target.
+    """An actual value, a baseline or a target that differs from the earlier report's.
 
-    `before` and `after` as they were typed or printed; `was` and `now` in the row's unit, for a sentence.
+    `before` and `after` are the words as typed or printed; `was` and `now` the same in the row's unit, for a sentence.
     """
 
     id: str
@@ -51,7 +51,7 @@ class RevisedValue:
 
 @record(frozen=True, slots=True)
 class RemovedIndicator:
-    """An indicator of the earlier report that this one doesn't have."""
+    """An indicator that the earlier report has and this one doesn't."""
 
     id: str
     no: str
@@ -61,7 +61,7 @@ class RemovedIndicator:
 
 @record(frozen=True, slots=True)
 class Changes:
-    """All that has changed since the report in the file `path`, which was of `year`."""
+    """All differences from the earlier report in the file `path`, which judged `year`."""
 
     path: str
     sha256: str
@@ -72,7 +72,7 @@ class Changes:
 
     @property
     def worse(self) -> frozenset[str]:
-        """The ids that --gate new looks at: missed or behind and not so before, missed after behind, no longer known."""
+        """The ids that `--gate new` holds against a plan: newly missed or behind, missed after behind, unknown after known."""
         fallen = (ChangeKind.NEW_MISS, ChangeKind.LOST)
         return frozenset(
             change.id

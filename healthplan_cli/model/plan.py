@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @record(frozen=True, slots=True)
 class Baseline:
-    """A baseline as printed; `printed` False when it comes from the body text (or the data), not the table."""
+    """A baseline as printed. `printed` is False where it comes from the body text or the data, not from the table."""
 
     text: str
     reading: Reading
@@ -28,7 +28,7 @@ class Baseline:
 
 @record(frozen=True, slots=True)
 class Limits:
-    """What a value may be, in `unit`; None is no limit."""
+    """The lowest and highest value that an indicator may have, in `unit`; None: no limit."""
 
     low: Fraction | None = None
     high: Fraction | None = None
@@ -41,7 +41,7 @@ PLAN_FORMAT = "hpcheck.plan/1"
 
 @record(frozen=True, slots=True)
 class Mention:
-    """What the body text says an indicator was in a year, as printed there."""
+    """The value of an indicator in a year as the plan's body text mentions it."""
 
     text: str
     reading: Reading
@@ -52,7 +52,7 @@ class Mention:
 
 @record(frozen=True, slots=True)
 class Component:
-    """One of the rates that an indicator really is, with its own words where the print has them."""
+    """One of the rates that an indicator consists of (职工, 居民), with its own baseline and target where they are printed."""
 
     id: str
     name: str
@@ -65,7 +65,7 @@ class Component:
 
 @record(frozen=True, slots=True)
 class Entry:
-    """An indicator as the catalogue has it: what all the plans that have it share."""
+    """An indicator's entry in the catalogue: what is the same in all plans that have the indicator."""
 
     id: str
     name: str = ""
@@ -83,15 +83,15 @@ class Entry:
 
 @record(frozen=True, slots=True)
 class Indicator:
-    """One row of a plan's table, joined with its catalogue entry; or a commitment of its body text.
+    """One row of a plan's table, joined with its catalogue entry; or a commitment of the plan's body text.
 
-    `unit` is printed, `measure` is the unit values are judged in (canonical; None: a plain number). A commitment's `name`
-    is its subject, `source` its section; `restates` has the id of the row (or earlier commitment) that it is about too,
-    `see` that of a row, commitment or project that it bears on without being the same quantity.
-    `adds_up`: whether the values of the years are added up for a target over all of them (`sum` in a spec; None: not said).
-    `mentions` are what the body text says the indicator was. `not_in_document` has the fields whose words the document
-    doesn't have, each with why; `lint` the codes of lint's rules that are meant so, each with why.
-    `evidence`: what will show that a milestone is done.
+    `unit` is as printed; `measure` is the canonical unit that values are judged in (None: a plain number). A commitment
+    has its subject as `name`, its section as `source`; `restates`: the id of the row (or earlier commitment) that says
+    the same; `see`: the id of a row, commitment or project that is related to it, but of another quantity. `adds_up`:
+    whether a target for the whole period is compared with the sum of the years (`sum` in a spec; None: not said).
+    `mentions`: values of the indicator in the body text. `not_in_document`: fields whose words the document lacks, each
+    with the reason; `lint`: codes of lint rules whose finding is intended, each with the reason. `evidence`: the document
+    that will prove a milestone.
     """
 
     id: str
@@ -133,28 +133,29 @@ class Indicator:
 
     @property
     def tolerance_of_about(self) -> Fraction:
-        """The tolerance of 左右: the row's own, else the usual one (contract section 4)."""
+        """The tolerance for 左右: the row's own, else the usual 2 % (contract section 4)."""
         return TOLERANCE if self.tolerance is None else self.tolerance
 
     def revision_in(self, year: int) -> Revision | None:
-        """Return the revision in force in a year: the last one that took effect by its end."""
+        """Return the revision in force in a year, the last with a `year` up to this one; None before the first."""
         found = [revision for revision in self.revisions if revision.year <= year]
         return found[-1] if found else None
 
     @property
     def versions(self) -> tuple[Indicator, ...]:
-        """The row as printed, and as each revision has it."""
+        """The row as printed, followed by the row as each revision leaves it."""
         return self, *(revision.indicator for revision in self.revisions)
 
     def version_in(self, year: int) -> Indicator:
-        """Return the row with whatever a revision has put in place of the printed words by a year."""
+        """Return the row as revised by a year; the row itself before the first revision."""
         revision = self.revision_in(year)
         return revision.indicator if revision else self
 
     def due_in(self, year: int) -> Indicator:
-        """Return the row with the target that is due next in a year, where its words name several years.
+        """Return the row with its next target due in or after `year`, where its words give targets for several years.
 
-        What is of another kind than that target (a number, where a state is to be reached) is left out: baseline, unit, limits.
+        Where that target is a state and an earlier one a number, the unit and limits of the number are left out, and its
+        baseline too.
         """
         if not any(target is not None and target.years for target in self.targets):
             return self
@@ -169,11 +170,11 @@ class Indicator:
 
     @property
     def targets(self) -> tuple[Target | None, ...]:
-        """What is judged: the targets of its components, the row's own where it has none."""
+        """The targets that are judged: those of the components, or the row's own where it has no components."""
         return tuple(part.target for part in self.components) or (self.target,)
 
     def in_force(self, year: int) -> Indicator:
-        """Return the row as it holds in a year: as last revised, with the target that is due next."""
+        """Return the row as it holds in a year: revised by then, with the next target due."""
         return self.version_in(year).due_in(year)
 
 
@@ -181,7 +182,9 @@ _Row = TypeVar("_Row", Indicator, Component)
 
 
 def _due_in(row: _Row, year: int, better: Better | None) -> _Row:
-    """Return a row or a component with its target that is due next, and the baseline where it is of that kind."""
+    """Return a row or a component with its next target due, without its baseline where that is of another kind than the
+    target.
+    """
     target = row.target.next_due(year, better) if row.target is not None else None
     base = row.baseline
     kept = base is None or target is None or not target.years or target.takes(base.reading)
@@ -190,10 +193,10 @@ def _due_in(row: _Row, year: int, better: Better | None) -> _Row:
 
 @record(frozen=True, slots=True)
 class Revision:
-    """A row as a later document has changed it (规划中期调整, a new 口径); in force from `year` on.
+    """A row as a later document has revised it (规划中期调整, a new 口径), in force from `year` on (contract section 8).
 
-    `changed` names the fields that differ from the row before; `date` is that of the document; `earlier` has the
-    revisions that this one builds on, oldest first.
+    `indicator` is the row after the revision; `changed` names the fields that differ from the row before; `date` is the
+    document's; `earlier` has the revisions before this one, oldest first.
     """
 
     year: int
@@ -207,7 +210,7 @@ class Revision:
 
     @property
     def standing(self) -> tuple[tuple[Revision, tuple[RowField, ...]], ...]:
-        """This revision and those before it, oldest first, with the fields that no later one has changed again."""
+        """This revision and those before it, oldest first, each with the fields that it was the last to change."""
         found: list[tuple[Revision, tuple[RowField, ...]]] = []
         seen: set[RowField] = set()
         for revision in (self, *reversed(self.earlier)):
@@ -231,16 +234,18 @@ class Period:
         return self.start + (self.end - self.start) // 2
 
     def elapsed(self, year: int) -> Fraction:
-        """Return the share of the time from the baseline to the last year that is gone in a year; all of it after that."""
+        """Return the share of the time from the baseline year to the last year that has passed by a year; 1 after the
+        last year.
+        """
         return Fraction(min(year, self.end) - self.baseline, self.end - self.baseline)
 
 
 @record(frozen=True, slots=True)
 class Plan:
-    """A plan: its indicator table in the printed order, the commitments of its body text, its major projects.
+    """A plan: its indicator table in printed order, the commitments of its body text, its major projects.
 
-    `population` and `births` (of so many years) are the region's, where the spec says them; `marks` are the footnote marks of
-    its table with what its legend says of them.
+    `population` and `births` (in `births_years` years together) are the region's, where the spec gives them; `marks` are
+    the table's footnote marks, each with its legend.
     """
 
     id: str
@@ -262,16 +267,16 @@ class Plan:
 
     @property
     def rows(self) -> tuple[Indicator, ...]:
-        """All that is judged: the table's indicators, then the commitments."""
+        """All rows that are judged: the table's indicators, then the commitments."""
         return self.indicators + self.commitments
 
     @property
     def region_name(self) -> str:
-        """The name of the plan's region, empty where the spec has none."""
+        """The name of the plan's region; empty where the spec gives none."""
         return dict(self.region).get("name", "")
 
     def find(self, id: str) -> Indicator:
-        """Return the indicator or commitment of that id. Raise KeyError when there is none."""
+        """Return the indicator or commitment with an id. Raise KeyError where there is none."""
         return self._by_id[id]
 
     @kept

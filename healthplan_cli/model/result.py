@@ -1,4 +1,4 @@
-"""What came out: verdicts, results, tallies, the report."""
+"""The outcome of an evaluation: results, tallies, the report."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Mode(Enum):
-    """The three reviews of a plan: every year's monitoring, the mid-term one, the final one."""
+    """The three reviews of a plan (contract section 5): yearly monitoring, mid-term review, final review."""
 
     ANNUAL = "annual"
     MIDTERM = "midterm"
@@ -31,7 +31,7 @@ class Mode(Enum):
 
 @record(frozen=True, slots=True)
 class Conventions:
-    """What the user may choose: the year judged, the band δ, how many years old data may be, which review it is."""
+    """The user's choices: the year judged, the band δ, how many years old carried values may be, which review it is."""
 
     year: int
     band: Fraction = Fraction(1, 20)
@@ -40,7 +40,7 @@ class Conventions:
 
 
 class IntervalMethod(Enum):
-    """How an exact confidence interval is calculated: of a Poisson count, or of a share (binomial) of a counted population."""
+    """The distribution of an exact confidence interval: Poisson for a count, binomial (Clopper–Pearson) for a share."""
 
     POISSON = "poisson"
     CLOPPER_PEARSON = "clopper_pearson"
@@ -48,9 +48,10 @@ class IntervalMethod(Enum):
 
 @record(frozen=True, slots=True)
 class ConfidenceInterval:
-    """How much of a rate may be chance: the exact 95 % interval of its count, in the indicator's unit.
+    """The exact 95 % confidence interval of a rate calculated from a count, in the indicator's unit (contract section
+    10).
 
-    `fewer` and `more` are the statuses that one event fewer or more would give, where they differ; None where they don't.
+    `fewer` and `more`: the status with one event fewer or more; None where it is the same.
     """
 
     low: Fraction
@@ -62,7 +63,9 @@ class ConfidenceInterval:
 
 @record(frozen=True, slots=True)
 class Waiver:
-    """Leave, given by a document until a day (ISO date), for an indicator to be missed: it isn't held against the gate."""
+    """An authority's permission to miss an indicator until a day (`expires`, ISO date): the gate then passes over it
+    (contract section 11).
+    """
 
     indicator: str
     reason: str
@@ -74,11 +77,11 @@ class Waiver:
 
 @record(frozen=True, slots=True)
 class Result:
-    """One indicator (or component) judged. Numbers are in `unit`; None where they have no meaning.
+    """The judgement of one indicator or component. Numbers are in `unit`; None where a number has no meaning here.
 
-    `actual` is the value that decides; `later` that of the year judged, where the due year's decides.
-    `total`: the years' own amounts added up, where that is what was held against the target. `message` is for anybody, `advice`
-    (what to supply) for who has the data and the spec in hand.
+    `actual`: the value that the status rests on; `later`: the value of the year judged, if `actual` is the due year's.
+    `total`: the sum of the years' amounts, where the target was held against the sum. `message` explains the status to
+    any reader, `advice` tells the user what to supply.
     """
 
     id: str
@@ -115,9 +118,9 @@ class Result:
 
 @record(frozen=True, slots=True)
 class Tally:
-    """Counts by status; the two rates of attainment (contract section 5).
+    """Numbers of rows by status, and both rates of attainment (contract section 5).
 
-    Waived rows are counted apart, by their true status: part of the total, of those judged, never of those met.
+    Waived rows are counted apart, by their true status: they are part of `total` and of `judged`, never of those met.
     """
 
     counts: tuple[tuple[Status, int], ...]
@@ -149,7 +152,7 @@ class Tally:
 
 @record(frozen=True, slots=True)
 class InputFile:
-    """A file that went into a report, as the user named it."""
+    """A file that a report was made from, as the user named it, with its digest."""
 
     path: str
     sha256: str
@@ -157,7 +160,7 @@ class InputFile:
 
 @record(frozen=True, slots=True)
 class Report:
-    """A plan judged in one year: complete before anything is printed. `commitments` is None where they weren't asked for."""
+    """A plan judged in one year. `commitments` is None where they weren't asked for."""
 
     plan: Plan
     conventions: Conventions
@@ -172,11 +175,11 @@ class Report:
 
     @property
     def rows(self) -> tuple[Result, ...]:
-        """All that was judged: the table's indicators, then the commitments."""
+        """All results: those of the table's indicators, then those of the commitments."""
         return self.results + (self.commitments or ())
 
     def find(self, id: str) -> Result:
-        """Return the result of an indicator or a commitment. Raise KeyError when there is none."""
+        """Return the result of an indicator or a commitment by its id. Raise KeyError where there is none."""
         return self._by_id[id]
 
     @kept

@@ -1,4 +1,4 @@
-"""A target: what it asks for, and what its words say besides."""
+"""A target: the rule that values are judged by, and the rest of its words."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from healthplan_cli.values import TOLERANCE, Better, Quantity, Reading
 
 @record(frozen=True, slots=True)
 class Target:
-    """A target in the document's words and as understood; `due` None is the plan's end.
+    """A target's words and the rule understood from them. `due` is the year it is due; None: the plan's last year.
 
-    `from_value`: the number after 从 or 由, and `from_year` its year where it is said; kept, not judged by.
-    `years`: where the words name several years, what each asks for; `rule` is then the last one's. `own`: the target of each
-    as its own cell says it, where it has one (its text is empty where that is a structure without words).
-    `rank`: of a row that counts ranks, whose directions are those of its numbers (提升 makes them smaller).
+    `from_value`: the number after 从 or 由, `from_year`: its year where given; both are kept, not judged by. `years`:
+    where the words give targets for several years, each year's rule; `rule` is then the last one's. `own`: the targets
+    that have a cell of their own, by year (`text` is empty where such a cell is a structure without words). `rank`: the
+    row counts ranks, so that directions are those of the number (提升 makes it smaller).
     """
 
     text: str
@@ -33,9 +33,10 @@ class Target:
     own: tuple[tuple[int, Target], ...] = ()
 
     def next_due(self, year: int, better: Better | None = None) -> Target:
-        """Return the target of several years that is due in a year or next after it; past all of them the last.
+        """Return, of the targets of several years, the next due in or after `year`, else the last; another target
+        unchanged.
 
-        It keeps `years`, of which those before its `due` are due already.
+        The result still has all `years`: those before its `due` are earlier targets.
         """
         if not self.years:
             return self
@@ -49,31 +50,31 @@ class Target:
 
     @property
     def own_words(self) -> str:
-        """The words of its own cell, where the document has one for each of several years; else all of them."""
+        """The words of the cell for this target's year, where each year has a cell; else the words of all years."""
         own = dict(self.own).get(self.due or 0)
         return (own and own.text) or self.text
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """What it asks for, in each of its years."""
+        """The rules of all years of a target for several years; else its one rule."""
         return tuple(rule for _, rule in self.years) or (self.rule,)
 
     def takes(self, reading: Reading) -> bool:
-        """Return whether a value is of the kind that is held against the rule: a number, a state, a grade, a ratio or a rank.
+        """Return whether a value is of the kind that the rule judges: number, state, grade, ratio or rank.
 
-        The targets of several years needn't all be of one kind (contract section 5, 几个年份的目标).
+        The targets of several years may be of different kinds (contract section 5, 几个年份的目标).
         """
         if reading.on_ladder or self.rule.on_ladder:
             return _ladder(reading.unit or "") == _ladder(self.rule.scale)
         return self.rank or reading.place == self.rule.is_place
 
     def due_before_last(self, year: int) -> bool:
-        """Return whether the target is due in a year that isn't the last of several."""
+        """Return whether the target is due in this year and, of several years, this isn't the last."""
         return self.due == year and bool(self.years) and year != self.years[-1][0]
 
     @property
     def due_before(self) -> tuple[tuple[int, Rule], ...]:
-        """The targets of earlier years than its own that values of the same kind are held against."""
+        """The rules of the years before its own that judge values of the same kind, as (year, rule)."""
         return tuple(
             (year, rule)
             for year, rule in self.years
@@ -81,12 +82,12 @@ class Target:
         )
 
     def _is_alike(self, rule: Rule) -> bool:
-        """Return whether the values of another year's target are of the same kind as its own."""
+        """Return whether another year's rule judges values of the same kind as this target's."""
         if self.rule.on_ladder or rule.on_ladder:
             return self.rule.scale == rule.scale
         return self.rank or self.rule.is_place == rule.is_place
 
 
 def _ladder(scale: str) -> str:
-    """Return the ladder of a value or a rule: 三级 of hospitals and 3级 may be one."""
+    """Return the key of a scale of grades, the same for scales that compare: 三级 of hospitals is 3级."""
     return "grade:step" if scale == "grade:hospital" else scale

@@ -1,6 +1,6 @@
-"""What `evaluate` says of a row whose values are plain numbers: everything that is judged quickly is asked here, nothing is written anew.
+"""`evaluate` asked about a row whose values are plain numbers: where all records of the quick way come from.
 
-A number is a whole one, in millionths: 45.2 is 45_200_000.
+Numbers here are whole, in millionths: 45.2 is 45_200_000.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ Series = Mapping[int, int]  # by year
 
 @record(frozen=True, slots=True)
 class AnsweredRecord:
-    """What `evaluate` says of a row or a component: its record, and the numbers in it that move with the value, exact."""
+    """The record of a row or a component from `evaluate`, and exactly the numbers in it that change with the
+    value.
+    """
 
     record: Record
     value: Fraction | None
@@ -40,13 +42,13 @@ class AnsweredRecord:
 
     @property
     def rest(self) -> Record:
-        """The record without the numbers that move."""
+        """The record without the numbers that change with the value."""
         return {**self.record, "value": None, "gap": None, "progress": None}
 
 
 @record(frozen=True, slots=True)
 class Answer:
-    """The result of a row, what it was reached from, and what is said of the row and each of its components."""
+    """The result of a row, the traces of its verdicts, and the records of the row and each of its components."""
 
     result: Result
     traces: Mapping[tuple[str, str | None], Trace]
@@ -54,7 +56,7 @@ class Answer:
 
 
 class UnreadableNumber(Exception):
-    """A number that today's readers refuse as a value of the row."""
+    """Raised for a number that the readers of data refuse as a value of the row."""
 
 
 class Asker:
@@ -73,9 +75,10 @@ class Asker:
         values: Mapping[str | None, Series],
         beside: Mapping[str, Series] | None = None,
     ) -> Answer:
-        """Return what is said of a row in a year, given its numbers by component (None: the whole) and year.
+        """Return the answer for a row in a year, given its numbers by component (None: the whole row) and year.
 
-        `beside` has numbers of rows that it is compared with. Raise UnreadableNumber where a number can't be a value of its row.
+        `beside` has numbers of rows that it is compared with. Raise UnreadableNumber where a number can't be a value
+        of its row.
         """
         if row.id not in self._cut:
             self._cut[row.id] = rows_of(self.plan, (row.id,))
@@ -94,7 +97,7 @@ class Asker:
         return Answer(result, traces, (_said(result, own), *parts))
 
     def _read(self, row: Indicator, values: Mapping[str | None, Series]) -> tuple[Actual, ...]:
-        """Return the numbers as today's readers read them."""
+        """Return the numbers as the readers of data would have read them."""
         return tuple(
             value
             for owner, series in values.items()
@@ -103,7 +106,9 @@ class Asker:
         )
 
     def _reading(self, row: Indicator, owner: str | None, year: int, number: int) -> tuple[Actual, ...]:
-        """Return a number as today's readers read it; once, for the other years' are the same in many questions."""
+        """Return a number as the readers of data would have read it; cached, as many questions share their numbers of
+        other years.
+        """
         at = row.id, owner, year, number
         if at not in self._readings:
             component = next((part for part in row.components if part.id == owner), None)
@@ -129,12 +134,14 @@ def decimal_of(number: int) -> str:
 
 
 def owner_of_id(id: str) -> str | None:
-    """Return the id of the component that the data know of a judged one; None where its values are the whole row's."""
+    """Return the component's id by which the data know a judged component; None where its values are the whole
+    row's.
+    """
     return id.partition("#")[0] or None
 
 
 def owners_of(row: Indicator) -> tuple[str, ...]:
-    """Return the ids of the components that data may have values of."""
+    """Return the ids of the components of which the data may have values."""
     return tuple(dict.fromkeys(owner for part in row.components if (owner := owner_of(part)) is not None))
 
 
@@ -143,25 +150,27 @@ def owners_of(row: Indicator) -> tuple[str, ...]:
 
 @record(frozen=True, slots=True)
 class Line:
-    """(slope × value + start) ÷ under, in whole numbers; the value in millionths."""
+    """The linear function (slope × value + start) ÷ under in whole numbers; the value is in millionths."""
 
     slope: int
     start: int
     under: int
 
     def at(self, number: int) -> Fraction:
-        """Return the number on the line."""
+        """Return the function's value at a number."""
         return Fraction(self.slope * number + self.start, self.under)
 
     def is_exact(self, low: int, high: int) -> bool:
-        """Return whether the nearest double comes of it by dividing two doubles, and nothing on the way is too large."""
+        """Return whether dividing two doubles gives the nearest double for every value between two, with all numbers
+        exact in doubles.
+        """
         ends = (self.slope * low + self.start, self.slope * high + self.start, self.under)
         parts = (self.slope, self.slope * low, self.slope * high, self.start)
         return all(abs(end) <= _EXACT for end in ends) and all(abs(part) <= _LARGEST for part in parts)
 
 
 def line_through(points: Mapping[int, Fraction]) -> Line:
-    """Return the line through the first two points; through one a level one."""
+    """Return the line through the first two points; for a single point a constant."""
     (first, at_first), *others = points.items()
     slope = Fraction(0) if not others else (others[0][1] - at_first) / (others[0][0] - first)
     start = at_first - slope * first

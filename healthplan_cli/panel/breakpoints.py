@@ -1,7 +1,7 @@
-"""Where what is said of a row can change: every such value of the year judged, and which other years' values it depends on.
+"""Where the record of a row can change: at which values of the year judged, and by which values of other years.
 
-The numbers come from the kinds and from the notes themselves; one too many does no harm. Whether one is missing is asked while
-judging (`pieces`), by `--verify-sample`, and for every kind by tests/panel.
+The numbers come from the kinds of rules and from the notes; one too many does no harm. That none is missing is
+checked while judging (`pieces`), by `--verify-sample`, and for every kind by tests/panel.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ _LARGEST = 10**18  # what twelve digits and six decimals come to
 
 @record(frozen=True, slots=True)
 class OtherYear:
-    """A year whose value counts too: the class (1 …) of each piece of its values. Without any a value at all is too much."""
+    """Another year whose value affects the record: `cuts` divide its values, and `classes` number (from 1) what each
+    division means.
+    Without classes, any value in that year is more than can be judged by pieces.
+    """
 
     year: int
     cuts: tuple[int, ...] = ()
@@ -37,7 +40,9 @@ class OtherYear:
 
 @record(frozen=True, slots=True)
 class Tied:
-    """Another row whose value of the same year counts: this row's times `under` is held against that one's `times`."""
+    """Another row whose value of the same year affects the record: this row's value times `under` is compared with
+    that one's times `times`.
+    """
 
     row: str
     times: int
@@ -46,7 +51,9 @@ class Tied:
 
 @record(frozen=True, slots=True)
 class Dependence:
-    """What the records of a place depend on: where pieces of the year's value begin (in millionths), and other years' classes."""
+    """What the records of a place (a row's or a component's values) depend on: `cuts`, where the pieces of the year's
+    value begin (in millionths), and other years or another row.
+    """
 
     cuts: tuple[int, ...]
     others: tuple[OtherYear, ...] = ()
@@ -56,7 +63,8 @@ class Dependence:
 def dependence(asker: Asker, row: Indicator, owner: str | None, year: int, targets: bool) -> Dependence:
     """Return what the records of a row, or of the components that have the values of `owner`, depend on.
 
-    `targets`: the data may set targets that are set elsewhere. Raise NotStepped where they depend on more than that.
+    `targets`: the data may supply targets that are set elsewhere. Raise NotStepped where the records depend on more
+    than that.
     """
     if any(IndicatorPart(row, part).is_mixed for part in (None, *row.components)):
         raise NotStepped(ExactReason.MIXED)
@@ -78,7 +86,9 @@ def dependence(asker: Asker, row: Indicator, owner: str | None, year: int, targe
 
 
 def _tied(parts: Sequence[_Part]) -> Tied | None:
-    """Return the row that one is tied to, and how. Raise NotStepped where that isn't one number times the other's."""
+    """Return the row that this row's target is compared with; None without one. Raise NotStepped where the comparison
+    isn't one number times the other's.
+    """
     if not parts:
         return None
     rule, case, row = parts[0].trace.rule, parts[0].trace.case, parts[0].row
@@ -98,7 +108,9 @@ def _tied(parts: Sequence[_Part]) -> Tied | None:
 
 
 def parts_of(result: Result, owner: str | None) -> tuple[Result, ...]:
-    """Return the results that rest on a place's values: the row and its components, or the components of an owner."""
+    """Return the results that follow from the values of `owner`: of its components, or (None) of the row and its
+    components.
+    """
     if owner is None:
         return (result, *result.components)
     return tuple(part for part in result.components if owner_of_id(part.id) == owner)
@@ -123,7 +135,9 @@ def _first_answer(asker: Asker, row: Indicator, owner: str | None, year: int) ->
 
 
 def _cuts(marks: Iterable[CandidateMark]) -> set[int]:
-    """Return the whole numbers that begin a piece: each mark itself, where it is one, and the first beyond it."""
+    """Return the whole numbers at which pieces begin: each mark that is a whole number, and the first number beyond
+    each mark.
+    """
     found: set[int] = set()
     for mark in marks:
         beyond = floor(mark.low * SCALE) + 1
@@ -132,7 +146,7 @@ def _cuts(marks: Iterable[CandidateMark]) -> set[int]:
 
 
 def _joined(found: Iterable[OtherYear]) -> tuple[OtherYear, ...]:
-    """Return the years once each; where one is named several times, with the pieces of all of them."""
+    """Return each year once; for one that occurs several times, with the cuts of all of them."""
     by_year: dict[int, list[OtherYear]] = {}
     for other in found:
         if other not in by_year.setdefault(other.year, []):
@@ -149,13 +163,13 @@ def _joined(found: Iterable[OtherYear]) -> tuple[OtherYear, ...]:
 
 
 def _in_pieces(year: int, cuts: Sequence[int]) -> OtherYear:
-    """Return a year each of whose pieces is a class of its own."""
+    """Return a year of which each division is a class of its own."""
     return OtherYear(year, tuple(cuts), tuple(range(1, len(cuts) + 2)))
 
 
 @record(frozen=True, slots=True)
 class _Part:
-    """A row or a component, as it was judged once."""
+    """A row or a component, as judged in the first answer."""
 
     result: Result
     trace: Trace
@@ -172,7 +186,7 @@ class _Part:
         return in_unit(self.result.baseline, self.row)
 
     def marks(self) -> Iterator[CandidateMark]:
-        """Yield every value at which the record can change."""
+        """Yield every value of the year judged at which the record can change."""
         rule, case, pace = self.trace.rule, self.trace.case, self.trace.pace
         yield from map(_mark, turning_points(self.result, self._baseline))
         yield from map(_mark, ends_of(self._baseline))
@@ -193,7 +207,9 @@ class _Part:
                 yield _mark(enough.high + digit)
 
     def other_years(self) -> Iterator[OtherYear]:
-        """Yield the years whose values count too."""
+        """Yield the other years whose values affect the record. Raise NotStepped where they do so in more than one
+        way.
+        """
         yield from self._of_baseline()
         rule, case, target = self.trace.rule, self._case, self.result.target
         if target is not None and stage_before(target) is not None:
@@ -212,7 +228,7 @@ class _Part:
             yield from (_in_pieces(year, cuts) for year in range(first, self.year))
 
     def _of_baseline(self) -> Iterator[OtherYear]:
-        """Yield the baseline's year: whether its value in the data is what the plan says."""
+        """Yield the baseline's year: whether its value in the data agrees with the plan's."""
         baseline, own = self.result.baseline, self._baseline
         year = self.period.baseline if baseline is None else baseline.year
         if year >= self.year:
@@ -230,7 +246,7 @@ class _Part:
         return () if target is None else tuple(pair for pair in target.due_before if pair[0] < self.year)
 
     def _of_words(self, rule: Rule, case: Case) -> Iterator[Fraction]:
-        """Yield the numbers of the words, in the row's unit: the far end of a range is no turning point, and noted."""
+        """Yield the numbers of the target's words in the row's unit: a range's far end changes only a note."""
         for quantity in rule.level.quantities:
             try:
                 yield amount(quantity, case.measure, case.per)

@@ -1,4 +1,4 @@
-"""The pieces of a panel's rows: where they begin, and then the records of every piece that values are in."""
+"""The pieces of a panel's rows: where they begin, then the records of every piece in which there are values."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ Example = tuple[int, int, int]  # region, block, place
 class Compiler:
     """Makes the pieces of the rows by asking `evaluate`.
 
-    `years` are those judged, `known` those of which there are values; `targets`: the data may set external ones.
+    `years` are those judged, `known` those with values; `targets`: the data may supply targets that are set
+    elsewhere.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class Compiler:
                             self.words[block.number] = error.words
 
     def asker(self, block: Block) -> Asker:
-        """Return who asks about a block's rows."""
+        """Return the asker for a block's plan."""
         if id(block.plan) not in self._askers:
             self._askers[id(block.plan)] = Asker(block.plan, self.conventions, self.policy)
         return self._askers[id(block.plan)]
@@ -81,9 +82,9 @@ class Compiler:
     def cuts(
         self, spans: Mapping[tuple[int, int], tuple[int | None, int | None]]
     ) -> list[tuple[int | None, ...]]:
-        """Return where the pieces of each place begin: block, place, year, why there are none, the first piece, cuts.
-
-        `spans` have the least and the greatest number of each place: cuts outside are left out.
+        """Return rows that say where the pieces of each place begin: block, place, year, code of why it has none (or
+        None), first piece, cuts.
+        `spans` have the least and the greatest number of each place: cuts outside of them are left out.
         """
         found: list[tuple[Place, int | None, int, list[int]]] = []
         for at, of in self.dependences.items():
@@ -96,7 +97,7 @@ class Compiler:
         return [(*at, why, first, *_padded(cuts, width)) for at, why, first, cuts in found]
 
     def others(self) -> list[tuple[Place, OtherValue]]:
-        """Return what counts beside the values of each place."""
+        """Return the other values that affect each place's record."""
         carry = self.conventions.carry
         return [
             (at, other)
@@ -106,18 +107,20 @@ class Compiler:
         ]
 
     def tied_to(self, at: Place) -> int:
-        """Return the block of the row that a place's row is tied to; 0 where there is none."""
+        """Return the block of the row that a place's row is compared with; 0 where there is none."""
         tied = self.dependences[at].tied
         return 0 if tied is None else self.blocks.beside(self.blocks.all[at[0]], tied.row)
 
     def wanted(self, groups: Iterable[tuple[int, ...]]) -> Iterator[Example]:
-        """Yield the places whose values are wanted to ask for the pieces of groups: (block, place, year, key, low, high, regions)."""
+        """Yield (region, block, place) whose values are needed to ask about groups: (block, place, year, key, low,
+        high, regions).
+        """
         for block, place, _, key, _, _, *regions in groups:
             if key >= 0:
                 yield from ((region, block, place) for region in regions)
 
     def ask(self, groups: Iterable[tuple[int, ...]], examples: Mapping[Example, Series]) -> None:
-        """Ask for the records of every piece that values are in."""
+        """Ask `evaluate` for the records of every piece in which there are values (groups as in `wanted`)."""
         alike: dict[object, int] = {}
         lines: dict[Place, set[Lines]] = {}
         for number, place, year, key, low, high, *regions in groups:
@@ -153,7 +156,9 @@ class Compiler:
         return number
 
     def combine(self, combinations: Iterable[tuple[int, ...]], examples: Mapping[Example, Series]) -> None:
-        """Ask for the record of the row for each combination of its components' pieces: (block, year, pieces, regions)."""
+        """Ask `evaluate` for the record of a row for each combination of its components' pieces: (block, year,
+        pieces, two regions).
+        """
         for number, year, *parts, one, other in combinations:
             block = self.blocks.all[number]
             owners = list(enumerate(block.owners))[1:]
@@ -173,7 +178,9 @@ class Compiler:
             self.combined[key] = self._add(found.outputs, block)
 
     def why(self, block: int, year: int, key: int | None) -> ExactReason:
-        """Return why `evaluate` judges a row of the block in a year, whose place (the first by its key) has this key."""
+        """Return why `evaluate` itself judges a block's row in a year; `key` is that of the row's first place, None
+        where it has none.
+        """
         if key is None:
             return ExactReason.FEW
         found = why_of(key) or self.refused.get((block, 0, year, key))
@@ -187,8 +194,8 @@ def _padded(numbers: Sequence[int], width: int) -> tuple[int, ...]:
 
 
 def other_row(at: Place, other: OtherValue, tied_to: int, width: int) -> tuple[int, ...]:
-    """Return what counts beside a place's values as a row: block, place, year, the other block, place and year, kind, how many times
-    it is held against the value, the most that is multiplied, cuts, classes. What is behind the last class is like it.
+    """Return an other value of a place as a row: block, place, year, the other value's block, place and year, kind,
+    `times` and `under` of a tied row, the greatest factor, cuts, classes (the last repeated up to `width`).
     """
     last = other.classes[-1] if other.classes else 0
     classes = (*other.classes, *(last for _ in range(width + 1 - len(other.classes))))
@@ -199,5 +206,5 @@ def other_row(at: Place, other: OtherValue, tied_to: int, width: int) -> tuple[i
 
 
 def plain(values: Mapping[int, int | None]) -> Series:
-    """Return the values by year that are plain numbers."""
+    """Return the values by year without those that are missing or no plain number."""
     return {year: number for year, number in values.items() if number is not None and number != ODD}

@@ -1,4 +1,6 @@
-"""DuckDB, in this process: what a panel is judged by unless a cluster is named (the extra `panel`)."""
+"""The engine in this process, DuckDB, by which many regions are judged unless a cluster is named (the extra
+`panel`).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ _ROW, _CELL, _NOTHING = "\x1e", "\x1f", "\x1d"
 
 
 class DuckDB:
-    """The statements of a panel, run by a connection: the one that the values are in, else its own."""
+    """A DuckDB connection that runs the statements of a panel: the one with the values, else a new one."""
 
     def __init__(self, connection: Any = None) -> None:
         import duckdb
@@ -32,7 +34,7 @@ class DuckDB:
         self.run(f"SET temp_directory = {quoted(str(aside))}")
 
     def open(self, table: str) -> None:
-        """Take the name of a table or a view of the connection, or the path of a Parquet file."""
+        """Make a table, a view or a Parquet file known as `panel_values`."""
         source = f"read_parquet({quoted(table)})" if table.endswith(".parquet") else table
         self.run(f"CREATE OR REPLACE VIEW panel_values AS SELECT * FROM {source}")
 
@@ -49,7 +51,7 @@ class DuckDB:
         self.run(f"CREATE OR REPLACE VIEW {name} AS {query}")
 
     def load(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
-        """Make a table of rows. They are handed over as one text, some at a time: literals take their time to be parsed."""
+        """Make a table of rows, sent as texts in batches: SQL literals would be slow to parse."""
         fields = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         self.run(f"CREATE OR REPLACE TABLE {name} ({fields})")
         cells = ", ".join(
@@ -63,27 +65,27 @@ class DuckDB:
             self.connection.execute(f"INSERT INTO {name} SELECT {cells} FROM ({lines})", [text])
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query, some at a time."""
+        """Yield the rows of a query, fetched in batches."""
         found = self.connection.cursor().execute(query)
         while some := found.fetchmany(10_000):
             yield from some
 
     def relation(self, query: str) -> Any:
-        """Return a query as a relation."""
+        """Return a query as a DuckDB relation."""
         return self.connection.sql(query)
 
     def is_plain(self, text: str) -> str:
-        """Return the condition that a text is a plain decimal."""
+        """Return the SQL condition that a text is a plain decimal."""
         return f"regexp_full_match({text}, '{PLAIN}')"
 
 
 def _written(value: Any) -> str:
-    """Write a value as text; a double as the shortest that is read as just it."""
+    """Write a value as text; a double in the shortest digits that read back as the same double."""
     if value is None:
         return _NOTHING
     return repr(value) if isinstance(value, float) else str(value)
 
 
 def quoted(text: str) -> str:
-    """Write a text in SQL."""
+    """Return a text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"

@@ -1,4 +1,6 @@
-"""What a panel is judged with: `evaluate` for few regions, DuckDB for many, Spark where it is asked for. The verdicts are the same."""
+"""Which engine judges a panel: `evaluate` alone for few regions, DuckDB for many, Spark where it is asked for. The
+verdicts are the same.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +28,19 @@ _TYPES = {name: "INT" if name == "year" else "STRING" for name in COLUMNS}
 
 
 class Verdicts(Protocol):
-    """The verdicts of a panel, whatever judged them."""
+    """The verdicts of a panel, whichever engine judged them."""
 
     @property
     def counts(self) -> Counts:
-        """How many rows were judged in which way."""
+        """How many rows were judged by pieces, and how many by `evaluate`."""
 
     def records(self, ordered: bool = True) -> Iterator[Record]:
-        """Yield the records: region by region."""
+        """Yield the records; `ordered`: region by region."""
 
     def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
-        """Judge some rows (region, indicator, year) anew by `evaluate`."""
+        """Judge some rows (region, indicator, year) again by `evaluate`; return how many. Raise Differs where a
+        record isn't the same.
+        """
 
 
 def judged(
@@ -48,7 +52,10 @@ def judged(
     master: str | None = None,
     session: Any = None,
 ) -> Verdicts:
-    """Return the verdicts of all regions in all years, by Spark in a `session` that is there. InvalidInput where the engine isn't."""
+    """Return the verdicts on all regions in all years; `session` is an existing Spark session to use.
+
+    Raise InvalidInput where the engine isn't installed.
+    """
     of_region = {region.label: plans.of(region.label) for region in values.regions}
     rows = sum(len(plan.indicators) for plan in of_region.values()) * len(values.years)
     if values.streamed is not None:
@@ -67,7 +74,7 @@ def judged(
 
 
 def engine_called(name: str, master: str | None, session: Any = None) -> Engine:
-    """Return an engine. InvalidInput where what it needs isn't installed."""
+    """Return the engine of a name. Raise InvalidInput where its packages aren't installed."""
     if name != SPARK:
         return embedded()
     try:
@@ -79,7 +86,7 @@ def engine_called(name: str, master: str | None, session: Any = None) -> Engine:
 
 
 def embedded() -> DuckDB:
-    """Return the engine in this process. InvalidInput where it isn't installed."""
+    """Return the engine in this process. Raise InvalidInput where DuckDB isn't installed."""
     try:
         return DuckDB()
     except ImportError:
@@ -91,7 +98,9 @@ def _not_installed(extra: str) -> InvalidInput:
 
 
 def relation_of(verdicts: Verdicts) -> Any:
-    """Return the records as a DuckDB relation, or a Spark data frame. InvalidInput where DuckDB isn't installed."""
+    """Return the records as a DuckDB relation, or of Spark a data frame. Raise InvalidInput where DuckDB isn't
+    installed.
+    """
     if isinstance(verdicts, PanelVerdicts):
         return verdicts.relation()
     begun = embedded()
@@ -102,7 +111,9 @@ def relation_of(verdicts: Verdicts) -> Any:
 def verified(
     verdicts: Verdicts, values: PanelValues, plans: PanelPlans, count: int, seed: int | None = None
 ) -> int:
-    """Judge some rows by chance anew, and return how many. Raise Differs where a verdict isn't the same."""
+    """Judge `count` rows drawn at random again; return how many were judged. Raise Differs where a verdict isn't the
+    same.
+    """
     chance = random.Random(seed)
     regions = [region.label for region in values.regions]
     sample = []

@@ -1,4 +1,4 @@
-"""The exact way: what `evaluate` says of rows of a region, one region and year at a time."""
+"""The exact way: rows judged by `evaluate`, one region and year at a time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from healthplan_cli.views.records import Record, records
 
 
 class RegionValues(Protocol):
-    """The values of regions, each's as today's readers have them."""
+    """The values of regions, each as the readers of data give them."""
 
     def actuals(self, region: str, indicators: Collection[str] | None = None) -> Actuals:
         """Return the values of some rows of a region."""
@@ -23,7 +23,7 @@ class RegionValues(Protocol):
 
     @property
     def has_targets(self) -> bool:
-        """Whether the data set targets that are set elsewhere."""
+        """Whether the data supply targets that are set elsewhere."""
 
 
 def exact_records(
@@ -34,7 +34,7 @@ def exact_records(
     conventions: Conventions,
     policy: Policy,
 ) -> Iterator[Record]:
-    """Yield the records of a region's rows (their ids, by year)."""
+    """Yield the records of a region's rows; `wanted` has their ids by year."""
     for year, ids in wanted.items():
         report = evaluate(rows_of(plan, ids), actuals, replace(conventions, year=year))
         for one in records(report, decide_gate(report, policy), region):
@@ -43,7 +43,7 @@ def exact_records(
 
 
 def rows_of(plan: Plan, ids: Collection[str]) -> Plan:
-    """Return a plan with some of its rows, and those that they are compared with."""
+    """Return a plan with only these rows and the rows that they are compared with."""
     needed = with_compared(plan, ids)
     rows = tuple(row for row in plan.indicators if row.id in needed)
     return replace(plan, indicators=rows, commitments=())

@@ -1,6 +1,6 @@
-"""Whole-number expressions over the columns of a row, with three renderers: Python (`value`), DuckDB's SQL and Spark's.
-
-A missing value is None, NULL in SQL. What one renderer says all must say: `tests/panel/test_expression.py` holds them together.
+"""Whole-number expressions over the columns of a row, computed in Python (`value`) or written as SQL for DuckDB and
+Spark.
+A missing value is None, NULL in SQL. All must give the same: `tests/panel/test_expression.py` compares them.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ Row = Mapping[str, int | None]
 
 
 class Expression(Protocol):
-    """A number worked out from the columns of a row, or none."""
+    """A whole number computed from the columns of a row, or missing."""
 
     def value(self, row: Row) -> int | None:
-        """Return the number that the expression has for a row."""
+        """Return the expression's number for a row; None where it is missing."""
 
     @property
     def sql(self) -> str:
@@ -25,10 +25,10 @@ class Expression(Protocol):
 
 
 class Condition(Protocol):
-    """Something that holds of a row or doesn't."""
+    """A condition on a row."""
 
     def holds(self, row: Row) -> bool:
-        """Return whether it holds of a row; of a missing number nothing does."""
+        """Return whether the condition holds for a row; a comparison with a missing number doesn't."""
 
     @property
     def sql(self) -> str:
@@ -65,7 +65,7 @@ class Literal:
 
 @record(frozen=True, slots=True)
 class Sum:
-    """The sum of numbers; none where one of them is missing."""
+    """The sum of numbers; missing where one of them is."""
 
     parts: tuple[Expression, ...]
 
@@ -85,7 +85,7 @@ class Sum:
 
 @record(frozen=True, slots=True)
 class Product:
-    """One number times another; none where one of them is missing."""
+    """The product of two numbers; missing where one of them is."""
 
     left: Expression
     right: Expression
@@ -117,7 +117,7 @@ class Reaches:
 
 @record(frozen=True, slots=True)
 class When:
-    """The number beside the first condition that holds, else the other one."""
+    """The expression beside the first condition that holds, else `otherwise`."""
 
     branches: tuple[tuple[Condition, Expression], ...]
     otherwise: Expression
@@ -138,7 +138,7 @@ class When:
 
 @record(frozen=True, slots=True)
 class Less:
-    """One number is less than another."""
+    """The condition that one number is less than another."""
 
     left: Expression
     right: Expression
@@ -154,7 +154,7 @@ class Less:
 
 @record(frozen=True, slots=True)
 class Equal:
-    """Two numbers are the same."""
+    """The condition that two numbers are equal."""
 
     left: Expression
     right: Expression
@@ -170,7 +170,7 @@ class Equal:
 
 @record(frozen=True, slots=True)
 class Missing:
-    """There is no number."""
+    """The condition that a number is missing."""
 
     part: Expression
 
@@ -184,7 +184,7 @@ class Missing:
 
 @record(frozen=True, slots=True)
 class Present:
-    """There is a number."""
+    """The condition that a number isn't missing."""
 
     part: Expression
 
@@ -198,7 +198,7 @@ class Present:
 
 @record(frozen=True, slots=True)
 class AllOf:
-    """Every one of several conditions holds."""
+    """The condition that all of several conditions hold (also of none)."""
 
     parts: tuple[Condition, ...]
 

@@ -1,4 +1,4 @@
-"""Regions put together: by the province or the city that their codes say, or by a column of their sheet. Pure."""
+"""Regions grouped by the province or city of their codes, or by a column of their sheet. Pure."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class RegionGroup:
 
 
 def grouped(regions: Sequence[PanelRegion], by: str) -> tuple[RegionGroup, ...]:
-    """Return the regions by their province or city, or by what a column of that heading says of them, in the order in which they
-    come.
+    """Return the regions grouped by their province or city, or by the column with this heading, in the order of the
+    regions.
     """
     found: dict[str, list[str]] = {}
     for region in regions:

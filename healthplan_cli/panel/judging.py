@@ -1,4 +1,4 @@
-"""Many regions, rows and years judged in an engine: by pieces where a value is a plain number, by `evaluate` where it isn't."""
+"""Many regions, rows and years judged in an engine: plain numbers by pieces, everything else by `evaluate`."""
 
 from __future__ import annotations
 
@@ -51,9 +51,10 @@ def judge_panel(
     engine: Engine,
     least_regions: int = LEAST_REGIONS,
 ) -> PanelVerdicts:
-    """Return the verdicts of the regions that have plans, in some years. InvalidInput where a value can't be read.
-
-    `table` has the values as they are printed (region, indicator, component, year, text, unit): one of the engine's, or a Parquet path.
+    """Return the verdicts on the regions that have plans, in some years. Raise InvalidInput where a value can't be
+    read.
+    `table` has the values as printed (region, indicator, component, year, text, unit): a table of the engine, or a
+    Parquet path.
     """
     regions = list(plans)
     numbers, distinct = numbered(plans)
@@ -91,7 +92,7 @@ def _series(
 
 
 def _find_pieces(engine: Engine, compiler: Compiler) -> None:
-    """Find the piece that every value falls into."""
+    """Compute in the engine which piece every value lies in."""
     compiler.begin()
     spans = engine.rows(statements.spans(compiler.known)) if compiler.known else ()
     cuts, others = (
@@ -116,7 +117,7 @@ def _find_pieces(engine: Engine, compiler: Compiler) -> None:
 
 
 def _ask(engine: Engine, compiler: Compiler) -> None:
-    """Ask for the pieces that values are in, and tell the engine their numbers."""
+    """Ask `evaluate` for the records of the pieces that have values, and load them into the engine."""
     groups = sorted(engine.rows(statements.GROUPS), key=lambda group: group[:4])
     compiler.ask(groups, _examples(engine, compiler.wanted(groups), compiler.known))
     columns = {"block": "INT", "place": "INT", "year": "INT", "key": "BIGINT", "piece": "INT", "alike": "INT"}
@@ -125,7 +126,7 @@ def _ask(engine: Engine, compiler: Compiler) -> None:
 
 
 def _examples(engine: Engine, wanted: Iterable[Example], known: Sequence[int]) -> dict[Example, Series]:
-    """Return the plain values by year of some places."""
+    """Return the plain values by year of the places wanted (region, block, place)."""
     columns = dict.fromkeys(("region_no", "block", "place"), "INT")
     engine.load("panel_examples", columns, sorted(set(wanted)))
     return {
@@ -135,7 +136,7 @@ def _examples(engine: Engine, wanted: Iterable[Example], known: Sequence[int]) -
 
 
 def _combine(engine: Engine, compiler: Compiler, places: int) -> None:
-    """Ask for the rows whose components are reported, by the pieces that these are in."""
+    """Ask `evaluate` for the rows that are reported by component, by the pieces of their components."""
     engine.create("panel_together", statements.together(places))
     found = list(engine.rows(statements.combinations(places)))
     wanted = (
@@ -176,7 +177,7 @@ def _exactly(
     plans: Mapping[str, Plan],
     compiler: Compiler,
 ) -> Counts:
-    """Judge what has no piece by `evaluate`, hand its records to the engine, and count the ways."""
+    """Judge by `evaluate` what has no piece, load its records into the engine, and count how rows were judged."""
     whys: Counter[ExactReason] = Counter()
     rows: dict[int, dict[int, list[str]]] = {}
     for region_no, number, year, key in engine.rows(statements.EXACT):

@@ -1,6 +1,6 @@
-"""The pieces of a panel's rows kept in the user's cache folder: asking for them takes longer than judging by them.
+"""A cache of a panel's pieces in the user's cache folder: finding them takes longer than judging by them.
 
-What is read back is used only where the program, the rows and all that they are judged by are the very ones it was made of.
+A cached piece is used only for the same program, the same rows, and the same inputs to their judging.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _KEPT = 20  # files, before the oldest go
 
 
 class Kept:
-    """What is known of the pieces of some rows by their names (block, place, year; the key besides)."""
+    """The cached dependences and pieces, by name: block, place and year (and key)."""
 
     def __init__(
         self, blocks: Iterable[Block], conventions: Conventions, policy: Policy, targets: bool
@@ -54,7 +54,7 @@ class Kept:
         self.dependences[_name(at)], self._changed = found, True
 
     def dependence(self, at: tuple[int, ...]) -> Dependence | None:
-        """Return what a place depends on, where it is known."""
+        """Return what a place depends on; None where it isn't in the cache."""
         return self.dependences.get(_name(at))
 
     def keep(self, cell: tuple[int, ...], found: JudgedPiece) -> None:
@@ -62,11 +62,11 @@ class Kept:
         self.pieces[_name(cell)], self._changed = found, True
 
     def piece(self, cell: tuple[int, ...]) -> JudgedPiece | None:
-        """Return a piece, where it is known."""
+        """Return a piece; None where it isn't in the cache."""
         return self.pieces.get(_name(cell))
 
     def write(self) -> None:
-        """Write what is new, whole or not at all; a cache that can't be written is none."""
+        """Write what is new to the cache file, completely or not at all; a cache that can't be written is ignored."""
         if self._file is None or not self._changed:
             return
         content = {

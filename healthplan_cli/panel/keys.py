@@ -1,7 +1,8 @@
-"""The piece that a place falls into, as expressions over one row of columns: the value, where its pieces begin, other years' values.
+"""The piece of a place, as expressions over one row of columns: the value, its cuts, other years' values.
 
-Columns: `first` the piece before the first of the cuts that are of use, `x` the value in millionths (missing, or `ODD` where it isn't one plain number), `cut1` … where its pieces begin (`NEVER`
-behind the last). Of another value that counts: `other`, `cut1` … and `class0` … as it falls before or behind them, `kind` how it counts.
+Columns: `first` is the piece below the first cut, `x` the value in millionths (missing, or `ODD` where it isn't one
+plain number), `cut1` … the cuts (`NEVER` after the last). Of another value: `other` the value, `cut1` … its cuts,
+`class0` … the class below and above each, `kind` how it counts.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ VALUE, OTHER, KIND = ColumnRef("x"), ColumnRef("other"), ColumnRef("kind")
 
 
 class Kind(IntEnum):
-    """How another year's value counts: by its class; any value is too much; any is, where the year judged has none."""
+    """How another value counts: CLASS by its class; TOO_MUCH any value prevents pieces; CARRIED so where the year
+    judged has none; TIED by comparison with this row's.
+    """
 
     CLASS = 0
     TOO_MUCH = 1
@@ -44,7 +47,11 @@ class Kind(IntEnum):
 
 @record(frozen=True, slots=True)
 class OtherValue:
-    """Another value that counts, of a year of this row or of the one it is `tied` to, with its classes multiplied so that the sum with all others' and the piece tells them apart."""
+    """Another value that affects a record, of another year or of the row it is `tied` to.
+
+    Its classes are multiplied so that their sum with the piece and all other classes is different for each
+    combination.
+    """
 
     year: int
     kind: Kind
@@ -54,18 +61,20 @@ class OtherValue:
 
     @property
     def most(self) -> int:
-        """The greatest number that it is safe to multiply."""
+        """The greatest number that can be multiplied without overflow; 0 where the row isn't tied."""
         return 0 if self.tied is None else 2**60 // max(self.tied.times, self.tied.under)
 
 
 def piece_of(cuts: int) -> Expression:
-    """Return the number of the piece that the value is in (from 1 on; 0: there is none), of a row with at most so many cuts."""
+    """Return the expression of the number of the value's piece, from 1 (0: no value), for rows with at most so many
+    cuts.
+    """
     reached = tuple(Reaches(VALUE, ColumnRef(f"cut{at}")) for at in range(1, cuts + 1))
     return When(((Missing(VALUE), Literal(0)),), Sum((ColumnRef("first"), *reached)))
 
 
 def class_of(cuts: int) -> Expression:
-    """Return the class of another value; 0 where there is none, or it counts in another way."""
+    """Return the expression of another value's class; 0 where it is missing, or counts in another way."""
     own, its = Product(VALUE, ColumnRef("under")), Product(OTHER, ColumnRef("times"))
     is_tied = Equal(KIND, Literal(Kind.TIED))
     branches: list[tuple[Condition, Expression]] = [
@@ -84,7 +93,7 @@ def class_of(cuts: int) -> Expression:
 
 
 def _large() -> Iterator[Condition]:
-    """Yield the conditions that a number is too large to be multiplied, of a tied row."""
+    """Yield the conditions that a value of a tied row is too large to be multiplied."""
     least, most = Product(Literal(-1), ColumnRef("most")), ColumnRef("most")
     for number in (VALUE, OTHER):
         yield Less(most, number)
@@ -92,7 +101,7 @@ def _large() -> Iterator[Condition]:
 
 
 def hindered() -> Expression:
-    """Return the code of why another value keeps the row from being judged by pieces; 0 where it doesn't."""
+    """Return the expression of why another value prevents judging by pieces (a code); 0 where none does."""
     known = Present(OTHER)
     return When(
         (
@@ -116,9 +125,10 @@ def hindered() -> Expression:
 
 
 def key() -> Expression:
-    """Return the key of a place: the piece and the classes of other values (`classes`, `hindered`) in one number, else a code of why not.
-
-    `why` is the code of a row that isn't judged by pieces, `known` how many values the place has in any year.
+    """Return the expression of a place's key: piece and classes (`classes`) in one number, or a negative code of why
+    it has no piece.
+    `why` is that code where the row isn't judged by pieces at all, `known` how many values the place has in any
+    year.
     """
     why, hindrance = ColumnRef("why"), ColumnRef("hindered")
     return When(
@@ -133,7 +143,7 @@ def key() -> Expression:
 
 
 def other_values(dependence: Dependence, year: int, carry: int) -> Iterator[OtherValue]:
-    """Yield what counts beside the value of a year."""
+    """Yield the other values that affect the record of a year, with their classes multiplied."""
     times = len(dependence.cuts) + 2
     if dependence.tied is not None:
         classes = (times, 2 * times, 3 * times)
@@ -152,9 +162,9 @@ def other_values(dependence: Dependence, year: int, carry: int) -> Iterator[Othe
 def beside_of(
     key: int, dependence: Dependence, year: int
 ) -> Callable[[int], dict[str, dict[int, int]] | None]:
-    """Return how to make a number of the row that this one is tied to, for a value, so that the two stand as the key says.
-
-    None is made where no whole number does.
+    """Return a function from a value to a number of the tied row that stands to it as the key says (less, equal,
+    more).
+    It returns None where no whole number does.
     """
     tied = dependence.tied
     side = 0 if tied is None else key // (len(dependence.cuts) + 2) % 4
@@ -171,7 +181,7 @@ def beside_of(
 
 
 def why_of(key: int) -> ExactReason | None:
-    """Return why a key is of no piece; None for one that is."""
+    """Return why a key has no piece; None where it has one."""
     return None if key >= 0 else ExactReason.of(key)
 
 

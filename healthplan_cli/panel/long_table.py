@@ -1,4 +1,4 @@
-"""Values in a long table whose names are the plan's ids already: region, indicator, component, year, text, unit."""
+"""Values in a long table with the plan's own ids: region, indicator, component, year, text, unit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ _AT_ONCE = 200  # regions whose values are fetched together
 
 
 class LongTable:
-    """The values of all regions in a table of an engine, or in a Parquet file; `plan_of` a region is what they are read for."""
+    """The values of all regions in an engine's table or a Parquet file; `plan_of` returns the plan by which a
+    region's are read.
+    """
 
     has_targets = False
 
@@ -43,7 +45,9 @@ class LongTable:
         return self._years
 
     def actuals(self, region: str, indicators: Collection[str] | None = None) -> Actuals:
-        """Return the values of some rows of a region, read as `evaluate` reads them. InvalidInput where one can't be."""
+        """Return the values of some rows of a region, read as `evaluate` reads them. Raise InvalidInput for an
+        unreadable value.
+        """
         if region not in self._fetched:
             self._fetch(self._place[region])
         plan = self.plan_of(region)
@@ -61,7 +65,7 @@ class LongTable:
         return Actuals(gatherer.finish(), parted=frozenset(gatherer.parted))
 
     def _fetch(self, first: int) -> None:
-        """Fetch the values of a region and of those behind it."""
+        """Fetch the values of a region and of the regions next to it."""
         names = self.regions[first : first + _AT_ONCE]
         quoted = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
         query = f"SELECT {', '.join(COLUMNS)} FROM panel_values WHERE region IN ({quoted})"
@@ -73,7 +77,9 @@ class LongTable:
 def plain_rows(
     region: str, rows: Collection[Indicator], actuals: Actuals
 ) -> Iterator[tuple[str, str, str | None, int | None, str, str | None]]:
-    """Yield the values of a region as rows of a long table. What isn't just a number there has a text that isn't one either."""
+    """Yield the values of a region as rows of a long table; what isn't just a number has a text there that isn't one
+    either.
+    """
     units = {row.id: (None, row.measure) for row in rows}
     named = {(value.indicator, value.component) for value in actuals.values}
     for value in actuals.values:
@@ -89,7 +95,7 @@ def plain_rows(
 
 
 def _is_plain(value: Actual) -> bool:
-    """Return whether nothing is said of a value but its number."""
+    """Return whether a value has nothing but its number: no mark, other unit, range or other statement."""
     reading, number = value.reading, value.reading.values.value if value.reading.values else None
     if number is None or not re.fullmatch(PLAIN, reading.text) or Fraction(reading.text) != number:
         return False

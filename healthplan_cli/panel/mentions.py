@@ -1,4 +1,6 @@
-"""What a cell or a file's name says of a region: its name, its code, those above it; and what is no region (全市, 合计). Pure."""
+"""What a cell or a file's name says of a region: its name, its code, the regions above; and words that are no region
+(全市, 合计). Pure.
+"""
 
 from __future__ import annotations
 
@@ -80,9 +82,9 @@ _NAME_HEADS = frozenset(
 
 @record(frozen=True, slots=True)
 class RegionMention:
-    """A region as one file says it: its `name` (empty where there is only a code), those above it, the widest first.
+    """A region as one file names it: `name` (empty where there is only a code), and those above it, the widest first.
 
-    `place` is where it stands; `beside` what else its row says (a column that regions are put together by), by heading.
+    `place` is where it stands; `beside` has other columns of its row, by which regions may be grouped, by heading.
     """
 
     name: str
@@ -93,13 +95,13 @@ class RegionMention:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What it is told by from other mentions."""
+        """What distinguishes it from other mentions: its code, the names above, its name."""
         return (self.code, *self.above, self.name)
 
 
 @lru_cache(maxsize=8192)
 def _name_and_code(text: str) -> tuple[str, str]:
-    """Return the name in a cell, and the code that stands beside it; a cell that has but a code has that as its name."""
+    """Return the name in a cell and the code beside it; a cell with only a code has that as its name."""
     words = split_marks(plain(text))[0]
     match = _ORDINAL.match(words)
     words = match["rest"] if match else words
@@ -111,18 +113,19 @@ def _name_and_code(text: str) -> tuple[str, str]:
 
 
 def name_of(text: str) -> str:
-    """Return the name in a cell: without white space, footnote marks, its place in a list (1. 东山县*), its code."""
+    """Return the name in a cell, without white space, footnote marks, number in a list (1. 东山县*) and code."""
     return _name_and_code(text)[0]
 
 
 def code_beside(text: str) -> str:
-    """Return the code that a cell has beside its name: 510904 东山县, 东山县（510904）; nothing where there is none."""
+    """Return the code beside a name in a cell: 510904 东山县, 东山县（510904）; empty without one."""
     return _name_and_code(text)[1]
 
 
 def is_total(name: str, own: str = "") -> bool:
-    """Return whether a region's (cleaned) name sums up others: 全市, 合计, 全省平均; `own` is the region of the plan, whose row
-    among those of its parts is one.
+    """Return whether a (cleaned) name stands for a sum over regions: 全市, 合计, 全省平均.
+
+    `own` is the region of the plan, whose row among those of its counties is such a sum.
     """
     if not name:
         return False
@@ -144,42 +147,42 @@ def is_region_head(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_code_head(text: str) -> bool:
-    """Return whether a heading may be that of codes of regions: 行政区划代码, adcode; 代码 alone could be the indicators'."""
+    """Return whether a heading may be that of region codes: 行政区划代码, adcode; 代码 alone could be the indicators'."""
     return _CODE.match(plain(text)) is not None
 
 
 def may_head_names(text: str) -> bool:
-    """Return whether regions may stand below a heading that names something else: 填报单位, 名称, nothing."""
+    """Return whether regions may stand below a heading that isn't about regions: 填报单位, 名称, an empty one."""
     return plain(text) in _NAME_HEADS
 
 
 def corner(text: str) -> tuple[str, str] | None:
-    """Return the two headings in the corner of a table: 地区＼指标."""
+    """Return the two headings in a table's corner cell (地区＼指标); None for another text."""
     match = _CORNER.match(text.strip())
     return (plain(match["one"]), plain(match["other"])) if match else None
 
 
 def code_in(text: str) -> str:
-    """Return the six digits of a code of a region: 510904, 510904000000, CN-510904; nothing for other words."""
+    """Return the six digits of a region's code: 510904, 510904000000, CN-510904; empty for another text."""
     match = _DIGITS.match(plain(text))
     return match["code"] if match else ""
 
 
 def is_division(text: str) -> bool:
-    """Return whether a cell's words look like a region's name: 东山县, 高新区; or are a known code."""
+    """Return whether a text looks like a region: a name such as 东山县 or 高新区, or a known code."""
     name = name_of(text)
     named = _DIVISION.match(name) is not None and name not in _GENERIC and not is_total(name)
     return named or is_known_code(text)
 
 
 def is_known_code(text: str) -> bool:
-    """Return whether a cell is a code of the kept list."""
+    """Return whether a text is a code in the list of administrative divisions."""
     code = code_in(text)
     return bool(code) and division_of_code(code) is not None
 
 
 def mostly(texts: Iterable[str], test: object) -> bool:
-    """Return whether most of some cells pass a test, two different ones at least."""
+    """Return whether more than half of the cells that aren't empty pass a test, at least two different ones."""
     assert callable(test)
     filled = [text for text in texts if text]
     passed = [text for text in filled if test(text)]

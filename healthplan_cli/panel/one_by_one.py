@@ -1,4 +1,6 @@
-"""The verdicts of few regions: `evaluate` asked of each, one after the other. No engine is begun for what takes a second."""
+"""The verdicts on few regions: `evaluate` asked for each in turn, without starting an engine for what takes a
+second.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +20,17 @@ FEW = 20_000  # rows of a region and year: some five seconds
 
 @record(frozen=True, slots=True)
 class ListedVerdicts:
-    """The verdicts of regions in some years, in memory; what an engine's verdicts can be asked, these can."""
+    """The verdicts on regions in some years, in memory; it can be used as an engine's verdicts are."""
 
     found: tuple[Record, ...]
     counts: Counts
 
     def records(self, ordered: bool = True) -> Iterator[Record]:
-        """Yield the records: region by region, in the order of the plan and of the years."""
+        """Yield the records; `ordered`: region by region, in the order of the plan and of the years."""
         yield from self.found
 
     def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
-        """Return how many rows are as `evaluate` judges them: all, for it is what judged them."""
+        """Return how many rows were asked for: `evaluate` itself judged them, so none can differ."""
         return len(sample)
 
 
@@ -39,7 +41,7 @@ def judge_one_by_one(
     conventions: Conventions,
     policy: Policy,
 ) -> ListedVerdicts:
-    """Return the verdicts of the regions that have plans, in some years."""
+    """Return the verdicts on the regions that have plans, in some years."""
     found: list[Record] = []
     for region, plan in plans.items():
         announce(tr("正在核验 {plan}", plan=region))
@@ -51,7 +53,7 @@ def judge_one_by_one(
 
 
 def _by_row(records: Iterable[Record], order: Mapping[str, int]) -> list[Record]:
-    """Return the records of a region's years row by row, each component behind its row."""
+    """Return a region's records row by row and year by year, each component after its row."""
     keyed: list[tuple[tuple[int, int, int], Record]] = []
     behind = 0
     for one in records:

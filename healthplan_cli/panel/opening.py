@@ -1,4 +1,4 @@
-"""Files, folders and patterns → opened sheets and trees, each with the name that may be its region's."""
+"""Files, folders and patterns → opened sheets, each with the file's or sheet's name, which may be its region's."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PATTERN = frozenset("*?[")
 
 @record(frozen=True, slots=True)
 class Sheet:
-    """A file, or one sheet of a workbook. `title` is what the sheet is called, where the workbook has several."""
+    """A file, or one sheet of a workbook; `title` is the sheet's name where the workbook has several."""
 
     file: OpenedFile
     title: str = ""
@@ -35,13 +35,14 @@ Given = str | OpenedFile  # what is named, or what Python has in memory
 
 
 def name_of_file(file: Given) -> str:
-    """Return how a file is called."""
+    """Return the name of a file, given by its path or opened."""
     return file if isinstance(file, str) else file.source.path
 
 
 def files_of(paths: Sequence[Given]) -> list[Given]:
-    """Return the files that are named, those of folders and patterns in the order of their names. InvalidInput for a folder or a
-    pattern without any.
+    """Return the files named, and those in folders and of patterns in the order of their names.
+
+    Raise InvalidInput for a folder or pattern without any.
     """
     found: list[Given] = []
     problems: list[Problem] = []
@@ -82,7 +83,9 @@ def _is_data(path: Path) -> bool:
 def opened(
     paths: Sequence[Given], sheet: str | None, words: Mapping[str, str] | None, problems: list[Problem]
 ) -> Iterator[Sheet]:
-    """Yield each file, of a workbook each visible sheet (or the one asked for); what can't be opened is a problem."""
+    """Yield each file, and of a workbook each visible sheet (or the one asked for); problems of opening are added to
+    `problems`.
+    """
     for path in paths:
         if not isinstance(path, str):
             yield Sheet(path)
@@ -96,7 +99,9 @@ def opened(
 def plans_named(
     paths: Sequence[Given], sheet: str | None, words: Mapping[str, str] | None
 ) -> tuple[str, ...]:
-    """Return the plans that files name, each once; what can't be opened is said when it is read."""
+    """Return the plans that files name, without duplicates; files that can't be opened are reported when they are
+    read.
+    """
     files = (item.file for item in opened(files_of(paths), sheet, words, []))
     return tuple(dict.fromkeys(file.plan for file in files if file.plan))
 

@@ -1,6 +1,6 @@
-"""A plan with each region's own numbers (`--targets`) in place of its own.
+"""A plan with each region's own numbers (`--targets`) in place of the plan's.
 
-A region that the table has no number for, where it has one for others, is left without a target: the plan's own is another
+A region without a number in a table that has one for others is left without a target: the plan's number is another
 region's. Pure.
 """
 
@@ -30,7 +30,10 @@ _Number = tuple[Target, Baseline | None, Nature | None]
 def with_targets(
     index: Index, targets: Targets, regions: PanelRegions, problems: list[Problem], notices: list[Problem]
 ) -> dict[str, Index]:
-    """Return the plan of each region with its own numbers, by its label; those alike share one. What can't be read is a problem."""
+    """Return the plan of each region with its own numbers, by the region's label; regions with equal numbers share
+    one.
+    What can't be read is added to `problems`.
+    """
     asked: dict[str, list[tuple[IndicatorPart, RegionTarget]]] = {}
     everywhere: dict[tuple[str, str | None], IndicatorPart] = {}
     for row in targets.rows:
@@ -85,7 +88,7 @@ def _place(index: Index, row: RegionTarget) -> IndicatorPart:
 def _numbers(
     rows: Sequence[tuple[IndicatorPart, RegionTarget]], plan: Plan, region: str, problems: list[Problem]
 ) -> dict[_Key, _Number | None]:
-    """Return a region's numbers; two different ones for one place are a problem."""
+    """Return a region's numbers by place; two different numbers for one place are added to `problems`."""
     found: dict[_Key, _Number | None] = {}
     places: dict[_Key, RegionTarget] = {}
     for place, row in rows:
@@ -109,7 +112,9 @@ def _numbers(
 
 
 def _number(place: IndicatorPart, row: RegionTarget, plan: Plan, problems: list[Problem]) -> _Number | None:
-    """Return the target of a row, its baseline, its nature; None with a problem for words that nobody can read."""
+    """Return the target, baseline and nature that a row of the table gives; None, with a problem, for words that
+    can't be read.
+    """
     indicator = place.indicator
     nature = _nature(row.nature)
     try:
@@ -128,7 +133,9 @@ def _number(place: IndicatorPart, row: RegionTarget, plan: Plan, problems: list[
 
 
 def _with_unit(text: str, unit: str, indicator: Indicator) -> str:
-    """Return words with the unit that stands beside them, where they end with a digit and it isn't the row's own."""
+    """Return a target's words with the unit of the column beside them, where they end with a digit and that unit
+    isn't the row's own.
+    """
     name = unit_in(plain(unit)) if unit else None
     own = name is None or name in (indicator.measure, indicator.unit)
     return text if own or not text[-1:].isdigit() else f"{text}{name}"
@@ -149,7 +156,7 @@ def _nature(text: str) -> Nature | None:
 
 
 def _with_numbers(plan: Plan, numbers: Mapping[_Key, _Number | None]) -> Plan:
-    """Return the plan with a region's numbers in place of its own, whatever revision is in force; None: none of its own."""
+    """Return the plan with a region's numbers in place of its own, in every revision; None stands for no target."""
 
     def given(row: Indicator) -> Indicator:
         if (row.id, None) in numbers:
@@ -175,8 +182,10 @@ def _with_numbers(plan: Plan, numbers: Mapping[_Key, _Number | None]) -> Plan:
 
 
 def _given(row: Indicator, number: _Number | None) -> Indicator:
-    """Return a row with a number of its own: what the plan says of yearly targets, and of parts that share its number, is another
-    region's.
+    """Return a row with a region's number for it.
+
+    The plan's yearly targets, and components that share the plan's number, are another region's and are removed or
+    replaced.
     """
     target, baseline = _fields(number)
     parts = tuple(_part_given(part, number if part.target == row.target else None) for part in row.components)

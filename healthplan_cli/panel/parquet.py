@@ -1,5 +1,6 @@
-"""Parquet in: a file's columns → cells as a sheet has them, each number in the digits that it is stored in; and out: records
-(the extra `panel`)."""
+"""Parquet: a file's columns read as a sheet's cells, each number in the digits it is stored in; records written (the
+extra `panel`).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ _AT_ONCE = 50_000
 
 
 def open_parquet(source: Source) -> Grid:
-    """Return the cells of a Parquet file: its columns' names as the first row. InvalidInput for one that can't be read."""
+    """Return the cells of a Parquet file, with its columns' names as the first row. Raise InvalidInput where it can't
+    be read.
+    """
     try:
         import pyarrow.parquet
     except ImportError:
@@ -53,7 +56,7 @@ def _rows(batches: Sequence[Any]) -> Iterator[SheetRow]:
 
 
 def _text(value: object) -> str:
-    """Return a stored value as it is written: a number in its shortest digits that read back the same."""
+    """Write a stored value as text: a number in the shortest digits that read back as the same."""
     if value is None or (isinstance(value, float) and value != value):
         return ""
     if isinstance(value, float):
@@ -64,7 +67,9 @@ def _text(value: object) -> str:
 
 
 def parquet_of(records: Iterable[Record]) -> bytes:
-    """Return records as a Parquet file: the columns of the CSV, typed. InvalidInput where what writes it isn't installed."""
+    """Return records as a Parquet file with the columns of the CSV, typed. Raise InvalidInput where pyarrow isn't
+    installed.
+    """
     try:
         import pyarrow
         import pyarrow.parquet

@@ -1,4 +1,6 @@
-"""One piece of a row's values: what `evaluate` says at both ends and in the middle, if that is one record with numbers on lines."""
+"""One piece of a row's values: `evaluate` asked at both ends and in the middle, to confirm that all give one record
+with linear numbers.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from healthplan_cli.views.records import Record
 
 @record(frozen=True, slots=True)
 class Output:
-    """A record that every cell of a piece has, and the lines of the numbers that move with the value."""
+    """The record that all values of a piece give, and the linear functions of the numbers that change with the
+    value.
+    """
 
     record: Record
     moves: bool  # the value itself is in it
@@ -32,14 +36,14 @@ class Output:
 
 @record(frozen=True, slots=True)
 class JudgedPiece:
-    """The records of all values between two, as far as it has been asked; without ends there is no value."""
+    """The records of all values from `low` to `high`, the range that was asked about; None: of having no value."""
 
     low: int | None
     high: int | None
     outputs: tuple[Output, ...]
 
     def holds(self, span: ValueSpan) -> bool:
-        """Return whether all values of a span are between those that were asked for."""
+        """Return whether all values of a span lie in the range that was asked about."""
         if self.low is None or self.high is None or span.low is None or span.high is None:
             return span.low is None and self.low is None
         return self.low <= span.low and span.high <= self.high
@@ -47,14 +51,14 @@ class JudgedPiece:
 
 @record(frozen=True, slots=True)
 class ValueSpan:
-    """The least and the greatest value that were found in a piece, and all the values by year of two places that are in it."""
+    """The least and greatest value found in a piece, and the values by year of the two regions that have these."""
 
     low: int | None
     high: int | None
     examples: tuple[Series, Series]
 
     def over(self, piece: JudgedPiece) -> ValueSpan:
-        """Return the span with the ends that a piece was asked for before."""
+        """Return the span extended to the range that a piece was asked about before."""
         if self.low is None or self.high is None or piece.low is None or piece.high is None:
             return self
         return ValueSpan(min(self.low, piece.low), max(self.high, piece.high), self.examples)
@@ -73,8 +77,10 @@ def piece(
     lines: set[Lines],
     beside: Beside,
 ) -> JudgedPiece:
-    """Return the records of a row, or of an owner's components, for every value of a span; `lines` has those that are known of
-    other pieces, where two more points on them are proof enough. Raise NotStepped where the records differ.
+    """Return the records of a row, or of an owner's components, for every value of a span. Raise NotStepped where
+    they differ.
+    `lines` has the linear functions confirmed in other pieces; for one of these, `evaluate` is asked at two values
+    only, else at three.
     """
     answers: dict[int, tuple[AnsweredRecord, ...]] = {}
     if span.low is None or span.high is None:
@@ -124,14 +130,18 @@ def _asked(
 
 
 def _still(said: AnsweredRecord) -> Output:
-    """Return what is said where there is no value. Raise NotStepped where another one speaks."""
+    """Return the output for having no value. Raise NotStepped where the record has numbers, so that another value
+    decides.
+    """
     if said.record["value"] is not None or said.gap is not None or said.progress is not None:
         raise NotStepped(ExactReason.OTHER_VALUES)
     return Output(said.record, False, None, None)
 
 
 def _output(said: Mapping[int, AnsweredRecord]) -> Output:
-    """Return what is said of every value between these. Raise NotStepped where it differs, or a number is on no line."""
+    """Return the output for all values between those asked about. Raise NotStepped where records differ, or a number
+    isn't linear.
+    """
     first = next(iter(said.values()))
     if any(one.rest != first.rest for one in said.values()):
         raise NotStepped(ExactReason.UNEVEN)
@@ -158,7 +168,10 @@ def _line(numbers: Mapping[int, object]) -> Line | None:
 
 
 def combined(asker: Asker, row: Indicator, year: int, rows: Sequence[Mapping[str | None, Series]]) -> Output:
-    """Return the record of a row whose components have values of their own, for all rows whose components are in the same pieces."""
+    """Return the record of a row whose components have values of their own, asked for example rows with components in
+    the same pieces.
+    Raise NotStepped where the examples' records differ.
+    """
     said = []
     for values in rows:
         known = {

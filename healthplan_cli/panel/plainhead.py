@@ -1,4 +1,6 @@
-"""Whether a large file is a long table below a plain head, and where its columns are; told from its beginning."""
+"""Whether a large file is a long table with one plain line of headings, and where its columns are; decided from its
+beginning.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ _ROLES = {
 
 @record(frozen=True, slots=True)
 class Layout:
-    """Where a file's columns are (from 1), by what they are for; those of regions by their place, the widest first."""
+    """The columns of a file (from 1) by their use; those of regions in their order, the widest first."""
 
     path: str
     columns: Mapping[str, int]
@@ -38,7 +40,7 @@ class Layout:
 
 
 def layout_of(path: str, words: Mapping[str, str]) -> Layout | None:
-    """Return the layout of a large CSV whose first line is a plain head; None for another file."""
+    """Return the layout of a large CSV whose first line is a plain heading; None for another file."""
     file = Path(path)
     if not path.lower().endswith((".csv", ".tsv")) or not file.is_file() or file.stat().st_size < LARGE:
         return None

@@ -1,4 +1,6 @@
-"""By what each region is held: one plan for all, a region's own spec (`--plans`), its own targets (`--targets`)."""
+"""The plan by which each region is judged: one for all, a region's own spec (`--plans`), or one with its own targets
+(`--targets`).
+"""
 
 from __future__ import annotations
 
@@ -21,13 +23,13 @@ from healthplan_cli.sources.plans.catalog import SUFFIXES
 
 @record(slots=True)
 class PanelPlans:
-    """The plan of each region, by its label; `common` is that of the others. None where a region has none at all."""
+    """The plan of each region by its label; `common` is the plan of all other regions (None: they have none)."""
 
     common: Index | None
     own: Mapping[str, Index]
 
     def index_of(self, region: str) -> Index | None:
-        """Return a region's plan with its names; None where it has none."""
+        """Return a region's plan, as an index of its names; None where it has none."""
         return self.own.get(region, self.common)
 
     def of(self, region: str) -> Plan:
@@ -45,8 +47,9 @@ class PanelPlans:
 
 
 def common_index(name: str) -> tuple[Index, str]:
-    """Return the plan that holds for all regions, and the region that it is written for where that is made of others (a city, a
-    province; else empty), of which it says nothing any more: its row in the data sums others up.
+    """Return the plan for all regions, and the region that it is written for where that consists of others (a city, a
+    province); else empty.
+    The plan returned names no region: that region's row in the data is a sum over the others.
     """
     index = index_of(name, commitments=False)
     whole = index.plan.region_name if _has_parts(index.plan) else ""
@@ -54,7 +57,7 @@ def common_index(name: str) -> tuple[Index, str]:
 
 
 def _has_parts(plan: Plan) -> bool:
-    """Return whether a plan's region is made of counties; one of a county is a region beside others."""
+    """Return whether a plan's region consists of counties; that of a county is a region beside others."""
     region = dict(plan.region)
     if region.get("level"):
         return region["level"] != "county"
@@ -69,8 +72,9 @@ def _without_region(index: Index) -> Index:
 
 
 def read_plans(folder: str) -> list[tuple[RegionMention, Index]]:
-    """Return the specs of a folder, each with its region: that of its file's name, else the one that it says. InvalidInput carries
-    every problem.
+    """Return the specs in a folder, each with its region: by the file's name, else as the spec says.
+
+    Raise InvalidInput with every problem.
     """
     if not Path(folder).is_dir():
         raise refusal(folder, tr("没有这个文件夹"))
@@ -107,7 +111,7 @@ def plans_by_region(
     regions: PanelRegions,
     problems: list[Problem],
 ) -> PanelPlans:
-    """Return the plan of each region; two of one region are a problem."""
+    """Return the plan of each region; a second one for a region is added to `problems`."""
     found: dict[str, tuple[RegionMention, Index]] = {}
     for mention, index in own:
         region = regions.of(mention)
@@ -126,7 +130,7 @@ def plans_by_region(
 
 
 def without_plan(regions: Sequence[PanelRegion], plans: PanelPlans) -> dict[str, Problem]:
-    """Return what to say of the regions that no plan is for."""
+    """Return the problems of the regions that have no plan, by label."""
     return {
         region.label: Problem(region.mention.place, tr("--plans 里没有它的规格，也没有 --plan"))
         for region in regions

@@ -1,6 +1,7 @@
-"""All the files of a panel → what each region has in them: whose sheets they are, who they are, what isn't a region's.
+"""All files of a panel → the sheets of each region, under which name, and what is no region's.
 
-A sheet of several regions is taken apart (`tables`, `wide`); any other is a region's own, by the name of its file or its sheet.
+A sheet of several regions is divided (`tables`, `wide`); any other belongs to the region in the name of its file or
+sheet.
 """
 
 from __future__ import annotations
@@ -36,9 +37,9 @@ _AROUND = " ._-—()（）、"
 
 @record(frozen=True, slots=True)
 class PanelFiles:
-    """The regions of a panel, and the sheets that each has in the files, as today's readers take them.
+    """The regions of a panel, and the sheets that each has, as the readers of data take them.
 
-    `mentions`: where each is first said. `problems` are those that no region is at fault for.
+    `problems` are those that belong to no region.
     """
 
     regions: PanelRegions
@@ -49,13 +50,13 @@ class PanelFiles:
 
     @property
     def plans(self) -> Mapping[str, str]:
-        """The plan that each region's files name, where they name one."""
+        """The plan that each region's files name, by its label; regions whose files name none are left out."""
         named = {label: [file.plan for file in files if file.plan] for label, files in self.sheets.items()}
         return {label: names[0] for label, names in named.items() if names}
 
 
 class Names:
-    """What several plans' indicators and their components are called, for telling heads from other words."""
+    """The names of several plans' indicators and components, to recognise headings."""
 
     def __init__(self, indexes: Sequence[Index]) -> None:
         self.indexes = indexes
@@ -64,7 +65,7 @@ class Names:
         self.is_part = cache(self._is_part)
 
     def _is_indicator(self, text: str) -> bool:
-        """Return whether words name an indicator; a number could be anything's where it heads a column."""
+        """Return whether a text names an indicator; a number doesn't, since it could head any column."""
         return not _DIGITS.match(text) and self.is_row(text)
 
     def _is_row(self, text: str) -> bool:
@@ -92,10 +93,10 @@ def read_panel(
     by: str = "",
     others: Sequence[RegionMention] = (),
 ) -> PanelFiles:
-    """Return the regions of some files, folders and patterns, and of `others` that are said elsewhere (targets, plans), each
-    with its sheets. `indexes`: the plans that they are held against; `whole`: the region of the plan for all; `by`: a column that
-    regions are put together by.
-    InvalidInput where no file can be read.
+    """Return the regions in some files, folders and patterns, and those of `others` (mentioned in targets or plans),
+    each with its sheets.
+    `indexes`: the plans by which they are judged; `whole`: the region of the plan for all; `by`: the column by which
+    regions are grouped. Raise InvalidInput where no file can be read.
     """
     files = files_of(paths)
     problems: list[Problem] = []
@@ -131,7 +132,7 @@ def _parts(
     problems: list[Problem],
     notices: list[Problem],
 ) -> Iterator[tuple[RegionMention, OpenedFile]]:
-    """Yield what a sheet has of each region."""
+    """Yield each region of a sheet with its part of the sheet."""
     grid = item.file.grid
     found = split(grid, words, whole, names, by) if grid is not None else None
     if found is None:
@@ -146,7 +147,7 @@ def _parts(
 
 
 def split(grid: Grid, words: Mapping[str, str], whole: str, names: Names, by: str = "") -> SplitSheet | None:
-    """Return the regions of a sheet of several, whatever its shape; None for a sheet of one region."""
+    """Return the parts of a sheet with several regions, in any of its shapes; None for a sheet of one region."""
     return (
         split_long(grid, words, whole, names.is_row, by)
         or split_wide(grid, words, whole, names.is_indicator, names.is_part, by)
@@ -157,7 +158,7 @@ def split(grid: Grid, words: Mapping[str, str], whole: str, names: Names, by: st
 def _of_its_own(
     item: Sheet, words: Mapping[str, str], problems: list[Problem], notices: list[Problem]
 ) -> RegionMention | None:
-    """Return the region that a sheet's or a file's name says; a sheet of a workbook that has no table is said and left."""
+    """Return the region that a sheet's or a file's name says; None, with a notice, for a sheet without a table."""
     grid = item.file.grid
     if item.title and grid is not None and find_header(grid, words) is None:
         notices.append(Problem(grid.whole, tr("没有数据表，没有读")))
@@ -182,7 +183,7 @@ def _stem(path: str) -> str:
 
 
 def region_of_name(name: str) -> str:
-    """Return the region in a file's or a sheet's name: 东山县, 01_东山县2023年指标, 510904; nothing where no word is left."""
+    """Return the region in a file's or sheet's name: 东山县, 01_东山县2023年指标, 510904; empty where no word is left."""
     if code_in(name):
         return code_in(name)
     found = (piece.strip(_AROUND) for piece in _TIMES.sub("\0", _COPY.sub("", name.strip())).split("\0"))

@@ -1,5 +1,6 @@
-"""Mentions of regions in several files → regions: which mentions are one region's (东山县, 东山, 某市东山县, 510904), and what each is
-called. Never by likeness: where a name could be two regions', that is a problem. Pure.
+"""Mentions of regions in several files → regions: which mentions are of one region (东山县, 东山, 某市东山县, 510904), and its
+label.
+Never by similarity: a name that could be of two regions is a problem. Pure.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _FEW = 5  # codes that nobody has that are said before the rest is counted
 
 @record(frozen=True, slots=True)
 class PanelRegion:
-    """A region of a panel: what it is called among the others, its code where one is said, its first mention."""
+    """A region of a panel: its label, which no other has, its code if known, its first mention."""
 
     label: str
     code: str = ""
@@ -34,8 +35,9 @@ class PanelRegion:
 
     @property
     def division(self) -> Division | None:
-        """What the kept list of divisions says of it: by its code, else by its name below those above it. A name alone could
-        be any region's.
+        """Its entry in the list of administrative divisions: by its code, else by its name together with those above
+        it.
+        None without either, since a name alone could be any region's.
         """
         if self.code or not self.mention.above:
             return division_of_code(self.code)
@@ -45,7 +47,7 @@ class PanelRegion:
 
 
 def _fits(division: Division, names: Sequence[str]) -> bool:
-    """Return whether names (市州, 省) are those of divisions above one."""
+    """Return whether names (of a city, a province) are those of the divisions above a division."""
     known = {name for each in above(division) for name in region_names(each.name)}
     return all(name in known for name in names)
 
@@ -66,7 +68,7 @@ class _Entry:
 
 @record(slots=True)
 class PanelRegions:
-    """The regions of a panel by their mentions, in the order in which they were first mentioned."""
+    """The regions of a panel in the order of their first mentions; `by_key` finds a mention's region."""
 
     all: tuple[PanelRegion, ...]
     by_key: Mapping[tuple[str, ...], PanelRegion]
@@ -74,12 +76,14 @@ class PanelRegions:
     notices: tuple[Problem, ...] = ()
 
     def of(self, mention: RegionMention) -> PanelRegion | None:
-        """Return a mention's region; None for one that could be several's."""
+        """Return a mention's region; None for one that could be of several."""
         return self.by_key.get(mention.key)
 
 
 def resolved(mentions: Iterable[RegionMention]) -> PanelRegions:
-    """Return the regions that are mentioned; those with codes and longer names first, for the short ones to be found among."""
+    """Return the regions that are mentioned. Codes and longer names are placed first, so that short names are looked
+    for among them.
+    """
     entries: list[_Entry] = []
     found: dict[tuple[str, ...], _Entry] = {}
     problems: list[Problem] = []
@@ -118,13 +122,15 @@ def resolved(mentions: Iterable[RegionMention]) -> PanelRegions:
 
 
 def _named(mention: RegionMention) -> RegionMention:
-    """Return a mention that is nothing but a code with the name that the kept list has for it."""
+    """Return a mention that has only a code with the name of that code in the list of divisions."""
     division = division_of_code(mention.code) if not mention.name else None
     return replace(mention, name=division.name) if division else mention
 
 
 def _candidates(mention: RegionMention, entries: Sequence[_Entry]) -> list[_Entry]:
-    """Return the regions that a mention may be of: of the same code; else of the same name; else of its full or its short name."""
+    """Return the regions that a mention may be of: with the same code, else the same name, else the name in full or
+    in short.
+    """
     if mention.code:
         return [entry for entry in entries if entry.code == mention.code]
     for test in (_same, _longer, _shorter):
@@ -135,7 +141,7 @@ def _candidates(mention: RegionMention, entries: Sequence[_Entry]) -> list[_Entr
 
 
 def _agree(one: RegionMention, other: RegionMention) -> bool:
-    """Return whether what stands above two mentions of a name doesn't tell them apart."""
+    """Return whether two mentions of a name may be one region by the names above them."""
     return not one.above or not other.above or one.above[-1] == other.above[-1]
 
 
@@ -144,7 +150,7 @@ def _same(mention: RegionMention, other: RegionMention) -> bool:
 
 
 def _longer(mention: RegionMention, other: RegionMention) -> bool:
-    """Return whether one of two names is the other behind those above it: 某市东山县, 东山县."""
+    """Return whether one name is the other preceded by a region above it: 某市东山县, 东山县."""
     long, short = sorted((mention.name, other.name), key=len, reverse=True)
     return (
         len(short) > 2
@@ -155,12 +161,14 @@ def _longer(mention: RegionMention, other: RegionMention) -> bool:
 
 
 def _shorter(mention: RegionMention, other: RegionMention) -> bool:
-    """Return whether a name is another one without its kind: 东山, 东山县."""
+    """Return whether a mention's name is the other's without its kind: 东山, 东山县."""
     return mention.name in region_names(other.name)[1:] and _agree(mention, other)
 
 
 def _labelled(entries: Sequence[_Entry], order: Mapping[tuple[str, ...], int]) -> list[PanelRegion]:
-    """Return the regions with names that tell them apart: alone, behind those above, with their codes."""
+    """Return the regions with labels that differ: the name alone, else preceded by those above, else with the
+    code.
+    """
     firsts = [min(entry.mentions, key=lambda item: order[item.key]) for entry in entries]
     names = list(map(_name, entries))
     labels = list(names)
@@ -175,7 +183,7 @@ def _labelled(entries: Sequence[_Entry], order: Mapping[tuple[str, ...], int]) -
 
 
 def _name(entry: _Entry) -> str:
-    """Return the shortest of its names that says its kind (东山县 of 东山, 东山县, 某市东山县), else the longest."""
+    """Return the region's shortest name with its kind (东山县 of 东山, 东山县, 某市东山县), else its longest name."""
     kinds = [name for name in entry.names if name.endswith(("省", "市", "县", "区", "州", "盟", "旗"))]
     return min(kinds, key=len, default="") or max(entry.names, key=len, default=entry.code)
 

@@ -1,4 +1,6 @@
-"""All that a report on many regions is made from: who was judged, by what, what came out, what couldn't be judged."""
+"""What a report on many regions is made from: the regions, their plans and values, the verdicts, and what couldn't be
+judged.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,9 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 @record(slots=True)
 class PanelReport:
-    """A panel that has been judged; `groups` are the regions put together (`--by`), `by` says how.
+    """A judged panel; `groups` are the regions as grouped by `by` (`--by`).
 
-    `checked`: how many verdicts were held against `evaluate` once more (`--verify-sample`).
+    `checked`: how many verdicts were checked against `evaluate` (`--verify-sample`).
     """
 
     values: PanelValues
@@ -37,7 +39,7 @@ class PanelReport:
 
     @property
     def exit_code(self) -> ExitCode:
-        """The worst: of what is wrong with any region, then of all gates."""
+        """The worst exit code: INVALID where a region's data are wrong, else that of the gates."""
         return ExitCode.INVALID if self.values.problems else self.summary.exit_code
 
     @property
@@ -47,7 +49,7 @@ class PanelReport:
 
     @property
     def plan(self) -> Plan:
-        """The plan for all, or the first of the regions' own."""
+        """The plan for all regions, or the first region's own."""
         return self.plans.distinct[-1]
 
     @property
@@ -58,7 +60,9 @@ class PanelReport:
         return tuple(found[id] for id in order)
 
     def reviewed(self, regions: Sequence[str] | None = None, year: int | None = None) -> Iterator[Reviewed]:
-        """Yield regions as `evaluate` judges them alone (all of them, in the last year), each plan named for its region."""
+        """Yield regions as `evaluate` judges them alone (all, in the last year, unless given), each plan named for
+        its region.
+        """
         for region in [item.label for item in self.values.regions] if regions is None else regions:
             plan = self.plans.of(region)
             data = self.values.actuals(region)

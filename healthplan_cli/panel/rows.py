@@ -1,5 +1,7 @@
-"""The rows of all plans as blocks: one block for a row that is the same in the plans of many regions, with a place for each series
-of values that it is judged by.
+"""The rows of all plans as blocks: a block is a row that is the same in the plans of several regions.
+
+In a block there is a place for each series of values by which the row is judged: the whole row's (0), and each
+component's.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from healthplan_cli.panel.exact import with_compared
 
 @record(frozen=True, slots=True)
 class Block:
-    """A row of a plan that some regions share; `regions`: how many. `place` 0 has the whole row's values, the others an owner's."""
+    """A row that some regions' plans share; `regions` is their number."""
 
     number: int
     plan: Plan
@@ -27,28 +29,30 @@ class Block:
 
     @property
     def owners(self) -> tuple[str | None, ...]:
-        """Whose values each place has; None the whole row's."""
+        """The components whose values its places have; None for place 0, the whole row's."""
         return (None, *owners_of(self.row))
 
 
 def order_in(row: Indicator, row_no: int, component: str | None) -> int:
-    """Return the place of a record in the order of its plan: a row, then its components."""
+    """Return a number that sorts records in the order of their plan, each row before its components."""
     return row_no * 100 + (0 if component is None else 1 + list(judged_components(row)).index(component))
 
 
 @record(slots=True)
 class Blocks:
-    """The blocks of all regions' plans; `of_plan` has for each plan, by its number, the block of each row."""
+    """The blocks of all regions' plans; `of_plan` has for each plan, by its number, its rows' blocks."""
 
     all: dict[int, Block] = field(default_factory=dict)
     of_plan: list[list[int]] = field(default_factory=list)
 
     def beside(self, block: Block, row: str) -> int:
-        """Return the number of the block of another row of the same plan."""
+        """Return the number of the block of another row of the block's plan."""
         return next(n for n in self.of_plan[block.plan_no] if self.all[n].row.id == row)
 
     def names(self) -> Iterator[tuple[int, str, str, int, int, str, str]]:
-        """Yield where each plan's values are: plan, indicator, component, block, place, the spellings of the unit."""
+        """Yield the place of each name in each plan: plan, indicator, component, block, place, the two spellings of
+        the unit.
+        """
         for plan_no, numbers in enumerate(self.of_plan):
             for block in map(self.all.__getitem__, numbers):
                 units = (block.row.unit or "", block.row.measure or "")
@@ -56,19 +60,19 @@ class Blocks:
                     yield (plan_no, block.row.id, owner or "", block.number, place, *units)
 
     def places(self) -> Iterator[tuple[int, int, int]]:
-        """Yield each plan's blocks and their places."""
+        """Yield (plan, block, place) of every place."""
         for plan_no, numbers in enumerate(self.of_plan):
             for number in numbers:
                 yield from ((plan_no, number, place) for place in range(len(self.all[number].owners)))
 
     @property
     def most_owners(self) -> int:
-        """How many components with values of their own any row has at most."""
+        """The greatest number of components with values of their own that a row has."""
         return max((len(block.owners) - 1 for block in self.all.values()), default=0)
 
 
 def numbered(plans: Mapping[str, Plan]) -> tuple[dict[str, int], list[Plan]]:
-    """Return the number of each region's plan, and the plans by number."""
+    """Return the number of each region's plan, and the plans by that number."""
     distinct: dict[int, int] = {}
     found: list[Plan] = []
     numbers = {}
@@ -81,7 +85,7 @@ def numbered(plans: Mapping[str, Plan]) -> tuple[dict[str, int], list[Plan]]:
 
 
 def blocks_of(plans: Sequence[Plan], regions: Sequence[int]) -> Blocks:
-    """Return the blocks of plans, of which so many regions have each."""
+    """Return the blocks of plans; `regions` has for each plan how many regions use it."""
     blocks = Blocks()
     alike: dict[tuple[object, ...], list[int]] = {}
     counts: dict[int, int] = {}
@@ -105,7 +109,7 @@ def blocks_of(plans: Sequence[Plan], regions: Sequence[int]) -> Blocks:
 
 
 def _is_same(row: Indicator, plan: Plan, other_plan: Plan, other: Indicator) -> bool:
-    """Return whether two rows are the same, and those that they are compared with."""
+    """Return whether two rows are equal, and the rows that they are compared with too."""
     if other is not row and other != row:
         return False
     compared = with_compared(plan, (row.id,)) - {row.id}

@@ -1,4 +1,6 @@
-"""Spark: a cluster, or a session that exists (the extra `spark`, and Java 17). It reads Parquet, and runs DuckDB's statements."""
+"""The engine of a cluster, or of an existing session: Spark (the extra `spark`, and Java 17). It reads Parquet and
+runs DuckDB's statements.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,10 @@ from healthplan_cli.panel.statements import PLAIN
 
 
 class Spark:
-    """The statements of a panel, run by a session."""
+    """A Spark session that runs the statements of a panel."""
 
     def __init__(self, session: Any = None, master: str = "local[*]") -> None:
-        """Take a session, or begin one at a master (`local[2]`, `spark://…`, `yarn`)."""
+        """Take an existing session, or start one at a master (`local[2]`, `spark://…`, `yarn`)."""
         if session is None:
             from pyspark.sql import SparkSession
 
@@ -24,12 +26,12 @@ class Spark:
         self.session = session
 
     def open(self, table: str) -> None:
-        """Take the name of a view of the session, or the path of a Parquet file or folder."""
+        """Make a view of the session, or a Parquet file or folder, known as `panel_values`."""
         found = self.session.read.parquet(table) if table.endswith(".parquet") else self.session.table(table)
         found.createOrReplaceTempView("panel_values")
 
     def create(self, name: str, query: str) -> None:
-        """Keep the rows of a query on the workers, where they are used again."""
+        """Keep the rows of a query as a table, stored on the workers."""
         frame = self.session.sql(query).persist()
         frame.createOrReplaceTempView(name)
 
@@ -38,7 +40,7 @@ class Spark:
         self.session.sql(query).createOrReplaceTempView(name)
 
     def load(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
-        """Send rows to the workers."""
+        """Make a table of rows, sent to the workers."""
         schema = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         frame = self.session.createDataFrame([tuple(row) for row in rows], schema)
         frame.createOrReplaceTempView(name)
@@ -48,9 +50,9 @@ class Spark:
         yield from map(tuple, self.session.sql(query).collect())
 
     def relation(self, query: str) -> Any:
-        """Return a query as a data frame."""
+        """Return a query as a Spark data frame."""
         return self.session.sql(query)
 
     def is_plain(self, text: str) -> str:
-        """Return the condition that a text is a plain decimal."""
+        """Return the SQL condition that a text is a plain decimal."""
         return f"{text} RLIKE '^({PLAIN})\\\\z'"

@@ -1,7 +1,7 @@
-"""The SQL of a panel: DuckDB and Spark run the same, but for how a text is read as a number.
-
-`panel_values` (region, indicator, component, year, text, unit) → `panel_series`, a row for each region and place with a column
-for each year → `panel_keys`, each place and year with the piece that its value falls into → the verdicts.
+"""The SQL of a panel, the same for DuckDB and Spark except for the test of a plain number. Each function returns a
+query.
+`panel_values` (region, indicator, component, year, text, unit) → `panel_series`, a row for each region and place with
+a column for each year → `panel_keys`, each place and year with the key of its value's piece → the verdicts.
 """
 
 from __future__ import annotations
@@ -23,23 +23,24 @@ _NARROW = 999_999  # in millionths times SCALE that has 18 digits
 
 
 class Dialect(Protocol):
-    """What an engine says in its own way."""
+    """The SQL that differs between engines."""
 
     def is_plain(self, text: str) -> str:
-        """Return the condition that a text is a plain decimal."""
+        """Return the SQL condition that a text is a plain decimal."""
 
 
 def number_of(text: str) -> str:
     """Return a plain decimal in millionths, exactly. DuckDB multiplies DECIMAL(18) in 64 bits, and stops where the product has more
-    digits: larger numbers are read into a wider type, which takes six times as long."""
+    digits: larger numbers are read into a wider type, which takes six times as long.
+    """
     narrow = f"TRY_CAST({text} AS DECIMAL(18, 6))"
     wide = f"CAST(TRY_CAST({text} AS DECIMAL(28, 6)) * {SCALE} AS BIGINT)"
     return f"CASE WHEN {narrow} BETWEEN -{_NARROW} AND {_NARROW} THEN CAST({narrow} * {SCALE} AS BIGINT) ELSE {wide} END"
 
 
 def series(dialect: Dialect, years: Sequence[int]) -> str:
-    """Return the values of each region and place by year: nothing for none, `ODD` for what isn't one plain number.
-
+    """Return the query of the values of each region and place by year: NULL for none, `ODD` for what isn't one plain
+    number.
     `panel_names` has each plan's (indicator, component) with its block, its place and the spellings of its unit.
     """
     columns = ", ".join(
@@ -61,7 +62,7 @@ def series(dialect: Dialect, years: Sequence[int]) -> str:
 
 
 def spans(years: Sequence[int]) -> str:
-    """Return the least and the greatest number of each place: where its pieces begin outside of them is of no use."""
+    """Return the query of the least and greatest number of each place, between which cuts are needed."""
     plain = [f"nullif(x{year}, {ODD})" for year in years]
     least, most = (
         f"{name}({', '.join(plain)})" if len(plain) > 1 else plain[0] for name in ("least", "greatest")
@@ -70,10 +71,10 @@ def spans(years: Sequence[int]) -> str:
 
 
 def keys(years: Sequence[int], judged: Sequence[int], cuts: int, others: int) -> str:
-    """Return each place and year judged with its value and its key; of a row reported by component the components' places.
-
-    `panel_cuts` has where the pieces of a place's values begin in a year, at most so many `cuts`; `panel_others` the other values
-    that count there, each with its classes (`others` cuts at most; below 0: there are none at all).
+    """Return the query of each place and year judged, with its value and its key; for a row reported by component, of
+    the components.
+    `panel_cuts` has the cuts of each place and year, at most `cuts`; `panel_others` the other values that count
+    there, each with its classes (at most `others` cuts; below 0: there are no other values).
     """
     value = chosen("y.year", "s", [year for year in judged if year in years])
     known = " + ".join(["0", *(f"CASE WHEN s.x{year} IS NULL THEN 0 ELSE 1 END" for year in years)])
@@ -106,7 +107,9 @@ def keys(years: Sequence[int], judged: Sequence[int], cuts: int, others: int) ->
 
 
 def _others(years: Sequence[int], judged: Sequence[int], cuts: int) -> str:
-    """Return the classes of the other years' values of each place and year together, and whether one of them is a hindrance."""
+    """Return the query of the other values of each place and year: the sum of their classes, and whether one prevents
+    judging by pieces.
+    """
     other, value = (
         chosen("o.other_year", "t", years),
         chosen("o.year", "s", [year for year in judged if year in years]),
@@ -125,7 +128,7 @@ def _others(years: Sequence[int], judged: Sequence[int], cuts: int) -> str:
 
 
 def chosen(year: str, table: str, years: Sequence[int]) -> str:
-    """Return the value of the year that a column says, of a table with a column for each."""
+    """Return the SQL of the value of the year in a column, from a table with a column for each of `years`."""
     if not years:
         return "CAST(NULL AS BIGINT)"
     return f"CASE {year} {' '.join(f'WHEN {each} THEN {table}.x{each}' for each in years)} END"
@@ -137,7 +140,9 @@ def _same(one: str, other: str, *also: str, year: bool = True) -> str:
 
 
 def frame() -> str:
-    """Return every region with each place of each row of its plan: the whole row, or its components where one is reported."""
+    """Return the query of every region with the places of its plan's rows: the whole row, or its components where one
+    is reported.
+    """
     return """
         SELECT r.region_no, p.block, p.place
         FROM panel_regions r JOIN panel_places p ON r.plan_no = p.plan_no
@@ -152,7 +157,7 @@ GROUPS = """
 
 
 def examples(years: Sequence[int]) -> str:
-    """Return the values of the places named in `panel_examples`."""
+    """Return the query of the values of the places in `panel_examples`."""
     columns = ", ".join(f"s.x{year}" for year in years)
     return f"""
         SELECT s.region_no, s.block, s.place{", " if columns else ""}{columns} FROM panel_series s
@@ -160,7 +165,10 @@ def examples(years: Sequence[int]) -> str:
 
 
 def together(places: int) -> str:
-    """Return which pieces the components of each row and year are in that is reported by component, those alike by one number."""
+    """Return the query of rows reported by component: for each region, row and year the pieces of its components.
+
+    Pieces with equal records have the same number.
+    """
     pieces = ", ".join(
         f"max(CASE WHEN k.place = {place} THEN p.alike END) AS p{place}" for place in range(1, places + 1)
     )
@@ -173,7 +181,9 @@ def together(places: int) -> str:
 
 
 def combinations(places: int) -> str:
-    """Return each combination of pieces that the components of a row are in, and two of the regions."""
+    """Return the query of each combination of pieces that the components of a row have, with two regions that have
+    it.
+    """
     pieces = ", ".join(f"p{place}" for place in range(1, places + 1))
     return f"""
         SELECT block, year, {pieces}, min(region_no), max(region_no) FROM panel_together
@@ -181,14 +191,16 @@ def combinations(places: int) -> str:
 
 
 def same_pieces(places: int) -> str:
-    """Return the condition that two rows have their components in the same pieces."""
+    """Return the SQL condition that two rows have their components in the same pieces."""
     return " AND ".join(
         f"coalesce(t.p{place}, 0) = coalesce(c.p{place}, 0)" for place in range(1, places + 1)
     )
 
 
 def judged(places: int) -> str:
-    """Return each region's row, year and value with the piece whose records it has; 0 where `evaluate` must be asked."""
+    """Return the query of each region's row, year and value with the piece whose records it has; 0 where `evaluate`
+    must be asked.
+    """
     whole = """
         SELECT k.region_no, k.block, k.place, k.year, k.x, coalesce(p.piece, 0) AS piece, k.key
         FROM panel_keys k LEFT JOIN panel_pieces p
@@ -214,7 +226,9 @@ EXACT = "SELECT region_no, block, year, key FROM panel_judged WHERE place = 0 AN
 
 
 def _on_line(name: str) -> str:
-    """Return the number of a line at the value: whole numbers below 2^53 divided as doubles, so the nearest one to it."""
+    """Return the SQL of a linear function at the value: two whole numbers below 2^53 divided as doubles, which gives
+    the nearest double.
+    """
     above = f"coalesce(o.{name}_slope * j.x, 0) + o.{name}_start"
     return f"CAST({above} AS DOUBLE) / CAST(o.{name}_under AS DOUBLE)"
 
@@ -227,7 +241,9 @@ MOVING = {
 
 
 def verdicts() -> str:
-    """Return the records: those of the pieces with each value's own numbers, and those that `evaluate` gave one by one."""
+    """Return the query of the records: of the pieces, with each value's own numbers, and those that `evaluate`
+    gave.
+    """
     fields = ", ".join(
         f"{'r.region' if field == 'region' else MOVING.get(field, f'o.{field}')} AS {field}"
         for field in FIELDS

@@ -1,7 +1,7 @@
-"""A long table with a plain head, read by the engine itself: what is too large for cells in memory, a row of which is a value.
+"""A long table with plain headings, read by the engine itself because it is too large for cells in memory.
 
-Today's readers are asked once for each name, year, unit and odd text; the numbers never leave the engine. A table that has more
-columns than these is for `reading`.
+The readers of data are asked once for each different name, year, unit and unusual text; numbers never leave the
+engine. A table with more columns is read by `reading`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _sha256(path: str) -> str:
 
 
 class StreamedFile:
-    """A file in an engine's table `panel_raw`, with what its words mean in tables beside."""
+    """A file in an engine's table `panel_raw`, and tables of what its words mean."""
 
     def __init__(
         self, layout: Layout, engine: DuckDB, index: Index, words: Mapping[str, str], whole: str
@@ -62,7 +62,7 @@ class StreamedFile:
         self._years()
 
     def place(self, line: int) -> Location:
-        """Return where a line of the file is."""
+        """Return the location of a line of the file."""
         return Location(self.layout.path, line, 1)
 
     def _distinct(self, columns: Sequence[int]) -> Iterator[tuple[Any, ...]]:
@@ -71,7 +71,7 @@ class StreamedFile:
         yield from list(self.engine.rows(query))
 
     def _regions(self) -> None:
-        """Tell every region, as the rows of a sheet are told."""
+        """Find the region of every different text in the region columns, as for the rows of a sheet."""
         columns = (*self.layout.regions, *self.layout.codes)
         rows = []
         for line, *texts in self._distinct(columns):
@@ -93,7 +93,7 @@ class StreamedFile:
                 self.mentions[row.number] = region
 
     def _names(self) -> None:
-        """Tell which row of the plan every name means."""
+        """Find the plan's row of every different name."""
         fields = [self.layout.columns.get(name) for name in ("code", "name", "part")]
         ats = [at for at in fields if at is not None]
         found = []
@@ -127,7 +127,10 @@ class StreamedFile:
             self.problems.append(Problem(Location(self.layout.path), words))
 
     def loaded(self, labels: Mapping[int, str], table: str) -> None:
-        """Make the table of values: region (its label, by the first line of its words), indicator, component, year, text, unit."""
+        """Make the table of values: region, indicator, component, year, text, unit, line.
+
+        `labels` has the region's label by the first line of its words.
+        """
         self.engine.load("panel_called", {"line": "INT", "region": "VARCHAR"}, labels.items())
         columns = self.layout.columns
         regions = [*self.layout.regions, *self.layout.codes]
@@ -152,7 +155,9 @@ class StreamedFile:
         self.table = table
 
     def doubled(self) -> Iterator[tuple[str, Problem]]:
-        """Yield the places that have two values, each with its region; keep one of two that are the same."""
+        """Yield (region, problem) for each place with two different values; delete all rows of a place but the
+        first.
+        """
         query = (
             f"SELECT region, indicator, year, min(line), max(line), min(text), max(text) FROM {self.table} WHERE text <> ''"
             " GROUP BY region, indicator, component, year HAVING count(DISTINCT text) > 1 ORDER BY 4"
@@ -175,8 +180,8 @@ class StreamedFile:
         )
 
     def doubtful(self) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows that today's readers may refuse: what isn't a plain number in the row's own unit, and every number of
-        rows whose lowest or highest one can't be.
+        """Yield the rows that the readers of data may refuse: what isn't a plain number in the row's own unit, and
+        all numbers of an indicator and year whose lowest or highest is refused.
         """
         self.engine.load("panel_units", {"indicator": "VARCHAR", "unit": "VARCHAR"}, self._units())
         plain = f"regexp_full_match(text, '{PLAIN}')"
@@ -207,7 +212,9 @@ class StreamedFile:
 
 
 def gathered(file: StreamedFile, index: Index, rows: Iterable[tuple[Any, ...]]) -> Actuals:
-    """Return rows of the table of values as today's readers have them. InvalidInput, with its line, where one can't be read."""
+    """Return rows of the table of values as the readers of data give them. Raise InvalidInput, with the line, for an
+    unreadable one.
+    """
     gatherer = Gatherer(index)
     for _, indicator, component, year, text, unit, line in rows:
         row = index.plan.find(indicator)
@@ -221,7 +228,7 @@ def gathered(file: StreamedFile, index: Index, rows: Iterable[tuple[Any, ...]]) 
 
 
 def _words(table: str, fields: str, columns: Sequence[int]) -> str:
-    """Return what a table says of the words that stand in its lines of the file."""
+    """Return the query that adds, to the lines in a table, the words of these columns of the file."""
     own = ", ".join(f"w.c{at} AS w{at}" for at in columns)
     return f"SELECT t.{fields}, {own} FROM {table} t JOIN panel_raw w ON w.line = t.line"
 
@@ -231,7 +238,7 @@ def _same(alias: str, columns: Sequence[int]) -> str:
 
 
 class StreamedValues:
-    """The values of a streamed file as today's readers have them, some regions at a time."""
+    """The values of a streamed file as the readers of data give them, fetched for some regions at a time."""
 
     def __init__(self, file: StreamedFile, regions: Sequence[str], indexes: Mapping[str, Index]) -> None:
         self.file, self.regions, self.indexes = file, list(regions), indexes
@@ -244,7 +251,7 @@ class StreamedValues:
         return [year for (year,) in self.file.engine.rows(query)]
 
     def actuals(self, region: str, indicators: Collection[str] | None = None) -> Actuals:
-        """Return the values of some rows of a region. InvalidInput, with its line, where one can't be read."""
+        """Return the values of some rows of a region. Raise InvalidInput, with its line, for an unreadable value."""
         if region not in self._fetched:
             self._fetch(self._at[region])
         rows = [row for row in self._fetched[region] if indicators is None or row[1] in indicators]

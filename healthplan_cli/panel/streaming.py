@@ -1,4 +1,4 @@
-"""A large file in an engine → the values of a panel: which regions can be judged, which year is the last."""
+"""A large file in an engine → the values of a panel: the regions that can be judged, the last year."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TABLE = "panel_read"
 
 
 def files_of_streamed(file: StreamedFile, others: Sequence[RegionMention] = ()) -> PanelFiles:
-    """Return the regions of a streamed file, and of what says others."""
+    """Return the regions of a streamed file and of other mentions."""
     regions = resolved([*file.mentions.values(), *others])
     problems, notices = (*file.problems, *regions.problems), (*file.notices, *regions.notices)
     return PanelFiles(regions, {}, (file.layout.path,), problems, notices)
@@ -29,7 +29,7 @@ def files_of_streamed(file: StreamedFile, others: Sequence[RegionMention] = ()) 
 def streamed_values(
     file: StreamedFile, files: PanelFiles, plans: PanelPlans, years: Sequence[int]
 ) -> PanelValues:
-    """Return the values of a streamed file. InvalidInput where no region can be judged."""
+    """Return the values of a streamed file. Raise InvalidInput where no region can be judged."""
     labels = {
         line: region.label
         for line, mention in file.mentions.items()

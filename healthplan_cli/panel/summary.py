@@ -1,6 +1,6 @@
-"""The verdicts of many regions, counted: the gate of each region, the rows that most of them miss, how their values lie. Pure.
-
-Counts are of whole rows; what is judged component by component counts as its row.
+"""The verdicts on many regions, counted: each region's gate, the rows that most regions miss, the distribution of
+values. Pure.
+Counts are of whole rows; a row judged by components counts once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NOTES = {note.value: note for note in Note}
 
 @record(frozen=True, slots=True)
 class HeatCell:
-    """A region's verdict on a row: its class, the value that was judged."""
+    """A region's verdict on a row: its class, the value judged, whether it counts for the gate."""
 
     badge: Badge
     value: float | None
@@ -35,7 +35,7 @@ class HeatCell:
 
 @record(slots=True)
 class RegionYear:
-    """A region in a year: its gate, its rows by status, its verdicts by row."""
+    """A region in a year: its gate, and its verdicts by row."""
 
     region: str
     year: int
@@ -49,7 +49,7 @@ class RegionYear:
 
     @property
     def late(self) -> list[str]:
-        """The rows that are missed or behind, those of the gate first."""
+        """The ids of the rows that are missed or behind, those that count for the gate first."""
         found = [id for id, cell in self.cells.items() if cell.badge.status in LATE]
         return sorted(
             found, key=lambda id: (not self.cells[id].gated, LATE.index(self.cells[id].badge.status))
@@ -57,7 +57,9 @@ class RegionYear:
 
     @property
     def rank(self) -> tuple[int, int, int, int, int]:
-        """How bad it stands: what is held against the gate, what the gate can't tell, then all that is late or isn't known."""
+        """What regions are sorted by, worst last: rows the gate fails for, rows it can't judge, then all that are
+        late or unknown.
+        """
         counts = self.counts
         late = sum(counts[status] for status in LATE)
         failed, unknown = len(self.gate.failed), len(self.gate.unknown)
@@ -66,7 +68,7 @@ class RegionYear:
 
 @record(frozen=True, slots=True)
 class Spread:
-    """How some regions' values lie: from the lowest to the highest, the quartiles between."""
+    """The distribution of some regions' values: lowest, quartiles, highest."""
 
     count: int
     points: tuple[Fraction, ...]
@@ -86,12 +88,14 @@ class RowYear:
 
     @property
     def late(self) -> int:
-        """How many regions miss it or are behind."""
+        """How many regions miss the row or are behind."""
         return sum(self.counts[status] for status in LATE)
 
     @property
     def spread(self) -> Spread | None:
-        """How the values lie; None without any. The quartiles are interpolated between the values (0 and 1 are the ends)."""
+        """The distribution of the values; None without any. Quartiles are interpolated between values (the ends are
+        quartiles 0 and 4).
+        """
         if not self.values:
             return None
         values = sorted(map(exact_of, self.values))
@@ -106,7 +110,7 @@ class RowYear:
 
 @record(slots=True)
 class PanelYear:
-    """All that was found in a year, the regions and the rows in their order; `notes`: where (region, row) each is."""
+    """All verdicts of a year, regions and rows in their order; `notes` has the (region, row) of each note."""
 
     year: int
     regions: dict[str, RegionYear] = field(default_factory=dict)
@@ -120,17 +124,17 @@ class PanelYear:
 
     @property
     def outcomes(self) -> Counter[GateOutcome]:
-        """How many regions' gates came out how."""
+        """How many regions' gates have each outcome."""
         return Counter(item.gate.outcome for item in self.regions.values())
 
     @property
     def worst(self) -> list[RegionYear]:
-        """The regions, the worst first."""
+        """The regions, worst first."""
         return sorted(self.regions.values(), key=lambda item: item.rank, reverse=True)
 
     @property
     def most_missed(self) -> list[RowYear]:
-        """The whole rows that regions miss, those that most miss first."""
+        """The rows that regions miss or are behind on, those with most such regions first."""
         found = [row for row in self.rows.values() if row.component is None and row.late]
         return sorted(found, key=lambda row: row.late, reverse=True)
 
@@ -143,12 +147,12 @@ class PanelSummary:
 
     @property
     def last(self) -> PanelYear:
-        """The latest year, which a report is about."""
+        """The latest year, which reports are about."""
         return self.years[-1]
 
     @property
     def exit_code(self) -> ExitCode:
-        """The worst of all gates, in any year."""
+        """The worst exit code of all gates in any year."""
         codes = {item.gate.exit_code for year in self.years for item in year.regions.values()}
         return next((code for code in WORST_FIRST if code in codes), ExitCode.INCOMPLETE)
 
@@ -156,7 +160,9 @@ class PanelSummary:
 def summed_up(
     records: Iterable[Record], policies: Mapping[str, Policy], years: Sequence[int]
 ) -> PanelSummary:
-    """Return what the records of many regions come to; `policies` has the gate's policy as it holds for each plan, by its id."""
+    """Return the summary of many regions' records; `policies` has the gate's policy for each plan, by the plan's
+    id.
+    """
     found = {year: PanelYear(year) for year in sorted(years)}
     gates: dict[tuple[int, str], tuple[Policy, list[str], list[str], list[str]]] = {}
     for record_ in records:
@@ -206,5 +212,5 @@ def _noted(codes: str) -> tuple[Note, ...]:
 
 @lru_cache(maxsize=65536)
 def exact_of(value: float) -> Fraction:
-    """Return the number that a double is printed as: the shortest decimal that is read back as the same."""
+    """Return the exact number that a double is printed as: the shortest decimal that reads back as the same."""
     return Fraction(Decimal(repr(value)))

@@ -1,7 +1,7 @@
-"""A sheet of several regions → the rows of each as a sheet of its own, which today's readers read (`sources.actuals.table`).
-
-Three shapes: long (a column of regions beside the indicators), a column an indicator and a row a region (`wide`), a column a
-region and a row an indicator. What a sheet of one region is, is none of them. Pure.
+"""A sheet of several regions → the rows of each as a sheet of its own, for the readers of data
+(`sources.actuals.table`). Pure.
+Three shapes: long (a column of regions beside the indicators); a column for each indicator and a row for each region
+(`wide`); a column for each region and a row for each indicator. A sheet of one region has none of them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SEARCHED = 60
 
 @record(frozen=True, slots=True)
 class RegionRows:
-    """What a sheet has of one region, as a sheet of its own."""
+    """One region's rows of a sheet, as a sheet of its own."""
 
     mention: RegionMention
     grid: Grid
@@ -40,7 +40,7 @@ class RegionRows:
 
 @record(frozen=True, slots=True)
 class SplitSheet:
-    """What a sheet of several regions has: each region's rows, and what of it isn't of a region and should be said."""
+    """A sheet of several regions: each region's rows, and notices and problems about what belongs to no region."""
 
     regions: tuple[RegionRows, ...]
     notices: tuple[Problem, ...] = ()
@@ -48,7 +48,7 @@ class SplitSheet:
 
 
 def aside(row: SheetRow) -> bool:
-    """Return whether a row is a note below the table: it begins with 注：, 填表人：, or has one long text alone."""
+    """Return whether a row is a note below the table: it begins with 注： or 填表人：, or consists of one long text."""
     first = next(iter(row.cells.values()))
     return is_footnote(plain(text_of(first)[:20])) or (len(row.cells) == 1 and len(text_of(first)) > 30)
 
@@ -65,7 +65,9 @@ def without(row: SheetRow, columns: Iterable[int]) -> SheetRow:
 def split_long(
     grid: Grid, words: Mapping[str, str], own: str, is_indicator: Callable[[str], bool], by: str = ""
 ) -> SplitSheet | None:
-    """Return the regions of a long table: a header as of one region's, and a column of regions beside it. None for another sheet."""
+    """Return the regions of a long table: headings as in one region's, and a column of regions. None for another
+    sheet.
+    """
     header = find_header(grid, words)
     if header is None:
         return None
@@ -112,7 +114,9 @@ def split_long(
 
 
 class Repeated:
-    """The rows in which a region comes once more for the same (a year, an indicator), for a message: the readers settle them."""
+    """The rows in which a region comes again for the same year or indicator, to be reported; the readers of data
+    decide between them.
+    """
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
@@ -120,13 +124,13 @@ class Repeated:
         self._again: dict[str, list[tuple[int, int]]] = {}
 
     def add(self, region: RegionMention, of: object, row: SheetRow) -> None:
-        """Take a row of a region and what it is of."""
+        """Record a row of a region; `of` is what makes two of its rows the same (a year, an indicator)."""
         first = self._first.setdefault((region.key, of), row.number)
         if first != row.number:
             self._again.setdefault(region.name or region.code, []).append((first, row.number))
 
     def said(self) -> Iterable[Problem]:
-        """Yield the regions that come twice."""
+        """Yield a notice for each region that comes twice."""
         for name, places in self._again.items():
             first, again = places[0]
             words = tr(
@@ -141,7 +145,7 @@ class Repeated:
 
 
 class Totals:
-    """The rows that sum regions up, and those that stand before any region, for a message."""
+    """The rows that are sums over regions, and those before the first region, to be reported."""
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
@@ -149,25 +153,27 @@ class Totals:
         self._rows: dict[str, list[tuple[int, int]]] = {}
 
     def add(self, name: str, row: SheetRow, columns: RegionColumns) -> None:
-        """Take a row that sums up."""
+        """Record a row that is a sum."""
         at = next((at for at in (*columns.names, *columns.codes) if at in row.filled), next(iter(row.cells)))
         self._rows.setdefault(name, []).append((row.number, at))
 
     def said(self) -> Iterable[Problem]:
-        """Yield what was left out because it is no region."""
+        """Yield a notice for each name left out because it is a sum."""
         for name, places in self._rows.items():
             words = tr("“{name}”是汇总，不是一个地区：这样的 {count} 行没有读", name=name, count=len(places))
             yield Problem(self.grid.locate(*places[0]), words)
 
     def problems(self) -> Iterable[Problem]:
-        """Yield what has values and no region."""
+        """Yield a problem for rows that have values but no region."""
         for row in self.strays[:1]:
             words = tr("这一行有数值，没有写是哪个地区（这样的有 {count} 行）", count=len(self.strays))
             yield Problem(self.grid.locate(row.number, next(iter(row.cells))), words)
 
 
 def split_by_columns(grid: Grid, own: str, is_indicator: Callable[[str], bool]) -> SplitSheet | None:
-    """Return the regions of a table with a column for each of them and a row for each indicator. None for another sheet."""
+    """Return the regions of a table with a column for each region and a row for each indicator. None for another
+    sheet.
+    """
     for at, row in enumerate(grid.rows[:_SEARCHED]):
         regions = {
             column: text_of(cell)

@@ -1,7 +1,7 @@
-"""Each region's own numbers (分解下达): a table of region, indicator, baseline, target, nature → the plan with them in its place.
+"""The table of each region's own numbers (分解下达): region, indicator, baseline, target, nature.
 
-A region that such a table has no number for, where it has one for others, is left without a target: it can't be judged by the
-plan's own, which is another region's.
+A region without a number in a table that has one for others is left without a target: it can't be judged by the
+plan's, which is another region's.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class RegionTarget:
 
 @record(frozen=True, slots=True)
 class Targets:
-    """The table of targets: its rows, and what of it isn't of a region and should be said."""
+    """A table of targets: its rows, and notices about what belongs to no region."""
 
     path: str
     sha256: str
@@ -78,7 +78,7 @@ class Targets:
 
 
 def read_targets(path: str, index: Index, whole: str) -> Targets:
-    """Return the rows of a table of targets. InvalidInput for a file that has none."""
+    """Return a table of targets. Raise InvalidInput for a file that has none."""
     problems: list[Problem] = []
     notices: list[Problem] = []
     rows: list[RegionTarget] = []
@@ -101,7 +101,7 @@ def read_targets(path: str, index: Index, whole: str) -> Targets:
 
 
 def _long(grid: Grid, whole: str, period: Period, notices: list[Problem]) -> Iterator[RegionTarget]:
-    """Yield the rows of a table with a column of targets; nothing for another table."""
+    """Yield the rows of a table with a column of targets; nothing for a table of another shape."""
     for first, row in enumerate(grid.rows[:_SEARCHED]):
         heads = heads_of([row])
         columns = _columns(heads, period)
@@ -130,7 +130,7 @@ def _long(grid: Grid, whole: str, period: Period, notices: list[Problem]) -> Ite
 
 
 def _columns(heads: Mapping[int, Sequence[str]], period: Period) -> dict[str, tuple[int, int | None, str]]:
-    """Return where a head has each field, with the year and the unit that it says."""
+    """Return the column of each field, with the year and the unit in its heading."""
     found: dict[str, tuple[int, int | None, str]] = {}
     for at, words in heads.items():
         key = plain(words[-1])

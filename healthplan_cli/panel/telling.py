@@ -1,4 +1,4 @@
-"""Which columns of a table say the region of a row, and which region each row is of. Pure."""
+"""Which columns of a table name the region, and which region each row is of. Pure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ from healthplan_cli.sources.actuals.heading_words import width_of_region
 
 @record(frozen=True, slots=True)
 class RegionColumns:
-    """Where a table says which region a row is of: names (the widest first), codes; `beside`: what regions are put together by."""
+    """The columns that say which region a row is of: names (the widest first), codes; `beside`: those by which
+    regions are grouped.
+    """
 
     names: tuple[int, ...] = ()
     codes: tuple[int, ...] = ()
@@ -35,7 +37,7 @@ class RegionColumns:
 
     @property
     def all(self) -> frozenset[int]:
-        """Every column that isn't read as one of the table."""
+        """Every column that isn't part of a region's own table."""
         return frozenset((*self.names, *self.codes, *self.beside))
 
     def __bool__(self) -> bool:
@@ -43,7 +45,7 @@ class RegionColumns:
 
 
 def heads_of(rows: Sequence[SheetRow]) -> dict[int, list[str]]:
-    """Return the words over each column of some rows of heads, from the top."""
+    """Return the words above each column in some rows of headings, from the top, without duplicates."""
     found: dict[int, list[str]] = {}
     for row in rows:
         for at, cell in row.filled.items():
@@ -55,7 +57,9 @@ def heads_of(rows: Sequence[SheetRow]) -> dict[int, list[str]]:
 def region_columns(
     heads: Mapping[int, Sequence[str]], body: Sequence[SheetRow], by: str = ""
 ) -> RegionColumns:
-    """Return the columns that say the region, by their heads; where no head does, the one with regions' names below it."""
+    """Return the columns that name the region by their headings; where no heading does, the column with regions'
+    names below it.
+    """
 
     def texts(at: int) -> list[str]:
         return [text_of(row.cells.get(at)) for row in body[:400]]
@@ -94,7 +98,7 @@ def _names_region(words: str) -> bool:
 
 
 def heads_regions(words: str) -> bool:
-    """Return whether words may stand over regions or their codes."""
+    """Return whether a heading may stand above regions or their codes."""
     return _names_region(words) or is_code_head(words) or may_head_names(words)
 
 
@@ -103,7 +107,7 @@ def _width(words: Sequence[str]) -> int:
 
 
 class RegionTeller:
-    """Tells which region a row is of; `of` each row, in order: an empty cell goes on with the region above."""
+    """Finds the region of each row, called in order: in an empty cell the region above goes on."""
 
     def __init__(
         self,
@@ -126,7 +130,7 @@ class RegionTeller:
         }
 
     def of(self, row: SheetRow) -> RegionMention | str | None:
-        """Return a row's region; the words of a row that sums regions up; None before the first region."""
+        """Return a row's region; for a row that is a sum over regions, its words; None before the first region."""
         ats = self.columns.names
         names = [name_of(text_of(row.filled.get(at))) for at in ats]
         codes = [text for at in self.columns.codes if (text := text_of(row.filled.get(at)))]

@@ -1,4 +1,6 @@
-"""The values of each region, as today's readers read them: what `evaluate` would have of a region, had it been run on that alone."""
+"""The values of each region as the readers of data give them: those that `evaluate` would have for the region
+alone.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,10 @@ NOTHING = Actuals(())
 
 @record(slots=True)
 class PanelValues:
-    """The regions that can be judged, each with its values; those that can't, each with what is wrong.
+    """The regions that can be judged, each with its values; those that can't (`invalid`), each with its problems.
 
-    `inputs` has the files of each. Of a `streamed` file the values are in an engine's `table`, those of the regions that are `known`. `without_data` are judged, and nothing of them is known. `illustrative` holds where a file says so of any region.
+    `inputs` has the files of each. The values of a `streamed` file are in an engine's `table`, for the regions
+    `known`. `without_data` are judged without any value. `illustrative`: a file of any region says so.
     """
 
     regions: tuple[PanelRegion, ...]
@@ -41,7 +44,7 @@ class PanelValues:
     known: frozenset[str] = frozenset()
 
     def actuals(self, region: str, indicators: Collection[str] | None = None) -> Actuals:
-        """Return the values of a region, of some indicators alone where they are named."""
+        """Return the values of a region, or of only these indicators."""
         if self.streamed is not None:
             return self.streamed.actuals(region, indicators)
         found = self.data[region]
@@ -62,12 +65,12 @@ class PanelValues:
 
     @property
     def has_targets(self) -> bool:
-        """Whether the data, or `--set`, set targets that are set elsewhere."""
+        """Whether the data, or `--set`, supply targets that are set elsewhere."""
         return any(data.targets for data in self.data.values())
 
     @property
     def without_data(self) -> tuple[str, ...]:
-        """The regions of which there is no value."""
+        """The labels of the regions without any value."""
         labels = (region.label for region in self.regions)
         if self.streamed is not None:
             return tuple(label for label in labels if label not in self.known)
@@ -86,9 +89,9 @@ def read_values(
     years: Sequence[int],
     words: Mapping[str, str] | None,
 ) -> PanelValues:
-    """Return the values of every region; a region whose data are wrong doesn't keep the others from being judged.
+    """Return the values of every region; one region with wrong data doesn't keep the others from being judged.
 
-    Without `years` that is the latest of any region. InvalidInput where no region can be judged.
+    Without `years`, the latest year of any region is judged. Raise InvalidInput where no region can be judged.
     """
     reader = _RegionReader(files, plans, request, words)
     last = max(years, default=None)
@@ -115,7 +118,7 @@ def read_values(
 
 
 class _RegionReader:
-    """Reads one region after the other."""
+    """Reads the data of one region after the other."""
 
     def __init__(
         self, files: PanelFiles, plans: PanelPlans, request: Request, words: Mapping[str, str] | None
@@ -132,7 +135,7 @@ class _RegionReader:
 
     @property
     def notices(self) -> tuple[Problem, ...]:
-        """What should be looked at: of a file the same thing once, with how many regions it is true of."""
+        """The notices; of those alike in a file only one, with the number of other regions."""
         return tuple(
             replace(
                 first,
@@ -144,7 +147,7 @@ class _RegionReader:
         )
 
     def read(self, region: PanelRegion, year: int | None) -> None:
-        """Read a region's sheets for a year, None: for the one that they say."""
+        """Read a region's sheets for a year; None: for the year that they say."""
         index = self.plans.index_of(region.label)
         if index is None:
             return
@@ -169,7 +172,7 @@ class _RegionReader:
             self._notices.setdefault((notice.location.file, notice.message), []).append(notice)
 
     def refuse_bare(self) -> None:
-        """Take the regions out that have values without a year, where several years are judged."""
+        """Refuse the regions that have values without a year, where several years are judged."""
         for label, data in list(self.data.items()):
             bare = next((value for value in data.values if value.year is None), None)
             if bare is not None:
@@ -178,14 +181,14 @@ class _RegionReader:
                 del self.data[label]
 
     def date_bare(self, year: int) -> None:
-        """Give the values without a year the one that is judged."""
+        """Give the values without a year the year judged."""
         for label, data in self.data.items():
             if any(value.year is None for value in data.values):
                 values = tuple(replace(value, year=value.year or year) for value in data.values)
                 self.data[label] = replace(data, values=values)
 
     def said(self) -> Iterator[Problem]:
-        """Yield what is wrong with regions: once what several have in common, with the regions' names."""
+        """Yield the problems of regions; one that several have once, with their names."""
         regions: dict[Problem, list[str]] = {}
         for label, problems in self.invalid.items():
             for problem in problems:
@@ -197,5 +200,5 @@ class _RegionReader:
 
 
 def _has_cells(sheet: OpenedFile) -> bool:
-    """Return whether a sheet has anything below its head, as far as can be told without reading it."""
+    """Return whether a sheet has rows, as far as can be told without reading it."""
     return sheet.grid is None or bool(sheet.grid.rows)

@@ -1,4 +1,4 @@
-"""The verdicts of a panel: a table in the engine that is read when it is asked for, and how each row came by its verdict."""
+"""The verdicts of a panel, read from the engine when they are asked for, and how each row was judged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from healthplan_cli.views.records import FIELDS, Record
 
 @record(frozen=True, slots=True)
 class Counts:
-    """How many rows of a region and year were judged by pieces, how many by `evaluate`, and why these."""
+    """How many rows (of a region and year) were judged by pieces, how many by `evaluate`, and why the latter were."""
 
     quick: int
     exact: int
@@ -25,12 +25,12 @@ class Counts:
 
 
 class Differs(Exception):
-    """A verdict isn't that of `evaluate`: nothing of this panel may be used."""
+    """Raised where a verdict isn't that of `evaluate`: nothing of this panel may be used."""
 
 
 @record(slots=True)
 class PanelVerdicts:
-    """The verdicts of regions in some years."""
+    """The verdicts on regions in some years, in an engine."""
 
     engine: Engine
     values: RegionValues
@@ -42,22 +42,26 @@ class PanelVerdicts:
 
     @property
     def query(self) -> str:
-        """The records in SQL, in no order; `region_no` and `row_no` beside them give the plans' one."""
+        """The SQL of the records, without an order; sort by the columns `region_no` and `row_no`."""
         return statements.verdicts()
 
     def relation(self) -> Any:
-        """Return the records in their order as a DuckDB relation, or a Spark data frame, read when it is used."""
+        """Return the records in their order as a DuckDB relation or a Spark data frame, computed only when it is
+        used.
+        """
         order = " ORDER BY region_no, row_no, year"
         return self.engine.relation(f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v{order}")
 
     def records(self, ordered: bool = True) -> Iterator[Record]:
-        """Yield the records: region by region, in the order of the plan and of the years."""
+        """Yield the records; `ordered`: region by region, in the order of the plan and of the years."""
         order = " ORDER BY region_no, row_no, year" if ordered else ""
         for row in self.engine.rows(f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v{order}"):
             yield dict(zip(FIELDS, row, strict=True))  # type: ignore[misc]
 
     def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
-        """Judge some rows (region, indicator, year) anew by `evaluate`, and return how many. Raise Differs where a record does."""
+        """Judge some rows (region, indicator, year) again by `evaluate`; return how many. Raise Differs where a
+        record isn't the same.
+        """
         wanted: dict[str, dict[int, list[str]]] = {}
         for region, indicator, year in sample:
             wanted.setdefault(region, {}).setdefault(year, []).append(indicator)

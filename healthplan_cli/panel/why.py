@@ -1,4 +1,4 @@
-"""Why a row of a region isn't judged by pieces, but by `evaluate` itself: the codes of the routes."""
+"""Why a row of a region is judged by `evaluate` itself and not by pieces."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from healthplan_cli.base.i18n import tr
 
 
 class ExactReason(Enum):
-    """Why `evaluate` judges a row of a region in a year; the values are in the order in which they are counted and said."""
+    """Why `evaluate` itself judges a row of a region in a year, in the order in which reasons are counted and
+    printed.
+    """
 
     TEXT = tr("数值不是一个普通的小数（有标记、别的单位、范围、两个数等）")
     OTHER_YEAR = tr("要看的另一年不是一个普通的小数")
@@ -24,7 +26,7 @@ class ExactReason(Enum):
 
     @property
     def code(self) -> int:
-        """Its number in the engines: negative, where a piece has a positive one."""
+        """Its number in the engines: negative, where the key of a piece is positive."""
         return -1 - list(ExactReason).index(self)
 
     @classmethod
@@ -34,7 +36,9 @@ class ExactReason(Enum):
 
 
 class NotStepped(Exception):
-    """What is said of a row isn't a function of one plain number, piece by piece; `words` say what else counts."""
+    """Raised where a row's record isn't a function of one plain number, piece by piece; the reason says what else
+    counts.
+    """
 
     def __init__(self, why: ExactReason, words: str | None = None) -> None:
         super().__init__(why.value)

@@ -1,6 +1,6 @@
-"""A sheet with a column for each indicator and a row for each region (and year) → a sheet of each region, turned: 指标, 数值, 单位, 年份.
-
-Every cell of a turned sheet keeps the place that it has in the file. Pure.
+"""A sheet with a column for each indicator and a row for each region (and year) → a sheet of each region with the
+columns 指标, 数值, 单位, 年份.
+Every cell keeps its place in the file. Pure.
 """
 
 from __future__ import annotations
@@ -55,12 +55,12 @@ def split_wide(
 
 
 def _heads_again(row: SheetRow, head: WideHead) -> bool:
-    """Return whether a row is the head once more (printed on every page)."""
+    """Return whether a row repeats the headings (as printed on every page)."""
     return all(text_of(row.cells.get(item.at)) in head.heads.get(item.at, ()) for item in head.columns)
 
 
 def _heads_used(head: WideHead) -> dict[int, Cell]:
-    """Return the heads of the columns that a region's rows have something for."""
+    """Return the headings of the columns that a region's rows need."""
     used = {_NAME, _VALUE}
     used |= {_UNIT} if any(column.unit for column in head.columns) else set()
     used |= {_PART} if any(column.part for column in head.columns) else set()
@@ -69,7 +69,7 @@ def _heads_used(head: WideHead) -> dict[int, Cell]:
 
 
 def _turned(grid: Grid, head: WideHead, rows: Sequence[SheetRow], notes: Sequence[SheetRow]) -> Grid:
-    """Return a region's rows as a sheet of indicators below each other."""
+    """Return a region's rows as a sheet with one indicator below the other."""
     places: dict[int, tuple[int, Mapping[int, tuple[int, int]]]] = {}
     top = list(grid.rows[: head.first])
     number = grid.rows[head.body - 1].number
@@ -128,7 +128,7 @@ def _turned(grid: Grid, head: WideHead, rows: Sequence[SheetRow], notes: Sequenc
 
 
 def _unknown(grid: Grid, head: WideHead) -> list[Problem]:
-    """Return what to say of columns with data that nobody knows."""
+    """Return problems for columns with data whose heading names nothing known."""
     read = {item.at for item in head.columns} | head.known
     body = grid.rows[head.body :]
     found = []

@@ -1,4 +1,7 @@
-"""The head of a table with a column for each indicator: which indicator, year, unit and component each column is of. Pure."""
+"""The headings of a table with a column for each indicator: the indicator, year, unit and component of each column.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ _OF_A_ROW = (ColumnRole.NOTE, ColumnRole.SOURCE, ColumnRole.PROVISIONAL, ColumnR
 
 @record(frozen=True, slots=True)
 class WideColumn:
-    """A column of values: whose they are, and where that stands."""
+    """A column of values: its indicator, unit, year and component, and where the indicator's name stands."""
 
     at: int
     name: str
@@ -35,7 +38,7 @@ class WideColumn:
 
 @record(slots=True)
 class WideHead:
-    """The head of a wide table: its rows in the sheet, and what is in its columns."""
+    """The headings of a wide table: which rows they are, and what its columns have."""
 
     first: int
     body: int
@@ -50,7 +53,9 @@ class WideHead:
 def find_head(
     grid: Grid, words: Mapping[str, str], is_indicator: Knows, is_part: Knows, by: str
 ) -> WideHead | None:
-    """Return the first head of one to three rows that names indicators over its columns and regions below one."""
+    """Return the first one to three rows that name indicators above columns and a column of regions; None without
+    such rows.
+    """
     rows = grid.rows[: _SEARCHED + _DEEPEST]
     for first in range(min(len(rows), _SEARCHED)):
         best: WideHead | None = None
@@ -67,7 +72,9 @@ def find_head(
 
 
 def _belongs(last: SheetRow, deeper: WideHead, above: WideHead) -> bool:
-    """Return whether the last row of a deeper head is one of heads: it names years, units, parts or more indicators."""
+    """Return whether the last row of deeper headings belongs to them: it names years, units, components or more
+    indicators.
+    """
     if len(deeper.columns) > len(above.columns):
         return True
     old = {item.at: item for item in above.columns}
@@ -109,7 +116,9 @@ def _read(
 
 
 def _begins(row: SheetRow, regions: RegionColumns, columns: Sequence[WideColumn]) -> bool:
-    """Return whether a head can begin with a row: it heads the regions or names an indicator, and is no line of a title."""
+    """Return whether headings can begin with a row: it heads the regions or names an indicator, and isn't part of a
+    title.
+    """
     texts = [text_of(cell) for cell in row.cells.values()]
     if any(":" in plain(text) or says_only_units(text) for text in texts):
         return False
@@ -119,8 +128,8 @@ def _begins(row: SheetRow, regions: RegionColumns, columns: Sequence[WideColumn]
 
 
 def _parts(grid: Grid, block: Sequence[SheetRow]) -> dict[int, list[str]]:
-    """Return the words over each column, from the top; those of a head that isn't merged go on to the right as far as the row
-    below has cells (人均预期寿命 over 2022年 and 2023年 of a CSV).
+    """Return the words above each column, from the top; a heading that isn't merged extends to the right as far as
+    the row below has cells (人均预期寿命 above 2022年 and 2023年 in a CSV).
     """
     found: dict[int, list[str]] = {}
     for at in sorted({at for row in block for at in row.filled}):
@@ -143,7 +152,9 @@ def _column(
     is_indicator: Knows,
     is_part: Knows,
 ) -> WideColumn | None:
-    """Return what a column's values are of; None where its head names no indicator, or says that it isn't to be read."""
+    """Return the indicator, unit, year and component of a column by its headings; None where they name no indicator,
+    or one not to be read.
+    """
     named = [part for part in parts if is_indicator(words.get(plain(part), part))]
     if not named:
         return None

@@ -1,4 +1,4 @@
-"""Reports: what a command has found → a Document (`documents/`) → a form for people (`formats/`)."""
+"""Reports: the result of a command → a Document (`documents/`) → a form for people (`formats/`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 class Medium(Enum):
-    """What a document is made for: a terminal, a page to unfold, papers to hand in, sheets to compute with, rows of data."""
+    """What a document is made for: a terminal (SCREEN), a web page that unfolds (PAGE), printed papers (PAPER), a
+    workbook (BOOK), rows for programs (DATA).
+    """
 
     SCREEN = "screen"
     PAGE = "page"
@@ -22,17 +24,17 @@ class Medium(Enum):
 
     @property
     def on_screen(self) -> bool:
-        """Whether it is as wide and as coloured as a terminal is."""
+        """Whether widths and colours are those of a terminal."""
         return self is Medium.SCREEN
 
 
 @record(frozen=True, slots=True)
 class Look:
-    """How the terminal is: its width, whether it takes colour, whether its encoding has the signs, whether characters of ambiguous
-    width are `wide`; and which rows to list.
-
-    `all`: commitments without a value are listed too, which are else folded to their number. `heads`: the language of the
-    heads of records in CSV. `template`: a Word document whose styles and pages papers have.
+    """How the terminal is (width, colour, whether its encoding has the signs, whether ambiguous characters are
+    `wide`), and what to list.
+    `only`: rows of these statuses. `all`: commitments without a value are listed, not only counted. `heads`: the
+    language of the column names of records in CSV. `template`: a Word document whose styles and pages docx reports
+    take.
     """
 
     width: int = 80

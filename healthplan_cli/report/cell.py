@@ -1,4 +1,4 @@
-"""The columns and the cells of a report's tables: texts, numbers, signs, footnotes and bars."""
+"""The columns and cells of a report's tables: texts, numbers, signs, footnotes and bars."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Align(Enum):
-    """Where the text of a column stands."""
+    """How the text of a column is aligned."""
 
     LEFT = "left"
     CENTER = "center"
@@ -23,7 +23,9 @@ class Align(Enum):
 
 
 class Spill(Enum):
-    """Where the words of a column stand that a screen has no room for: nowhere, behind the row's name, below the row."""
+    """Where the text of a column goes that a screen has no room for: left out, after the row's name, or below the
+    row.
+    """
 
     NOWHERE = "nowhere"
     NAME = "name"
@@ -32,7 +34,7 @@ class Spill(Enum):
 
 @record(frozen=True, slots=True)
 class Mark:
-    """A footnote's sign at a cell (`plain` where an encoding lacks it), and what it means."""
+    """The sign of a footnote at a cell (`plain` where the encoding lacks it), and its meaning."""
 
     sign: str
     plain: str
@@ -41,7 +43,7 @@ class Mark:
 
 @record(frozen=True, slots=True)
 class Bar:
-    """A bar on a scale from 0 to 1, `done` of which is filled; `mark` and `band` are places on the scale.
+    """A bar on a scale from `start` to `end`, filled up to `done`; `mark` and `band` are places on the scale.
 
     Only the bar is capped, never the number beside it.
     """
@@ -90,15 +92,16 @@ class Column:
 
     @property
     def on_screen(self) -> Align:
-        """Where its text stands in columns of one width: numbers under each other."""
+        """How its text is aligned in columns of equal width: numbers to the right."""
         return Align.RIGHT if self.numeric else self.align
 
 
 @record(frozen=True, slots=True)
 class Cell:
-    """A text; `exact` is its number where the text has not all digits; `below` are asides on lines of their own;
-    `links` stand behind it, each with the anchor of a point. `spark` is drawn in place of the text where a form can draw. In a
-    sheet it is worked out by its `formula`; `pattern` is how a number of it is shown there.
+    """A text; `exact` is its number where the text doesn't have all digits; `below` are lines under it.
+
+    `links` stand after the text, each with the anchor of a point. `spark` is drawn in place of the text in forms
+    that can draw. In a sheet it is computed by `formula`, and `pattern` is its number format.
     """
 
     text: str = ""

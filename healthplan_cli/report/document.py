@@ -1,5 +1,5 @@
-"""A report as a small tree of blocks, which every format for people renders: what is said and in which order, never how it looks.
-
+"""A report as a small tree of blocks: what it says and in which order, without layout; every form for people renders
+it.
 `report/documents/` builds these from the results of a command, `report/formats/` renders them.
 """
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class Role(Enum):
-    """What a paragraph is in its report.
+    """The role of a paragraph in its report.
 
-    ANNEXES: an entry of the list of annexes below the text, the first led by 附件：. SIGNATURE, DATE: lines at the end of a report
-    that is handed in, at its right, to be filled in: who it is from, who signs it, its day.
+    ANNEXES: an entry of the list of annexes (附件：). SIGNATURE, DATE: lines to be filled in at the end of a report that
+    is handed in, at its right: who it is from, who signs it, its date.
     """
 
     BODY = "body"
@@ -41,9 +41,9 @@ class Role(Enum):
 
 @record(frozen=True, slots=True)
 class Heading:
-    """The heading of what follows; level 1 is the document's title.
+    """A heading; level 1 is the document's title.
 
-    `annex` stands before the title of an annex (附件1): a heading of the level below the document's title.
+    `annex` stands before the title of an annex (附件1), which is a heading of level 2.
     """
 
     text: str
@@ -52,13 +52,13 @@ class Heading:
 
     @property
     def said(self) -> str:
-        """The text on one line, after what stands before it."""
+        """The text on one line, with the annex's number before it."""
         return f"{self.annex}　{self.text}" if self.annex else self.text
 
 
 @record(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, with the words or the number that it is led by."""
+    """A paragraph; `lead` is the words or number at its beginning."""
 
     text: str
     lead: str = ""
@@ -67,10 +67,10 @@ class Paragraph:
 
 @record(frozen=True, slots=True)
 class Item:
-    """A point of a list: its sign (`plain` where an encoding lacks it), or the words in it that are `strong`; lines below it.
+    """A point of a list: its sign (`plain` where the encoding lacks it), or its `strong` words; lines below it.
 
-    The tone is that of the sign or of those words. A point without either has the sign of its format. `links` are texts with the
-    anchors of rows, before the text; `anchor` is its own. The `label` says what the sign means.
+    The tone is that of the sign or those words. A point without either has the sign of its format. `links` are texts
+    with the anchors of rows, before the text; `anchor` is its own. `label` is the meaning of the sign.
     """
 
     text: str
@@ -85,13 +85,13 @@ class Item:
 
     @property
     def said(self) -> str:
-        """The text, after what its sign means."""
+        """The meaning of its sign, then the text."""
         return f"{self.label}  {self.text}" if self.label else self.text
 
 
 @record(frozen=True, slots=True)
 class Tile:
-    """A number of a summary with its words, after their sign, and what it is made of."""
+    """A number of a summary with its sign, its words, and what it consists of (`aside`)."""
 
     number: str
     words: str
@@ -102,7 +102,7 @@ class Tile:
 
 @record(frozen=True, slots=True)
 class Tiles:
-    """Numbers side by side."""
+    """Numbers of a summary, side by side."""
 
     tiles: tuple[Tile, ...]
 
@@ -116,7 +116,7 @@ class Items:
 
 @record(frozen=True, slots=True)
 class Terms:
-    """Labels, each with its lines beside it; a proof is one."""
+    """Labels, each with its lines beside it, as in a proof."""
 
     title: str
     pairs: tuple[tuple[str, tuple[str, ...]], ...]
@@ -124,7 +124,9 @@ class Terms:
 
 @record(frozen=True, slots=True)
 class Picture:
-    """A path over the years; None where nothing can be drawn. `said` is how it stands, a sign with its word in the tone's colour."""
+    """A path over the years (None: nothing can be drawn), with the sign and word of its status in the tone's
+    colour.
+    """
 
     path: Path | None
     tone: Tone | None = None
@@ -133,7 +135,7 @@ class Picture:
 
 @record(frozen=True, slots=True)
 class Pictures:
-    """Paths beside each other, small, under a title: what they show is in a table too."""
+    """Small paths side by side, under a title; what they show is also in a table."""
 
     title: str
     pictures: tuple[Picture, ...]
@@ -152,10 +154,10 @@ class ChartKind(Enum):
 
 @record(frozen=True, slots=True)
 class Series:
-    """Numbers under one name, one for each category of their chart; None where there is none.
+    """Numbers under one name, one for each category of their chart; None for a missing one.
 
-    `tones` are those of the single numbers, where they have their own (a format that has one colour for a series leaves them out);
-    `formulas` what a sheet works each of them out by.
+    `tones` are those of single numbers, where they have their own (formats with one colour for a series ignore them);
+    `formulas` compute the numbers in a sheet.
     """
 
     name: str
@@ -182,7 +184,7 @@ class Chart:
 
 @record(frozen=True, slots=True)
 class Folded:
-    """Blocks that a page shows when they are asked for."""
+    """Blocks that a page shows only when they are opened."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -191,7 +193,7 @@ class Folded:
 
 @record(frozen=True, slots=True)
 class Facet:
-    """What the rows of a document can be picked by: its choices by their codes."""
+    """A property by which a table's rows can be filtered, with its choices (code, words)."""
 
     name: str
     label: str
@@ -200,10 +202,11 @@ class Facet:
 
 @record(frozen=True, slots=True)
 class Row:
-    """Cells in the order of the columns. `group` heads it together with its neighbours on a screen; `part`: of the row above.
-
-    `unit` is that of its numbers. `muted`: hardly to be looked at. On a page it is linked to by its `anchor`, found by its
-    `tags` (codes for each facet, with blanks between) and the words of `search`, and its `details` can be read.
+    """The cells of a row, in the order of the columns. `group` is the heading of its group on a screen; `part`: it
+    belongs to the row above.
+    `unit` is that of its numbers. `muted`: it is of little interest. On a page, `anchor` is the target of links,
+    `tags` (codes for each facet, separated by blanks) and `search` (words) are for filtering, `details` are shown on
+    demand.
     """
 
     cells: tuple[Cell, ...]
@@ -219,11 +222,11 @@ class Row:
 
 @record(frozen=True, slots=True)
 class Table:
-    """A table under its title, with notes below it. `filtered`: rows are to be picked from it, by its `facets`.
+    """A table under its title, with notes below it. `filtered`: its rows can be filtered by its `facets`.
 
-    `cards`: the heading under which a page has the details of the rows; without it they are in the rows. `heat`: its tones are by
-    what the cells say, also when a sheet is changed; `tones` has those of words that its cells may come to say. `drawn`: it is a
-    picture too, as every heat table is; `alone` is what has to be said below it there.
+    `cards`: the heading under which a page has the rows' details; empty: in the rows. `heat`: a cell's tone follows
+    from its text, also when a sheet is changed; `tones` are those of texts that may appear. `drawn`: it is also drawn
+    as a picture, as every heat table is; `alone` is what must then be said below it.
     """
 
     columns: tuple[Column, ...]
@@ -240,7 +243,7 @@ class Table:
 
     @kept
     def runs(self) -> tuple[tuple[int, int], ...]:
-        """The runs of rows of one group: first and last, from 0."""
+        """The (first, last) row of each group, counted from 0."""
         starts = [at for at, row in enumerate(self.rows) if not at or row.group != self.rows[at - 1].group]
         ends = [start - 1 for start in (*starts[1:], len(self.rows))]
         return tuple(zip(starts, ends, strict=False))  # no rows: no starts
@@ -252,12 +255,14 @@ class Table:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """The footnotes' signs at its cells, each once, in their order; what they mean stands below the table."""
+        """The footnote signs at its cells, without duplicates, in their order."""
         return tuple(dict.fromkeys(mark for row in self.rows for cell in row.cells for mark in cell.marks))
 
     @property
     def texts(self) -> Iterator[tuple[str, ...]]:
-        """The texts of each row, where no cells can be merged: a merged column's only in the first row of its run."""
+        """The texts of each row for forms without merged cells: a merged column has its text only in the first row of
+        its group.
+        """
         firsts = {first for first, _ in self.runs}
         for at, row in enumerate(self.rows):
             cells = zip(self.columns, row.cells, strict=True)
@@ -268,7 +273,7 @@ Block = Heading | Paragraph | Tiles | Items | Terms | Picture | Pictures | Chart
 
 
 def plain(block: Tiles | Picture | Pictures | Chart | Folded) -> tuple[Block, ...]:
-    """Return the same in simpler blocks, for formats that have nothing to fold or to draw on."""
+    """Return the same in simpler blocks, for formats that can neither fold nor draw."""
     if isinstance(block, Tiles):
         return (
             Items(tuple(Item(f"{tile.words} {tile.number}　{tile.aside}".strip()) for tile in block.tiles)),
@@ -298,7 +303,7 @@ class Part:
 
 @record(frozen=True, slots=True)
 class Document:
-    """A report; `id` is the plan's, where there are several."""
+    """A report; `id` is that of its plan, used where there are several documents."""
 
     id: str
     title: str

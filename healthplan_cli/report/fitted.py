@@ -1,4 +1,6 @@
-"""A table made narrower for paper: a column that says nothing or always the same goes, remarks become footnotes."""
+"""A table made narrower for paper: columns that are empty or always the same are removed, remarks become
+footnotes.
+"""
 
 from __future__ import annotations
 
@@ -51,16 +53,15 @@ def _mark(number: int, text: str) -> Mark:
 
 
 def without_idle(table: Table, keep: Collection[str]) -> Table:
-    """Return the table without the columns that are empty, or that say of every row that it is of the same kind: that is said
-    below it. Those to `keep` stay.
-
-    A row with components, and a component, may leave to the other what holds of both.
+    """Return the table without columns that are empty, or that have the same text in every row, which then goes below
+    the table. Those to `keep` stay.
+    A row with components and a component may leave the text to each other.
     """
     return _without(table, lambda at: table.columns[at].key in keep)
 
 
 def for_width(table: Table) -> Table:
-    """Return a table that is too wide for its page without idle columns; what heads and judges its rows stays."""
+    """Return a table that is too wide for its page without such columns; what names and judges its rows stays."""
     named = next((at for at, column in enumerate(table.columns) if column.align is Align.LEFT), 0)
 
     def kept(at: int) -> bool:
@@ -89,7 +90,9 @@ def _without(table: Table, kept: Callable[[int], bool]) -> Table:
 
 
 def _same(table: Table, at: int) -> str | None:
-    """Return the one text of a column, empty where it has none; None where its rows differ, or there is more in its cells."""
+    """Return the only text of a column, empty where it has none; None where rows differ, or cells have more than
+    text.
+    """
     if any(
         cell.marks or cell.below or cell.links or cell.sign for cell in (row.cells[at] for row in table.rows)
     ):

@@ -1,4 +1,6 @@
-"""One table of the reports and one of their forms: a form for people serves every report, a form for programs is a report's own."""
+"""The table of reports and the table of their forms. A form for people serves every report; a form for programs
+belongs to one report.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,9 @@ PACKAGE = __name__.rpartition(".")[0]
 
 @record(frozen=True, slots=True)
 class Form:
-    """A form of reports: the endings of its files, whether it is bytes and no text, and for whom its documents are made; `looked`:
-    how it is written depends on the look.
+    """A form of reports: the endings of its files, whether it is binary, the medium of its documents.
 
-    Without a `medium` it is a form for programs, which has no document.
+    Without a `medium` it is a form for programs, which has no document. `looked`: its renderer takes the look.
     """
 
     suffixes: tuple[str, ...]
@@ -57,10 +58,10 @@ _EXACT = (("draft", "yaml"),)  # a spec, which reads back as the words it was wr
 
 @record(frozen=True, slots=True)
 class ReportKind:
-    """A report: the function that makes a document of a result, and by their forms those that write it without one.
-
-    Functions stand as module:name. A document is made from (result, look, medium); a form of its `own` from (results, look).
-    `large`: its results are too many to be walked through; what is written of them is made visible when it is written.
+    """A report: the function that makes a document of a result, and the functions of its `own` forms, which need no
+    document.
+    Functions are named as module:name. A document is made from (result, look, medium), an own form from (results,
+    look). `large`: its results are too many to be cleaned as a whole; their texts are made visible when written.
     """
 
     document: str
@@ -69,12 +70,12 @@ class ReportKind:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The forms that it has, those for people first."""
+        """The forms that the report has, those for people first."""
         return tuple(name for name, form in FORMS.items() if form.medium or name in self.own)
 
     @property
     def outputs(self) -> tuple[str, ...]:
-        """The forms that it can be written in: its own, and folders of its charts."""
+        """The forms that it can be written in: `forms`, and folders of its charts."""
         return (*self.forms, *FOLDERS)
 
 
@@ -145,8 +146,9 @@ KINDS = {
 
 
 def rendered(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
-    """Return the results of a command in one form; text as UTF-8. What the files say is shown on one line, nothing of it
-    unseen.
+    """Return the results of a command in one form, text as UTF-8.
+
+    Texts from files are shown on one line, with nothing invisible.
     """
     report = KINDS[kind]
     if form in report.own:
@@ -160,7 +162,7 @@ def rendered(kind: str, form: str, results: Sequence[Any], look: Look) -> bytes:
 
 
 def charts_rendered(kind: str, form: str, results: Sequence[Any], look: Look) -> dict[str, bytes]:
-    """Return the charts of the results of a command, those of its page and of its paper, by the names of their files."""
+    """Return the charts of a command's results, those of the page and of the paper, by file name."""
     from healthplan_cli.report.charts.figures import with_charts
 
     pages, papers = (_documents(KINDS[kind], results, look, medium) for medium in (Medium.PAGE, Medium.PAPER))
@@ -170,7 +172,7 @@ def charts_rendered(kind: str, form: str, results: Sequence[Any], look: Look) ->
 
 
 def _documents(report: ReportKind, results: Sequence[Any], look: Look, medium: Medium) -> list[Document]:
-    """Return the document of each result; what the files say is shown on one line, nothing of it unseen."""
+    """Return the document of each result; texts from files are shown on one line, with nothing invisible."""
     build = _function(report.document)
     if report.large:
         return [shown(build(result, look, medium)) for result in results]

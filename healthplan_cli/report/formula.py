@@ -1,6 +1,6 @@
-"""What a cell is worked out by from other cells, as a tree: a sheet writes it as a formula, every other form has the cell's text.
+"""The formula of a cell as a tree: a sheet writes it, every other form has the cell's text.
 
-The functions are those that every spreadsheet has.
+Only functions that every spreadsheet has are used.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from healthplan_cli.base.fast_dataclass import record
 
 @record(frozen=True, slots=True)
 class CellRef:
-    """The cell of a column (its key) in the same row, or in the row of an anchor, wherever in the document that stands."""
+    """The cell of a column (by key) in the same row, or in the row with an anchor anywhere in the document."""
 
     column: str
     anchor: str = ""
@@ -21,21 +21,21 @@ class CellRef:
 
 @record(frozen=True, slots=True)
 class WholeColumn:
-    """All cells of a column of the table whose rows have anchors."""
+    """All cells of a table's column in rows with anchors."""
 
     column: str
 
 
 @record(frozen=True, slots=True)
 class SheetValue:
-    """A number or a text."""
+    """A constant number or text in a formula."""
 
     value: Fraction | str
 
 
 @record(frozen=True, slots=True)
 class Applied:
-    """A function of other parts."""
+    """A function applied to other formulas."""
 
     name: str
     parts: tuple[Formula, ...]
@@ -43,7 +43,7 @@ class Applied:
 
 @record(frozen=True, slots=True)
 class Infix:
-    """Two parts with a sign between: + - * / < <= = <>."""
+    """Two formulas with an operator between them: + - * / < <= = <>."""
 
     sign: str
     left: Formula
@@ -54,17 +54,17 @@ Formula = CellRef | WholeColumn | SheetValue | Applied | Infix
 
 
 def given(value: Fraction | str | int) -> SheetValue:
-    """Return a number or a text."""
+    """Return a constant number or text."""
     return SheetValue(Fraction(value) if isinstance(value, int) else value)
 
 
 def applied(name: str, *parts: Formula) -> Applied:
-    """Return a function of other parts."""
+    """Return a function applied to other formulas."""
     return Applied(name, parts)
 
 
 def when(branches: Iterable[tuple[Formula, Formula]], otherwise: Formula) -> Formula:
-    """Return the part beside the first condition that holds, else the other one."""
+    """Return the formula beside the first condition that holds, else `otherwise`."""
     found = otherwise
     for condition, part in reversed(tuple(branches)):
         found = applied("IF", condition, part, found)
@@ -72,6 +72,6 @@ def when(branches: Iterable[tuple[Formula, Formula]], otherwise: Formula) -> For
 
 
 def both(conditions: Iterable[Formula]) -> Formula | None:
-    """Return that all of some conditions hold; None of none."""
+    """Return the conjunction of conditions; None for none."""
     found = tuple(conditions)
     return found[0] if len(found) == 1 else Applied("AND", found) if found else None

@@ -1,4 +1,4 @@
-"""Printed texts that are numbers, for a spreadsheet: computed with as numbers, shown as they were printed."""
+"""Printed texts that are numbers, for a spreadsheet: computed with as numbers, shown as printed."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _PRINTED = Pattern(
 
 @record(frozen=True, slots=True)
 class SheetNumber:
-    """A number for a cell in decimal digits, and how it is shown."""
+    """A number for a cell, in decimal digits, with its number format."""
 
     digits: str
     format: str
 
     @property
     def is_bound(self) -> bool:
-        """Whether a relation stands before it (≥90): it is shown as a number, but what it says is a range."""
+        """Whether a relation stands before it (≥90): the cell holds a number, but its meaning is a range."""
         return self.format.startswith('"')
 
     @property
@@ -40,7 +40,7 @@ class SheetNumber:
 
 
 def printed_number(text: str, unit: str) -> SheetNumber | None:
-    """Return the number that a text like ≤23.76, 90%, 92.7* or +0.5 is, in the unit of its row; None for any other words."""
+    """Return the number in a text like ≤23.76, 90%, 92.7* or +0.5 in the unit of its row; None for other texts."""
     match = _PRINTED.match(text)
     if match is None or match["unit"].strip() not in ("", unit):
         return None
@@ -56,16 +56,18 @@ def printed_number(text: str, unit: str) -> SheetNumber | None:
 
 
 def share_number(text: str, share: Fraction) -> SheetNumber | None:
-    """Return the number of a share that is printed as a percentage, 33.3% of 1/3: exact as far as a spreadsheet goes."""
+    """Return the number of a share that is printed as a percentage (33.3% of 1/3), with a spreadsheet's precision;
+    None for other texts.
+    """
     _, _, decimals = text.removesuffix("%").partition(".")
     shown = f"0{'.' * bool(decimals)}{'0' * len(decimals)}%"
     return SheetNumber(decimal_text(share, DIGITS), shown) if text.endswith("%") else None
 
 
 def exact_number(text: str, unit: str, exact: Fraction | None) -> SheetNumber | None:
-    """Return the number that a text is, with all the digits of the `exact` one where a spreadsheet has as many.
-
-    A remark in brackets behind an exact number (≥60（推算）) is shown with it.
+    """Return the number in a text, with the digits of `exact` as far as a spreadsheet keeps them; None for other
+    texts.
+    A remark in brackets after an exact number (≥60（推算）) is shown with it.
     """
     if exact is None:
         return printed_number(text, unit)
@@ -80,7 +82,7 @@ def exact_number(text: str, unit: str, exact: Fraction | None) -> SheetNumber | 
 
 
 def sheet_digits(number: Fraction) -> str:
-    """Return a number in as many digits as a spreadsheet has, all of them where they end before."""
+    """Return a number with at most a spreadsheet's digits."""
     text = decimal_text(number)
     whole = len(str(abs(int(number)))) if abs(number) >= 1 else 0
     long = len(text.lstrip("-0.").replace(".", "")) > DIGITS

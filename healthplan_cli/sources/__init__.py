@@ -1,1 +1,1 @@
-"""What comes in: strict YAML, specs of plans, actual values, waivers, a plan's document."""
+"""Readers of all input: strict YAML, plan specs, data files, waivers, plan documents, archives."""

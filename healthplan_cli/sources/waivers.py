@@ -1,6 +1,8 @@
-"""Waivers (docs/formats.md, `hpcheck.waivers/1`): who has allowed, by which document and until when, that a target is missed.
+"""Waivers (docs/formats.md, `hpcheck.waivers/1`): an authority's permission, by a document and until a day, to miss a
+target.
 
-A waived row keeps its status and is counted apart; it never counts as met and isn't held against the gate.
+A waived row keeps its status and is counted apart: it never counts as met, and the gate passes over it (contract section
+11).
 """
 
 from __future__ import annotations
@@ -49,9 +51,10 @@ def read_waivers(
     notices: list[Problem],
     judged: bool = True,
 ) -> dict[str, tuple[Waiver, ...]]:
-    """Return the waivers of each plan (by its id), checked. InvalidInput carries every problem; an expired one is one.
+    """Return the waivers of each plan by the plan's id. Raise InvalidInput for all problems, expired waivers included.
 
-    `notices` gets those for a plan that isn't among these. Where the plans are `judged`, a waiver is for one of them.
+    Waivers for a plan that isn't in `indexes` are added to `notices`. `judged`: the plans are judged, so that a waiver
+    must be for one.
     """
     reader = _WaiverReader(file, indexes, today, notices, judged)
     reader.check_keys(root, _TOP)
@@ -93,7 +96,7 @@ class _WaiverReader(NodeReader):
             self.fail(format, tr("format 是“{text}”，这里需要 {format}", text=format.shown, format=FORMAT))
 
     def read(self, node: Node) -> None:
-        """Read one waiver; every cell of it must say something."""
+        """Read one waiver; every required field must be filled in."""
         if not isinstance(node.value, dict):
             self.fail(
                 node, tr("每项豁免写成 {indicator: …, reason: …, document: …, by: …, expires: 2025-12-31}")
@@ -117,7 +120,7 @@ class _WaiverReader(NodeReader):
             self._place(node.mapping["indicator"], meant, words)
 
     def _meant(self, node: Node) -> Sequence[Index]:
-        """Return the plans that a waiver is for; all that are judged where it names none."""
+        """Return the indexes of the plans that a waiver names, or of all judged plans where it names none."""
         plan = node.get("plan")
         if plan is None or plan.value is None:
             return self.indexes
@@ -134,7 +137,7 @@ class _WaiverReader(NodeReader):
         return found
 
     def _check_expiry(self, node: Node, words: dict[str, str], meant: bool) -> None:
-        """Refuse an expired waiver where it would be used, and a date that is none anywhere."""
+        """Report an invalid date, and an expired waiver if it would be used."""
         try:
             until = date.fromisoformat(words["expires"])
         except ValueError:
@@ -176,7 +179,7 @@ class _WaiverReader(NodeReader):
             self._keep(node, index, place, words)
 
     def _found(self, node: Node, meant: Sequence[Index], name: str) -> list[tuple[Index, IndicatorPart]]:
-        """Return the plans that have the indicator, with its place; none is a problem."""
+        """Return the plans that have the indicator, with its place in each; an indicator in none is a problem."""
         found: list[tuple[Index, IndicatorPart]] = []
         wrong: list[str] = []
         aside = False
@@ -223,7 +226,7 @@ class _WaiverReader(NodeReader):
 
 
 def waive(report: Report, waivers: Sequence[Waiver]) -> tuple[Report, list[Problem]]:
-    """Return the report with its waived rows, counted anew, and the waivers that are no longer needed."""
+    """Return the report with its waivers applied and counted anew, and a notice for each waiver that isn't needed."""
     given = {waiver.indicator: waiver for waiver in waivers}
 
     def waived(results: Iterable[Result]) -> tuple[Result, ...]:

@@ -1,8 +1,8 @@
-"""Take a unit word apart, and convert from one to another exactly (contract section 2).
+"""Unit words parsed, and amounts converted from one unit to another exactly (contract section 2).
 
-Unit text from a file is matched against the closed table and never evaluated. Shares, people, money and what is counted convert by the
-table's own sizes; the rest (mass, length, area, energy, time …) by pint, over a small registry of the same definitions, which is
-imported only then.
+Unit text from a file is matched against a closed table and never evaluated. Shares, people, money and counted things are
+converted by the table's sizes; mass, length, area, energy, time … by pint, over a registry of the same sizes, imported
+only when needed.
 """
 
 from __future__ import annotations
@@ -40,7 +40,11 @@ _NUMBER = Pattern(r"\d+(?:\.\d+)?")
 
 @record(frozen=True, slots=True)
 class Unit:
-    """A unit word taken apart: factor × base / (number × base) …; `text` is its spelling for people."""
+    """A parsed unit: 5万元/10万人 is `factor` (50,000) × `base` (元), divided by each number × word of `per` (100,000 ×
+    人).
+
+    `text` is the unit as written.
+    """
 
     text: str
     factor: Fraction
@@ -49,14 +53,14 @@ class Unit:
 
     @property
     def dimension(self) -> str | None:
-        """The dimension's name; None for a bare magnitude (万) or a compound (元/人)."""
+        """The dimension's name; None for a magnitude alone (万) and for quotients (元/人) that are no share of people."""
         if self.per:
             return SHARE if self.base is None and all(base in (None, "人") for _, base in self.per) else None
         return SIZES[self.base][0] if self.base else None
 
 
 def scan(text: str, start: int = 0) -> int:
-    """Return where the unit phrase that starts at `start` ends (`start` itself when none does)."""
+    """Return the index after the unit phrase that begins at `start`; `start` itself where none begins there."""
     end = _word_end(text, start)
     if end is None and text[start : start + 2] == "1/":
         end = _per_end(text, start + 1)
@@ -70,7 +74,9 @@ def scan(text: str, start: int = 0) -> int:
 
 
 def _word_end(text: str, start: int) -> int | None:
-    """Return where a base with or without a magnitude (人, 万人) that starts at `start` ends; None when none does."""
+    """Return the index after a unit word, with or without a magnitude (人, 万人), that begins at `start`; None where none
+    does.
+    """
     end = _BASE.end(text, start)
     if end is None and (after := _MAGNITUDE.end(text, start)) is not None:
         return _BASE.end(text, after)
@@ -83,7 +89,9 @@ def _number_end(text: str, start: int) -> int:
 
 
 def _per_end(text: str, start: int) -> int | None:
-    """Return where the part below a rate's line (/10万, /千人, /年, /(人·月)) that starts at `start` ends; None when none does."""
+    """Return the index after a denominator with its slash (/10万, /千人, /年, /(人·月)) that begins at `start`; None
+    where none does.
+    """
     if text[start : start + 1] != "/":
         return None
     if text[start + 1 : start + 2] == "(":
@@ -93,7 +101,9 @@ def _per_end(text: str, start: int) -> int | None:
 
 
 def _below_end(text: str, start: int) -> int | None:
-    """Return where what stands below a line ends: a number and a word, and what each of them is for besides (人·月, 人、月, 人每月)."""
+    """Return the index after a denominator that begins at `start`: a number, a word, further words (人·月, 人、月,
+    人每月); None where none does.
+    """
     begin = start + text.startswith("每", start)
     number = _number_end(text, begin)
     end = _word_end(text, number) or _BELOW.end(text, number) or _MAGNITUDE.end(text, number)
@@ -111,7 +121,7 @@ _PARTED = Pattern("[·.、每](?=(?:人|户|亩|年|月|日|天|小时|平方米
 
 
 def _words_of(text: str) -> tuple[str, list[str]]:
-    """Return what stands above a unit's line, and each word below it: 元/(人·月) → 元, [人, 月]."""
+    """Return a unit's numerator and the words of its denominator: 元/(人·月) → 元, [人, 月]."""
     if text in SPELLINGS:
         return text, []
     head, *tail = text.split("/")
@@ -123,7 +133,7 @@ def _words_of(text: str) -> tuple[str, list[str]]:
 
 
 def over_nothing(text: str) -> bool:
-    """Return whether a unit phrase has a zero below its line: 辆/0万人, /0."""
+    """Return whether a unit phrase has a zero denominator: 辆/0万人, /0."""
     return any(
         (end := _number_end(word, 0)) and not Fraction(word[:end]) for word in text.split("/")[1:] if word
     )
@@ -131,8 +141,8 @@ def over_nothing(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def parse(text: str | None) -> Unit | None:
-    """Return a unit word (normalised text, no white space) as a Unit; None for none, and when the closed table doesn't have
-    it.
+    """Return the Unit of a unit word (normalised text, no white space); None for no text and for a word that the table
+    doesn't have.
     """
     if not text or len(text) > MAX_UNIT or scan(text) != len(text) or over_nothing(text):
         return None
@@ -167,7 +177,7 @@ def _term(word: str) -> tuple[Fraction, str | None]:
 
 
 def _short(power: Fraction) -> str:
-    """Return a power of ten as it stands below a rate's line: 1000, 万, 10万, 亿."""
+    """Return the number of a rate's denominator in words: 1000, 万, 10万, 亿."""
     for word, size in (("亿", 10**8), ("万", 10**4)):
         if power >= size:
             return word if power == size else f"{power / size}{word}"
@@ -180,19 +190,21 @@ _WIDTHS = str.maketrans(
 
 
 def canonical(text: str) -> str | None:
-    """Return the table's spelling of a unit word (个百分点 → 百分点, 1/10万 → /10万); None when the table doesn't have it."""
+    """Return the table's spelling of a unit word (个百分点 → 百分点, 1/10万 → /10万); None where the table doesn't have
+    the word.
+    """
     unit = parse(text.translate(_WIDTHS))
     return unit.text if unit else None
 
 
 def is_share(unit: str | None) -> bool:
-    """Return whether the unit is a share of a whole: %, ‰, /10万 …"""
+    """Return whether a unit is a share of a whole: %, ‰, /10万 …"""
     parsed = parse(unit)
     return parsed is not None and parsed.dimension == SHARE
 
 
 def whole(unit: str) -> Fraction:
-    """Return the whole in a share's unit: 100 in %, 100000 in /10万."""
+    """Return how many of a share's unit make the whole: 100 for %, 100000 for /10万. The unit must be a share."""
     parsed = parse(unit)
     assert parsed is not None, unit
     size = Fraction(SIZES[parsed.base][1]) if parsed.base else Fraction(1)
@@ -208,16 +220,20 @@ def is_point(unit: str | None) -> bool:
 
 
 def points(source: str, target: str, per: int | None = None) -> Fraction | None:
-    """Return what to multiply by to go from a difference of percentages (个百分点) to a share's unit; None when they don't fit."""
+    """Return the factor from a difference of percentages (`source`: 个百分点) to a share's unit; None where they can't be
+    converted.
+    """
     share = factor("%", target, per)
     one = factor(source, "百分点")
     return None if share is None or one is None else one * share
 
 
 def factor(source: str, target: str, per: int | None = None) -> Fraction | None:
-    """Return what to multiply by to go from one unit word to another, exactly; None when they don't fit.
+    """Return the exact factor that converts numbers in `source` to numbers in `target`; None where the units are
+    incompatible.
 
-    `per` is the base of a rate counted in people (每千人口…张: 1000): 张/千人 then fits 张.
+    `per` is the base of a rate of people (1000 for 每千人口…张): numbers in 张/千人 then convert to an indicator's unit
+    张.
     """
     if source == target:
         return Fraction(1)
@@ -242,7 +258,7 @@ def _convert(here: Unit, there: Unit) -> Fraction | None:
 
 
 def _measured(unit: Unit) -> tuple[Mapping[str, int], Fraction]:
-    """Return what a unit measures, as dimensions with their powers (a share has none), and its size in their own units."""
+    """Return a unit's dimensions with their powers (none for a share), and its size in the dimensions' base units."""
     size, powers = unit.factor, Counter[str]()
     for number, base, power in ((Fraction(1), unit.base, 1), *((*word, -1) for word in unit.per)):
         dimension, own = _ALL_SIZES[base] if base else (SHARE, "1")
@@ -267,7 +283,7 @@ def _quantity(registry: Any, names: Mapping[str, str], unit: Unit) -> Any:
 
 @cache
 def _registry() -> tuple[Any, Mapping[str, str]]:
-    """Return pint's registry over the table: Fractions all through, no definition but ours."""
+    """Return a pint registry with the table's units alone, in Fractions, and the registry's name for each unit word."""
     import pint
 
     registry = pint.UnitRegistry(None, non_int_type=Fraction)

@@ -28,12 +28,14 @@ def with_unit(number: str, unit: str | None) -> str:
 
 
 def followed(amount: str, words: str) -> str:
-    """Return what comes after an amount: close to a unit word (5 家之间), apart from a sign or a bare number (70% 之间)."""
+    """Return an amount with the words after it: no blank after a unit word (5 家之间), one after a sign or a bare number
+    (70% 之间).
+    """
     return f"{amount}{'' if ' ' in amount and language() == 'zh' else ' '}{words}"
 
 
 def ends_text(low: Fraction, high: Fraction, unit: str | None) -> str:
-    """Return the ends of an interval that only informs: 0.32—71.43/10万; two decimals, two digits of what is below 0.1."""
+    """Return a confidence interval's ends, rounded: 0.32—71.43/10万. Two decimals; two significant digits below 0.1."""
     return with_unit(f"{_end(low)}—{_end(high)}", unit)
 
 

@@ -1,4 +1,4 @@
-"""The closed table of unit words (contract section 2): dimensions, sizes, other spellings. Data only."""
+"""The closed table of unit words (contract section 2): dimensions, sizes, other spellings."""
 
 from __future__ import annotations
 

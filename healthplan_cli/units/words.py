@@ -1,4 +1,4 @@
-"""Units as reports show them: as printed, in English by their usual words where these are known."""
+"""Units for readers: as printed, in English by their usual words where these are known."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ COUNTS = ("个", "项")  # units of what is merely counted
 
 
 def unit_words(unit: str | None) -> str:
-    """Return a unit for a reader: as printed; in English its usual word (岁: years, 辆/3万人: vehicles per 30,000 persons), as
-    printed where it has none; empty for none.
+    """Return a unit for a reader: as printed; in English its usual word (岁: years, 辆/3万人: vehicles per 30,000
+    persons) if it has one; empty for None.
     """
     if not unit or language() == "zh":
         return unit or ""
@@ -29,19 +29,19 @@ def unit_words(unit: str | None) -> str:
 
 
 def _counted(size: Fraction, base: str | None, known: dict[str, str]) -> str:
-    """Return a size and what is counted: 30,000 persons; the size left out where it is 1."""
+    """Return a number with what is counted, 30,000 persons; without the number where that is 1."""
     words = known[base] if base else ""
     return words if size == 1 and words else f"{_grouped(size)} {words}".strip()
 
 
 def _each(size: Fraction, base: str | None, known: dict[str, str]) -> str:
-    """Return what is counted for: 30,000 persons; a single one in the singular, which takes an English word's s off."""
+    """Return the denominator of a rate in words: 30,000 persons; without a number, in the singular, where that is 1."""
     words = _counted(size, base, known)
     return words.removesuffix("s") if size == 1 else words
 
 
 def _grouped(size: Fraction) -> str:
-    """Return a size in figures, thousands apart; from a million on in words."""
+    """Return a number in figures with separated thousands; from a million on in words."""
     for least, word in ((10**12, tr("万亿（单位）")), (10**6, tr("百万（单位）"))):
         if size >= least:
             return f"{decimal_text(size / least)} {word}" if size != least else word
@@ -49,7 +49,7 @@ def _grouped(size: Fraction) -> str:
 
 
 def _words() -> dict[str, str]:
-    """Return the words of the units that plans use."""
+    """Return the translated words for the units that plans use."""
     return {
         "%": "%",
         "‰": "‰",

@@ -1,1 +1,3 @@
-"""Plans seen otherwise than by one evaluation: beside each other, over all years, as yearly targets, as projects."""
+"""Plans looked at in other ways than one evaluation does: side by side, over all years, as yearly targets, as
+projects.
+"""

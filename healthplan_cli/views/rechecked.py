@@ -1,6 +1,6 @@
-"""A run that was judged again, held against its report: which verdicts come out the same, which files have changed since.
+"""A run that was judged again, compared with its report: which verdicts are the same, which files have changed since.
 
-Pure. Both sides are reports as `hpcheck evaluate --format json` writes them, read as text: numbers are compared digit by digit.
+Pure. The earlier and the new report are JSON as `hpcheck evaluate` writes it; numbers are compared as text.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _STEPS = ("words", "reading", "baseline", "actual", "comparison", "pace", "verdi
 
 
 class FileState(Enum):
-    """What has become of a file of the run: as it was, changed, not there to be looked at."""
+    """Whether a file of the run is unchanged, changed, or missing."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -48,7 +48,7 @@ class FileState(Enum):
 
 @record(frozen=True, slots=True)
 class CheckedFile:
-    """A file of the run and its state now: of one that ships, in this program; of others, where they lie."""
+    """A file of the run and its state now; a file that ships with the program is compared with this program's."""
 
     file: RunFile
     state: FileState
@@ -56,7 +56,7 @@ class CheckedFile:
 
 @record(frozen=True, slots=True)
 class VerdictSaid:
-    """A verdict as a report has it, and the lines of its proof by their kinds, where the report has one."""
+    """A verdict as a report has it, with the lines of its proof by the steps' kinds, where the report has one."""
 
     code: str
     status: str
@@ -66,8 +66,9 @@ class VerdictSaid:
 
 @record(frozen=True, slots=True)
 class CheckedVerdict:
-    """A row, or a component of one, judged before and now; None where it was not there. `differing`: the fields that differ;
-    `sections`: those of docs/semantics.md by which it is judged now.
+    """The verdicts on a row or a component before and now; None where it wasn't there.
+
+    `differing`: the fields that differ; `sections`: those of docs/semantics.md by which it is judged now.
     """
 
     id: str
@@ -81,7 +82,7 @@ class CheckedVerdict:
 
     @property
     def proof(self) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-        """The steps of its proofs that are not the same: kind, the lines before, the lines now."""
+        """The steps of the proof that differ: (kind, the lines before, the lines now)."""
         before, now = (dict(said.steps) if said else {} for said in (self.before, self.now))
         for kind in _STEPS:
             pair = before.get(kind, ()), now.get(kind, ())
@@ -91,7 +92,7 @@ class CheckedVerdict:
 
 @record(frozen=True, slots=True)
 class CheckedPlan:
-    """A plan of the run: its verdicts in order, whether the gate answers the same, before and now."""
+    """A plan of the run: its verdicts in order, and the gate's outcome before and now."""
 
     id: str
     title: str
@@ -108,7 +109,9 @@ class CheckedPlan:
 
 @record(frozen=True, slots=True)
 class Rechecked:
-    """An archive or a report, judged again: `archive` where it holds its own files. `written_by`, `version`: of the program."""
+    """An archive or a report judged again; `archive`: the files were in it. `written_by` and `version` are those of
+    the program that wrote it.
+    """
 
     path: str
     sha256: str
@@ -121,15 +124,16 @@ class Rechecked:
 
     @property
     def same(self) -> bool:
-        """Whether every verdict comes out as it was."""
+        """Whether every verdict and every gate comes out as before."""
         return not any(plan.differing or plan.gate_differs for plan in self.plans)
 
 
 def checked_plans(
     before: Sequence[Data], now: Sequence[Data], judged: Sequence[Report]
 ) -> tuple[CheckedPlan, ...]:
-    """Return each plan of a run, its report `before` and `now`, of which the latter was `judged`. KeyError where the run has a plan
-    that wasn't reported of.
+    """Return each plan of a run with its report `before` and `now`; `judged` are the results that `now` was written
+    from.
+    Raise KeyError for a plan that the earlier report doesn't have.
     """
     earlier = {_map(report.get("plan")).get("id"): report for report in before}
     pairs = zip(now, judged, strict=True)
@@ -157,7 +161,7 @@ def _parts(row: Result) -> Iterator[tuple[str, Result]]:
 
 
 def _sections(result: Result) -> tuple[str, ...]:
-    """Return by which sections of the contract a result has its status."""
+    """Return the sections of docs/semantics.md that a result's status follows from."""
     found = [] if result.target is None or result.components else [result.target.rule.section]
     if result.reason is not None:
         found.append(tr("第 7 节：无法判定的理由"))
@@ -167,7 +171,7 @@ def _sections(result: Result) -> tuple[str, ...]:
 
 
 def _rows(report: Data) -> dict[tuple[str, str], Data]:
-    """Return every row and component of a report by its id and the component's."""
+    """Return every row and component of a report by (id, component's id or empty)."""
     found: dict[tuple[str, str], Data] = {}
     for row in (*_maps(report.get("results")), *_maps(report.get("commitments"))):
         id = str(row.get("id"))
@@ -208,7 +212,7 @@ def _said(row: Data | None, steps: Steps) -> VerdictSaid | None:
 
 
 def _differing(old: Data, new: Data) -> Iterator[str]:
-    """Yield the fields in which a verdict differs; what an older report didn't write doesn't."""
+    """Yield the fields in which a verdict differs; a field that the older report didn't write isn't compared."""
     yield from (key for key in _VERDICT if key in old and old[key] != new.get(key))
     for cell, keys in _CELLS.items():
         was, now = _map(old.get(cell)), _map(new.get(cell))

@@ -1,4 +1,4 @@
-"""The one flat record of a verdict: of a whole row, or of a component of it (docs/formats.md, 「记录」).
+"""The flat record of a verdict, on a whole row or a component of it (docs/formats.md, 「记录」).
 
 The same for `evaluate --format csv|jsonl`, the library's `rows()` and the verdicts of many regions.
 """
@@ -15,12 +15,12 @@ from healthplan_cli.model import Report, Result, Status
 
 
 class Record(TypedDict):
-    """What is said of a row or a component. Its names and their order are promised.
+    """A row or a component as one flat record; the names of its fields and their order are promised to users.
 
-    `indicator` and `component` are ids, no component for a whole row; `year` is the one that is judged. `value`, `baseline`
-    and `gap` are in `unit`, `progress` and `elapsed` shares (0.5 is half): the nearest double, None where it isn't one number.
-    `target`: its words as printed; `nature`, `status`, `reason`, `noted` (joined by `;`) the codes of the JSON report.
-    `gated`: the gate looks at it; it never looks at a component.
+    `indicator` and `component` are ids (None: the whole row); `year` is the one judged. `value`, `baseline` and `gap`
+    are in `unit`, `progress` and `elapsed` shares (0.5 is half): the nearest double, None where it isn't one number.
+    `target`: its words as printed; `nature`, `status`, `reason`, `noted` (joined by `;`): the codes of the JSON
+    report. `gated`: whether it counts for the gate; a component never does.
     """
 
     region: str | None
@@ -72,9 +72,9 @@ HEADS = {
 def records(
     report: Report, gate: Gate, region: str | None = None, only: Collection[Status] = ()
 ) -> list[Record]:
-    """Return the records of a report in its order: each row, its components behind it, then the commitments'.
+    """Return the records of a report in its order: each row with its components after it, then the commitments.
 
-    `only`: the rows of these statuses, with their components; all where it is empty.
+    `only`: rows of these statuses, with their components; empty for all.
     """
     return list(_records(report, gate, region, only))
 
@@ -98,7 +98,9 @@ def record_of(
     row: str | None = None,
     gated: bool = False,
 ) -> Record:
-    """Return the record of a result of a plan (its id) in a year; `row`: the id of the indicator that it is a component of."""
+    """Return the record of a result in a plan (its id) and year; `row` is the indicator's id where the result is a
+    component's.
+    """
     target = result.target
     return {
         "region": region,
@@ -124,13 +126,14 @@ def record_of(
 
 
 def _double(number: Fraction | None) -> float | None:
-    """Return the nearest double, for programs that compute with those: nothing is judged by it."""
+    """Return the nearest double, for programs that compute with doubles; nothing is judged by it."""
     return None if number is None else float(number)
 
 
 def _value(result: Result) -> Fraction | None:
-    """Return what was held against the target, where that is one number in the row's unit: of years added up their sum; of a
-    state, a grade, or a change that was reported as one (〔0.7〕) nothing.
+    """Return the number that was compared with the target, in the row's unit: for a target over several years, their
+    sum.
+    None where it is no one number, and for a state, a grade or a change reported as one (〔0.7〕).
     """
     if result.total is not None:
         return result.total.value

@@ -1,4 +1,4 @@
-"""A plan that has been judged, with all that a reporter may want: the report, the gate's answer, the proofs."""
+"""A plan that has been judged, with everything that reports need: the report, the gate's answer, the proofs."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 @record(frozen=True, slots=True)
 class Reviewed:
-    """One plan of a run. `asked` has the ids that --why named, in order; None where it wasn't given. `run`: what the run was
-    made of, where that is known.
+    """One judged plan of a run. `asked`: the ids that --why named, in order; None without that option. `run`: the
+    record of the run, where known.
     """
 
     report: Report
@@ -29,7 +29,9 @@ class Reviewed:
     run: RunRecord | None = None
 
     def proofs(self, ids: Iterable[str] | None = None) -> tuple[Proof, ...]:
-        """Return the proofs of some indicators (of those asked for, without ids), one for each component and one for the row."""
+        """Return the proofs of the indicators with these ids (of those `asked` for, without ids): one for each
+        component and one for the row.
+        """
         chosen = (self.asked or ()) if ids is None else tuple(ids)
         if not chosen:
             return ()

@@ -1,4 +1,4 @@
-"""What a run was made of: its options as data, and every file that it read; enough to judge again (docs/recheck.md)."""
+"""The record of a run: its options as data and every file that it read; enough to judge again (docs/recheck.md)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ PATHS = ("map", "targets", "waivers", "against")
 
 
 class FileRole(Enum):
-    """What a file is in a run."""
+    """What a file was read for in a run."""
 
     DATA = "data"
     PLAN = "plan"
@@ -46,7 +46,7 @@ class FileRole(Enum):
 
 
 class FoundBy(Enum):
-    """How a file was found: by its path, as a plan by its name (HPCHECK_PLANS), or it is one of the program's own."""
+    """How a file was found: by its path, by a plan's name (HPCHECK_PLANS), or among the program's own files."""
 
     PATH = "path"
     NAME = "name"
@@ -55,7 +55,9 @@ class FoundBy(Enum):
 
 @record(frozen=True, slots=True)
 class RunFile:
-    """A file of a run as the user named it, with its digest; its content where it is at hand, its `member` in an archive."""
+    """A file of a run under the name that the user gave, with its digest; `content` where it is at hand, `member` its
+    name in an archive.
+    """
 
     role: FileRole
     path: str
@@ -73,7 +75,9 @@ class RunFile:
 
 @record(frozen=True, slots=True)
 class RunRecord:
-    """A run: the options that bear on its verdicts, by their names; its files; the papers that were written beside."""
+    """A run: the options that affect its verdicts, by name; the files it read; the `papers` (reports) that were
+    written too.
+    """
 
     options: Mapping[str, Any]
     files: tuple[RunFile, ...]

@@ -42,7 +42,7 @@ DEFAULTS = {
 
 
 class TestForce:
-    """「An environment variable HPCHECK_… is stronger, a flag stronger still.」"""
+    """「An environment variable HPCHECK_… overrides it, and a flag overrides both.」"""
 
     @pytest.mark.parametrize(
         ("name", "file", "variable", "flag"),
@@ -180,7 +180,7 @@ class TestFile:
     """「缺省找本文件夹和上级文件夹的 hpcheck.toml、pyproject.toml 的 [tool.hpcheck]」"""
 
     def test_in_a_folder_above_with_paths_of_its_own(self, desk: Desk) -> None:
-        """「paths count from the folder of the file」"""
+        """「relative paths are relative to the settings file」"""
         spec = (
             (shipped_folder() / "chongqing.yaml")
             .read_text(encoding="utf-8")

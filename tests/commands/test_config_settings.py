@@ -106,7 +106,7 @@ as-of = 3
         assert (answer.code, answer.err) == (2, "pyproject.toml: tool.hpcheck 应是一个表：[tool.hpcheck]\n")
 
     def test_settings_that_fit_none_of_the_files(self, desk: Desk) -> None:
-        """「what a file or the environment say is for every run, and need not fit each」"""
+        """「A value from a settings file or variable is meant for every run, and needn't suit each.」"""
         desk.put(
             {
                 "hpcheck.toml": 'plan = "chongqing"\nsheet = "汇总"\nmap = "m.yaml"\n',

@@ -1,7 +1,7 @@
-"""What is wrong with a plan itself: findings of rules, each in a file of its own in `rules/`.
+"""Faults of a plan itself: the findings of rules, each rule in a file of its own in `rules/`.
 
-A rule's module has `CODE`, `LEVEL`, and `check(subject) -> Iterator[Hit]`; its docstring is its documentation (Chinese, for
-users), whose first line says what the rule is about.
+A rule's module has `CODE`, `LEVEL` and `check(subject) -> Iterator[Hit]`; its docstring is its documentation for
+users (Chinese), the first line its title.
 """
 
 from __future__ import annotations
@@ -68,12 +68,12 @@ def all_rules() -> Mapping[str, ModuleType]:
 
 
 def lint(subject: Subject, codes: Sequence[str]) -> tuple[Finding, ...]:
-    """Return the findings of some rules that the spec gives no reason for, in the order of the spec."""
+    """Return the findings of some rules, in the order of the spec, without those that the spec gives a reason for."""
     return linted(subject, codes).findings
 
 
 def linted(subject: Subject, codes: Sequence[str]) -> Linted:
-    """Return the findings of some rules, and apart from them those that the spec gives a reason for."""
+    """Return the findings of some rules, with those apart that the spec gives a reason for."""
     found = [
         _finding(all_rules()[code], hit, subject.plan)
         for code in codes
@@ -88,12 +88,12 @@ def linted(subject: Subject, codes: Sequence[str]) -> Linted:
 
 
 def title(rule: ModuleType) -> str:
-    """Return what a rule is about, in a line."""
+    """Return a rule's title, the first line of its documentation."""
     return documentation(rule).split("\n", 1)[0].rstrip("。.")
 
 
 def documentation(rule: ModuleType) -> str:
-    """Return a rule's docstring, in the language that is spoken."""
+    """Return a rule's docstring, translated into the chosen language."""
     return tr(cleandoc(rule.__doc__ or ""))
 
 
@@ -115,7 +115,7 @@ def _finding(rule: ModuleType, hit: Hit, plan: Plan) -> Finding:
 
 
 def _place(place: Location, plan: Plan) -> Location:
-    """Return a place with a line: the plan's first where the plan as a whole is meant."""
+    """Return a place with a line: the first of the plan's file where the finding is about the whole plan."""
     place = Location(plan.path) if place == NOWHERE else place
     return place if place.line or place.cell else replace(place, line=1)
 

@@ -1,4 +1,4 @@
-"""What two places ask for, side by side: the values that each accepts, and how they differ."""
+"""The values that two statements of a target accept, and how these differ."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from healthplan_cli.model import Better, Indicator, Interval, Plan, Quantity, Re
 
 
 class Contrast(Enum):
-    """How the second of two demands stands to the first."""
+    """How the second of two targets differs from the first: EDGE only in whether the limit itself is accepted, OTHER
+    neither stricter nor looser.
+    """
 
     SAME = "same"
     EDGE = "edge"  # only whether the number itself (or 左右) is enough
@@ -26,14 +28,17 @@ class Contrast(Enum):
 
 
 def rule_of(target: Target | None) -> Rule | None:
-    """Return the rule of a target; of a level that each year must hold (每年), the level itself."""
+    """Return the rule of a target; for a level asked of every year (每年), the level's own rule. None without a
+    target.
+    """
     return target.rule.level if target else None
 
 
 def asked(part: IndicatorPart, plan: Plan, exactly: bool = False) -> Interval | None:
-    """Return the values that fulfil a target in its due year, in the row's unit; None where no numbers follow from its words.
+    """Return the values that meet a target in its due year, in the row's unit; None where its words give no numbers.
 
-    `exactly`: without what 左右 allows. 保持稳定 always is, for its 2 % is our own.
+    `exactly`: without the tolerance of 左右. 保持稳定 always has its tolerance of 2 %, which is this program's
+    convention.
     """
     rule, start = rule_of(part.target), start_of(part)
     case = case_of(part, plan, start)
@@ -57,7 +62,7 @@ def asked(part: IndicatorPart, plan: Plan, exactly: bool = False) -> Interval | 
 
 
 def _kept(start: Interval | None, better: Better | None) -> Interval | None:
-    """Return the values that keep the baseline: itself, or whatever is better."""
+    """Return the values that are no worse than the baseline; None where that can't be said."""
     if start is None or better in (None, Better.NEITHER):
         return None
     if better is Better.HIGHER:
@@ -66,7 +71,7 @@ def _kept(start: Interval | None, better: Better | None) -> Interval | None:
 
 
 def contrast(first: Interval, second: Interval, row: Indicator) -> Contrast:
-    """Return how what the second accepts stands to what the first accepts; `row` has the unit and the limits of both."""
+    """Return how the values that the second target accepts differ from the first's, within the limits of `row`."""
     first, second = _clipped(first, row), _clipped(second, row)
     if first == second:
         return Contrast.SAME
@@ -78,7 +83,7 @@ def contrast(first: Interval, second: Interval, row: Indicator) -> Contrast:
 
 
 def _clipped(values: Interval, row: Indicator) -> Interval:
-    """Return the values that the row's limits allow: 100% and 不低于100% of a share are then the same."""
+    """Return the values that the row's limits allow, so that 100% and 不低于100% of a share are the same."""
     high, unit, measure = row.limits.high, row.limits.unit, row.measure
     rule = rule_of(row.target)
     if (rule is not None and rule.is_grade_or_ratio) or high is None:
@@ -94,29 +99,29 @@ def _clipped(values: Interval, row: Indicator) -> Interval:
 
 
 def is_comparable(first: Rule | None, second: Rule | None) -> bool:
-    """Return whether two rules can be compared: both on the same ladder of grades, or neither on one."""
+    """Return whether two rules can be compared: both use the same scale of grades, or neither uses one."""
     one, other = (rule.scale if rule is not None else "" for rule in (first, second))
     return one == other
 
 
 def quantity_of(rule: Rule | None) -> Quantity | None:
-    """Return the number that a level's words name, the nearer for all but a range's end; None for other targets."""
+    """Return the number in the words of a level (of a range, its nearer end); None for other targets."""
     return rule.quantity if rule is not None else None
 
 
 def printed_unit(row: Indicator) -> str | None:
-    """Return the unit that a row's cell (or a commitment's own key) prints, in its canonical spelling."""
+    """Return the unit in a row's own cell (or a commitment's own key), in canonical spelling; None without one."""
     return units.canonical(row.unit.replace("％", "%").replace(" ", "")) if row.unit else None
 
 
 def target_unit(part: IndicatorPart) -> str | None:
-    """Return the unit that the number of a target is printed with: in its own words, else the row's."""
+    """Return the unit of a target's number: that in its words, else the row's printed one."""
     quantity = quantity_of(rule_of(part.target))
     return (quantity.unit if quantity else None) or printed_unit(part.indicator)
 
 
 def with_unit(part: IndicatorPart) -> str:
-    """Return the words of a target, with the unit that is printed elsewhere where they end in a number."""
+    """Return the words of a target; where they end in a number without a unit, with the unit printed elsewhere."""
     text = part.target.own_words if part.target else ""
     quantity, unit = quantity_of(rule_of(part.target)), target_unit(part)
     bare = quantity is not None and not quantity.unit and text[-1:].isdigit()
@@ -129,7 +134,7 @@ def reading_unit(reading: Reading, row: Indicator) -> str | None:
 
 
 def resulting_level(values: Interval | None, row: Indicator) -> str:
-    """Return in words the number that a change reaches from the baseline; empty where no number is known."""
+    """Write the level that a change ends at; empty where no number is known."""
     value = None if values is None else values.high if values.low is None else values.low
     if value is None:
         return ""
@@ -139,7 +144,7 @@ def resulting_level(values: Interval | None, row: Indicator) -> str:
 
 
 def differs_in_unit_size(value: object, unit: str | None, other: object, other_unit: str | None) -> bool:
-    """Return whether the figures are the same and only the size of their units differs: 2.92‰ and 2.92%."""
+    """Return whether two figures are equal while their units differ only in size: 2.92‰ and 2.92%."""
     if value != other or value in (Fraction(0), Interval.point(Fraction(0))) or not unit or not other_unit:
         return False
     factor = units.factor(unit, other_unit)

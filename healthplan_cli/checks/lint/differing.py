@@ -1,4 +1,4 @@
-"""How two statements of one target differ: in what they ask for, or only in how it is said."""
+"""How two statements of one target differ: in what they ask for, or only in wording."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from healthplan_cli.model import Direction, Interval, Plan, Rule
 
 @record(frozen=True, slots=True)
 class Difference:
-    """How the second statement differs from the first; `number` is what a change in the second comes to."""
+    """How the second statement of a target differs from the first; `number` is the level that its change ends at."""
 
     what: str
     level: FindingLevel | None = None
@@ -33,9 +33,9 @@ class Difference:
 
 
 def difference(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
-    """Return how what the second asks for differs from what the first does; None where it doesn't.
+    """Return how the second of two targets differs in what it asks for; None where it doesn't.
 
-    Figures that are the same with another unit aren't looked at here.
+    Equal figures with different units are another rule's business (HP204).
     """
     before, after = rule_of(first.target), rule_of(second.target)
     if before is None or after is None or _has_same_figures(first, second):
@@ -58,7 +58,7 @@ def _has_same_figures(first: IndicatorPart, second: IndicatorPart) -> bool:
 
 
 def _is_more_exact(before: Rule, after: Rule) -> bool:
-    """Return whether both are the same rung, once without its class: 二级, 二级甲等."""
+    """Return whether two grades are the same, one of them without its class: 二级, 二级甲等."""
     if before.rank is None or after.rank is None or before.rank == after.rank:
         return False
     return after.words.startswith(before.words) or before.words.startswith(after.words)
@@ -81,16 +81,16 @@ def _by_number(first: IndicatorPart, second: IndicatorPart, plan: Plan, found: C
 
 
 def _stricter_words(first: IndicatorPart, stricter: bool) -> str:
-    """Return in words which of the two asks for more: the body text or the table, else the earlier or the later place."""
+    """Write which of the two asks for more: the body text or the table, else the earlier or the later statement."""
     if is_in_table(first.indicator):
         return tr("正文更严") if stricter else tr("正文更松")
     return tr("后者更严") if stricter else tr("后者更松")
 
 
 def _by_pace(first: IndicatorPart, before: Rule, after: Rule) -> Difference | None:
-    """Return how two yearly changes differ: in amount or direction.
+    """Return how two yearly changes differ in amount or direction; None where they don't.
 
-    每年降低0.5 and 每年降低0.5以上 are the same, for a change may always be larger (contract section 4).
+    每年降低0.5 and 每年降低0.5以上 are the same, for a change may always be larger (docs/semantics.md, section 4).
     """
     if (before.by, before.direction) == (after.by, after.direction) and before.is_capped == after.is_capped:
         if before.average == after.average:
@@ -104,7 +104,7 @@ def _by_pace(first: IndicatorPart, before: Rule, after: Rule) -> Difference | No
 
 
 def _by_kind(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
-    """Return how two targets differ of which one at least names no number."""
+    """Return how two targets differ of which at least one has no number; None where they don't."""
     before, after = rule_of(first.target), rule_of(second.target)
     if before is None or after is None or after.asks_nothing or (before.is_external and after.is_external):
         return None
@@ -126,16 +126,15 @@ def _by_kind(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Differe
 
 
 def _by_way(first: IndicatorPart, second: IndicatorPart) -> Difference | None:
-    """Return how two directions differ: 提高 and 下降 do; 提高 and 逐步提高 are one demand in other words."""
+    """Return how two directions of change differ; None where they don't (提高, 逐步提高) or one is unknown."""
     one, other = _way(first), _way(second)
     return None if one is other or one is None or other is None else Difference(tr("两处不能同时算数"))
 
 
 def _against_trend(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> Difference | None:
-    """Return how a direction differs from a number beside it: it contradicts a number that leaves room to go the other
-    way.
-
-    A body text that names only the direction that the number has too takes nothing away from the number.
+    """Return how a direction of change contradicts a number: the number still allows values on the other side of the
+    baseline.
+    None where it doesn't: a body text that names only the direction adds nothing to the number.
     """
     rule = rule_of(first.target)
     trend, level = (first, second) if rule is not None and rule.is_trend else (second, first)
@@ -150,7 +149,7 @@ def _against_trend(first: IndicatorPart, second: IndicatorPart, plan: Plan) -> D
 
 
 def _leaves_room(trend: IndicatorPart, room: Interval) -> bool:
-    """Return whether some values that are worse than the baseline fulfil the number."""
+    """Return whether the number accepts some values that are worse than the baseline."""
     start, upward = start_of(trend), _way(trend) is Direction.UP
     if start is None or start.value is None or _way(trend) is None:
         return False
@@ -159,14 +158,14 @@ def _leaves_room(trend: IndicatorPart, room: Interval) -> bool:
 
 
 def _way(part: IndicatorPart) -> Direction | None:
-    """Return which way the words of a change point."""
+    """Return the direction in the words of a change; None where unknown."""
     rule = rule_of(part.target)
     assert rule is not None
     return way(rule.direction, part.indicator.better)
 
 
 def _ways(part: IndicatorPart, room: Interval | None) -> tuple[Direction, ...]:
-    """Return the direction in which a target with a number points: its change's, its open end's, else the better one; none
+    """Return the direction of a target with a number: its change's, that of its open end, else the better one; empty
     where unknown.
     """
     rule = rule_of(part.target)

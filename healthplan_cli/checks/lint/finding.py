@@ -1,4 +1,4 @@
-"""What rules look at and what they give."""
+"""The input of rules (a plan) and their output (findings)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from healthplan_cli.model import Entry, Indicator, Plan, Project
 
 
 class FindingLevel(Enum):
-    """How much a finding weighs: an error is wrong whatever was meant, a warning is likely wrong, a note is worth knowing."""
+    """How serious a finding is: an error is wrong whatever was meant, a warning likely wrong, a note worth
+    knowing.
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -21,10 +23,10 @@ class FindingLevel(Enum):
 
 @record(frozen=True, slots=True)
 class Hit:
-    """What a rule has found: what is wrong and what to do, and the document's words that show it, with their places.
+    """A fault that a rule has found: what is wrong and what to do, and the document's words that show it.
 
-    `row` is the indicator, commitment or project it is about; `location` where that isn't the row's own place, or there is
-    no row. `level` only where it isn't the rule's own.
+    `row`: the indicator, commitment or project; `location` where that isn't the row's own place, or there is no row.
+    `level` where it isn't the rule's own.
     """
 
     message: str
@@ -36,7 +38,9 @@ class Hit:
 
 @record(frozen=True, slots=True)
 class Finding:
-    """A hit with its rule's code, as reported. `id`, `no`, `name` are empty where it is about the plan as a whole."""
+    """A hit as reported, with its rule's code. `id`, `no` and `name` are empty where it is about the plan as a
+    whole.
+    """
 
     code: str
     level: FindingLevel
@@ -51,7 +55,7 @@ class Finding:
 
 @record(frozen=True, slots=True)
 class Linted:
-    """A plan and what was found in it; `explained` is what its spec gives a `reason` for (`lint: {HP101: …}`)."""
+    """A plan and its findings; `explained` are those that its spec gives a `reason` for (`lint: {HP101: …}`)."""
 
     plan: Plan
     findings: tuple[Finding, ...]
@@ -60,7 +64,7 @@ class Linted:
 
 @record(frozen=True, slots=True)
 class Linting:
-    """What was found in the plans of a run, and how the command ends."""
+    """The findings in the plans of a run, and the command's exit code."""
 
     found: tuple[Linted, ...]
     code: ExitCode
@@ -68,8 +72,9 @@ class Linting:
 
 @record(frozen=True, slots=True)
 class Subject:
-    """What a rule looks at: the plan, the catalogue by id, the plan above it (`--under`) where one is given, and the other
-    plans that are known (for what any plan has reached)."""
+    """The input of a rule: the plan, the catalogue by id, the plan above it (`--under`), and all other known plans,
+    for comparison.
+    """
 
     plan: Plan
     entries: Mapping[str, Entry]

@@ -1,4 +1,4 @@
-"""The statements of a plan that are about the same thing, wherever they stand."""
+"""The statements of a plan that are about the same target, wherever they stand."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from healthplan_cli.model import Indicator, Nature, Plan
 
 
 def restated(plan: Plan) -> Iterator[tuple[Indicator, tuple[Indicator, ...]]]:
-    """Yield each row (or first commitment of a year) with the commitments that are about the same and due in the same
-    year.
+    """Yield each row (or the first commitment) with the commitments that restate it and are due in the same year.
 
-    A row is taken as its last revision has it.
+    A row is taken in its last revision.
     """
     found: dict[tuple[str, int], list[Indicator]] = {}
     for row in (printed.in_force(plan.period.end) for printed in plan.rows):
@@ -26,7 +25,7 @@ def restated(plan: Plan) -> Iterator[tuple[Indicator, tuple[Indicator, ...]]]:
 
 
 def pairs(first: Indicator, second: Indicator) -> Iterator[tuple[IndicatorPart, IndicatorPart]]:
-    """Yield the parts of both that are to be held side by side: component by component where both have them."""
+    """Yield the pairs of parts of two rows to be compared: component with component where both have them."""
     for one in parts(first):
         for other in parts(second):
             if one.component is None or other.component is None or one.id == other.id:
@@ -34,11 +33,10 @@ def pairs(first: Indicator, second: Indicator) -> Iterator[tuple[IndicatorPart, 
 
 
 def unlinked(plan: Plan) -> Iterator[tuple[Indicator, Indicator]]:
-    """Yield each commitment that has the name of a row (or the catalogue's name for it) without saying that it is the
-    same.
-
-    A commitment that names only a direction, for another year (健康产业规模不断扩大 by 2035), is left out: there is nothing to
-    compare.
+    """Yield (commitment, row) where a commitment has a row's name, or an alias of it, without saying that it is that
+    row (`indicator`).
+    A commitment that names only a direction for another year (健康产业规模不断扩大 by 2035) is left out: nothing can be
+    compared.
     """
     names: dict[str, Indicator] = {}
     for of in (lambda row: (row.name,), lambda row: row.aliases):
@@ -56,15 +54,15 @@ def unlinked(plan: Plan) -> Iterator[tuple[Indicator, Indicator]]:
 
 
 def is_in_table(row: Indicator) -> bool:
-    """Return whether the row is one of the table, not a commitment of the body text."""
+    """Return whether the row is of the table, not a commitment of the body text."""
     return row.nature is not Nature.COMMITMENT
 
 
 def place(row: Indicator) -> str:
-    """Return in words where the row stands: the table, or a section of the body text."""
+    """Write where the row stands: the table, or a section of the body text."""
     return tr("表") if is_in_table(row) else row.source or row.no
 
 
 def quoted(row: Indicator, text: str) -> str:
-    """Return words of the document in quotes, after their place."""
+    """Write words of the document after the place of their row."""
     return f"{place(row)}{tr('：')}{text}"

@@ -1,4 +1,4 @@
-"""What rules look at in a row: its parts, the number each asks for, and where that stands to the baseline."""
+"""What rules need of a row: its parts, the number that each asks for, and how that compares with the baseline."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from healthplan_cli.model import TOLERANCE, Better, Direction, Interval, Nature,
 
 
 def each_once(subject: Subject, check: Callable[[Subject, IndicatorPart], Hit | None]) -> Iterator[Hit]:
-    """Yield the hits of a check in the table, then those in commitments that don't repeat a hit of their row."""
+    """Yield the hits of a check on the rows of the table, then on commitments, without those that repeat the row's
+    hit.
+    """
     found: set[str] = set()
     for row in subject.plan.rows:
         if row.restates in found:
@@ -31,14 +33,16 @@ def each_once(subject: Subject, check: Callable[[Subject, IndicatorPart], Hit | 
 
 
 def hit(part: IndicatorPart, message: str, words: str | None = None) -> Hit:
-    """Return a hit about a part of a row, at its place; its words are baseline → target unless `words` are given."""
+    """Return a hit about a part of a row, at its place, with baseline → target as its words unless `words` are
+    given.
+    """
     named = tr("{name}：", name=part.name) if part.component else ""
     said = cells(part) if words is None else words
     return Hit(f"{named}{message}", said, part.indicator, part.location)
 
 
 def cells(part: IndicatorPart) -> str:
-    """Return baseline → target in the document's words, with the place of a baseline that isn't the table's."""
+    """Write baseline → target in the document's words, with the place of a baseline from outside the table."""
     baseline, target = part.baseline, part.target
     said = baseline.text if baseline else "—"
     if baseline and baseline.source:
@@ -48,9 +52,9 @@ def cells(part: IndicatorPart) -> str:
 
 @record(frozen=True, slots=True)
 class Goal:
-    """The number that a level asks for, and on which side of it is better.
+    """The number that a level asks for; `upward`: higher values are better.
 
-    `slack` is what 左右 allows; `strict`: the number itself isn't enough.
+    `slack` is the tolerance of 左右; `strict`: the number itself isn't accepted.
     """
 
     value: Fraction
@@ -72,7 +76,7 @@ class Goal:
 
 
 def case_of(part: IndicatorPart, plan: Plan, baseline: Interval | None = None) -> Case:
-    """Return the case of a part without data: the baseline stands for the last known value too."""
+    """Return the case of a part without data, in which the baseline is also the last known value."""
     row, due = part.indicator, due_of(part.target, plan)
     known = baseline or Interval()
     year = part.baseline.year if part.baseline else plan.period.baseline
@@ -83,7 +87,9 @@ def case_of(part: IndicatorPart, plan: Plan, baseline: Interval | None = None) -
 
 
 def goal_of(target: Target | None, part: IndicatorPart, plan: Plan) -> Goal | None:
-    """Return what a target that names a level asks for; None for any other, and where it has two ends and no better side."""
+    """Return the number that a level asks for; None for another target, and for one with two ends where neither side
+    is better.
+    """
     rule = target.rule.level if target else None
     if rule is None:
         return None
@@ -108,8 +114,8 @@ def goal_of(target: Target | None, part: IndicatorPart, plan: Plan) -> Goal | No
 def start_of(part: IndicatorPart) -> Interval | None:
     """Return the baseline's values in the row's unit.
 
-    None for a total of several years (〔14〕, 累计新建12家), and for a commitment that is worded in another unit than the row whose
-    baseline it shares (13.66‰, 13.5%): which of the two is meant isn't known.
+    None for a total of several years (〔14〕, 累计新建12家), and for a commitment in another unit than the row whose
+    baseline it shares (13.66‰, 13.5%), since either may be the slip.
     """
     row = part.indicator
     if part.baseline is not None and part.baseline.reading.cumulative:
@@ -122,7 +128,9 @@ def start_of(part: IndicatorPart) -> Interval | None:
 
 
 def ends_of(target: Target | None, part: IndicatorPart, plan: Plan) -> tuple[Fraction, ...]:
-    """Return the numbers that a target ends at, one for each way its words can be meant; a change starts from the baseline."""
+    """Return the numbers that a target ends at, one for each reading of its words; a change starts from the
+    baseline.
+    """
     start = start_of(part)
     if target is None:
         return ()
@@ -140,7 +148,9 @@ def ends_of(target: Target | None, part: IndicatorPart, plan: Plan) -> tuple[Fra
 
 
 def against(part: IndicatorPart, plan: Plan) -> Direction | None:
-    """Return which way a commitment's verb points (提高到, 下降到) where its number isn't that way from the baseline; else None."""
+    """Return the direction of a commitment's verb (提高到, 下降到) where its number doesn't lie that way from the baseline;
+    else None.
+    """
     target, start, goal = part.target, start_of(part), goal_of(part.target, part, plan)
     if target is None or start is None or goal is None or part.indicator.nature is not Nature.COMMITMENT:
         return None
@@ -156,7 +166,7 @@ def against(part: IndicatorPart, plan: Plan) -> Direction | None:
 
 
 def at_the_end(part: IndicatorPart, value: Fraction, upward: bool) -> bool:
-    """Return whether a value is already the best that the row's limits leave: 100 % going up, 0 going down."""
+    """Return whether a value is the best that the row's limits allow: 100 % going up, 0 going down."""
     limits, measure = part.indicator.limits, part.indicator.measure
     end = limits.high if upward else limits.low
     if end is None:

@@ -1,4 +1,4 @@
-"""The words that rules look for in a plan. Chinese that is read, never said."""
+"""The words that rules look for in a plan; they are read, never printed."""
 
 from __future__ import annotations
 

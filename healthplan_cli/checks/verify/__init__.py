@@ -1,4 +1,4 @@
-"""A plan's words against its document: provenance that anyone can check again. Pure."""
+"""The quoted words of a plan, looked up in its document. Pure."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def verify(plan: Plan, document: DocumentText) -> Verification:
 
 
 def _head(plan: Plan, text: Text) -> Iterator[QuotedWord]:
-    """Yield the plan's own title, number and authority and the table's categories, looked up anywhere in the document."""
+    """Yield the plan's title, number, authority and the table's categories, looked up anywhere in the document."""
     for field, words in _quoted(plan):
         verdict = _dated(text, words) if field == "issued.date" else _somewhere(text, words)
         if field in _NUMBERS and verdict.near:  # another one, of whatever, says nothing
@@ -66,16 +66,14 @@ def _quoted(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _dated(text: Text, words: str) -> QuoteMatch:
-    """Return whether a date stands in the document in any of its usual writings; where none does, the answer for the first
-    of these.
-    """
+    """Return the match of a date in any of its usual spellings; where none is found, that of the first spelling."""
     found = (_somewhere(text, one) for one in spellings(words))
     first = next(found)
     return next((one for one in (first, *found) if one.status is MatchStatus.FOUND), first)
 
 
 def _somewhere(text: Text, words: str) -> QuoteMatch:
-    """Return whether all the pieces of some words stand in the document in their order, wherever that is."""
+    """Return the match of words whose pieces stand anywhere in the document in their order."""
     at, first = 0, None
     for piece in pieces(words):
         spans = list(text.occurrences(piece, at))

@@ -1,4 +1,4 @@
-"""Where the names of a table's rows stand: a cell with the name, or one that a page or a line has broken."""
+"""Where the names of a table's rows stand: in a cell, or broken by a page or line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ _LONGEST = 300  # characters that a row's cells may take behind its name
 
 @record(frozen=True, slots=True)
 class Anchor:
-    """Where a row's name stands: its first piece, the end of its last, and whether it is the name or only like it."""
+    """The place of a row's name: its beginning, the end of its first piece (`head`) and of its last (`tail`); `same`
+    is False for a name that is only similar.
+    """
 
     start: int
     head: int
@@ -26,7 +28,7 @@ class Anchor:
 
 
 def anchors_of(text: Text, name: str) -> list[Anchor]:
-    """Return the places of a name: as a cell, or broken by a page; else of words that differ from it in a number or a few
+    """Return the places of a name: in a cell, or broken by a page; else of names that differ in a number or a few
     words.
     """
     found = [
@@ -49,13 +51,10 @@ def anchors_of(text: Text, name: str) -> list[Anchor]:
 
 
 def row_end(text: Text, anchor: Anchor, names: Sequence[tuple[int, str]], own: Collection[int]) -> int:
-    """Return where the cells of a row end: where the next row begins, before its number, or no row can reach.
+    """Return where the cells of a row end: before the next row, or at the greatest length that a row can have.
 
-    Args:
-        text: The document.
-        anchor: The row's name.
-        names: Where the names of all rows stand, in their order, and the numbers of those rows.
-        own: Where this row's own name stands.
+    `names` are the places of all rows' names, in order, with the rows' numbers; `own` are those of this row's
+    name.
     """
     farthest = min(anchor.tail + _LONGEST, len(text.chars))
     table = text.table_end(anchor.start)
@@ -71,13 +70,13 @@ def row_end(text: Text, anchor: Anchor, names: Sequence[tuple[int, str]], own: C
 
 
 def _is_apart(text: Text, anchor: Anchor, at: int) -> bool:
-    """Return whether the row of a name that begins at an index is another: no second name of the same cell."""
+    """Return whether a name at an index is of another row, not a second name in the anchor's cell."""
     return at >= text.cell_end(anchor.start) and _STACKED.fullmatch(text.chars, anchor.tail, at) is None
 
 
 def _is_cell_start(text: Text, at: int) -> bool:
-    """Return whether a cell begins here, the words of a cell do behind their number (3. 婴儿死亡率), the mark of a footnote
-    (*人均预期寿命), or those of its second name.
+    """Return whether an index is the beginning of a cell's words, also after a number (3. 婴儿死亡率), a footnote mark
+    (*人均预期寿命) or the cell's first name.
     """
     if text.chars[at - 2 : at - 1] == ")" and text.chars[at - 1] in "、,;/":
         return True

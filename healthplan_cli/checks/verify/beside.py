@@ -1,4 +1,4 @@
-"""What holds for a commitment as a whole: its year, its tone, who is responsible; beside it in the document."""
+"""The fields of a commitment as a whole: its year, tone and responsible body, looked up near it in the document."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def besides(text: Text, item: Indicator, subject: Spans) -> Iterator[tuple[str, 
 
 
 def has_number(piece: str) -> bool:
-    """Return whether some words have a number."""
+    """Return whether a text has a digit."""
     return any(map(str.isdecimal, piece))
 
 
@@ -46,7 +46,9 @@ def _fields(item: Indicator) -> Iterator[tuple[str, str]]:
 
 
 def _other_year(text: Text, year: str, subject: Spans) -> QuoteMatch | None:
-    """Return the match of another due year in the commitment's own sentence, which lacks the right one; else None."""
+    """Return the match of another due year in the commitment's own sentence, where that lacks the right one; else
+    None.
+    """
     start, end = _sentence(text, subject[0][0])
     if next(text.occurrences(year, start, end), None):
         return None
@@ -56,9 +58,9 @@ def _other_year(text: Text, year: str, subject: Spans) -> QuoteMatch | None:
 
 
 def _own_year(text: Text, year: str, verdict: QuoteMatch, subject: Spans) -> QuoteMatch:
-    """Return the verdict with the year of the commitment's own sentence as what stands there instead.
+    """Return the verdict with the year that the commitment's own sentence has instead.
 
-    A year of another sentence is another commitment's.
+    A year in another sentence is another commitment's.
     """
     span = _sentence(text, subject[0][0]) if subject else (0, 0)
     like = min(text.alike(year, *span), key=lambda found: distance_to(subject, found), default=None)
@@ -74,9 +76,7 @@ def _sentence(text: Text, at: int) -> Span:
 
 
 def _verdict(text: Text, piece: str, at: int | None) -> QuoteMatch:
-    """Return whether a piece stands in the commitment's paragraph, or not far from it; words like it are looked for there
-    first.
-    """
+    """Return the match of a piece in or near the commitment's paragraph; similar words are looked for there first."""
     found = text.everywhere(piece)
     start, end = text.paragraph_span(at) if at is not None else (0, 0)
     if not found:

@@ -1,4 +1,4 @@
-"""The body text: commitments, and what it says of the values of the baseline year."""
+"""Commitments, and values of the baseline year that are quoted from the body text, looked up there."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CLAUSE = re.compile("[,;。、:]")
 
 @record(frozen=True, slots=True)
 class Placement:
-    """Where a commitment's subject and its target stand."""
+    """The places of a commitment's subject and its target; `together`: in one paragraph."""
 
     subject: Spans
     target: Spans
@@ -33,7 +33,7 @@ class Placement:
 
 
 class Body:
-    """Looks up the commitments, and the mentions of the rows."""
+    """Looks up the commitments, and the rows' mentions in the body text."""
 
     def __init__(self, text: Text, commitments: Sequence[Indicator], rows: Rows) -> None:
         self.text, self.commitments, self.rows = text, commitments, rows
@@ -63,8 +63,8 @@ class Body:
             yield ledger.item("baseline", baseline.text, self.value(baseline.text, item))
 
     def mentions(self, row: Indicator) -> Iterator[QuotedWord]:
-        """Yield what the body text says of a row's baseline year: its mentions, and a baseline that is taken from the body
-        text.
+        """Yield the values of a row's baseline year that are quoted from the body text: its mentions, and a baseline
+        taken from there.
         """
         ledger = Ledger(self.text, "indicator", row)
         if row.baseline is not None and not row.baseline.printed:
@@ -74,7 +74,7 @@ class Body:
             yield ledger.item("mentions", mention.text, self.value(mention.text, row))
 
     def value(self, words: str, of: Indicator) -> QuoteMatch:
-        """Return whether a value stands in a sentence that names what it is a value of."""
+        """Return the match of a value in a sentence that names its indicator."""
         piece = plain(words)
         wanted = frozenset[str]().union(*(bigrams(plain(name)) for name in (of.name, *of.aliases)))
         best, most = None, -1
@@ -99,12 +99,14 @@ class Body:
         )
 
     def _is_unquoted(self, span: Span) -> bool:
-        """Return whether a number of the body text is one that the plan nowhere quotes."""
+        """Return whether a number in the body text is one that the plan quotes nowhere."""
         quoted = self.text.chars[span[0] : span[1]] in self.quoted
         return not quoted and self._is_free(span) and not self.rows.is_in_row(span[0])
 
     def _shared(self, span: Span, wanted: frozenset[str], clause: bool = False) -> int:
-        """Return how many of the wanted pairs of characters stand before a value, in its paragraph or its own clause."""
+        """Return how many of the wanted pairs of characters stand before a value, in its paragraph or (`clause`) its
+        clause.
+        """
         first = self.text.paragraph_span(span[0])[0]
         before = self.text.chars[max(span[0] - _BEFORE, first) : span[0]]
         return len(wanted & bigrams(_CLAUSE.split(before)[-1] if clause else before))
@@ -128,11 +130,9 @@ class Body:
         return QuoteMatch(MatchStatus.FOUND, placed.subject[0][0])
 
     def _lost(self, parts: Sequence[str], named: bool = False) -> QuoteMatch:
-        """Return the match of pieces that don't stand together in this order: missing where a piece isn't there, or stands
-        with another number beside the rest.
-
-        For `named` pieces the words most like them are looked for in the whole document; values have nothing to be
-        like.
+        """Return the match of pieces that don't stand together in this order: MISSING where a piece is absent, or
+        where the others stand beside another number; else APART.
+        For `named` pieces the most similar words of the document are given; for values there are none.
         """
         spans = {part: list(self.text.occurrences(part)) for part in parts}
         for part, found in spans.items():
@@ -162,12 +162,12 @@ class Body:
         return self._lost(parts)
 
     def _paragraphs_of(self, placements: Iterable[Spans]) -> Iterator[Span]:
-        """Yield the paragraphs that some words begin in, each of them once."""
+        """Yield the paragraphs in which the placements begin, without duplicates."""
         return iter(dict.fromkeys(self.text.paragraph_span(spans[0][0]) for spans in placements))
 
     def _slip(self, parts: Sequence[str], placed: Placement) -> Span | None:
-        """Return a number that belongs to no commitment, is like the target and nearer to the subject: the target,
-        misprinted.
+        """Return a number that belongs to no commitment, resembles the target and is nearer to the subject: probably
+        the target misprinted.
         """
         part, span = next(
             (pair for pair in zip(parts, placed.target, strict=True) if has_number(pair[0])), ("", None)
@@ -189,16 +189,16 @@ class Body:
         return next(nearer, None)
 
     def _is_of_past(self, span: Span) -> bool:
-        """Return whether a number is said to be of a year that is no later than the plan's baseline: 2020年78.2岁."""
+        """Return whether a number belongs to the baseline year or an earlier one by the words before it: 2020年78.2岁."""
         said = _OF_YEAR.search(self.text.chars[max(span[0] - _BEFORE_VALUE, 0) : span[0]])
         return said is not None and int(said["year"]) <= self.rows.baseline
 
     def _is_free(self, span: Span) -> bool:
-        """Return whether a number belongs to no other commitment and stands outside the table."""
+        """Return whether a number belongs to no other commitment."""
         return not any(start < span[1] and span[0] < end for start, end in self.claimed)
 
     def _claim(self, item: Indicator) -> Placement | None:
-        """Return the placement of a commitment; commitments that say the same each get a place of their own."""
+        """Return the placement of a commitment; equal commitments get different places."""
         found = self._placement(item)
         if found is not None:
             self.claimed |= set(found.target)
@@ -206,7 +206,9 @@ class Body:
         return found
 
     def _placement(self, item: Indicator) -> Placement | None:
-        """Return the subject and the target where they stand nearest to each other."""
+        """Return the subject and the target of a commitment where they stand nearest to each other; None where one is
+        absent.
+        """
         words = target_words(item.target)
         subjects = _placements(self.text, pieces(item.name))
         targets = _placements(self.text, pieces(words)) if words else []
@@ -227,14 +229,14 @@ class Body:
 
 
 def _values(row: Indicator) -> Iterator[str]:
-    """Yield the values that the body text is said to have for the row."""
+    """Yield the values of a row that are quoted from the body text."""
     yield from (mention.text for mention in row.mentions)
     if row.baseline is not None and not row.baseline.printed:
         yield row.baseline.text
 
 
 def _placements(text: Text, parts: Sequence[str]) -> list[Spans]:
-    """Return every place where the pieces stand in this order, in one paragraph or not far beyond it."""
+    """Return every place where the pieces stand in this order, in one paragraph or a little beyond."""
     found: list[Spans] = []
     for span in text.occurrences(parts[0]) if parts else ():
         end = max(text.paragraph_span(span[0])[1], span[1] + _NEAR)

@@ -1,4 +1,4 @@
-"""A date as documents and pages write it."""
+"""The spellings of a date in documents and web pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ _ZEROS = "〇○零0OＯ"  # that stand for the first of them
 
 
 def spellings(words: str) -> tuple[str, ...]:
-    """Return a date (2021-12-30, 2021年12月30日) in its usual writings, the one in a notice first; other words as they are."""
+    """Return a date (2021-12-30, 2021年12月30日) in its usual spellings, that of a notice first; other words
+    unchanged.
+    """
     match = _DATE.fullmatch(words)
     if match is None:
         return (words,)
@@ -26,7 +28,7 @@ def spellings(words: str) -> tuple[str, ...]:
 
 
 def _in_words(number: int) -> str:
-    """Return a number below 100 in words: 十二, 二十一."""
+    """Write a number below 100 in Chinese numerals: 十二, 二十一."""
     tens, ones = divmod(number, 10)
     ten = "" if not tens else "十" if tens == 1 else f"{_FIGURES[tens]}十"
     return ten + (_FIGURES[ones] if ones or not tens else "")

@@ -1,4 +1,4 @@
-"""What a verification says: of every quoted piece of a plan, whether the document has it, and where."""
+"""The result of a verification: for every quoted text of a plan, whether the document has it, and where."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from healthplan_cli.checks.verify.paragraphs import DocumentText
 
 
 class MatchStatus(Enum):
-    """How quoted words stand in the document."""
+    """Whether the document has quoted words: FOUND in their place, APART elsewhere, MISSING, EXCUSED by the spec,
+    UNCHECKED.
+    """
 
     FOUND = "found"  # where they belong
     APART = "apart"  # there, but not beside what they belong to
@@ -21,7 +23,7 @@ class MatchStatus(Enum):
 
 @record(frozen=True, slots=True)
 class Near:
-    """What the document has instead, and where."""
+    """The words that the document has instead, and their place."""
 
     words: str
     place: Location
@@ -29,7 +31,9 @@ class Near:
 
 @record(frozen=True, slots=True)
 class QuotedWord:
-    """One piece of a plan's words. `location` is in the spec, `place` in the document; `reason` is the spec's excuse."""
+    """One quoted text of a plan. `location` is in the spec, `place` in the document; `reason` is the spec's
+    `not_in_document`.
+    """
 
     kind: str
     id: str

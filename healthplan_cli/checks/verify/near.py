@@ -1,4 +1,4 @@
-"""What the document has in place of words that it doesn't have."""
+"""Words of the document that resemble words that it lacks."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ def bigrams(words: str) -> frozenset[str]:
 
 
 def near_at(text: Text, span: Span) -> Near:
-    """Return the words of a span and their place, as what stands in place of the quoted words."""
+    """Return the words of a span and their place."""
     return Near(text.words(span), text.place(span[0]))
 
 
 def nearest(text: Text, piece: str, start: int = 0, end: int | None = None) -> Near | None:
-    """Return the words most like a piece: the same with other numbers, else those that share most of its pairs."""
+    """Return the words most like a piece: the same with other numbers, else those that share most of its pairs of
+    characters; None without any.
+    """
     end = len(text.chars) if end is None else end
     found = next(text.alike(piece, start, end), None) if any(map(str.isdecimal, piece)) else None
     if found is not None:
@@ -32,7 +34,9 @@ def nearest(text: Text, piece: str, start: int = 0, end: int | None = None) -> N
 
 
 def misprint(text: Text, piece: str) -> Near | None:
-    """Return the same words but for one digit in a number of four digits or more; shorter numbers are alike by chance."""
+    """Return the same words with one digit changed in a number of four digits or more; None without any. Shorter
+    numbers are alike by chance.
+    """
     likes = text.alike(piece, 0, len(text.chars)) if sum(map(str.isdecimal, piece)) >= _TELLING else ()
     for start, end in likes:
         found = text.chars[start:end]
@@ -42,7 +46,9 @@ def misprint(text: Text, piece: str) -> Near | None:
 
 
 def _similar(text: Text, piece: str, start: int, end: int) -> Near | None:
-    """Return a stretch as long as the piece that shares at least half of the piece's pairs of characters."""
+    """Return the text of the piece's length that shares at least half of its pairs of characters; None without
+    any.
+    """
     wanted = bigrams(piece)
     hits = sorted(at for pair in wanted for at in text.pairs(pair, start, end)) if len(piece) > 2 else []
     best, most = -1, len(wanted) // 2

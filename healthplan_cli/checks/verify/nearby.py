@@ -1,4 +1,4 @@
-"""Find, of the places where a target stands, the one nearest to a subject, without looking at each of them."""
+"""The place of a target nearest to a subject, found without looking at every place."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ Spans = tuple[Span, ...]
 
 
 def distance_to(subject: Spans, span: Span) -> int:
-    """Return how far a span is from the nearest piece of a subject."""
+    """Return the distance in characters of a span from the nearest piece of a subject."""
     return min(max(span[0] - end, start - span[1], 0) for start, end in subject)
 
 
 class Nearby:
-    """Placements in the order of the document: the beginnings only grow from one to the next, and so do the ends."""
+    """Placements in the order of the document, with ascending beginnings and ends."""
 
     def __init__(self, placements: Sequence[Spans]) -> None:
         self.starts = [spans[0][0] for spans in placements]
@@ -27,13 +27,13 @@ class Nearby:
         return range(bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1]))
 
     def nearest(self, subject: Spans, within: range) -> tuple[int, int]:
-        """Return the distance and the index of the placement nearest to a subject; of several as near, the first."""
+        """Return the distance and the index of the placement nearest to a subject; of equally near ones the first."""
         found = {index for piece in subject for index in self._beside(piece, within)}
         return min((distance_to(subject, (self.starts[index], self.ends[index])), index) for index in found)
 
     def _beside(self, piece: Span, within: range) -> list[int]:
-        """Return the indexes of the placements on both sides of a piece: the last before it (of equals the first), and the
-        next.
+        """Return the indexes of the placements on both sides of a piece: the last before it (the first of equal
+        ones), and the next.
         """
         following = bisect_left(self.ends, piece[0], within.start, within.stop)
         found = [following] if following < within.stop else []

@@ -1,4 +1,4 @@
-"""A document as it is read: its passages, and which of them make up a paragraph."""
+"""A document as read from its file: its passages, and which of them make up a paragraph."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ SENTENCE = frozenset("。；：！？.;:!?")  # what ends one
 
 @record(frozen=True, slots=True)
 class Passage:
-    """A paragraph or a cell of a document, and where that is.
+    """A paragraph or a cell of a document.
 
-    Args:
-        text: Its words; the lines of a cell are parted by newlines.
-        place: Where it begins.
-        paragraph: The number of the paragraph, or of the table's row, that it belongs to.
-        table: The number of the table that it is a cell of; 0 for none.
-        lines: Its further lines, where they have places of their own: from which character on each goes, and where.
+    `text`: its words, a cell's lines separated by newlines. `place`: where it begins. `paragraph`: the number of the
+    paragraph or table row that it belongs to. `table`: the number of its table, 0 for none. `lines`: for further
+    lines with places of their own, the index of their first character and the place.
     """
 
     text: str
@@ -27,7 +24,7 @@ class Passage:
     lines: tuple[tuple[int, Location], ...] = ()
 
     def place_of(self, index: int) -> Location:
-        """Return the place of one of its characters; the column too where a line is known."""
+        """Return the place of one of its characters, with the column where the line is known."""
         start, where = 0, self.place
         for first, place in self.lines:
             if first > index:
@@ -40,7 +37,7 @@ class Passage:
 
 @record(frozen=True, slots=True)
 class DocumentText:
-    """What a file says, from its beginning to its end."""
+    """The text of a file in its order."""
 
     path: str
     kind: str

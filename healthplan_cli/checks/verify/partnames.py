@@ -1,4 +1,4 @@
-"""The name of a part (component) in its cell, where 其中, a number, its unit or its nature stand beside it: 其中：普惠托位（个）."""
+"""The name of a component in its cell, beside 其中, a number, its unit or its nature: 其中：普惠托位（个）."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ _BEHIND = Pattern(r"(?:\((?P<said>[^()]{1,12})\))?\)?[:,]?$")
 
 
 def part_name(text: Text, name: str, start: int, end: int) -> Span | None:
-    """Return the span of a part's name between two positions; None where no cell is that name with what isn't its own."""
+    """Return the span of a component's name between two positions; None where no cell consists of the name and such
+    additions.
+    """
     for span in text.occurrences(name, start, end):
         first = text.breaks[bisect_right(text.breaks, span[0]) - 1]
         behind = text.marks_end(span[1])
@@ -27,7 +29,7 @@ def part_name(text: Text, name: str, start: int, end: int) -> Span | None:
 
 
 def _is_beside(said: str | None) -> bool:
-    """Return whether a bracket behind a name is no part of it: a unit or a nature."""
+    """Return whether the words in brackets after a name don't belong to it: a unit or a nature, or none."""
     if said is None:
         return True
     natures = {nature.value for nature in Nature}

@@ -1,4 +1,4 @@
-"""Words as they are compared, and what a slip in them looks like."""
+"""Words in the form in which they are compared, and patterns of the slips in them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _KEPT = ("No",)  # a circled or raised digit is no digit
 
 @lru_cache(maxsize=20_000)
 def plain_char(raw: str) -> str:
-    """Return a character of a document as it is compared; nothing for white space, nor for quotes, which PDFs put anywhere."""
+    """Return a character as it is compared; empty for white space, and for quotation marks, which PDFs put
+    anywhere.
+    """
     if not squeeze(raw):
         return ""
     if raw == "…" or unicodedata.category(raw) in _KEPT:
@@ -22,12 +24,14 @@ def plain_char(raw: str) -> str:
 
 
 def plain(words: str) -> str:
-    """Return words as they are compared: without white space and quotes, in one width, with one spelling for each sign."""
+    """Return words as they are compared: without white space and quotation marks, in one width, one spelling for each
+    sign.
+    """
     return "".join(map(plain_char, words))
 
 
 def pieces(words: str) -> tuple[str, ...]:
-    """Return the parts that `…` joins, as they are compared."""
+    """Return the pieces that `…` separates, as they are compared."""
     return tuple(piece for part in plain(words).split("…") if (piece := part.strip()))
 
 
@@ -40,8 +44,8 @@ _PART = re.compile(r"\d+(?:\.\d+)?|左右|以上|以下|以内|.")
 
 @lru_cache(maxsize=5_000)
 def shape(piece: str) -> re.Pattern[str]:
-    """Return a pattern of the piece with any numbers and signs in place of its own; a piece without a number matches only
-    itself.
+    """Return a pattern of the piece with any numbers and signs in place of its own; a piece without a number matches
+    only itself.
     """
     found = []
     for part in _PART.findall(piece):

@@ -1,4 +1,4 @@
-"""The major projects of an annex: each one's cells stand behind its name."""
+"""The major projects in an annex: each one's cells are looked up after its name."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _content(text: Text, parts: Sequence[str], start: int, end: int) -> QuoteMat
 
 
 def _amount(text: Text, amount: Fraction, start: int, end: int) -> QuoteMatch:
-    """Return whether a number fills a cell of its own, however its thousands are written."""
+    """Return the match of a number that fills a cell, with or without separators of thousands."""
     for like in text.alike("0", start, end):
         if text.fills_cell(like) and text.chars[like[0] : like[1]] == decimal_text(amount):
             return QuoteMatch(MatchStatus.FOUND, like[0])
@@ -104,7 +104,9 @@ def _amount(text: Text, amount: Fraction, start: int, end: int) -> QuoteMatch:
 
 
 def _otherwise(text: Text, piece: str, near: Near | None) -> QuoteMatch:
-    """Return the match of words that don't stand behind the name: missing where something like them is there, else apart."""
+    """Return the match of words that aren't after the name: MISSING where similar words are there, or none anywhere;
+    else APART.
+    """
     found = next(text.occurrences(piece), None)
     if near is not None or found is None:
         return QuoteMatch(MatchStatus.MISSING, near=near)

@@ -1,4 +1,4 @@
-"""The words that a plan quotes of its document, as (field, words): a row's cells, a component's own."""
+"""The words that a plan quotes from its document, as (field, words): a row's cells, a component's own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Cell = tuple[str, str]  # field and words
 
 @record(frozen=True, slots=True)
 class QuoteMatch:
-    """How words stand: the status, from where in the text, and what stands there instead."""
+    """The match of words in the document: the status, the index where they stand, what stands there instead."""
 
     status: MatchStatus
     at: int | None = None
@@ -27,14 +27,14 @@ MISSING = QuoteMatch(MatchStatus.MISSING)
 
 
 class Ledger:
-    """Turns verdicts on the words of one part of a plan into items, with the spec's excuses."""
+    """Makes items of the matches of one row, commitment or project, with the spec's excuses."""
 
     def __init__(self, text: Text, kind: str, of: Indicator | Project) -> None:
         self.text, self.kind, self.of = text, kind, of
         self.excuses = dict(of.not_in_document)
 
     def item(self, field: str, words: str, verdict: QuoteMatch) -> QuotedWord:
-        """Return the item that reports the verdict on the words of a field, with the spec's excuse."""
+        """Return the item of a field's match, EXCUSED where the spec has a reason."""
         reason = self.excuses.get(field)
         status = verdict.status
         if reason is not None and status in (MatchStatus.MISSING, MatchStatus.APART):
@@ -47,8 +47,8 @@ class Ledger:
 
 
 def target_words(target: Target | None) -> str | None:
-    """Return a target's words, those of several years' cells joined by `…`; None where the spec gives it as a structure
-    without any.
+    """Return a target's words, those of several years' cells joined by `…`; None for a target in structured form
+    without words.
     """
     return "…".join(dict.fromkeys(target_cells(target))) or None
 
@@ -63,18 +63,20 @@ def target_cells(target: Target | None) -> list[str]:
 
 
 def own_baseline(baseline: Baseline | None) -> str | None:
-    """Return a baseline's words where they are a cell of the table."""
+    """Return a baseline's words where they are a cell of the table; None for a baseline quoted from elsewhere."""
     return baseline.text if baseline is not None and baseline.printed else None
 
 
 def row_cells(row: Indicator, base_last: bool = False) -> list[Cell]:
-    """Return a row's own cells after its name, as columns usually go: the baseline first, unless the table has it last."""
+    """Return (field, words) of a row's cells after its name, in the usual order: the baseline first, unless the
+    table has it last.
+    """
     baseline = own_baseline(row.baseline)
     return _in_order(baseline, target_cells(row.target), base_last)
 
 
 def component_cells(row: Indicator, component: Component, base_last: bool = False) -> list[Cell]:
-    """Return (field, words) of the cells that a component has of its own, not of its share of the row's cells."""
+    """Return (field, words) of the cells that are a component's own, not part of the row's cells."""
     baseline = own_baseline(component.baseline)
     if baseline and _inside(baseline, own_baseline(row.baseline)):
         baseline = None
@@ -90,7 +92,7 @@ def _in_order(baseline: str | None, targets: list[str], base_last: bool) -> list
 
 
 def own_components(row: Indicator, base_last: bool = False) -> Iterator[tuple[str, list[Cell]]]:
-    """Yield the id and the cells of each component that the spec gives words of its own."""
+    """Yield the id and the cells of each component that has words of its own in the spec."""
     for component in () if row.optional_components else row.components:
         cells = component_cells(row, component, base_last)
         if component.location.line or len(cells) > 1:

@@ -1,6 +1,6 @@
-"""Find the rows of a plan's table in its document: a row's name, and behind it its cells.
+"""The rows of a plan's table, found in its document: a row's name, and after it its cells.
 
-The document may have the table as a grid, as lines of text or cell by cell.
+The document may have the table as a grid, as lines of text, or cell by cell.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ from healthplan_cli.model import Indicator
 
 @record(frozen=True, slots=True)
 class Window:
-    """A row's cells: behind the anchor's name, up to the next row; the last that was found ends at `last`."""
+    """The text in which a row's cells are looked for, from its name to the next row; the last cell found ends at
+    `last`.
+    """
 
     anchor: Anchor
     end: int
@@ -58,7 +60,9 @@ class Rows:
         self.with_nature = any(self._nature(row) is not None for row in rows)
 
     def _place(self, table: Sequence[Indicator]) -> None:
-        """Find the rows of a table; with its base column behind the targets' where its head and more of its cells say so."""
+        """Find the rows of a table; with the baseline's column after the targets' where the headings allow it and
+        more cells match so.
+        """
         usual = [self._best(row) for row in table]
         first = min((window.anchor.start for window, _ in usual if window), default=0)
         head = head_of(self.text, first)
@@ -74,7 +78,7 @@ class Rows:
         return row_cells(row, row.id in self.base_last)
 
     def base_cell(self, row: Indicator) -> QuoteMatch | None:
-        """Return the match of a baseline of another year that is a cell of its row all the same; None where it is none."""
+        """Return the match of a baseline of another year that is a cell of its row; None where it is no cell."""
         window, words = self.windows[row.id], row.baseline.text if row.baseline else ""
         if window is None or not words or words in target_cells(row.target):
             return None
@@ -114,7 +118,9 @@ class Rows:
             yield ledger.item("nature", row.nature.value, verdict)
 
     def _parts(self, row: Indicator, ledger: Ledger, window: Window | None, at: int) -> Iterator[QuotedWord]:
-        """Yield the own words of a row's components; what one cell lists of several of them goes in their order."""
+        """Yield the words of a row's components; what one cell lists for several components is matched in their
+        order.
+        """
         listed: dict[
             tuple[str, int], int | None
         ] = {}  # of each column: where the words of the part before end
@@ -142,7 +148,7 @@ class Rows:
                 at = behind
 
     def _is_alone(self, start: int | None, end: int) -> bool:
-        """Return whether words are all that their cell has, which may then be that of several parts."""
+        """Return whether words fill their cell, so that it may belong to several components."""
         return start is not None and not (self.text.is_within_cell(start) or self.text.is_within_cell(end))
 
     def _name(self, row: Indicator, window: Window | None) -> QuoteMatch:
@@ -158,7 +164,7 @@ class Rows:
         return QuoteMatch(MatchStatus.MISSING, near=near_at(self.text, (anchor.start, anchor.tail)))
 
     def _unit(self, row: Indicator, window: Window | None) -> QuoteMatch:
-        """Return the match of a row's unit: behind the name in brackets, or in a cell of its own."""
+        """Return the match of a row's unit: in brackets after the name, or in a cell."""
         unit = plain(row.unit or "")
         if window is None:
             return self._elsewhere(unit, None)
@@ -177,8 +183,8 @@ class Rows:
         return QuoteMatch(verdict.status, verdict.at, near_at(self.text, self._unit_cell(window)))
 
     def _unit_said(self, row: Indicator, unit: str, window: Window) -> int | None:
-        """Return where the unit stands of a row that has no other of its own: in a value's cell, for the whole table, or in the
-        row whose part (其中) this one is.
+        """Return where the unit of a row without a unit cell stands: in a value's cell, in the table's caption or
+        headings, or in the row that this one (其中) is part of. None where nowhere.
         """
         start, end = self._unit_cell(window)
         if self.text.chars.startswith("(", window.anchor.tail):
@@ -191,15 +197,15 @@ class Rows:
         return self._unit_of_whole(row) if said is None else said
 
     def _unit_of_whole(self, row: Indicator) -> int | None:
-        """Return where the row above stands, whose unit a 其中 row shares; None for any other row, or another unit."""
+        """Return where the row above stands, if this row (其中) is part of it and shares its unit; else None."""
         before = None if "其中" not in row.name else self.rows[max(self.rows.index(row) - 1, 0)]
         window = self.windows[before.id] if before is not None and before is not row else None
         same = before is not None and plain(before.unit or "") == plain(row.unit or "")
         return window.anchor.start if window and same else None
 
     def _unit_cell(self, window: Window) -> Span:
-        """Return the span of the cell behind the name, which should be the unit; the name's own span where a number follows
-        it.
+        """Return the span of the cell after the name, which should be the unit; the name's span where a number
+        follows it.
         """
         anchor = window.anchor
         after = bisect_right(self.text.breaks, anchor.tail)
@@ -209,7 +215,9 @@ class Rows:
         return anchor.tail, end
 
     def _cell(self, words: str, window: Window | None, at: int) -> tuple[QuoteMatch, int]:
-        """Return the match of a cell's words behind a position in the row, and the position to look for the next cell from."""
+        """Return the match of a cell's words after a position in the row, and the position from which the next cell
+        is looked for.
+        """
         piece = plain(words)
         if window is None:
             return self._elsewhere(piece, None), at
@@ -226,14 +234,18 @@ class Rows:
         return self._elsewhere(piece, window), at
 
     def _is_merged(self, words: str, window: Window | None, at: int) -> bool:
-        """Return whether the words of two years' cells may stand in one over both: no other number is in the second's place."""
+        """Return whether the words of two years' cells may stand in one merged cell: no other number is in the
+        second's place.
+        """
         if window is None or at >= window.end or self._whole(plain(words), at, window.end):
             return False
         after = self.text.breaks[bisect_right(self.text.breaks, at)]
         return not any(map(str.isdecimal, self.text.chars[at:after]))
 
     def _whole(self, piece: str, start: int, end: int) -> Span | None:
-        """Return the span of words that fill a cell, in whatever lines, or are one of the numbers that a cell lists."""
+        """Return the span of words that fill a cell, on one line or several, or are one of the numbers in a cell;
+        None without one.
+        """
         spans = list(self.text.occurrences(piece, start, end))
         whole = next(filter(self.text.fills_cell, spans), None)
         return (
@@ -243,7 +255,9 @@ class Rows:
         )
 
     def _elsewhere(self, words: str, window: Window | None) -> QuoteMatch:
-        """Return the match of words that aren't where they belong: apart, or missing where other cells stand in their place."""
+        """Return the match of words that aren't in their row: APART where they are elsewhere, MISSING where other
+        cells are in their place.
+        """
         piece = plain(words)
         near = None
         if window is not None and window.anchor.head < window.end:
@@ -256,8 +270,8 @@ class Rows:
         return QuoteMatch(MatchStatus.APART, found[0])
 
     def _has_cells(self, window: Window) -> bool:
-        """Return whether the row's cells stand behind its name, so that words that aren't among them are wrong: cells of a table,
-        or else numbers.
+        """Return whether cells of a table, or at least numbers, stand after the row's name; only then can a missing
+        word be called wrong.
         """
         behind = self.text.chars[window.anchor.tail : window.end]
         return bool(behind) and (
@@ -265,7 +279,7 @@ class Rows:
         )
 
     def _named(self, words: str, row: Indicator, window: Window | None, verdict: QuoteMatch) -> QuoteMatch:
-        """Return the match of a component's name: in its row's words, in the row, or anywhere in the document."""
+        """Return the match of a component's name: in its row's name, in the row, or anywhere in the document."""
         name = plain(words)
         start, end = (window.anchor.start, window.end) if window else (0, 0)
         found = next(self.text.occurrences(name, start, end), None)
@@ -274,7 +288,7 @@ class Rows:
         return self._elsewhere(words, None)
 
     def _is_in_name(self, words: str, window: Window | None) -> bool:
-        """Return whether a component's name is a part of its row's, or stands in one cell with it."""
+        """Return whether a component's name is part of its row's name, or stands in the same cell."""
         if window is None:
             return False
         end = max(window.anchor.tail, self.text.cell_end(window.anchor.start))
@@ -285,7 +299,7 @@ class Rows:
         return self._whole(plain(row.nature.value), window.anchor.head, window.end) if window else None
 
     def _best(self, row: Indicator, base_last: bool = False) -> tuple[Window | None, int]:
-        """Return the place of the name behind which most of the row's cells stand, and how many do."""
+        """Return the window of the name after which most of the row's cells are found, and their number."""
         best, most = None, -1
         own = {anchor.start for anchor in self.anchors[row.id]}
         parts = own_components(row, base_last)

@@ -1,4 +1,4 @@
-"""What the head of a table says of all its rows: whether the base column stands behind the targets', and the unit."""
+"""What a table's headings say of all rows: whether the baseline's column comes after the targets', and the unit."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _LISTED = 20  # characters that they take
 
 
 def head_of(text: Text, first: int) -> Span:
-    """Return the span of a table's head, whose first row begins at an index."""
+    """Return the span of a table's headings, given the index of its first row."""
     return max(first - _HEAD, 0), first
 
 
 def may_end_with_base(text: Text, head: Span, baseline: int) -> bool:
-    """Return whether some cell of the head that is a target's stands before one of the baseline's."""
+    """Return whether the headings have a target's column before one of the baseline."""
     of_base = re.compile(rf"{_BASE}|{baseline}(?=年|\D|$)")
     last = max((found.start() for found in of_base.finditer(text.chars, *head)), default=-1)
     targets = (
@@ -32,7 +32,10 @@ def may_end_with_base(text: Text, head: Span, baseline: int) -> bool:
 
 
 def unit_said(text: Text, unit: str, head: Span, row: int) -> int | None:
-    """Return where the unit of a row stands that prints none: in its table's caption (单位：%), or in the head (2020年（%）)."""
+    """Return where the unit of a row stands that prints none: in its table's caption (单位：%) or headings (2020年（%）).
+
+    None where nowhere.
+    """
     said = text.chars.rfind(_SAID, 0, row)
     at = said + len(_SAID)
     while said >= 0 and at < min(said + _LISTED, row):
@@ -50,7 +53,7 @@ def _ends(text: Text, at: int) -> bool:
 
 
 def tables(rows: Sequence[Indicator]) -> list[list[Indicator]]:
-    """Return the rows of each table: those whose source is the same but for its last number, the row's."""
+    """Return the rows of each table: those whose source is the same except for its last number, the row's."""
     found: dict[str, list[Indicator]] = {}
     for row in rows:
         found.setdefault(re.sub(r"\d+\D*$", "", row.source or ""), []).append(row)

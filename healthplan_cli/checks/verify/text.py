@@ -1,6 +1,6 @@
-"""A document as the words of a plan are looked up in it: one text without white space, with the place of each character.
+"""A document prepared for looking up words: one text without white space, with the place of each character.
 
-Words may be broken over lines, cells and pages. Numbers may not, and a part of a number is never taken for the number.
+Words may be broken over lines, cells and pages. Numbers may not, and part of a number never counts as the number.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Span = tuple[int, int]
 
 
 class Text:
-    """A document's words, searchable. Positions are indexes into `chars`; a span is where some stand."""
+    """The searchable words of a document; positions are indexes into `chars`, a span is two of them."""
 
     def __init__(self, document: DocumentText) -> None:
         self.document = document
@@ -75,7 +75,7 @@ class Text:
         self._heads: dict[str, list[int]] | None = None
 
     def _starts(self) -> list[int]:
-        """Return where each paragraph begins (one more: the end); an empty one where the next does."""
+        """Return where each paragraph begins, and at last the end; an empty one begins where the next does."""
         passages = self.document.passages
         count = max((passage.paragraph for passage in passages), default=-1) + 1
         starts = [-1] * count + [len(self.chars)]
@@ -93,17 +93,17 @@ class Text:
         return self.document.passages[self._passage[at]].place_of(self._column[at])
 
     def words(self, span: Span) -> str:
-        """Return the words of a span, with a space between those of two cells."""
+        """Return the words of a span, with a space between cells."""
         start, end = span
         ends = (at for at in self.breaks if start < at < end and at in self.cells)
         return " ".join(self.chars[a:b] for a, b in pairwise((start, *ends, end)))
 
     def paragraph(self, at: int) -> int:
-        """Return which paragraph a character belongs to."""
+        """Return the number of a character's paragraph."""
         return self.document.passages[self._passage[at]].paragraph
 
     def table_end(self, at: int) -> int | None:
-        """Return where the table ends that a character is in; None for one of running text."""
+        """Return where a character's table ends; None outside of tables."""
         passages = self.document.passages
         last = first = self._passage[at]
         if not passages[first].table:
@@ -113,7 +113,9 @@ class Text:
         return self._starts_at[last] if last < len(passages) else len(self.chars)
 
     def occurrences(self, piece: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-        """Yield each span where a piece stands; never as a part of a number, nor across two numbers' cells."""
+        """Yield each span of a piece, except where it would be part of a number, or would join the numbers of two
+        cells.
+        """
         end = len(self.chars) if end is None else end
         known = self.everywhere(piece)
         for index in range(bisect_left(known, start), len(known)):
@@ -144,7 +146,7 @@ class Text:
         return not any(self._cuts_number(at) for at in self.breaks[low:high])
 
     def _cuts_number(self, at: int) -> bool:
-        """Return whether a number would be cut between this character and the one before it."""
+        """Return whether this character and the one before it belong to one number."""
         pair = self.chars[max(at - 1, 0) : at + 1]
         if len(pair) < 2 or pair[0] not in _NUMERIC or pair[1] not in _NUMERIC:
             return False
@@ -155,7 +157,7 @@ class Text:
         )
 
     def _is_list_number(self, at: int) -> bool:
-        """Return whether the number before a full stop of the half width is that of a list: 2.3岁以下婴幼儿."""
+        """Return whether the number before a half-width full stop is that of a list: 2.3岁以下婴幼儿."""
         after = _NUMBER.match(self.chars, at)
         low = _DIGITS_BEFORE.search(self.chars[max(at - 4, 0) : at - 1])
         start = at - 1 - len(low[0]) if low else at
@@ -172,7 +174,7 @@ class Text:
         return at in self._at_break
 
     def fills_cell(self, span: Span) -> bool:
-        """Return whether the words of a span fill a cell: nothing that belongs to them stands before or behind."""
+        """Return whether the words of a span fill a cell, footnote marks aside."""
         start, end = span[0], self.behind_marks(span[1])
         if not (self.is_break(start) and self.is_break(end)):
             return False
@@ -181,23 +183,25 @@ class Text:
         return end in self.cells or not self.chars.startswith(_QUALIFIERS, end)
 
     def behind_marks(self, at: int) -> int:
-        """Return where the marks of footnotes end that stand in a cell from here on: they are no part of its words."""
+        """Return where the footnote marks in the cell from this index on end; they don't belong to its words."""
         return at if self.is_break(at) else self.marks_end(at)
 
     def marks_end(self, at: int) -> int:
-        """Return where the marks of footnotes end that stand from here on; the index itself where none does."""
+        """Return where the footnote marks from this index on end; the index itself where there are none."""
         mark = _FOOTNOTE.match(self.chars, at)
         return mark.end() if mark else at
 
     def cell_end(self, at: int) -> int:
-        """Return where the cell of a table ends that a character is in, with all its lines; the index itself in running text."""
+        """Return where a character's cell ends, with all its lines; the index itself outside of tables."""
         own = self._passage[at] if at < len(self.chars) else -1
         if own < 0 or not self.document.passages[own].table:
             return at
         return self._starts_at[own + 1] if own + 1 < len(self._starts_at) else len(self.chars)
 
     def torn(self, piece: str, start: int, end: int) -> Span | None:
-        """Return the span of a cell that is nothing but these words, whose number a line's end or a space has torn."""
+        """Return the span of a cell that has only these words, with a number broken by a line's end or a space; None
+        without one.
+        """
         for number in range(bisect_left(self._starts_at, start), bisect_left(self._starts_at, end)):
             first, last = self._starts_at[number], self.cell_end(self._starts_at[number])
             if last - first == len(piece) and self.chars.startswith(piece, first):
@@ -205,8 +209,8 @@ class Text:
         return None
 
     def is_within_cell(self, at: int) -> bool:
-        """Return whether a character goes on with what stands before it: without white space between, or in another line
-        of the same cell.
+        """Return whether a character continues what stands before it: without white space, or in another line of the
+        same cell.
         """
         return not self.is_break(at) or (0 < at < len(self.chars) and self.cell_end(at - 1) > at)
 
@@ -221,14 +225,14 @@ class Text:
         return begins and (end == last or self.chars[end] in _BETWEEN)
 
     def pairs(self, pair: str, start: int, end: int) -> list[int]:
-        """Return the indexes at which two characters stand beside each other, whether in one cell or in two."""
+        """Return the indexes between two at which two characters stand beside each other, in one cell or two."""
         known = self._pairs.get(pair)
         if known is None:
             known = self._pairs[pair] = [match.start() for match in re.finditer(re.escape(pair), self.chars)]
         return known[bisect_left(known, start) : bisect_right(known, end - len(pair))]
 
     def alike(self, piece: str, start: int, end: int) -> Iterator[Span]:
-        """Yield the spans of the same words with other numbers or another sign: what a slip of the pen looks like."""
+        """Yield the spans of the same words with other numbers or another sign, as slips make them."""
         found: Iterable[Span]
         if (start, end) == (0, len(self.chars)):  # the same for all words of this shape
             key = shape(piece).pattern
@@ -250,7 +254,9 @@ class Text:
             yield found, until
 
     def scattered(self, piece: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
-        """Yield the spans of each place where a piece is spread over several cells, two characters or more in each."""
+        """Yield the spans of each place where a piece is divided over several cells, with at least two characters in
+        each.
+        """
         if len(piece) < 2:
             return
         if self._heads is None:
@@ -265,7 +271,9 @@ class Text:
                 yield found
 
     def _rest(self, piece: str, index: int, end: int) -> tuple[Span, ...]:
-        """Return the spans that make up a piece, the first of them at this break: each goes on as far as it can."""
+        """Return the spans that make up a piece, beginning at this break, each as long as possible; empty where they
+        don't.
+        """
         found: list[Span] = []
         while index < len(self.breaks) - 1 and piece and self.breaks[index] < end:
             start = self.breaks[index]

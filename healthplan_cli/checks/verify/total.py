@@ -1,4 +1,6 @@
-"""The sum that a document prints of its projects: how many, how much; near 合计, 共 … of the projects and nowhere else."""
+"""The totals that a document prints of its projects (number, investment), near 合计 or 共 … within text about
+projects.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ _ANNEX_HEAD = 300  # characters before the first project that belong to its tabl
 
 @record(frozen=True, slots=True)
 class _Sum:
-    """A number near a word that says it is a sum; `word` is where that stands."""
+    """A number near a word for a sum; `word` is the span of that word, `counted`: it has a unit of counting."""
 
     word: Span
     number: Span
@@ -39,7 +41,7 @@ class _Sum:
 def total_items(
     text: Text, total: ProjectsTotal, projects: Sequence[Project]
 ) -> Iterator[tuple[str, str, QuoteMatch]]:
-    """Yield (field, words, match) of the number of projects and of their investment that the document prints as sums."""
+    """Yield (field, words, match) of the printed number of projects and of their printed total investment."""
     sums = list(_sums(text, projects, _SUM))
     loose = list(_sums(text, projects, _LOOSE))
     if total.count is not None:
@@ -53,7 +55,7 @@ def total_items(
 
 
 def _sums(text: Text, projects: Sequence[Project], words: re.Pattern[str]) -> Iterator[_Sum]:
-    """Yield the numbers around every sum word (合计, 共) that stands in the projects' table or speaks of projects."""
+    """Yield the numbers around each word for a sum (合计, 共) in the projects' table or in text about projects."""
     first = min((span[0] for project in projects for span in _cells(text, project)), default=len(text.chars))
     for match in words.finditer(text.chars):
         span = match.span()
@@ -65,7 +67,7 @@ def _sums(text: Text, projects: Sequence[Project], words: re.Pattern[str]) -> It
 
 
 def _numbers(text: Text, low: int, high: int) -> Iterator[Span]:
-    """Yield the spans of numbers between two indexes, none of them put together from two cells."""
+    """Yield the spans of numbers between two indexes, each within one cell."""
     ends = text.breaks[bisect_right(text.breaks, low) : bisect_left(text.breaks, high)]
     for start, end in pairwise((low, *ends, high)):
         for match in _NUMBER.finditer(text.chars[start:end]):
@@ -77,7 +79,9 @@ def _cells(text: Text, project: Project) -> Iterator[Span]:
 
 
 def _around(text: Text, span: Span) -> Span:
-    """Return the span from a little before the word to the end of its sentence, and on over cells that hold numbers only."""
+    """Return the span from a little before the word to the end of its sentence, extended over cells with only
+    numbers.
+    """
     first, high = text.paragraph_span(span[0])
     low = max(span[0] - _BEFORE, first)
     low = max(text.chars.rfind("。", low, span[0]) + 1, low)
@@ -94,7 +98,9 @@ def _around(text: Text, span: Span) -> Span:
 
 
 def _bare_counts(text: Text, sums: Sequence[_Sum]) -> list[_Sum]:
-    """Return the sums without a unit that fill cells behind a sum word, all but the last of each row: 3 in 合计 3 35500."""
+    """Return the numbers without a unit that fill cells after a word for a sum, except the last of each row: 3 in 合计
+    3 35500.
+    """
     rows: dict[Span, list[_Sum]] = {}
     for item in sums:
         start, end = item.number
@@ -104,8 +110,8 @@ def _bare_counts(text: Text, sums: Sequence[_Sum]) -> list[_Sum]:
 
 
 def _among(text: Text, wanted: Fraction, sums: Sequence[_Sum], loose: Sequence[_Sum]) -> QuoteMatch:
-    """Return whether a number is one of the sums (of the loose ones where there are none); else the nearest of the last row
-    as a near miss.
+    """Return the match of a number among the sums (among the `loose` ones where there are none), else with the
+    nearest sum of the last row instead.
     """
     for item in sums or loose:
         if _value(text, item) == wanted:
@@ -120,7 +126,7 @@ def _value(text: Text, item: _Sum) -> Fraction:
 
 
 def _near(text: Text, item: _Sum) -> Near:
-    """Return the word with its number and what is counted: 合计(4项)."""
+    """Return the word for a sum with its number and the thing counted: 合计(4项)."""
     start, end = min(item.word[0], item.number[0]), max(item.word[1], item.number[1])
     things = _THINGS.match(text.chars, item.number[1])
     end = max(end, things.end()) if things else end

@@ -1,4 +1,7 @@
-"""A Draft → the items of a spec: the document's words in the fields of docs/formats.md, each doubt at its field. Pure."""
+"""A Draft → the items of a spec: the document's words in the fields of docs/formats.md, each doubt at its field.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from healthplan_cli.draft.spec import SpecDraft
 
 
 def assemble(draft: Draft, id: str, file: str) -> SpecDraft:
-    """Return the spec of a draft under an id; `file` is the document's name, for a document without a title."""
+    """Return the spec of a draft, with this id; `file` is the document's name, for a document without a title."""
     period = period_of(draft)
     taken = Taken()
     maker = RowMaker(period, taken, draft.recognised)

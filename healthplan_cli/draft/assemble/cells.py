@@ -1,4 +1,4 @@
-"""The cells of a row, of a part or of a commitment as a spec has them: targets by their years, baselines, units."""
+"""The cells of a row, a component or a commitment in the form of a spec: targets by year, baselines, units."""
 
 from __future__ import annotations
 
@@ -23,28 +23,29 @@ _INCLUDED = Pattern(r"[^(]*\((?P<part>(?:包含|包括|含)[^()\d]{1,20}\d[^()]{
 
 
 def unit_known(text: str | None) -> bool:
-    """Return whether the table of units has a unit as printed."""
+    """Return whether a printed unit is in the table of units."""
     return bool(text) and units.canonical(squeeze(text or "").replace("％", "%")) is not None
 
 
 def unread(text: str) -> dict[str, str]:
-    """Return a target as `op: unread`, with the words as printed: they aren't understood, or can't be judged until a
-    person says more.
-
-    Not as `op: none`: a row without a target doesn't hold up the gate, and this one must.
+    """Return a target as `op: unread` with its words: they aren't understood, or can't be judged before a person adds
+    something.
+    It isn't `op: none`, since rows without a target don't count for the gate and this one must.
     """
     return {"op": "unread", **({"text": text} if text else {})}
 
 
 def as_words(target: Any) -> Any:
-    """Return a target as words alone, those of several years each."""
+    """Return a target as `op: unread`, for several years each year's."""
     if isinstance(target, dict):
         return {year: unread(str(text)) for year, text in target.items()}
     return unread(str(target))
 
 
 def is_of_another_kind(baseline: DraftValue | None, rules: Sequence[Rule]) -> bool:
-    """Return whether a baseline is a number while the target is read as something to be done, or a grade: one of them is misread."""
+    """Return whether a baseline is a number while the target is a milestone or a grade, so that one of them must be
+    misread.
+    """
     if not any(rule.is_state or rule.on_ladder for rule in rules):
         return False
     try:
@@ -55,7 +56,9 @@ def is_of_another_kind(baseline: DraftValue | None, rules: Sequence[Rule]) -> bo
 
 
 def blindfolded(cell: dict[str, Any]) -> dict[str, Any]:
-    """Return a target of which nothing tells which side is good as words alone; of several years those that need the side."""
+    """Return `target` as words alone where nothing tells whether higher or lower is better; of several years only
+    those that need it.
+    """
     target = cell.get("target")
     if isinstance(target, dict):
         return {"target": {year: _blind(text) for year, text in target.items()}}
@@ -68,8 +71,9 @@ def _blind(text: Any) -> Any:
 
 
 def included(field: str, values: Iterable[DraftValue | None]) -> list[Doubt]:
-    """Return a doubt for each value in whose brackets a part has a number of its own (100（含油橄榄20）): the language takes it as a
-    remark, and only a person can tell whether it is to be held too.
+    """Return a doubt for each value with a component's number in brackets (100（含油橄榄20）).
+
+    It is read as a remark; only a person can tell whether it must be met too.
     """
     found = (_INCLUDED.match(half(text)) for text in texts_of(values))
     return [
@@ -85,17 +89,17 @@ def included(field: str, values: Iterable[DraftValue | None]) -> list[Doubt]:
 
 
 def texts_of(values: Iterable[DraftValue | None]) -> list[str]:
-    """Return the words of some values, without those that have none."""
+    """Return the words of the values that have any."""
     return [text for value in values if value is not None and (text := words(value.text))]
 
 
 def rules_of(texts: Iterable[str]) -> list[Rule]:
-    """Return what the words ask that are understood."""
+    """Return the rules of the targets that are understood."""
     return [rule for text in texts if (rule := rule_of(text)) is not None]
 
 
 def baseline_cell(value: DraftValue | None, period: DraftPeriod) -> tuple[Any, str | None]:
-    """Return a baseline as the spec has it (None where there is none), and a doubt about its year."""
+    """Return a baseline as a spec has it (None without one), and a doubt about its year or None."""
     text = words(value.text) if value else ""
     if value is None or not text:
         return None, None
@@ -110,8 +114,9 @@ def baseline_cell(value: DraftValue | None, period: DraftPeriod) -> tuple[Any, s
 
 
 def target_cell(values: Sequence[DraftValue], period: DraftPeriod) -> tuple[dict[str, Any], list[Doubt]]:
-    """Return `target`, and `due` where it isn't the plan's last year; nothing where no cell has words. Several years' targets are
-    one: {2022: …, 2030: …}.
+    """Return `target`, and `due` where that isn't the plan's last year, with the doubts; nothing where no cell has
+    words.
+    Targets for several years are one mapping: {2022: …, 2030: …}.
     """
     found = [(value.year, text) for value in values if (text := words(value.text))]
     if not found:
@@ -143,8 +148,8 @@ def _names_year(text: str) -> bool:
 def course_cell(text: str, average: bool, name: str, better: Better | None, unit: str | None) -> Any:
     """Return the cell of a 年均 or 累计 column as a target.
 
-    Its words where they say the change themselves (〔18〕, 年均6%); else the change that the name is (能耗降低), or one in the
-    good direction; as `op: unread` where neither tells the direction.
+    Its words where they state the change themselves (〔18〕, 年均6%); else a change in the direction of the name (能耗降低),
+    or in the better one; `op: unread` where neither is known.
     """
     rule = rule_of(text)
     quantity = rule.quantity if rule is not None and rule.is_number else None

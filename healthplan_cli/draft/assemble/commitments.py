@@ -1,4 +1,4 @@
-"""The promises of the running text → items of the spec; a promise that repeats a row of the table is linked to the row."""
+"""The commitments of the running text → items of the spec; one that restates a row of the table is linked to it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TEXT = "_text"
 
 
 def commitment_items(draft: Draft, rows: Sequence[str], period: DraftPeriod, taken: Taken) -> list[SpecItem]:
-    """Return the items of all promises; `rows` are the ids of the draft's rows."""
+    """Return the items of all commitments; `rows` are the ids of the draft's rows."""
     subjects: dict[str, str] = {}
     found = []
     for one in draft.commitments:
@@ -62,7 +62,7 @@ def _item(
 
 
 def _target(words_of: str, op: str | None, rules: Sequence[Rule]) -> Any:
-    """Return a commitment's target: its words; for a deed that the language of targets can't read, a milestone with these
+    """Return a commitment's target: its words; for an action that can't be read as a target, a milestone with these
     words.
     """
     if op == "milestone" and words_of and not rules:
@@ -81,7 +81,7 @@ def _id(subject: str, about: str | None, entry: Entry | None, taken: Taken) -> s
 def _about(
     fields: dict[str, Any], subject: str, entry: Entry | None, rules: Sequence[Rule], subjects: dict[str, str]
 ) -> list[Doubt]:
-    """Set what the promise is about and which side is good; return the doubts."""
+    """Set the fields for what the commitment is about and which direction is better; return the doubts."""
     earlier = subjects.get(name_key(subject))
     if earlier is not None:
         fields["indicator"] = earlier

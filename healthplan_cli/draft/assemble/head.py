@@ -1,4 +1,4 @@
-"""What a spec begins with: id, title, number, region and period, each as the document says it."""
+"""The head of a spec: id, title, number, region and period, each as the document gives it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class DraftPeriod:
 
 
 def period_of(draft: Draft) -> DraftPeriod:
-    """Return the plan's years: as its header says them, else as the years of its tables do; a doubt where neither does."""
+    """Return the plan's years: as its header gives them, else as its tables do; with a doubt where neither does."""
     header, doubts = draft.header, []
     due = [value.year for row in draft.rows for value in row.targets if value.year]
     begun = Counter(row.baseline.year for row in draft.rows if row.baseline and row.baseline.year)
@@ -102,12 +102,12 @@ def head_item(draft: Draft, id: str, file: str, period: DraftPeriod) -> SpecItem
 
 
 def _caption(draft: Draft) -> str:
-    """Return the words over the first table that has some which are more than its number; none where no table has."""
+    """Return the caption of the first table that has one of more than a number; empty without one."""
     return next((text for row in draft.rows if len(text := words(row.table)) >= _CAPTION), "")
 
 
 def _marks(draft: Draft) -> tuple[dict[str, str], list[str]]:
-    """Return the legends by their marks, and as remarks those whose mark can't stand at a number."""
+    """Return the legends by their marks, and as remarks those of marks that can't stand beside a number."""
     found: dict[str, str] = {}
     notes = []
     for mark, legend in draft.marks:

@@ -1,4 +1,4 @@
-"""Doubts that rows share, each said once for all of them."""
+"""Doubts that several rows share, written once for all of them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Made = tuple[DraftRow, Sequence[SpecItem]]
 
 
 def said_once(made: Sequence[Made]) -> tuple[list[list[SpecItem]], tuple[str, ...]]:
-    """Return the items of each row without the doubts that many rows share, and for each of these doubts one line.
+    """Return the items of each row without the doubts that many rows share, and a line for each of these doubts.
 
-    The line says what the doubt is, how many rows have it, and of which tables where other tables' rows haven't.
+    The line gives the doubt, the number of rows and, where only some tables have it, these tables.
     """
     rows: dict[Doubt, list[DraftRow]] = {}
     for row, items in made:

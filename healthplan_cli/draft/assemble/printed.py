@@ -1,4 +1,4 @@
-"""The document's own words of a row, as a reviewer compares them with the spec."""
+"""The document's own words of a row, to be compared with the spec by a reviewer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HEADS = {False: tr("累计"), True: tr("年均")}
 
 
 def beside(row: DraftRow) -> list[str]:
-    """Return the cells of 累计 and 年均 columns that say something, each with its head."""
+    """Return the cells of 累计 and 年均 columns that have words, each after its heading."""
     found = ((row.total, HEADS[False]), (row.average, HEADS[True]))
     cells = ((value.head or head, words(value.text)) for value, head in found if value is not None)
     return [
@@ -29,7 +29,7 @@ def _is_dash(text: str) -> bool:
 
 
 def printed_words(row: DraftRow, parts: Sequence[DraftPart], period: DraftPeriod) -> tuple[PrintedWords, ...]:
-    """Return the document's words of a row, as a reviewer compares them with the spec."""
+    """Return the document's own words of a row by field."""
     end = period.end if len(row.targets) == 1 else None
     found = [
         PrintedWords("no", words(row.no)),

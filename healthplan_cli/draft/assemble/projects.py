@@ -1,4 +1,4 @@
-"""The rows of a table of projects → items of the spec, and the sum that the document prints."""
+"""The rows of a table of projects → items of the spec, and the total that the document prints."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AMOUNT = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>亿元|万元|元
 
 
 def project_items(draft: Draft) -> list[SpecItem]:
-    """Return the printed sum, where there is one, and the items of all projects."""
+    """Return the printed total, where there is one, and the items of all projects."""
     taken = Taken()
     found = [_item(one, taken) for one in draft.projects]
     return [*(_total(draft.projects_total) if draft.projects_total else ()), *found]
@@ -58,7 +58,9 @@ def _item(one: DraftProject, taken: Taken) -> SpecItem:
 
 
 def _investment(one: DraftProject) -> tuple[str | None, str | None, tuple[Doubt, ...]]:
-    """Return an investment in 万元, why the document hasn't that number, and the doubts."""
+    """Return an investment in 万元 (None where it can't be read), the excuse for a number that isn't printed so, and
+    the doubts.
+    """
     text = squeeze(words(one.investment)).replace(",", "").replace("，", "")
     if not text:
         return None, None, ()

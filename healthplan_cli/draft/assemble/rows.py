@@ -1,4 +1,4 @@
-"""A row of an indicator table → an item of the spec; parts that have a target of their own beside the row's are rows of their own."""
+"""A row of an indicator table → items of the spec; components with a target beside the row's become rows."""
 
 from __future__ import annotations
 
@@ -35,13 +35,15 @@ Mentioned = tuple[str, int | None, str]
 
 
 class RowMaker:
-    """Makes items of rows, one after the other; ids are taken as they come."""
+    """Makes items of rows, one after the other, with an id for each that no other item has."""
 
     def __init__(self, period: DraftPeriod, taken: Taken, recognised: bool = False) -> None:
         self.period, self.taken, self.recognised = period, taken, recognised
 
     def items(self, row: DraftRow, mentions: Sequence[Mentioned] = ()) -> list[SpecItem]:
-        """Return the item of a row, those of its parts that are rows of their own, and of each indicator in its cell."""
+        """Return the items of a row: its own, those of components that become rows, those of further indicators in
+        its cell.
+        """
         first, *others = apart(row)
         return self._of_one(in_parts(first), mentions) + [
             item for other in others for item in self.items(other)
@@ -104,7 +106,9 @@ class RowMaker:
         )
 
     def _named(self, name: str, unit: str, rules: Sequence[Rule]) -> tuple[str, Entry | None, Doubt | None]:
-        """Return the id of a row, the catalogue's entry where it is the same indicator, and the doubt."""
+        """Return the id of a row, the catalogue's entry where it is the same indicator (else None), and a doubt or
+        None.
+        """
         entry, exact = called(name)
         if entry is None:
             said = tr("目录里没有的指标，id 是按名称的拼音起的")
@@ -124,7 +128,7 @@ class RowMaker:
     def _about_unit(
         self, unit: str, entry: Entry | None, rules: Sequence[Rule], notes: list[str]
     ) -> list[Doubt]:
-        """Return the doubt about a unit that isn't known or isn't printed."""
+        """Return the doubts about a unit that is unknown or isn't printed; an unknown one is added to `notes`."""
         if unit and not unit_known(unit):
             notes.append(tr("单位印作“{unit}”", unit=unit))
             return [Doubt("unit", tr("单位“{unit}”不在单位表里", unit=unit))]
@@ -141,7 +145,9 @@ class RowMaker:
         unit: str,
         doubts: list[Doubt],
     ) -> dict[str, Any]:
-        """Return the target of a row without a target cell: its parts', its 累计 or 年均, else none."""
+        """Return the `target` of a row without a target cell: from its 累计 or 年均 column; nothing where its components
+        have targets.
+        """
         if parts and all(texts_of(part.targets) for part in parts):
             return {}
         for value, average in ((row.total, False), (row.average, True)):
@@ -182,7 +188,9 @@ class RowMaker:
 
 
 def _blind(baseline: DraftValue | None, goals: Sequence[str]) -> str:
-    """Return the doubt about a target whose good side nothing tells, with the side to which it lies from the baseline."""
+    """Return the doubt that the better direction is unknown; as a hint, it says whether the target is above or below
+    the baseline.
+    """
     hint = likely(words(baseline.text), goals[-1]) if baseline is not None and goals else None
     if hint is Better.HIGHER:
         return tr(
@@ -196,21 +204,21 @@ def _blind(baseline: DraftValue | None, goals: Sequence[str]) -> str:
 
 
 def _said_targets(row: DraftRow) -> tuple[DraftValue, ...]:
-    """Return the target cells; none where all are dashes and the target stands in a 累计 or 年均 column."""
+    """Return the target cells; none where all are dashes and a 累计 or 年均 column has the target."""
     rules = [rule_of(text) for text in texts_of(row.targets)]
     dashes = all(rule is not None and rule.asks_nothing for rule in rules)
     return () if dashes and texts_of((row.total, row.average)) else row.targets
 
 
 def _stand_alone(row: DraftRow) -> bool:
-    """Return whether the parts are rows of their own: where the row has a target beside theirs, or one has another unit."""
+    """Return whether the components become rows: the row has a target beside theirs, or one has another unit."""
     own = [part for part in row.parts if texts_of(part.targets)]
     differing = any(part.unit and words(part.unit) != words(row.unit) for part in row.parts)
     return bool(own) and (bool(texts_of(row.targets)) or differing)
 
 
 def _marked(row: DraftRow) -> str:
-    """Return in words which footnote marks were taken off a row's name; empty for none."""
+    """Write which footnote marks were taken off a row's name; empty for none."""
     marks = tr("、").join(tr("“{words}”", words=mark) for mark in row.name_marks)
     return tr("名称带{marks}", marks=marks) if marks else ""
 
@@ -220,7 +228,7 @@ def _has_values(row: DraftRow) -> bool:
 
 
 def _as_row(row: DraftRow, part: DraftPart) -> DraftRow:
-    """Return a part as a row: what isn't its own is the row's."""
+    """Return a component as a row; what it doesn't have itself is taken from the row."""
     said = tr("是“{name}”的分项，自己另有目标，所以另成一行", name=words(row.name))
     return replace(
         row,
@@ -239,7 +247,7 @@ def _as_row(row: DraftRow, part: DraftPart) -> DraftRow:
 
 
 def _nature(text: str | None) -> tuple[str, str | None]:
-    """Return a nature that a spec can have, and the doubt where the document has another or none."""
+    """Return a nature that a spec can have, and a doubt where the document has another or none."""
     said = words(text)
     known = next((one for one in _NATURES if said == one or said == one[:-1]), None)
     if known:
@@ -250,7 +258,7 @@ def _nature(text: str | None) -> tuple[str, str | None]:
 
 
 def _once(row: DraftRow, field: str, said: str | None) -> list[Doubt]:
-    """Return a doubt, unless whoever has read the table has one about the same field."""
+    """Return a doubt; none where the row already has one about this field."""
     known = any(doubt.field == field for doubt in row.doubts)
     return [Doubt(field, said)] if said and not known else []
 
@@ -260,7 +268,7 @@ def _joined(category: Sequence[str]) -> str:
 
 
 def number(text: str | None) -> Any:
-    """Return a printed number as the spec has it: digits as a number, else the words."""
+    """Return a printed number as the spec has it: as a number where it has digits only, else its words."""
     said = words(text)
     return int(said) if said.isascii() and said.isdigit() and said[0] != "0" and len(said) < 7 else said
 
@@ -279,7 +287,7 @@ def _mention(one: Mentioned) -> dict[str, Any]:
 
 
 def _kept(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields without empty ones; an empty `unit` and `target` stay, for they say that none is printed."""
+    """Return the fields without empty ones; an empty `unit` or `target` stays, since it says that none is printed."""
     return {
         key: value
         for key, value in fields.items()

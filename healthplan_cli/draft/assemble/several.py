@@ -1,4 +1,4 @@
-"""A row whose cells hold several values: two indicators in one name cell are rows of their own; 男/女… has two parts."""
+"""A row whose cells hold several values: two indicators in one name cell become rows; 男/女… becomes two components."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _BETWEEN = Pattern(r"\s*[、/;；]\s*")
 
 
 def apart(row: DraftRow) -> tuple[DraftRow, ...]:
-    """Return the rows that a row is: itself, mostly; each of the indicators of its cell, where every value has as many numbers."""
+    """Return the rows that a row stands for: one for each indicator that its name cell lists, if each value cell has
+    as many numbers; else the row itself.
+    """
     names = _names(row)
     if row.parts or len(names) < 2:
         return (row,)
@@ -48,7 +50,9 @@ def apart(row: DraftRow) -> tuple[DraftRow, ...]:
 
 
 def in_parts(row: DraftRow) -> DraftRow:
-    """Return a row named 男/女…, or 化学需氧量、氨氮…, with its parts, where its cells have as many numbers each."""
+    """Return a row named 男/女… or 化学需氧量、氨氮… with components, where each of its cells has as many numbers as names;
+    else unchanged.
+    """
     pair = _PAIR.search(words(row.name))
     named = _BETWEEN.sub("\n", pair["names"] if pair else words(row.name)).split("\n")
     values = [value for value in (row.baseline, *row.targets) if value is not None and _says(value)]
@@ -66,13 +70,15 @@ def in_parts(row: DraftRow) -> DraftRow:
 
 
 def _says(value: DraftValue) -> bool:
-    """Return whether a cell has words that are no dash."""
+    """Return whether a cell has words other than a dash."""
     text = words(value.text)
     return bool(text) and not is_dash(text)
 
 
 def _names(row: DraftRow) -> list[tuple[str, str | None]]:
-    """Return the names in a cell, each with its own unit; the whole cell as one name where any but the last name has no unit."""
+    """Return the names in a cell, each with its own unit; the whole cell as one name where a name before the last has
+    no unit.
+    """
     found: list[tuple[str, str | None]] = []
     pieces = _NEXT.sub("\n", words(row.name)).split("\n")
     for at, piece in enumerate(pieces):

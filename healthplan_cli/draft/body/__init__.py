@@ -1,7 +1,7 @@
-"""The body of a plan → what it promises beside its table, and what it says of the table's rows.
+"""The body of a plan → its commitments beside the table, and its mentions of the table's rows.
 
-`read_body` asks `outline` for the paragraphs with their sections, `sentences` for their sentences and years, and of each clause
-the readers of numbers, states and deeds, in this order; `restated` finds the rows that are meant.
+`read_body` asks `outline` for paragraphs with their sections, `sentences` for their sentences and years, and for each
+clause the readers of numbers, states and deeds, in this order; `restated` finds the rows that are meant.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ from healthplan_cli.sources.documents.blocks import DocumentBlocks
 def read_body(
     document: DocumentBlocks, rows: Sequence[DraftRow], used: frozenset[int]
 ) -> tuple[tuple[DraftCommitment, ...], tuple[DraftMention, ...]]:
-    """Return the promises of a document's running text, and what it says of the rows' values; `used` are the blocks of tables."""
+    """Return the commitments of a document's running text and its mentions of the rows' values; `used` are the blocks
+    of tables.
+    """
     _, start, end = read_period(document)
     base = start - 1 if start else None
     names = RowNames(rows)
@@ -70,7 +72,10 @@ def read_body(
 def _commitments(
     sentence: Sentence, passage: BodyPassage, names: RowNames, base: int | None, end: int | None
 ) -> Iterator[DraftCommitment]:
-    """Yield the promises of a sentence; what something was in a past year is none, and names what the next clause speaks of."""
+    """Yield the commitments of a sentence.
+
+    A clause about a past year gives none, but names the subject of the next clause.
+    """
     before: list[str] = []
     due, firm, name = sentence.due, None, ""
     promised = bool(years_due(sentence.text))
@@ -94,7 +99,7 @@ def _commitments(
 
 
 def parts(sentence: str) -> list[str]:
-    """Cut a sentence at its commas, and at the 、 between two things that are each done: 降低发病率、提高治愈率."""
+    """Return the clauses of a sentence: cut at commas, and at 、 between two actions (降低发病率、提高治愈率)."""
     found: list[str] = []
     for clause in clauses(sentence):
         pieces = cut(clause, "、")
@@ -122,7 +127,9 @@ _WISHES = ("鼓励", "探索", "引导", "倡导")
 
 
 def _promises(clause: Clause, wished: bool) -> Iterator[Promise]:
-    """Yield the promises of a clause, by the first reader that finds one; a deed that is only wished for (鼓励) is none."""
+    """Yield the promises of a clause by the first reader that finds any; an action that is only encouraged (鼓励) is
+    none.
+    """
     readers = (promises_of_numbers, promises_of_states, promises_of_deeds)
     for reader in readers[:2] if wished else readers:
         found = list(reader(clause))
@@ -132,7 +139,9 @@ def _promises(clause: Clause, wished: bool) -> Iterator[Promise]:
 
 
 def _dated_by(made: DraftCommitment, sentence: Sentence) -> DraftCommitment:
-    """Mark a year that a sentence before names, where it isn't the plan's last: it may hold for that sentence alone."""
+    """Return a commitment with the doubt that its year comes from an earlier sentence and may not apply to its
+    own.
+    """
     said = tr("年份是前一句的：“{text}”，请核对是不是也管这一句", text=sentence.dated_by or "")
     return replace(made, doubts=(*made.doubts, Doubt("due", said)))
 

@@ -1,4 +1,4 @@
-"""Promises of what is built, trained, set up: so many things, with the verb at the number (建成5个示范基地) or before the thing
+"""Promises of so many things built, trained or set up: with the verb before the number (建成5个示范基地) or before the thing
 (引进博士10-20名).
 """
 
@@ -26,7 +26,7 @@ _OF_EACH = Pattern("每|各|至少|不少于|不超过|约")
 
 
 def counted(clause: Clause, value: Value, done: int) -> Made:
-    """Return the promise of 建成5个示范基地, of 每个县至少建成1个指导中心, of 医养结合机构建成5家."""
+    """Return the promise of 建成5个示范基地, of 每个县至少建成1个指导中心 or of 医养结合机构建成5家; None for another clause."""
     text = clause.text
     each = _EACH.search(text[done : value.start])
     start = done + each.start() if each else value.start
@@ -56,7 +56,7 @@ WORK = Pattern(
 
 
 def _last_said(clause: Clause) -> str:
-    """Return what a short clause before speaks of: 全科医生培养计划，多途径培养2500人."""
+    """Return the topic in a short clause before: 全科医生培养计划，多途径培养2500人."""
     last = clause.before[-1] if clause.before else ""
     return clean_subject(last) if len(last) <= _SHORT else ""
 
@@ -86,22 +86,22 @@ _ADDS = Pattern("新增|新建|新创建|新改扩建|新开|净增|增加")
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The verb with which a list counts (新增, 每个区县至少建成). Items of the list without a verb of their own have this one."""
+    """The verb of a list of numbers (新增, 每个区县至少建成), which applies to its items without a verb of their own."""
 
     verb: str
 
     def subject(self, thing: str) -> str:
-        """Return a thing with the verb that says it is more than there was: 新增…重点专科."""
+        """Return the subject of an item: the thing, after a verb that means an addition (新增…重点专科)."""
         adds = _ADDS.search(self.verb)
         return f"{adds.group()}…{thing}" if adds and adds.group() not in thing else thing
 
     def target(self, words: str) -> str:
-        """Return a target with the 每个区县 that is said of the whole list."""
+        """Return the target of an item: its words, after 每个区县 where that applies to the whole list."""
         return f"{self.verb}…{words}" if self.verb.startswith(("每", "各")) else words
 
 
 def counts_on(clause: Clause) -> Counting | None:
-    """Return the verb with which clauses before this one count, where nothing but numbers stands between."""
+    """Return the verb of the list that this clause continues, where only numbers stand between; None without one."""
     for earlier in reversed(clause.before):
         found = list(values(earlier))
         if not found:
@@ -118,7 +118,9 @@ def counts_on(clause: Clause) -> Counting | None:
 
 
 def bare(clause: Clause, value: Value, done: int, counting: Counting | None) -> Made:
-    """Return the promise of a number without a verb at it: behind a measured name (治疗率85%), or of what is built or trained."""
+    """Return the promise of a number without a verb: after a measure (治疗率85%), or of things built or trained; None
+    for another.
+    """
     text, target = clause.text, clause.text[value.start : value.end]
     subject = subject_of(clause, done, value.start)
     ended = not text[value.end :] or text[value.end] in "、和及与（("
@@ -155,7 +157,7 @@ def bare(clause: Clause, value: Value, done: int, counting: Counting | None) -> 
 
 
 def _so_often(clause: Clause, value: Value, start: int) -> Made:
-    """Return the promise of 中小学生每周5-8小时校园体育活动."""
+    """Return the promise of a frequency (中小学生每周5-8小时校园体育活动); None for another."""
     text, target = clause.text, clause.text[start : value.end]
     after = object_after(text, value.end)
     if not after or not understood(target):
@@ -177,7 +179,9 @@ _THOSE = Pattern(r"[\d.]+%(?:以上)?的?(?P<who>[^，。；]{2,40}?)(?=达到|�
 
 
 def share_of(clause: Clause, value: Value) -> Made:
-    """Return the promise of 60%的乡镇卫生院达到基本标准, 30%达到推荐标准: those that do, and the share."""
+    """Return the promise of 60%的乡镇卫生院达到基本标准, or of 30%达到推荐标准 after it: those that do, and the share. None for
+    another.
+    """
     text, target = clause.text, clause.text[value.start : value.end]
     rest = text[value.end :]
     if _ALSO_DO.match(rest) and understood(target):

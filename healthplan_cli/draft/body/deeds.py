@@ -1,4 +1,4 @@
-"""Deeds that are done or not, with evidence: 创建国家卫生城市, 出台《…》, 建成业务用房, 设立急诊科, 通过复审.
+"""Actions that are done or not, with evidence: 创建国家卫生城市, 出台《…》, 建成业务用房, 设立急诊科, 通过复审.
 
 Slogans (完善…体系, 加强…, 推进…) are none: nobody could say when they are done.
 """
@@ -146,7 +146,7 @@ _LONGEST_SUBJECT = 60
 
 
 def promises_of_deeds(clause: Clause) -> Iterator[Promise]:
-    """Yield the deed that a clause promises, if it does one that can be shown to be done."""
+    """Yield the action that a clause promises, where it can be shown to be done."""
     text = clause.text
     if _SLOGAN.match(text) or _SLOGAN_AT_END.search(text) or _UNSURE.search(text):
         return
@@ -160,7 +160,7 @@ def promises_of_deeds(clause: Clause) -> Iterator[Promise]:
 
 
 def _made(clause: Clause, before: str, target: str, what: str) -> Promise | None:
-    """Return a deed as a promise; its subject is who does it, else what it is done to, else the clause before.
+    """Return an action as a promise; its subject is who does it, else its object, else the clause before.
 
     None where these are too short or too long for a subject.
     """
@@ -180,7 +180,9 @@ _DATE_WITHIN = Pattern(
 
 
 def _each_has(clause: Clause) -> Promise | None:
-    """Return what institutions of a kind are to have: the share of those that do."""
+    """Return the promise of what every institution of a kind is to have, as the share that has it; None for another
+    clause.
+    """
     match = _EACH_HAS.match(clause.text) or _SET_UP.match(clause.text)
     who = clean_subject(match["who"]).removeprefix("在") if match else ""
     if match is None or not 2 <= len(who) <= _LONGEST_SUBJECT:

@@ -10,7 +10,7 @@ from healthplan_cli.draft.body.values import Value, values
 
 
 def levels(clause: Clause, value: Value, done: int) -> Made:
-    """Return the promises of 婴儿死亡率控制在4.8‰以下, and of A率、B率分别控制在…、…."""
+    """Return the promises of 婴儿死亡率控制在4.8‰以下, or of A率、B率分别控制在…、…; None for another clause."""
     text, target = clause.text, clause.text[value.start : value.end]
     subject = subject_of(clause, done, value.start)
     if _STATED.match(text[value.start : value.number]) and not clause.promised:
@@ -39,7 +39,7 @@ _BETWEEN_VALUES = ("、", "和", "及", "与", "，", ",", "/", "以及")
 def _distributed(clause: Clause, value: Value, subject: str) -> Made:
     """Return the promises of several subjects, or of one for several years, with a number each in their order (分别).
 
-    None where there aren't as many of both.
+    None where the numbers aren't as many.
     """
     text, lead = clause.text, clause.text[value.start : value.number]
     if "分别" not in text[max(0, value.start - 2) : value.number]:
@@ -70,7 +70,7 @@ _NEUTRAL = ("", "达到", "达", "为", "到")
 
 
 def _each_target(lead: str, said: list[str]) -> list[str]:
-    """Return a target for each of several numbers, with the verb before the first and the 以下 behind the last joined to
+    """Return a target for each of several numbers; the verb before the first and the 以下 after the last are joined to
     each by ….
     """
     last = _SUFFIX.search(said[-1])

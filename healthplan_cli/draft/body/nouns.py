@@ -1,4 +1,4 @@
-"""Names of what can be measured, and the words around a subject that are no part of it."""
+"""Names of what can be measured, and words around a subject that don't belong to it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NO_NAME = Pattern(f"^在(?!{_STATE})|[在于](?:[^，]{{1,12}}(?:基础上|期�
 
 
 def is_doubtful(subject: str) -> bool:
-    """Return whether a subject seems to have a time, a place or a comparison in it that is no part of a name."""
+    """Return whether a subject seems to include a time, a place or a comparison that doesn't belong to a name."""
     return _NO_NAME.search(subject) is not None
 
 
@@ -39,7 +39,7 @@ _KEPT = ("增加值",)
 
 
 def clean_subject(words: str) -> str:
-    """Return a subject without the words before and behind it: 到2025年，力争全市平均预期寿命 is 全市平均预期寿命."""
+    """Return a subject without the words before and after it: 到2025年，力争全市平均预期寿命 gives 全市平均预期寿命."""
     bare = words
     ahead = _AHEAD.match(bare)
     if ahead and not bare.startswith(_KEPT):
@@ -54,7 +54,7 @@ def clean_subject(words: str) -> str:
 
 
 def _balanced(words: str) -> str:
-    """Drop a bracket that has lost its other half."""
+    """Return words without brackets that have no counterpart."""
     for first, last in ("（）", "()", "“”", "《》"):
         if words.count(first) != words.count(last):
             words = words.lstrip(last).rstrip(first)
@@ -73,10 +73,10 @@ _PEOPLE = Pattern(
 
 
 def split_subjects(words: str, deep: bool = True) -> list[str]:
-    """Cut names that stand together: 孕产妇死亡率、婴儿死亡率 in two, 新生儿、婴儿和5岁以下儿童死亡率 in three; names that can't be cut stay one.
+    """Return the names in words: 孕产妇死亡率、婴儿死亡率 has two, 新生儿、婴儿和5岁以下儿童死亡率 three; words that can't be divided stay one.
 
-    Each is as printed, with … in place of what it shares with another. Without `deep`, names that share their end
-    aren't cut.
+    Each is as printed, with … for what it shares with another. Without `deep`, names that share their end aren't
+    divided.
     """
     pieces = pieces_of(words)
     headed = [bool(_HEADS.search(piece)) for piece in pieces]
@@ -100,7 +100,7 @@ _PER = Pattern(r"每[\d百千万十]+(?:名|个)?(?:常住|户籍|服务)?(?:人
 
 
 def pieces_of(words: str) -> list[str]:
-    """Cut words at 、 and 和 outside of brackets."""
+    """Return the pieces of words between 、 and 和 outside of brackets."""
     pieces, start = [], 0
     for match in _AND.finditer(words):
         before = words[: match.start()]
@@ -111,7 +111,7 @@ def pieces_of(words: str) -> list[str]:
 
 
 def with_head(pieces: list[str]) -> list[str]:
-    """Return 化学需氧量…排放总量 for 化学需氧量 before 氨氮排放总量: what is measured of them all, where it alone has a name."""
+    """Return 化学需氧量…排放总量 for 化学需氧量 before 氨氮排放总量: only the last piece says what is measured of all."""
     head = _OF_THEM_ALL.search(pieces[-1]) if pieces else None
     if head is None and all(map(_SIBLING.match, pieces)) and not any(map(_HEADS.search, pieces[:-1])):
         head = _BESIDE_SIBLING.match(pieces[-1])  # 小学、初中专任教师学历达标率
@@ -137,7 +137,7 @@ _BARE = Pattern(
 
 
 def _with_owner(first: str, piece: str) -> str:
-    """Return a name with the words that it shares with the name before it and leaves out: 在册患者…服药率 behind 在册患者规范管理率."""
+    """Return a name with the words that it shares with the name before it: 在册患者…服药率 after 在册患者规范管理率."""
     whose = _WHOSE.match(first)
     if _WHOSE.match(piece) and not (whose and _BARE.match(piece)):
         return piece
@@ -155,7 +155,7 @@ _MEASURE = Pattern(
 
 
 def _joined(pieces: list[str]) -> list[str]:
-    """Join pieces without a head to the next that has one: 高血压、糖尿病患者管理率, 服药率 are two."""
+    """Return pieces that don't say what is measured joined to the next that does: 高血压、糖尿病患者管理率, 服药率 are two."""
     found, held = [], ""
     for piece in pieces:
         held = f"{held}、{piece}" if held else piece

@@ -32,7 +32,7 @@ _SHARE_THAT_DOES = Pattern(r"^[^，\d]{2,30}(?:比例|率|占比)(?:均|分别)?
 
 
 def promises_of_numbers(clause: Clause) -> Iterator[Promise]:
-    """Yield what a clause promises with a number, in its order."""
+    """Yield the promises of a clause with a number, in their order."""
     done, counting, per = 0, counts_on(clause), None
     for value in values(clause.text):
         if value.start < done or (
@@ -66,7 +66,9 @@ def promises_of_numbers(clause: Clause) -> Iterator[Promise]:
 
 
 def _work_before(clause: Clause, value: Value, done: int, counting: Counting | None) -> Value | None:
-    """Return a number without the verb at it, where the verb is part of what is counted: 造林3万亩、退化林修复2万亩, 文化服务达到3万人次."""
+    """Return a number without its verb, where the verb belongs to what is counted (退化林修复2万亩, 文化服务达到3万人次); else
+    None.
+    """
     text = clause.text
     work = _WORK.match(text[value.start : value.number])
     if (
@@ -85,7 +87,7 @@ def _work_before(clause: Clause, value: Value, done: int, counting: Counting | N
 
 
 def _every_year(promise: Promise) -> Promise:
-    """Return 每年完成森林抚育 · 不少于20万亩 with the 每年 where it belongs: 完成森林抚育 · 每年…不少于20万亩."""
+    """Return a promise with 每年 moved from its subject to its target: 每年完成森林抚育 · 不少于20万亩 gives 完成森林抚育 · 每年…不少于20万亩."""
     often = _OFTEN.search(promise.subject)
     if often is None or "每年" in promise.target:
         return promise
@@ -98,9 +100,7 @@ _OFTEN = Pattern("每年度?(?=[\u4e00-\u9fff])")
 
 
 def _of_people(promise: Promise, per: str) -> Promise:
-    """Return a promise with the per-people words of the number before it: 每千人口…注册护士数 behind 每千人口…医师数, where it counts
-    people or beds.
-    """
+    """Return a promise of people or beds with the 每千人口 of the number before it: 每千人口…注册护士数 after 每千人口…医师数."""
     people = _COUNTS_PEOPLE.search(promise.subject) and "率" not in promise.subject
     return replace(promise, subject=f"{per}…{promise.subject}") if people else promise
 

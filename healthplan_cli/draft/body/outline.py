@@ -1,7 +1,6 @@
-"""A document's blocks → the paragraphs in which a plan promises, each with its section.
+"""A document's blocks → the paragraphs that may have commitments, each with its section.
 
-A section that tells of the past or the situation (发展基础, 面临形势), explains words (注, 指标解释) or lists the contents promises
-nothing.
+Left out are sections about the past or the situation (发展基础, 面临形势), explanations (注, 指标解释) and the contents.
 """
 
 from __future__ import annotations
@@ -27,7 +26,9 @@ from healthplan_cli.sources.documents.blocks import (
 
 @dataclass(frozen=True, slots=True)
 class BodyPassage:
-    """A paragraph without white space, its section as the document numbers it, and whether that section tells of the past."""
+    """A paragraph without white space, its section as the document numbers it, and whether that section is about the
+    past.
+    """
 
     text: str
     section: str
@@ -71,9 +72,10 @@ _LONGEST_HEADING = 45
 
 @dataclass(slots=True)
 class _Outline:
-    """The headings above the paragraph that is being read.
+    """The headings above the current paragraph.
 
-    `open`: by kind of numbering the number as printed, and whether that section tells of the past (发展基础, 面临形势).
+    `open`: for each kind of numbering the number as printed, and whether that section is about the past (发展基础,
+    面临形势).
     """
 
     open: dict[int, tuple[str, bool]] = field(default_factory=dict)
@@ -99,7 +101,7 @@ class _Outline:
 
 
 def passages(document: DocumentBlocks, used: frozenset[int]) -> Iterator[BodyPassage]:
-    """Yield the document's paragraphs, but for those of its contents and its explanations; `used` are blocks read already."""
+    """Yield the document's paragraphs without its contents and explanations; `used` are blocks read already."""
     outline = _Outline()
     for block in _whole(block for index, block in enumerate(document.blocks) if index not in used):
         match block:
@@ -116,7 +118,7 @@ def passages(document: DocumentBlocks, used: frozenset[int]) -> Iterator[BodyPas
 
 
 def _whole(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield blocks, a paragraph that the end of a page has cut in two as one."""
+    """Yield blocks; a paragraph that a page break divides is one."""
     held: Block | None = None
     for block in blocks:
         if isinstance(held, ParagraphBlock) and isinstance(block, ParagraphBlock) and _goes_on(held, block):
@@ -130,7 +132,7 @@ def _whole(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _goes_on(first: ParagraphBlock, second: ParagraphBlock) -> bool:
-    """Return whether a paragraph ends in the middle of a sentence, of which the next paragraph is the rest."""
+    """Return whether a paragraph ends in the middle of a sentence that the next paragraph continues."""
     said, next_said = squeeze(first.text), squeeze(second.text)
     return (
         first.boxed == second.boxed
@@ -148,7 +150,7 @@ _STARTS = Pattern("专栏|表\\d|附件|——|注[:：]|第[一二三四五六�
 
 
 def _of_paragraph(outline: _Outline, text: str, place: Place, boxed: bool) -> Iterator[BodyPassage]:
-    """Yield what a paragraph says under its headings; each line of a box is a paragraph of its own."""
+    """Yield the paragraph with its section, or its lines where it is in a box."""
     for line in text.splitlines() if boxed else (text,):
         bare = squeeze(_BOOKMARK.sub("", line))
         if not bare or (_CONTENTS.search(line.rstrip()) and _numbered(bare) is not None):
@@ -177,7 +179,9 @@ def _numbered(bare: str) -> tuple[int, str] | None:
 
 
 def _enter(outline: _Outline, bare: str) -> str | None:
-    """Open the section that a heading or a numbered paragraph begins, and return what else the paragraph says; None without a number."""
+    """Open the section of a numbered heading or paragraph; return the rest of the paragraph, None where it has no
+    number.
+    """
     numbered = _numbered(bare)
     if numbered is None:
         return None
@@ -196,7 +200,7 @@ def _enter(outline: _Outline, bare: str) -> str | None:
 
 
 def _promises(head: str, alone: bool) -> bool:
-    """Return whether words behind a number promise something, and are no heading; `alone`: they are a whole paragraph with
+    """Return whether words after a number are a promise and not a heading; `alone`: they are a whole paragraph, with
     its 。.
     """
     if _PROMISES.search(head) or any(value.verb or value.end > value.unit_end for value in values(head)):
@@ -205,7 +209,7 @@ def _promises(head: str, alone: bool) -> bool:
 
 
 def _enter_unnumbered(outline: _Outline, bare: str, level: int) -> None:
-    """Open a section by its words, where a heading has no number."""
+    """Open the section of a heading without a number."""
     if box := _BOX.match(bare):
         outline.box, outline.framed = (box["label"] if box["label"] != "专栏" else bare), False
     elif not _TITLE.search(bare):
@@ -217,5 +221,5 @@ def _looks_back(heading: str) -> bool:
 
 
 def _as_cited(kind: int, number: str) -> str:
-    """Return a number as sections are cited: 二、 and （三） as they are, 4 without its point."""
+    """Return a section's number as it is cited: 二、 and （三） unchanged, 4 without its point."""
     return number.rstrip(".．、") if kind == len(_NUMBERINGS) - 1 else number

@@ -1,4 +1,4 @@
-"""A promise: whose it is and what it is to reach, as printed; and the words around a number that say whose."""
+"""A promise: its subject and target as printed; and the words around a number that name the subject."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from healthplan_cli.draft.body.values import values
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What one clause promises: of which subject, and which target, both as printed.
+    """The subject and the target of one clause's promise, as printed.
 
-    `op`: the target's `op` in the spec where the language of targets can't read the words. `due`: the target's year
-    where one sentence names several.
+    `op`: the target's `op` in the spec where its words can't be read as a target. `due`: the target's year where one
+    sentence names several.
     """
 
     subject: str
@@ -25,7 +25,9 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause, the clauses before it in its sentence, and whether the sentence says that something is promised (a year ahead, 力争)."""
+    """A clause, the clauses before it in its sentence, and whether the sentence is a promise (it names a year ahead,
+    力争).
+    """
 
     text: str
     before: tuple[str, ...] = ()
@@ -38,7 +40,7 @@ Made = tuple[list[Promise], int] | None  # what was promised, and where in the c
 
 
 def subject_of(clause: Clause, start: int, end: int) -> str:
-    """Return what stands before a target in its clause, or in the one before where nothing does."""
+    """Return the subject before a target in its clause, else in the clause before."""
     words = clean_subject(clause.text[start:end])
     if words or not clause.before:
         return words
@@ -62,7 +64,9 @@ _OWN = Pattern(
 
 
 def object_after(text: str, start: int) -> str:
-    """Return the thing that stands behind a number: 5个〔示范基地〕, up to the next sign or the next number's thing."""
+    """Return the thing after a number (5个〔示范基地〕), up to the next sign or the next number's thing; empty without
+    one.
+    """
     words = text[start:].lstrip("的")
     stops = (match.start() for match in _NEXT.finditer(words) if _OWN.match(words, match.start() + 1))
     found = words[: next(stops, len(words))]

@@ -1,4 +1,4 @@
-"""Which row of the table a name in the running text means, and the values of the base year that the text repeats."""
+"""Which row of the table a name in the running text means, and the baseline values that the text repeats."""
 
 from __future__ import annotations
 
@@ -40,9 +40,7 @@ _SAME = (
 
 
 def _key(name: str) -> str:
-    """Return a name as names are compared: without brackets and the area, and without words that may be left out or said
-    otherwise.
-    """
+    """Return a name in the form in which names are compared: without brackets, area, optional words and synonyms."""
     bare = _LOOSE.sub("", _BRACKETS.sub("", squeeze(name)))
     for said, other in _SAME:
         bare = bare.replace(said, other)
@@ -50,13 +48,13 @@ def _key(name: str) -> str:
 
 
 class RowNames:
-    """The names of the table's rows, to find the one that words of the text mean."""
+    """The names of the table's rows, for finding the row that words of the text mean."""
 
     def __init__(self, rows: Sequence[DraftRow]) -> None:
         self._rows = [(index, _key(row.name), row) for index, row in enumerate(rows)]
 
     def meant(self, subject: str, target: str) -> int | None:
-        """Return the index of the row that a subject names; None for none, or for several that fit as well."""
+        """Return the index of the row that a subject names; None where no row fits, or several do equally."""
         key = _key(subject)
         if len(key) < 2 or _OF_EACH.match(target):
             return None
@@ -74,7 +72,7 @@ _UNIT = Pattern(r"\d(?:\.\d+)?(?P<unit>[%‰]|/\d*[十百千万]+|个?百分点|
 
 
 def _units_agree(row: DraftRow, target: str) -> bool:
-    """Return whether a target's unit may be the row's: one that both name must be of one dimension."""
+    """Return whether a target's unit may be the row's: either has none, or both have one dimension."""
     match = _UNIT.search(target)
     said, printed = (match["unit"] if match else None), row.unit
     if not said or not printed or "百分点" in said:
@@ -94,7 +92,9 @@ _LIST = "、和及，"
 def mentions_in(
     sentence: Sentence, section: str, names: RowNames, base: int | None
 ) -> Iterator[DraftMention]:
-    """Yield what a sentence that tells of the past says of the rows (婴儿死亡率2.92‰), with the last year that the sentence names."""
+    """Yield the rows' values (婴儿死亡率2.92‰) in a sentence about the past, with the last year that the sentence
+    names.
+    """
     year = base
     for clause in clauses(sentence.text):
         years = [int(found["year"]) for found in _YEAR.finditer(clause)]
@@ -120,7 +120,7 @@ def mentions_in(
 def _spread(
     clause: str, found: list[Value], section: str, names: RowNames, year: int | None
 ) -> Iterator[DraftMention]:
-    """Yield the values of several rows that are said in their order: A率、B率分别从…降至2.31‰、3.37‰."""
+    """Yield the values of several rows given in their order: A率、B率分别从…降至2.31‰、3.37‰."""
     subjects = split_subjects(clean_subject(_FROM.sub("", clause[: clause.index("分别")])))
     last = found[-len(subjects) :]
     if len(last) != len(subjects) or len(found) not in (len(last), 2 * len(last) - 1):

@@ -1,4 +1,4 @@
-"""Lines of a table that nothing could read as one: they promise nothing, and that there was a table is to be said."""
+"""Lines of tables that couldn't be read: they hold no commitments, and that they weren't read is reported."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ _FEWEST = 3  # columns that a head names
 
 
 def unread_rows(document: DocumentBlocks, used: frozenset[int]) -> tuple[frozenset[int], tuple[int, ...]]:
-    """Return the blocks that are lines of tables nothing has read, and of these those that a table begins with.
+    """Return the blocks that are lines of unread tables, and among them the first of each table.
 
-    A table begins with a head (指标单位2020年2025年属性), and goes on while its lines are no sentences; `used` are blocks read already.
+    A table begins with its headings (指标单位2020年2025年属性), and ends where lines are sentences; `used` are blocks read
+    already.
     """
     found, firsts, within = set[int](), list[int](), False
     for index, block in enumerate(document.blocks):

@@ -1,5 +1,5 @@
-"""Paragraph → sentences → clauses: when each is due, how firmly it is meant, who answers for it, and whether it tells of
-the past.
+"""A paragraph → sentences → clauses: when each is due, how firmly it is promised, who is responsible, whether it is
+about the past.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ _COMMAS = "，,：:"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as printed, and what holds for it.
+    """A sentence as printed, and what applies to it.
 
-    `due`: the year it is due, where it or the one before says one (`years`: all of them); `responsible`: who answers
-    for it; `past`: whether it tells what has been; `dated_by`: the words of the earlier sentence that named the year,
-    where this one doesn't.
+    `due`: its year, from itself or an earlier sentence (`years`: all of them); `responsible`: the responsible body;
+    `past`: it is about the past; `dated_by`: the words of the earlier sentence that its year comes from.
     """
 
     text: str
@@ -33,7 +32,7 @@ class Sentence:
 
 
 def cut(text: str, signs: str) -> list[str]:
-    """Cut a text at the signs that stand outside of brackets and quotes; the signs are left out."""
+    """Return the pieces of a text between signs that stand outside of brackets and quotes."""
     pieces, start, depth = [], 0, 0
     for place, char in enumerate(text):
         if char in _OPEN:
@@ -48,7 +47,9 @@ def cut(text: str, signs: str) -> list[str]:
 
 
 def _closes(text: str, place: int) -> bool:
-    """Return whether a bracket that is open here is closed within reach: one that never is (a lost sign in print) opens nothing."""
+    """Return whether an open bracket is closed within reach; one that isn't (its counterpart lost in print) is
+    ignored.
+    """
     return any(char in _CLOSE for char in text[place : place + 80])
 
 
@@ -62,7 +63,9 @@ def _in_number(text: str, place: int) -> bool:
 
 
 def clauses(sentence: str) -> list[str]:
-    """Cut a sentence at its commas; what is longer than any clause is a table's cells run together, and left out."""
+    """Return the clauses of a sentence between its commas, without those too long for a clause (a table's cells run
+    together).
+    """
     return [clause for clause in cut(sentence, _COMMAS) if len(clause) <= _LONGEST_CLAUSE]
 
 
@@ -81,7 +84,7 @@ _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
 
 def years_due(sentence: str) -> list[int]:
-    """Return the years by which a sentence wants something, in its order: 到2022年和2030年 has two."""
+    """Return the years by which a sentence promises something, in its order: 到2022年和2030年 has two."""
     found = []
     for match in _BY_THEN.finditer(sentence):
         found.append(int(next(filter(None, match.group("year", "before", "at", "late", "first", "then")))))
@@ -97,7 +100,9 @@ _WITHIN_PLAN = Pattern(
 
 
 def spans_plan(words: str, base: int | None) -> bool:
-    """Return whether words give the whole of the plan's years for what they promise (“十五五”期间, 规划期内): it is due at its end."""
+    """Return whether words promise for the whole of the plan's years (“十五五”期间, 规划期内), so that the due year is the
+    last.
+    """
     match = _WITHIN_PLAN.search(words)
     return match is not None and (match["which"] is None or base is None or _PLAN_END[match["which"]] > base)
 
@@ -111,8 +116,8 @@ _LEADS = Pattern(
 
 
 def leads(sentence: str) -> bool:
-    """Return whether a sentence begins with its year (到2025年，…), which then holds for those that follow too; the year in
-    2023年前实现… holds for its own sentence only.
+    """Return whether a sentence begins with its year (到2025年，…), which then applies to the next sentences too; that
+    in 2023年前实现… doesn't.
     """
     return _LEADS.match(sentence) is not None
 
@@ -126,7 +131,9 @@ _NATURE = Pattern(r"[(（](?:约束|预期|倡导)性(?:指标)?[)）]")
 
 
 def was_in_year(clause: str, base: int | None) -> str | None:
-    """Return what a clause says was so much in a past year, empty where it doesn't name it (2020年78.2岁); None for any other."""
+    """Return the name of the thing of which a clause gives a past year's value; empty where it has no name
+    (2020年78.2岁), None for another clause.
+    """
     match = _WAS.match(clause)
     if match is None or base is None or int(match["year"]) > base or years_due(clause + "，")[1:]:
         return None
@@ -134,7 +141,7 @@ def was_in_year(clause: str, base: int | None) -> str | None:
 
 
 def of_no_nature(clause: str) -> str:
-    """Return a clause without the nature in brackets that an indicator of a list has."""
+    """Return a clause without the nature in brackets that stands after a listed indicator."""
     return _NATURE.sub("", clause)
 
 
@@ -153,7 +160,7 @@ _YEAR = Pattern(r"(?P<year>(?:19|20)\d\d)年")
 
 
 def looks_back(sentence: str, base: int | None) -> bool:
-    """Return whether a sentence tells what has been; `base` is the year before the plan's first."""
+    """Return whether a sentence is about the past; `base` is the year before the plan's first."""
     due = years_due(sentence)
     ahead = any(base is None or year > base for year in due)
     compared = _COMPARED.sub("", sentence)
@@ -180,7 +187,7 @@ _ON_DUTY = Pattern("(?:按照?)?职责(?:分工)?$|分别$")
 
 
 def hedge(words: str) -> str | None:
-    """Return how firmly words are meant, where they say so: 力争, 争取, 鼓励; None where they don't."""
+    """Return the word that weakens a promise (力争, 争取, 鼓励); None without one."""
     bare = _NO_HEDGE.sub("", words)
     return next((word for word in _HEDGES if word in bare), None)
 
@@ -193,12 +200,12 @@ _HEDGED = Pattern("^(?:力争|争取|努力|确保|要|应(?!.尽)|须)+(?=[\u4e
 
 
 def unhedged(target: str) -> str:
-    """Return a target without the 力争 before it, which is said apart."""
+    """Return a target without the 力争 before it, which is kept elsewhere."""
     return _HEDGED.sub("", target)
 
 
 def responsible(text: str) -> Iterator[tuple[str, str | None]]:
-    """Yield the parts of a text, each with who answers for it: what stands before （责任单位：市教育局） is theirs, what follows isn't."""
+    """Yield the parts of a text with their responsible bodies: （责任单位：市教育局） applies to what stands before it."""
     start = 0
     for match in _RESPONSIBLE.finditer(text):
         who = next(filter(None, match.groups()))
@@ -208,7 +215,9 @@ def responsible(text: str) -> Iterator[tuple[str, str | None]]:
 
 
 def answers_alone(text: str) -> str | None:
-    """Return who answers for what stands above, where a paragraph says nothing else (责任单位：县卫生健康局)."""
+    """Return the responsible body in a paragraph that says nothing else (责任单位：县卫生健康局) and applies to what stands
+    above; else None.
+    """
     parts = list(responsible(text))
     return parts[0][1] if len(parts) == 2 and not parts[0][0] and not parts[1][0] else None
 
@@ -220,7 +229,9 @@ _TITLES = Pattern(r"(?:——[^\d]*|[^\d，,《%]{2,18})$")
 
 
 def sentences(text: str, base: int | None, past: bool) -> Iterator[Sentence]:
-    """Yield a paragraph's sentences. A year at its head goes on from one to the next (到2025年，…。…率达到…) until another does."""
+    """Yield a paragraph's sentences; the year that begins one (到2025年，…) applies to the next ones until another year
+    does.
+    """
     due: tuple[int, ...] = ()
     dated_by = None
     for part, who in responsible(text):

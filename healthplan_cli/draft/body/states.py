@@ -1,4 +1,6 @@
-"""Clauses without a number that can still be answered: coverage, grades, other people's numbers, courses of what is measured."""
+"""Clauses without a number that can still be judged: coverage, grades, numbers set elsewhere, directions of
+change.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from healthplan_cli.draft.body.promise import Clause, Promise
 
 
 def promises_of_states(clause: Clause) -> Iterator[Promise]:
-    """Yield what a clause promises without a number; the first way of saying it that is found."""
+    """Yield the promises of a clause without a number, by the first kind that is found."""
     for way in (_grades, _covers, _everyone, _elsewhere, _slowing, _courses):
         found = way(clause)
         if found:
@@ -19,7 +21,7 @@ def promises_of_states(clause: Clause) -> Iterator[Promise]:
 
 
 def _subject(clause: Clause, words: str) -> str:
-    """Return the subject before a state; the whole clause before where nothing stands there."""
+    """Return the subject before a state, else the whole clause before."""
     own = clean_subject(words)
     if len(own) >= 2:
         return own

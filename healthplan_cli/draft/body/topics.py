@@ -1,4 +1,4 @@
-"""What a bare measure is of, where its sentence has said it before: 加强艾滋病防治，…，降低病死率 → 艾滋病…病死率."""
+"""What a bare measure is about, from earlier in its sentence: 加强艾滋病防治，…，降低病死率 → 艾滋病…病死率."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NO_TOPIC = Pattern(
 
 
 def with_topic(subject: str, sentence: str) -> str:
-    """Return a subject with what it is of before … where the subject alone doesn't say it; else as it is."""
+    """Return a bare measure as a subject after its topic and …; other subjects unchanged."""
     if not _BARE.match(subject):
         return subject
     before = sentence[: sentence.find(subject)]

@@ -1,4 +1,4 @@
-"""Where numbers stand in a clause, and which of them somebody asks for: 12岁儿童龋患率控制在30%以内 has two and asks for one."""
+"""Numbers in a clause, and which of them are asked for: 12岁儿童龋患率控制在30%以内 has two and asks for one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WIDE |= {ord(sign): "~" for sign in "—–―－−-〜∼"}
 
 
 def even(text: str) -> str:
-    """Return a text with one spelling for each sign, as long as before: full width is half width, every dash the same."""
+    """Return a text of the same length with one spelling for each sign: half width, one dash."""
     return text.translate(_WIDE)
 
 
@@ -109,7 +109,7 @@ _ODD = Pattern("[余多](?=[\u4e00-\u9fff])")
 
 
 def values(clause: str) -> Iterator[Value]:
-    """Yield the numbers of a clause that are no part of a name, with what stands around each and belongs to it."""
+    """Yield the numbers of a clause that aren't part of a name, each with the words that belong to it."""
     text, done, came_from = even(clause), 0, None
     for match in _DIGITS.finditer(text):
         if match.start() < done or _is_in_name(text, match.start(), match.end()):
@@ -154,13 +154,15 @@ def values(clause: str) -> Iterator[Value]:
 
 
 def _share_of_another(before: str) -> re.Match[str] | None:
-    """Return 达到 and what a share that follows is of, where no 的 stands between them; None where that is a measure of its own."""
+    """Return the match of 达到 and the things whose share follows, as 达到+things+60%; None where these words are a
+    measure themselves.
+    """
     found = _SHARE_OF_ANOTHER.search(before)
     return found if found and not _NO_OTHER.search(found.group()) else None
 
 
 def _says_which(before: str, size: str, after: str) -> bool:
-    """Return whether a number with 以上 or 以下 tells which things are meant, not how many: 35蒸吨/小时以下燃煤锅炉, 20户以上自然村."""
+    """Return whether a number with 以上 or 以下 says which things are meant, not how many: 35蒸吨/小时以下燃煤锅炉, 20户以上自然村."""
     if not _NAMED.match(after):
         return False
     lead = _LEAD.search(before)
@@ -180,7 +182,7 @@ _AGE_REACHED = Pattern(
 
 
 def _is_age_reached(text: str, start: int) -> bool:
-    """Return whether an age is a level: behind a verb of level but 为, or the name of an age."""
+    """Return whether an age is a level: after a verb of level (other than 为), or after a measure of age."""
     if _AGE.match(text, start) is None:
         return False
     lead = _LEAD.search(text[:start])
@@ -189,7 +191,7 @@ def _is_age_reached(text: str, start: int) -> bool:
 
 
 def _is_in_name(text: str, start: int, end: int) -> bool:
-    """Return whether a number is part of a name, a year or a count of what the plan says (12岁儿童, 2025年, 5G, 三个方面)."""
+    """Return whether a number is part of a name, a year or an enumeration in the text (12岁儿童, 2025年, 5G, 三个方面)."""
     if text[start].isdecimal() and _is_age_reached(text, start):
         return False
     if _BEFORE_A_NAME.search(text[:start]) and not _LIMIT.match(text, start):
@@ -244,7 +246,9 @@ _AT_LEVEL = Pattern("的?(?:水平|标准)(?:及?以上)?(?=$|[，。；、）)]
 
 
 def _kind(lead: str) -> str | None:
-    """Return what kind of verb the words before a number have: the last verb's; `level` for a sign without a verb."""
+    """Return the kind of the last verb before a number (`level`, `count`, `course`), `level` for a sign without a
+    verb; None without either.
+    """
     if _COURSE.search(lead):
         return "course"
     counts = max((found.start() for found in _COUNTS.finditer(lead)), default=-1)

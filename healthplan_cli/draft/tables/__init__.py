@@ -1,7 +1,8 @@
-"""Read the indicator tables of a document: from its grids, and from tables that stand in its running text.
+"""The indicator tables of a document, read from its grids and from tables set in its running text.
 
-Five layers, each only of the one before: text → grid (`text`), a grid's head → what its columns are for (`heads`, `columns`, `years`), its
-rows with groups and parts (`rows`, `split`), what notes and legends say (`notes`), the draft's rows with their doubts (`build`).
+Five layers, each using only the one before: text → grid (`text`); headings → the columns' roles (`heads`, `columns`,
+`years`); rows with groups and components (`rows`, `split`); notes and legends (`notes`); the draft's rows with doubts
+(`build`).
 """
 
 from __future__ import annotations
@@ -29,7 +30,11 @@ from healthplan_cli.sources.documents.blocks import DocumentBlocks, TableBlock
 
 @dataclass(frozen=True, slots=True)
 class TablesRead:
-    """The rows of a document's indicator tables, the legends of their marks, and the blocks that are those tables."""
+    """The rows of a document's indicator tables, the legends of their marks, and the blocks of those tables.
+
+    `torn`: tables recognised but not read; `left`: lines in none of the rows; `nearly`: why other tables weren't
+    taken.
+    """
 
     rows: tuple[DraftRow, ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
@@ -88,7 +93,7 @@ def read_tables(document: DocumentBlocks) -> TablesRead:
 
 
 def _said(row: DraftRow) -> tuple[object, ...]:
-    """Return what tells a row from another: the same table is printed again in an annex."""
+    """Return a key of a row's words, by which a table printed again in an annex is recognised."""
     return (
         row.name,
         row.unit,
@@ -99,7 +104,7 @@ def _said(row: DraftRow) -> tuple[object, ...]:
 
 
 def _sections(grid: TableBlock, period: PlanYears) -> list[tuple[RowSection, list[str]]]:
-    """Return the tables of indicators in a grid, each with the lines over its head."""
+    """Return the indicator tables within a grid, each with the lines above its headings."""
     covering = grid.covering()
     heads = heads_in(grid, covering)
     found: list[tuple[RowSection, list[str]]] = []
@@ -124,7 +129,7 @@ def _sections(grid: TableBlock, period: PlanYears) -> list[tuple[RowSection, lis
 
 
 def _over(grid: TableBlock, head: Head, above: int) -> list[str]:
-    """Return the words of the rows over a head, up to the table above it: its title, its unit."""
+    """Return the lines above a table's headings, up to the table above: its title, its unit."""
     return [
         cell.text
         for cell in grid.cells

@@ -1,4 +1,4 @@
-"""Tell whether a row of a grid is a row of the table, more lines of the row before it, or a part (其中) of the row before it."""
+"""Which rows of a grid are rows of the table, further lines of the row before, or components (其中) of it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ SUB_NUMBER = Pattern(r"\(\d{1,2}\)|[①-⑳⑴-⒇]|\d{1,2}\)|[-—·•○]|\d{
 
 
 class Belonging:
-    """Tells to which row of the table each row of the grid belongs; `ruled`: the grid's rows are those of the print."""
+    """Tells to which row of the table each row of the grid belongs; `ruled`: the grid's rows are those of the
+    print.
+    """
 
     def __init__(self, head: Head, ruled: bool) -> None:
         self.head, self.ruled = head, ruled
@@ -49,7 +51,9 @@ class Belonging:
         self.values = head.at(*VALUES)
 
     def goes_on(self, before: TableRow, row: TableRow) -> bool:
-        """Return whether a row is more lines of the one before: nothing in it begins a row, and it would join no two numbers."""
+        """Return whether a row is a further line of the row before: nothing in it begins a row, and joining wouldn't
+        merge two numbers.
+        """
         if self.no is not None and self.no in row.cells:
             return False
         if (
@@ -86,7 +90,7 @@ class Belonging:
         )
 
     def join(self, before: TableRow, row: TableRow) -> None:
-        """Add the rest of a row to it, cell by cell, as further lines."""
+        """Add a row's cells to the row before as further lines."""
         for column, text in row.cells.items():
             known = before.cells.get(column)
             if known is None:
@@ -97,7 +101,9 @@ class Belonging:
                 )
 
     def is_part(self, before: TableRow, row: TableRow) -> bool:
-        """Return whether a row is a part of the one before: it has only a part's name, or says 其中 under one without values."""
+        """Return whether a row is a component of the row before: it has only a component's name, or says 其中 below a
+        row without values.
+        """
         if self.no is not None and self.no in row.cells and not is_empty(row.words(self.no)):
             return False
         name = joined(row.words(self.name))
@@ -120,7 +126,7 @@ class Belonging:
         return among and self._same_nature(before, row)
 
     def _lacks_number(self, before: TableRow, row: TableRow) -> bool:
-        """Return whether rows are numbered, in a column or before their names, and this one isn't."""
+        """Return whether rows have numbers, in a column or before their names, and this one doesn't."""
         numbered = [_NO_DOT.match(half(one.words(self.name))) is not None for one in (before, row)]
         return self.no is not None or numbered == [True, False]
 

@@ -1,4 +1,6 @@
-"""Rows as they stand → the draft's rows: their words in the fields of a spec, with a doubt wherever a person must look."""
+"""Rows of a table → the draft's rows: their words in the fields of a spec, with a doubt wherever a person must
+look.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ _TICKS = frozenset(["√", "✓", "✔", "●", "○", "是", "*", "★", "▲",
 
 
 class RowBuilder:
-    """Makes the draft's rows of a section."""
+    """Makes the draft's rows of one table."""
 
     def __init__(self, section: RowSection, said: TableNotes, natures: Natures) -> None:
         self.section, self.said, self.natures = section, said, natures
@@ -42,7 +44,7 @@ class RowBuilder:
         self.whole: str | None = None  # the unit of the last row that is no part (其中 …) of another
 
     def rows(self) -> Iterator[DraftRow]:
-        """Yield the rows of the section in their order."""
+        """Yield the rows of the table in their order."""
         name = self.head.at(HeadRole.NAME)[0]
         found: list[DraftRow] = []
         for row in self.section.rows:
@@ -55,7 +57,7 @@ class RowBuilder:
         yield from (_sharing(row, unsaid) if nowhere else row for row in found)
 
     def _numbering(self, row: TableRow, one: TableRow, made: DraftRow) -> Iterator[Doubt]:
-        """Yield that serial numbers jump before a row, or that its own went into the name or with a value's into another cell."""
+        """Yield doubts about a gap in serial numbers, or about a number that went into the name or another cell."""
         numbers = [int(no) for each in (row, *row.parts) if (no := self._no(each)) and no.isdecimal()]
         if numbers and self.last and numbers[0] > self.last + 1:
             yield Doubt(
@@ -277,8 +279,8 @@ class RowBuilder:
     def _may_be_shifted(
         self, row: TableRow, targets: tuple[DraftValue, ...], parts: tuple[DraftPart, ...]
     ) -> bool:
-        """Return whether a row's one value may be in the wrong column: the columns were told from the cells, and the row
-        lacks a value.
+        """Return whether a row's only value may be in the wrong column: the columns were inferred from cells, and the
+        row lacks a value.
         """
         based = self.head.at(HeadRole.BASELINE)
         lacks = bool(based) and not any(column in row.cells for column in based)
@@ -291,7 +293,7 @@ def _no_nature() -> str:
 
 
 def _sharing(row: DraftRow, doubt: Doubt) -> DraftRow:
-    """Return a row one of whose doubts is that of all rows of its table."""
+    """Return a row with one of its doubts marked as shared by all rows of its table."""
     return replace(
         row, doubts=tuple(replace(one, shared=True) if one == doubt else one for one in row.doubts)
     )

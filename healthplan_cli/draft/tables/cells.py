@@ -1,6 +1,6 @@
-"""Tell what the words of a table's cell look like: a serial number, a value, a unit, a nature, a name.
+"""What the words of a table's cell look like: a serial number, a value, a unit, a nature, a name.
 
-What they mean is read elsewhere.
+Their meaning is read elsewhere.
 """
 
 from __future__ import annotations
@@ -66,14 +66,14 @@ _CHINESE = Pattern(r"[\u4e00-\u9fff]")
 
 @lru_cache(maxsize=8192)
 def half(text: str) -> str:
-    """Return words as they are matched here: no white space, half width, one spelling for each sign, no quotes."""
+    """Return words in the form in which they are matched: without white space and quotes, half width, one spelling
+    for each sign.
+    """
     return normalise(squeeze(text)).text
 
 
 def joined(text: str) -> str:
-    """Return a cell's words in one line, white space taken out as a spec keeps them; two numbers that would run together stay
-    apart, and so do two Latin words.
-    """
+    """Return a cell's words on one line, without white space, except between two numbers or two Latin words."""
     found = ""
     for piece in text.split():
         last, first = found[-1:], piece[0]
@@ -95,7 +95,9 @@ def lines_in(text: str) -> list[str]:
 
 
 def several(text: str) -> list[str]:
-    """Return the lines of a cell where each is a number of its own; none where it has one line, or its lines are one value."""
+    """Return the lines of a cell where each is a number of its own; empty where there is one line, or the lines are
+    one value.
+    """
     lines = lines_in(text)
     if len(lines) < 2 or not all(is_number(line) for line in lines):
         return []
@@ -111,7 +113,7 @@ def is_empty(text: str) -> bool:
 
 
 def is_dash(text: str) -> bool:
-    """Return whether a cell says only that there is nothing (—, /, 无)."""
+    """Return whether a cell says only that it has no value (—, /, 无)."""
     plain = half(text)
     return plain in _DASHES or (bool(plain) and set(plain) <= set("-—_/"))
 
@@ -122,7 +124,7 @@ def is_serial(text: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """Return whether words are a number with a sign, a unit or 左右, and nothing else."""
+    """Return whether words are only a number, with a sign, a unit or 左右."""
     match = _NUMBER.match(half(text))
     return match is not None and _AFTER.match(match["after"]) is not None
 
@@ -134,18 +136,18 @@ def is_phrase(text: str) -> bool:
 
 
 def is_value(text: str) -> bool:
-    """Return whether words can stand in a column of values."""
+    """Return whether words can stand in a column of values: a dash, a number or a phrase."""
     return is_dash(text) or is_number(text) or is_phrase(text)
 
 
 def nature_of(text: str) -> str | None:
-    """Return the nature that a cell's words are (约束性); None for words that are none."""
+    """Return the nature in a cell (约束性); None for other words."""
     match = _NATURE.match(half(text))
     return f"{match['word']}性" if match else None
 
 
 def is_unit(text: str) -> bool:
-    """Return whether words are a unit: one of the unit table, or one that is written as units are."""
+    """Return whether words are a unit: in the table of units, or written like one."""
     plain = half(text)
     if not plain or len(plain) > 16 or _NO_UNIT.match(plain):
         return False
@@ -153,7 +155,7 @@ def is_unit(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Return whether words are a whole indicator's name by their end: …率, …数（张）."""
+    """Return whether words end like a whole indicator's name: …率, …数（张）."""
     plain = half(text)
     if len(plain) < 3 or is_number(plain):
         return False
@@ -172,7 +174,7 @@ def is_chinese(text: str) -> bool:
 
 
 def is_open(text: str) -> bool:
-    """Return whether a bracket is open at the end of words."""
+    """Return whether a bracket isn't closed at the end of words."""
     plain = half(text)
     return (
         plain.count("(") > plain.count(")")
@@ -182,7 +184,9 @@ def is_open(text: str) -> bool:
 
 
 def closes(text: str) -> bool:
-    """Return whether words begin with the rest of a bracket or with one that belongs to words before them: 万）, （%）, （约束性）."""
+    """Return whether words begin with the end of a bracket, or with one that belongs to the words before: 万）, （%）,
+    （约束性）.
+    """
     plain = half(text)
     before = plain.partition(")")[0]
     if ")" in plain and "(" not in before:

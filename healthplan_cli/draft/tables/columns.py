@@ -1,4 +1,4 @@
-"""What the columns of an indicator table are for, by the words that stand over them."""
+"""The roles of an indicator table's columns, by their headings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from healthplan_cli.draft.tables.cells import half, is_unit
 
 
 class HeadRole(Enum):
-    """What a column is for."""
+    """The role of a column."""
 
     NO = "no"
     CATEGORY = "category"
@@ -52,7 +52,7 @@ VALUES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column: its role, the year that its head names, the unit that stands in its head, its words, its footnote marks."""
+    """A column: its role, and from its heading the year, the unit, the words and the footnote marks."""
 
     role: HeadRole
     words: str = ""
@@ -117,7 +117,7 @@ _YEAR_ONLY = Pattern(
 
 
 def year_in(words: str) -> int | None:
-    """Return the year that a head names; the end of 十四五 where it names that; the last of several. None without one."""
+    """Return the year in a heading: the last year of 十四五, the last of several. None without one."""
     plain = half(words)
     for said in _YEAR_WORDS.finditer(plain):
         plain = plain.replace(said[0], said[0].translate(_DIGITS))
@@ -132,14 +132,16 @@ def year_in(words: str) -> int | None:
 
 
 def says_two_years(words: str) -> bool:
-    """Return whether a head names two years, as two heads do that stand together (2027年目标值2030年): no span, no comparison."""
+    """Return whether a heading names two years, as two headings run together do (2027年目标值2030年); a range or a
+    comparison doesn't count.
+    """
     match = _TWO_YEARS.match(_SPANS.sub("", half(words)))
     return match is not None and match["one"] != match["other"]
 
 
 @lru_cache(maxsize=8192)
 def column_of(words: str) -> TableColumn | None:
-    """Return what a column with these words over it is for; None where the words are no head of an indicator table."""
+    """Return the column of a heading; None where the words are no heading of an indicator table."""
     if len(words) > 4 * _LONGEST:
         return None
     plain = _MARKS.sub("", half(words))

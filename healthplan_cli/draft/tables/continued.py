@@ -1,4 +1,4 @@
-"""Tables whose head stands elsewhere: in the line over them, or over the table that they go on with on another page."""
+"""Tables whose headings stand elsewhere: in the line above, or above the table that they continue on another page."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ _SHORT = 60  # characters of such a block
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The table of indicators before: the number of its last block, the words over its columns."""
+    """The indicator table before: the number of its last block, and its headings."""
 
     last: int
     words: tuple[str, ...]
 
 
 def with_head(grid: TableBlock, blocks: Sequence[Block], first: int, before: Before | None) -> TableBlock:
-    """Return a grid with a head: its own, else that of the line over it, else that of the table before which it goes on."""
+    """Return a grid with headings: its own, else those in the line above, else those of the table that it
+    continues.
+    """
     if heads_in(grid, grid.covering()):
         return grid
     words = _in_line(blocks, first, grid.columns)
@@ -42,7 +44,7 @@ def with_head(grid: TableBlock, blocks: Sequence[Block], first: int, before: Bef
 
 
 def _in_line(blocks: Sequence[Block], first: int, columns: int) -> tuple[str, ...] | None:
-    """Return the words of the line over a grid where they are the heads of its columns."""
+    """Return the words of the line above a grid where they are headings of its columns; else None."""
     over = blocks[first - 1] if first else None
     if over is None or isinstance(over, TableBlock):
         return None
@@ -51,7 +53,7 @@ def _in_line(blocks: Sequence[Block], first: int, columns: int) -> tuple[str, ..
 
 
 def _is_near(blocks: Sequence[Block], last: int, first: int) -> bool:
-    """Return whether nothing but a few short lines is between two pieces of a table."""
+    """Return whether at most a few short lines stand between two parts of a table."""
     between = blocks[last + 1 : first]
     return len(between) <= _NEAR and all(
         not isinstance(block, TableBlock) and len(half(block.text)) <= _SHORT for block in between

@@ -1,4 +1,6 @@
-"""Cells that a table prints once for several rows and a form keeps as one row's: which of the rows around each of them is for."""
+"""Cells printed once for several rows that the document keeps as one row's: which of the rows around they apply
+to.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,10 @@ _SIDES: tuple[Callable[[int], int], ...] = (lambda size: (size - 1) // 2, lambda
 
 
 def fill_down(rows: Sequence[TableRow], head: Head, text: bool) -> None:
-    """Give the rows whose category cell is empty the one above it in their group, as a column without spans means it; in a `text`
-    whose first row has none, that in whose middle it stands. So too who is responsible, in a text: always in doubt.
+    """Give rows with an empty category cell the category above within their group.
+
+    In a `text` whose first row has none, a category is printed in the middle of its rows instead. The responsible
+    body of a text is filled too, always with a doubt.
     """
     for column in head.at(HeadRole.CATEGORY):
         if text and rows and column == head.at(HeadRole.CATEGORY)[0] and column not in rows[0].cells:
@@ -50,7 +54,9 @@ def _fill_below(rows: Sequence[TableRow], column: int) -> None:
 
 
 def _fill_around(rows: Sequence[TableRow], column: int) -> None:
-    """Give each row the category in the middle of whose rows it is; unsure where another may be so too."""
+    """Give each row the category printed in the middle of its rows; marked as uncertain where there are several
+    ways.
+    """
     labels = [at for at, row in enumerate(rows) if column in row.cells]
     if not labels or any(row.groups or row.cells.get(column, _NONE).shared for row in rows):
         return
@@ -69,7 +75,9 @@ _MOST, _WAYS = 60, 64  # labels of which the rows are told, ways that are compar
 
 
 def _middles(labels: tuple[int, ...], total: int, side: Callable[[int], int]) -> Sequence[tuple[int, ...]]:
-    """Return the ways to part so many rows so that each label stands in the middle of its own: for each row, its label's."""
+    """Return the ways to divide the rows so that each label stands in the middle of its own: for each row, its
+    label.
+    """
 
     @cache
     def ways(which: int, start: int) -> tuple[tuple[int, ...], ...]:

@@ -1,4 +1,4 @@
-"""Find the heads of indicator tables in a grid: which rows they take, and what their words say of each column."""
+"""The headings of indicator tables in a grid: which rows they take, and the role of each column."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NEUTRAL = ("指标值", "指标数值", "数值", "规划指标")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head in a grid: its first and last row, and a column for each column of the grid."""
+    """The headings of a table in a grid: their first and last row, and a column for each of the grid's."""
 
     first: int
     last: int
@@ -38,7 +38,9 @@ Covering = dict[tuple[int, int], GridCell]
 
 
 def heads_in(grid: TableBlock, covering: Covering) -> list[Head]:
-    """Return the heads of a grid from the top down, unsettled; a head that is said again is there again."""
+    """Return every row or block of headings in a grid, from the top, repetitions too; the roles of columns are only a
+    first guess.
+    """
     found, row = [], 0
     while row < grid.rows:
         head = _head_at(grid, covering, row)
@@ -50,7 +52,9 @@ def heads_in(grid: TableBlock, covering: Covering) -> list[Head]:
 
 
 def _head_at(grid: TableBlock, covering: Covering, row: int) -> Head | None:
-    """Return the head that begins at a row: of the depths that could be one, the one with the most columns known."""
+    """Return the headings that begin at a row: of the possible depths the one with most columns recognised. None
+    without any.
+    """
     best: tuple[int, Head] | None = None
     for last in range(row, min(row + _DEEPEST, grid.rows)):
         cells = {
@@ -74,7 +78,9 @@ def _head_at(grid: TableBlock, covering: Covering, row: int) -> Head | None:
 
 
 def _is_data(cells: set[GridCell]) -> bool:
-    """Return whether a row has what no head has: a nature as a cell of its own beside a number, or two numbers that are no years."""
+    """Return whether a row has what headings never have: a nature in its own cell beside a number, or two numbers
+    that aren't years.
+    """
     texts = [cell.text for cell in cells if not is_empty(cell.text)]
     numbers = [text for text in texts if is_number(text) and column_of(text) is None]
     natures = [
@@ -86,7 +92,9 @@ def _is_data(cells: set[GridCell]) -> bool:
 
 
 def _is_title(cells: set[GridCell], covering: Covering, first: int) -> bool:
-    """Return whether a row is but one cell below 指标, that is a head without it: the title of a group (结果性指标)."""
+    """Return whether a row is the title of a group (结果性指标) and no part of the headings: its only cell is below 指标,
+    which is a heading by itself.
+    """
     said = [cell for cell in cells if not is_empty(cell.text)]
     if len(said) != 1:
         return False
@@ -103,7 +111,7 @@ def _is_head(columns: list[TableColumn]) -> bool:
 
 
 def column_over(covering: Covering, first: int, last: int, number: int) -> TableColumn | None:
-    """Return what the cells over a column say that it is for; None where they say nothing that is known."""
+    """Return the column that the headings above it describe; None where they say nothing known."""
     over: list[GridCell] = []
     for row in range(first, last + 1):
         cell = covering.get((row, number))
@@ -122,7 +130,7 @@ def _marks(cell: GridCell) -> tuple[str, ...]:
 
 
 def _said(over: list[GridCell]) -> TableColumn | None:
-    """Return what heads over each other say."""
+    """Return the column that headings above each other describe; None where they say nothing known."""
     whole = column_of("".join(cell.text for cell in over))
     low = column_of(over[-1].text)
     if len(over) == 1 or (whole is not None and over[0].colspan == 1):
@@ -136,7 +144,9 @@ def _said(over: list[GridCell]) -> TableColumn | None:
 
 
 def _under(high: TableColumn | None, low: TableColumn, whole: TableColumn | None) -> TableColumn:
-    """Return a column by its own head and the one over it and others: 目标 over 2025年, 2025年 over 目标."""
+    """Return a column by its own heading (`low`) and a heading above it and others (`high`): 目标 above 2025年, 2025年
+    above 目标.
+    """
     if high is None:
         return low
     if (
@@ -151,7 +161,7 @@ def _under(high: TableColumn | None, low: TableColumn, whole: TableColumn | None
 
 
 def same_head(one: Head, other: Head) -> bool:
-    """Return whether two heads say the same: the second is a repetition."""
+    """Return whether two rows of headings have the same words, so that the second is a repetition."""
     return Counter(half(column.words) for column in one.columns) == Counter(
         half(column.words) for column in other.columns
     )

@@ -1,4 +1,4 @@
-"""Lines of a text's tables that went into no cell: what is dropped from a table is never dropped in silence."""
+"""Lines of a text's tables that are in no cell: whatever is dropped from a table is reported."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WORDS = 40  # of a line that are said
 
 @dataclass(frozen=True, slots=True)
 class LeftLines:
-    """Lines of a table that were not read: the words of the first that has any, how many they are, the blocks they are of."""
+    """Lines of a table that weren't read: the words of the first that has any, their number, their blocks."""
 
     words: str
     count: int
@@ -30,7 +30,7 @@ class LeftLines:
 
 
 def left_lines(document: DocumentBlocks, grids: Iterable[TableBlock]) -> Iterator[LeftLines]:
-    """Yield what of each table of a text, and of the lines right behind it, has numbers that are in no cell of the grids."""
+    """Yield for each table of a text, and the lines right after it, those with numbers that no cell has."""
     if not document.lines:
         return
     tables = list(grids)
@@ -48,7 +48,7 @@ def left_lines(document: DocumentBlocks, grids: Iterable[TableBlock]) -> Iterato
 
 
 def _lines(grid: TableBlock, lines: Sequence[TextLine]) -> Iterator[int]:
-    """Yield the numbers of a table's lines, and of those behind it up to a sentence, a note or a heading."""
+    """Yield the numbers of a table's lines, and of those after it up to a sentence, a note or a heading."""
     places = [cell.place.line for cell in grid.cells if cell.place.line is not None]
     if not places:
         return
@@ -62,7 +62,7 @@ def _lines(grid: TableBlock, lines: Sequence[TextLine]) -> Iterator[int]:
 
 
 def _is_row(text: str) -> bool:
-    """Return whether a line has what a row has: two values behind words, or one and a nature; or is nothing but a row's values."""
+    """Return whether a line looks like a row: two values after words, or one and a nature, or only values."""
     pieces = text.split()
     if all(is_number(piece) or is_dash(piece) for piece in pieces):
         return any(not piece.isdecimal() for piece in pieces) and not _PAGE.match(text)
@@ -73,13 +73,15 @@ def _is_row(text: str) -> bool:
 
 
 def _is_head(pieces: Sequence[str]) -> bool:
-    """Return whether a line is a head's: all its numbers are years."""
+    """Return whether a line is one of headings: all its numbers are years."""
     numbers = [piece for piece in pieces if _FIGURE.search(piece)]
     return all(_YEAR.match(piece) for piece in numbers)
 
 
 def _is_left(line: TextLine, taken: Counter[str]) -> bool:
-    """Return whether a line has a number that no cell is left to have; those that it has are taken."""
+    """Return whether a line has a number that isn't among those `taken` into cells; its other numbers are removed
+    from them.
+    """
     figures = Counter(_FIGURE.findall(line.text))
     missing = figures - taken
     taken.subtract(figures - missing)

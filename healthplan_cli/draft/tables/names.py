@@ -1,4 +1,4 @@
-"""A name cell's words taken apart: serial number, name, unit, nature, footnote marks."""
+"""The words of a name cell divided into serial number, name, unit, nature and footnote marks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AFTER_SIGN = Pattern(r"(?P<body>.{4,})[,/:](?P<unit>[^,/:]{1,8}(?:/[^,/:]{1,6})
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name without what stood around it; what wasn't there is None."""
+    """A name without the words around it; None for those that it doesn't have."""
 
     words: str
     no: str | None = None
@@ -28,8 +28,9 @@ class Name:
 
 
 def take_name(text: str, numbered: bool = False, due: int | None = None) -> Name:
-    """Return a name cell's words taken apart; `numbered` when the row's number stands in a column of its own, `due` the one that
-    comes next where the names before have theirs: 4.5岁以下儿童死亡率 behind 3. is the fourth.
+    """Return a name cell's words divided; `numbered`: the row's number stands in a column of its own.
+
+    `due` is the next number where the names before have numbers: 4.5岁以下儿童死亡率 after 3. is the fourth.
     """
     words = joined(text).replace(" ", "") if joined(text).isascii() is False else joined(text)
     no = None
@@ -70,7 +71,7 @@ def take_name(text: str, numbered: bool = False, due: int | None = None) -> Name
 
 
 def _signed_unit(words: str) -> tuple[str, str | None]:
-    """Return a name and the unit that stands behind a comma or a colon: 床位数，张."""
+    """Return a name and the unit after a comma or colon (床位数，张); None as the unit where there is none."""
     match = _AFTER_SIGN.match(half(words))
     if match is None or not is_unit(match["unit"]) or "/" in half(words)[match.end("body")]:
         return words, None
@@ -78,7 +79,7 @@ def _signed_unit(words: str) -> tuple[str, str | None]:
 
 
 def _cut(words: str, start: int, end: int | None) -> str:
-    """Return a part of words, by its place in their half-width form."""
+    """Return part of a text, given by indexes into its half-width form."""
     normal = normalise(words)
     stop = len(words) if end is None else normal.origin[end]
     if end is not None and end < len(normal.text):

@@ -1,4 +1,4 @@
-"""What the prose around a table says of its indicators' natures: 均为预期性, 第2、4项为约束性指标，其余为预期性指标."""
+"""The natures that text around a table gives its indicators: 均为预期性, 第2、4项为约束性指标，其余为预期性指标."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _TITLE_NATURE = Pattern(
 
 @dataclass(frozen=True, slots=True)
 class Natures:
-    """What prose says of the natures of a table: of all or the rest, of numbers, of marks, of names."""
+    """The natures that text gives a table's indicators: of all or the rest, by number, by mark, by name."""
 
     rest: str | None = None
     numbers: tuple[tuple[str, str], ...] = ()
@@ -42,7 +42,7 @@ class Natures:
     names: tuple[tuple[str, str], ...] = ()
 
     def of(self, no: str | None, name: str, marks: tuple[str, ...]) -> str | None:
-        """Return the nature of a row; None where nothing is said of it."""
+        """Return the nature of a row; None where the text doesn't give it."""
         for mark, word in self.marks:
             if mark in marks:
                 return word
@@ -55,7 +55,9 @@ class Natures:
         return self.rest
 
     def may_name(self, name: str) -> str | None:
-        """Return the words that give indicators another nature than the rest, where they may mean a row that they don't name."""
+        """Return the words that give some indicators another nature than the rest, where they may mean this row
+        without naming it; else None.
+        """
         plain = half(name)
         pieces = [plain[at : at + _ALIKE] for at in range(len(plain) - _ALIKE + 1)]
         for words, word in self.names:
@@ -68,7 +70,7 @@ _ALIKE = 4  # characters that two names share which may be one's
 
 
 def natures_in(lines: Iterable[str], title: str | None) -> Natures:
-    """Return what the lines around a table say of its indicators' natures."""
+    """Return the natures that the lines around a table give its indicators."""
     rest = None
     numbers: list[tuple[str, str]] = []
     marks: list[tuple[str, str]] = []
@@ -110,7 +112,7 @@ def _exceptions(
     marks: list[tuple[str, str]],
     names: list[tuple[str, str]],
 ) -> None:
-    """Add what a sentence says of some of the indicators: their numbers, their mark, their names, each with the nature."""
+    """Add the natures that a sentence gives some of the indicators, by their numbers, mark or names."""
     for pattern in _NAMED:
         for match in pattern.finditer(sentence):
             words, said = match["names"], match.groupdict().get("word")
@@ -127,7 +129,7 @@ def _exceptions(
 
 
 def _lists(words: str, name: str) -> bool:
-    """Return whether words list a name as one of their own: not as a piece of a longer one."""
+    """Return whether words list a name by itself, not as part of a longer name."""
     at = words.find(name)
     while at >= 0:
         before, after = words[:at], words[at + len(name) :]

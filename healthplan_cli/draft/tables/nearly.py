@@ -1,4 +1,6 @@
-"""A table that looks like one of indicators, and which column it lacks: named where no table of indicators was found."""
+"""Tables that are nearly indicator tables, with the column that they lack; reported where no indicator table was
+found.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,8 @@ _NAMES = frozenset([HeadRole.NAME, HeadRole.CATEGORY])
 
 
 def nearly_tables(grids: Iterable[tuple[int, int, TableBlock]]) -> list[str]:
-    """Return a line for each grid that would be a table of indicators had it one column more: where it is, the columns that were
-    recognised, those that weren't, and the one that is missing.
+    """Return a line for each grid that would be an indicator table with one more column: its place, the columns
+    recognised and not, the one missing.
     """
     return [line for _, _, grid in grids if (line := _line(grid)) is not None]
 

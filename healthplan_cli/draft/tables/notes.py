@@ -1,4 +1,6 @@
-"""What is said about a whole table: its title, the unit of its values, the nature of its indicators, the legends of its marks."""
+"""Statements about a whole table: its title, the unit of its values, the nature of its indicators, the legends of its
+marks.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,7 @@ _LONG = 400
 
 @dataclass(slots=True)
 class TableNotes:
-    """What is said about a table."""
+    """The statements about a table."""
 
     title: str | None = None
     label: str | None = None
@@ -57,7 +59,9 @@ def said_of(
     notes: Iterable[str],
     units: Iterable[str],
 ) -> TableNotes:
-    """Return what the blocks before `first` and after `last`, and the lines in the table itself, say about it."""
+    """Return the statements about a table in the blocks before `first` and after `last`, and in lines of the table
+    itself.
+    """
     found = TableNotes()
     for words in rows_over:
         _title(found, words)
@@ -114,7 +118,7 @@ def _unit(found: TableNotes, text: str) -> None:
 
 
 def _after(found: TableNotes, blocks: Sequence[Block], last: int) -> None:
-    """Take the notes below a table: lines that begin as notes do, and footnotes up to the next table."""
+    """Add the notes below a table: lines that begin as notes do, and footnotes up to the next table."""
     noted = False
     near = True
     for number in range(last + 1, min(len(blocks), last + 1 + _FAR)):
@@ -155,7 +159,9 @@ def _legends(text: str) -> dict[str, str]:
 
 
 def _numbered(line: str) -> dict[str, str]:
-    """Return the legends of raised figures: 注:1.为2019年数据。2.指15—69岁人口。 Nothing where the figures don't count up from 1."""
+    """Return the legends of raised figures (注:1.为2019年数据。2.指15—69岁人口。); empty where the figures don't count from
+    1.
+    """
     label = _LABELLED.match(line)
     places = list(_FIGURE.finditer(line, label.end())) if label else []
     if not label or not places or places[0].start() != label.end():
@@ -168,12 +174,12 @@ def _numbered(line: str) -> dict[str, str]:
 
 
 def undated_year(lines: Iterable[str]) -> int | None:
-    """Return the year that notes give the baselines without one (未写明年份的…均为2017年数值); None where they give none."""
+    """Return the year that notes give to baselines without one (未写明年份的…均为2017年数值); None without such a note."""
     return next((int(match["year"]) for line in lines if (match := _UNDATED.match(half(line)))), None)
 
 
 def named_years(lines: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """Return the names, and what stands around them, of which notes say that their numbers are of another year (人均预期寿命为2019年数据)."""
+    """Return (names, year) where notes say that some numbers are of another year (人均预期寿命为2019年数据)."""
     found = []
     for line in lines:
         for sentence in half(line).replace(";", "。").split("。"):

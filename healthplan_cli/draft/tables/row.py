@@ -1,4 +1,4 @@
-"""A row of an indicator table as it is put together, and what stands under a head."""
+"""A row of an indicator table while it is put together, and the rows under one heading."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from healthplan_cli.sources.documents.blocks import Place
 
 @dataclass(slots=True)
 class CellText:
-    """The words of a cell (its lines parted by newlines), the raised marks in it, and its place."""
+    """The words of a cell (its lines separated by newlines), the raised marks in it, and its place.
+
+    `shared`: it is merged over several rows; `unsure`: another row's cell may be meant.
+    """
 
     words: str
     marks: tuple[str, ...] = ()
@@ -23,7 +26,9 @@ class CellText:
 
 @dataclass(slots=True)
 class TableRow:
-    """A row as it is put together: its cells by their column, the titles of its groups, the rows that are its parts."""
+    """A row while it is put together: its cells by column, the titles of its groups, the rows that are its
+    components.
+    """
 
     cells: dict[int, CellText]
     place: Place
@@ -35,14 +40,14 @@ class TableRow:
     """Whether 其中 stands beside its name, and not in it."""
 
     def words(self, column: int | None) -> str:
-        """Return the words in a column, with their lines; nothing for a column that isn't there."""
+        """Return the words in a column, with their lines; empty for a column without a cell."""
         text = self.cells.get(column) if column is not None else None
         return text.words if text else ""
 
 
 @dataclass(slots=True)
 class RowSection:
-    """What stands under a head: its rows, the notes and the statement of a unit among them."""
+    """The rows under one heading, with the notes and statements of units among them."""
 
     head: Head
     rows: list[TableRow] = field(default_factory=list)

@@ -1,4 +1,6 @@
-"""The rows under a head: each with its cells by column, its categories, and the lines that belong to it; no word is read here."""
+"""The rows under a table's headings: their cells by column, their categories, and lines that continue them. Words
+aren't interpreted here.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,7 @@ _LONG = 40  # characters of a line over the whole table that is no title
 def read_rows(
     grid: TableBlock, covering: Covering, head: Head, rows: range, skipped: frozenset[int]
 ) -> RowSection:
-    """Return the rows of a grid under a head; `skipped` are the rows of its repetitions."""
+    """Return the rows of a grid under its headings; `skipped` are the rows that repeat the headings."""
     section = RowSection(head, ruled=grid.ruled)
     reader = _Reader(grid, covering, section)
     taken = [number for number in rows if number not in skipped]
@@ -55,7 +57,9 @@ def read_rows(
 
 
 class _Reader:
-    """Goes through the rows of a grid from the top down, with the groups and the row that the next one may belong to."""
+    """Reads the rows of a grid from the top, keeping the current groups and the row that the next one may
+    continue.
+    """
 
     def __init__(self, grid: TableBlock, covering: Covering, section: RowSection) -> None:
         self.grid, self.covering, self.section = grid, covering, section
@@ -73,7 +77,9 @@ class _Reader:
         """Whether the first row under the head is a title: the rows stand in groups."""
 
     def take(self, number: int, below: Sequence[int]) -> None:
-        """Take one row of the grid, with those `below` it: a line over the whole table, the rest of the row before, or one of its own."""
+        """Read one row of the grid, with those `below` it: a line over the whole table, a continuation of the row
+        before, or a row.
+        """
         own = self._cells(number)
         said = [cell for cell in own if self._is_read(cell)]
         new = [cell for cell in own if cell not in self.seen]
@@ -93,7 +99,9 @@ class _Reader:
             self._place(row)
 
     def _cells(self, number: int) -> list[GridCell]:
-        """Return the cells of a row that have words, each once; of two tables side by side those of this one."""
+        """Return the cells of a row that have words, without duplicates; of two tables side by side only this
+        one's.
+        """
         cells = dict.fromkeys(
             cell
             for column in range(self.grid.columns)
@@ -111,8 +119,8 @@ class _Reader:
         ]
 
     def _is_read(self, cell: GridCell) -> bool:
-        """Return whether a cell stands, at least in part, in a column with a known role (a weight beside a group's title
-        stands in none).
+        """Return whether a cell is at least partly in a column with a known role (a weight beside a group's title
+        isn't).
         """
         return any(
             self.head.columns[at].role is not HeadRole.OTHER
@@ -120,11 +128,11 @@ class _Reader:
         )
 
     def _is_label(self, cell: GridCell) -> bool:
-        """Return whether a cell stands in a column of categories."""
+        """Return whether a cell is in a column of categories."""
         return self.head.columns[cell.column].role is HeadRole.CATEGORY and cell.column != self.name
 
     def _is_wide(self, cell: GridCell) -> bool:
-        """Return whether a cell goes from the name over all values."""
+        """Return whether a cell extends from the name over all values."""
         end = cell.column + cell.colspan
         return cell.colspan > 2 and cell.column <= self.name and all(value < end for value in self.values)
 
@@ -156,7 +164,7 @@ class _Reader:
         )
 
     def _name_among(self, number: int, row: TableRow) -> None:
-        """Name a row by its part where 其中 alone stands in the name's column, perhaps over several rows."""
+        """Name a row by its component where the name's column has only 其中, perhaps over several rows."""
         name = self.covering.get((number, self.name))
         part = next((column for column in self.head.at(HeadRole.PART) if column in row.cells), None)
         if part is not None and name is not None and half(name.text).strip(":") == _AMONG:
@@ -164,7 +172,9 @@ class _Reader:
             row.among = True
 
     def _starts(self, number: int) -> bool:
-        """Return whether a row has a name of its own, so that a value over two rows is also its."""
+        """Return whether a row has a name of its own, so that a value merged over it and the row before belongs to it
+        too.
+        """
         cell = self.covering.get((number, self.name))
         return (
             cell is not None
@@ -176,7 +186,9 @@ class _Reader:
     # ── lines over the whole table ──
 
     def _line(self, cell: GridCell, below: Sequence[int]) -> bool:
-        """Take a row that is one cell as what it is; False where it is an ordinary row of few words."""
+        """Read a row of a single cell as a title, a note or the like; return False where it is an ordinary row of few
+        words.
+        """
         words, plain = joined(cell.text), half(cell.text)
         wide = cell.colspan > 2 or cell.colspan >= self.grid.columns > 1
         rows = self.section.rows
@@ -195,7 +207,7 @@ class _Reader:
         return True
 
     def _is_group(self, cell: GridCell, plain: str) -> bool:
-        """Return whether a cell that stands alone in a row, over one column, begins a group of rows."""
+        """Return whether the only cell of a row, over one column, begins a group of rows."""
         if cell.rowspan > 1 or is_number(plain) or (nature_of(plain) and len(plain) <= 3):
             return False
         if self.head.columns[cell.column].role is HeadRole.CATEGORY and cell.column != self.name:
@@ -218,8 +230,8 @@ class _Reader:
         )
 
     def _is_title(self, cell: GridCell, plain: str, below: Sequence[int]) -> bool:
-        """Return whether a cell that stands alone in a row of a table with cells is a title without a number: behind a row that is whole,
-        over one with values that is no part of it.
+        """Return whether the only cell of a row in a ruled table is a title without a number: the row before is
+        complete, and the next one has values and isn't a component.
         """
         if not self.grid.ruled or cell.rowspan > 1 or cell.column > self.name:
             return False
@@ -240,7 +252,7 @@ class _Reader:
         return len(self._cells(number)) == 1
 
     def _has_own(self, number: int) -> bool:
-        """Return whether a row has a name and a value of its own, and isn't a part."""
+        """Return whether a row has a name and a value of its own, and isn't a component."""
         name = self.covering.get((number, self.name))
         if name is None or name.row != number or is_empty(name.text) or self._is_part(half(name.text)):
             return False
@@ -277,7 +289,7 @@ class _Reader:
             rows.append(row)
 
     def first_parts(self) -> None:
-        """Make the first part of a row that stands in its own line: its part's name with the values beside it."""
+        """Make a component of the component name and values that stand in the row's own line."""
         for column in self.head.at(HeadRole.PART):
             for row in self.section.rows:
                 if column in row.cells:

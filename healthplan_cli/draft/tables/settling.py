@@ -1,4 +1,4 @@
-"""Settle what the columns under a head are for, by the cells in them, and whether they make a table of indicators at all."""
+"""The roles of columns confirmed by their cells, and whether they make an indicator table at all."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ _MOST = 60  # percent of a column's cells
 
 
 def settle(covering: Covering, head: Head, rows: range, period: PlanYears) -> list[Head]:
-    """Return the head, its columns settled by the cells under it; two where two tables stand side by side; none where it is
-    no table of indicators.
+    """Return the headings with the roles of columns confirmed by the cells below.
+
+    Two where two tables stand side by side; none where it is no indicator table.
     """
     found = []
     for part in _side_by_side(head):
@@ -46,7 +47,7 @@ def settle(covering: Covering, head: Head, rows: range, period: PlanYears) -> li
 
 
 def _side_by_side(head: Head) -> Iterator[list[TableColumn]]:
-    """Yield the columns of each of the tables beside each other, the others' columns OTHER."""
+    """Yield the columns of each of the tables side by side, with the others' columns as OTHER."""
     names = [
         number
         for number in head.at(HeadRole.NAME)
@@ -76,7 +77,7 @@ def _side_by_side(head: Head) -> Iterator[list[TableColumn]]:
 
 
 def _texts(covering: Covering, rows: range, number: int) -> list[str]:
-    """Return the words of a column's cells, each once, without those of rows that are one cell."""
+    """Return the words of a column's cells without duplicates, and without rows of a single cell."""
     cells: list[GridCell] = []
     for row in rows:
         cell = covering.get((row, number))
@@ -91,12 +92,12 @@ def _texts(covering: Covering, rows: range, number: int) -> list[str]:
 
 
 def _share(texts: list[str], told: Callable[[str], object]) -> int:
-    """Return in how many per cent of a column's cells `told` finds something."""
+    """Return for how many per cent of the texts `told` returns something."""
     return 100 * sum(bool(told(text)) for text in texts) // len(texts) if texts else 0
 
 
 def _by_cells(columns: list[TableColumn], texts: Callable[[int], list[str]]) -> list[TableColumn]:
-    """Return the columns, those without a known word or with a vague one by what stands in them."""
+    """Return the columns; those with no known heading, or a vague one, take their role from their cells."""
     found = []
     for number, column in enumerate(columns):
         cells = texts(number)
@@ -127,7 +128,7 @@ def _by_cells(columns: list[TableColumn], texts: Callable[[int], list[str]]) -> 
 
 
 def _second_names(columns: list[TableColumn], covering: Covering, rows: range) -> list[TableColumn]:
-    """Return the columns with one NAME: of two beside each other one is the category, or the parts."""
+    """Return the columns with only one NAME: of two beside each other, one is the category or the components."""
     names = [number for number, column in enumerate(columns) if column.role is HeadRole.NAME]
     graded = [number for number in names if half(columns[number].words)[:1] in tuple("一二三")]
     if len(graded) > 1 or (graded and any(half(column.words).startswith("一级") for column in columns)):
@@ -148,7 +149,7 @@ def _second_names(columns: list[TableColumn], covering: Covering, rows: range) -
 
 
 def _is_whole(covering: Covering, row: int, first: int, second: int) -> bool:
-    """Return whether a row's name takes both columns, and isn't a group's title over more of them."""
+    """Return whether a row's name is merged over both columns without being a group's title over more of them."""
     cell = covering.get((row, first))
     return (
         cell is not None
@@ -169,7 +170,9 @@ def _filled(covering: Covering, rows: range, number: int) -> int:
 
 
 def _category_as_name(columns: list[TableColumn], covering: Covering, rows: range) -> list[TableColumn]:
-    """Return the columns, where none is headed as the name's, with the last column of words before the values as that."""
+    """Return the columns; where none is headed as the name, the last column of words before the values is the
+    name.
+    """
     first = next((number for number, column in enumerate(columns) if column.role in VALUES), len(columns))
     for number in reversed(range(first)):
         texts = _texts(covering, rows, number)
@@ -183,7 +186,9 @@ def _category_as_name(columns: list[TableColumn], covering: Covering, rows: rang
 
 
 def _holds(head: Head, covering: Covering, rows: range) -> bool:
-    """Return whether what is under a head is a table of indicators: names that are short, values that are values."""
+    """Return whether the cells under the headings are an indicator table's: short names, and values that look like
+    values.
+    """
     words = [half(column.words) for column in head.columns]
     name = head.at(HeadRole.NAME)
     aims = head.at(HeadRole.TARGET, HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH)

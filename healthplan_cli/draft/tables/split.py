@@ -1,6 +1,5 @@
-"""Part a row that holds several: two indicators in a cell, or a line for each part.
-
-Which of the two it is, the lines of its values tell.
+"""Rows divided that hold two indicators, or a line for each component; which of these it is follows from the lines of
+their value cells.
 """
 
 from __future__ import annotations
@@ -29,8 +28,8 @@ _STARTS_PART = Pattern(r"其中|\(?\d{1,2}[).、]|[①-⑳⑴-⒇]|[-—·•○
 
 
 def split_row(row: TableRow, head: Head, name: int) -> Iterator[TableRow]:
-    """Yield the rows that one row holds: mostly itself; with its lines as parts where they are parts; one for each
-    indicator where its cells have several.
+    """Yield the rows that one row holds: one for each indicator if its cells have several; else the row itself, whose
+    lines may become components.
     """
     values = [column for column in head.at(*VALUES) if column in row.cells]
     lines = {column: _value_lines(row.words(column)) for column in values}
@@ -84,8 +83,9 @@ def _is_part(words: str) -> bool:
 
 
 def _among_names(text: str, count: int) -> list[str] | None:
-    """Return the names of a whole and its parts (其中：甲 / 乙), one more than `count` where the whole has no value of its own;
-    None where no line begins with 其中, or the lines don't come out even.
+    """Return the names of a whole and its components (其中：甲 / 乙), one more than `count` where the whole has no value.
+
+    None where no line begins with 其中, or the lines aren't as many.
     """
     lines = lines_in(text)
     begin = next((at for at, line in enumerate(lines) if at and named_among(joined(line)) is not None), None)
@@ -99,19 +99,19 @@ def _among_names(text: str, count: int) -> list[str] | None:
 
 
 def _value_lines(text: str) -> list[str] | None:
-    """Return a value cell's lines where each is a number or a dash of its own; None where they are one phrase."""
+    """Return a value cell's lines where each is a number or a dash; None where they are one phrase."""
     lines = lines_in(text)
     return lines if len(lines) > 1 and all(is_number(line) or is_dash(line) for line in lines) else None
 
 
 def _phrases(text: str, count: int) -> list[str] | None:
-    """Return a value cell's lines where they are as many values; None for one that is broken over lines."""
+    """Return a value cell's lines where they are `count` values; None where they are one value broken over lines."""
     lines = lines_in(text)
     return lines if len(lines) == count and all(is_value(line) for line in lines) else None
 
 
 def _names(text: str, count: int) -> list[str] | None:
-    """Return the names in a cell that has `count` of them, its lines put together; None where it can't be told how."""
+    """Return the `count` names in a cell, each with its lines joined; None where they can't be told."""
     lines = lines_in(text)
     listed = _listed(joined(text))
     if len(listed) == count:
@@ -127,7 +127,7 @@ def _names(text: str, count: int) -> list[str] | None:
 
 
 def _put_together(lines: list[str]) -> list[str]:
-    """Return names, each of the line that it begins with and those that go on with it."""
+    """Return names, each joined from the line it begins in and those that continue it."""
     found: list[str] = []
     for line in lines:
         if (found and not _is_part(line) and not is_name(found[-1])) or (
@@ -140,7 +140,7 @@ def _put_together(lines: list[str]) -> list[str]:
 
 
 def _listed(text: str) -> list[str]:
-    """Return the names that words list, each with its unit in brackets: 甲的比例（%），乙的比例（%）."""
+    """Return the names in an enumeration, each with its unit in brackets (甲的比例（%），乙的比例（%）); empty for other words."""
     found = _NEXT.sub("\\1\n", text).split("\n")
     return found if all(half(name).endswith(")") and is_name(name) for name in found) else []
 
@@ -148,7 +148,9 @@ def _listed(text: str) -> list[str]:
 def _one(
     row: TableRow, head: Head, name: int, words: str, at: int, count: int, lines: dict[int, list[str] | None]
 ) -> TableRow:
-    """Return the row of one of the names: its line of each cell that has a line for each, the others as they are."""
+    """Return the row of the name at an index: its line of each cell that has a line for each name, other cells
+    unchanged.
+    """
     cells: dict[int, CellText] = {}
     for column, text in row.cells.items():
         own = lines.get(column)

@@ -1,4 +1,4 @@
-"""Lines over a whole table: groups' titles with their numbers and natures, notes, definitions, statements of a unit."""
+"""Lines over a whole table: groups' titles with numbers and natures, notes, definitions, statements of units."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _GROUP_NATURE = Pattern(r"(?:.*[、.)(])?(?P<word>约束|预期|倡导)性(?:指
 
 
 def explains_marks(plain: str) -> bool:
-    """Return whether a line that could be an indicator's definition says what marks are (说明：*为预计数)."""
+    """Return whether a line that could be an indicator's definition explains marks instead (说明：*为预计数)."""
     return plain.startswith("说明") and bool(legends_in(plain, strict=True))
 
 
@@ -50,6 +50,6 @@ def without_number(words: str) -> str:
 
 
 def nature_stated(words: str) -> str | None:
-    """Return the nature that a group's title states: 约束性指标（5项）; None where it states none."""
+    """Return the nature in a group's title (约束性指标（5项）); None without one."""
     match = _GROUP_NATURE.match(half(words))
     return f"{match['word']}性" if match else None

@@ -1,4 +1,4 @@
-"""The unit that stands beside a row's numbers, in the cells of its values: 28.4微克/立方米, 达到95%以上."""
+"""The unit of a row as written beside its values: 28.4微克/立方米, 达到95%以上."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _YEAR = Pattern(r"(?:19|20)\d\d$")
 
 
 def worded_values(head: Head, row: TableRow) -> list[str]:
-    """Return the words of a row's targets and baseline; those of a total where it has no target."""
+    """Return the words of a row's targets and baseline; without a target, those of its total."""
     aims = [words for at in head.at(HeadRole.TARGET) if (words := row.words(at)) and not is_dash(words)]
     if not aims:
         aims = [row.words(at) for at in head.at(HeadRole.TOTAL)]
@@ -28,7 +28,7 @@ def worded_values(head: Head, row: TableRow) -> list[str]:
 
 
 def unit_of_value(words: str) -> str | None:
-    """Return the unit behind a value's number; None where none stands there, or the number is a change (降低5%)."""
+    """Return the unit after a value's number; None without one, and where the number is a change (降低5%)."""
     match = _WITH_UNIT.match(half(words))
     if match is None or not is_unit(match["unit"]):
         return None
@@ -36,7 +36,9 @@ def unit_of_value(words: str) -> str | None:
 
 
 def unit_in_values(said: Sequence[str], doubts: list[Doubt]) -> str | None:
-    """Return the unit that stands in a row's values, where they have but one; in doubt where a number has none beside it."""
+    """Return the unit written in a row's values; None unless exactly one is. A doubt is added where they differ, or a
+    number has none.
+    """
     found = list(dict.fromkeys(unit for words in said if (unit := unit_of_value(words))))
     if len(found) != 1:
         if found:

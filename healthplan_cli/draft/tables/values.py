@@ -1,4 +1,4 @@
-"""A row's values: the words of its cells with the year that the head, the cell itself or a legend gives them."""
+"""The values of a row: the words of cells, with the year that their heading, the cell or a legend gives."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _YEARS = Pattern(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 class CellValues:
-    """Reads the values of the rows under a head, with what is said about their table."""
+    """Reads the values of the rows under headings, with the statements about their table."""
 
     def __init__(self, head: Head, said: TableNotes) -> None:
         self.head, self.columns = head, head.columns
@@ -49,7 +49,7 @@ class CellValues:
     def baseline(
         self, row: TableRow, marks: tuple[str, ...], doubts: list[Doubt], name: str = ""
     ) -> DraftValue | None:
-        """Return a row's baseline, of the year that its cell, its marks or the notes give it; None without one."""
+        """Return a row's baseline, with the year that its cell, its marks or the notes give; None without one."""
         at = next((column for column in self.head.at(HeadRole.BASELINE) if column in row.cells), None)
         if at is None:
             return None
@@ -68,9 +68,9 @@ class CellValues:
         return value
 
     def targets(self, row: TableRow, marks: tuple[str, ...], doubts: list[Doubt]) -> tuple[DraftValue, ...]:
-        """Return a row's targets, each of the year of its column or of the one that the legend of a mark gives it.
+        """Return a row's targets, each with the year of its column or of its mark's legend.
 
-        The name's `marks` count where there is one target only.
+        `marks`, those of the name, count where there is only one target.
         """
         columns = [column for column in self.head.at(HeadRole.TARGET) if column in row.cells]
         found = []
@@ -85,7 +85,7 @@ class CellValues:
         return tuple(found)
 
     def _year_said(self, mark: str, column: int | None, aim: bool) -> int | None:
-        """Return the year that a mark's legend gives a target (`aim`) or a baseline; None where it gives none."""
+        """Return the year that a mark's legend gives a target (`aim`) or a baseline; None without one."""
         words = self.legend.says(mark)
         if words is None or (_AIM.match(half(words)) is not None) is not aim:
             return None
@@ -95,7 +95,7 @@ class CellValues:
         return meaning(words, column).year
 
     def course(self, row: TableRow) -> tuple[DraftValue | None, DraftValue | None]:
-        """Return what the columns of 年均 and 累计 hold."""
+        """Return the values of the 年均 and the 累计 column; None for a missing one."""
         average = total = None
         for at in self.head.at(HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH):
             if at not in row.cells:
@@ -113,7 +113,9 @@ class CellValues:
 
 
 def _signs(text: CellText) -> str:
-    """Return a value's raised marks as they are written behind it; a raised figure would be read as part of the number."""
+    """Return a value's raised marks as written after it, except raised figures, which would be read as part of the
+    number.
+    """
     return "".join(
         mark
         for mark in text.marks

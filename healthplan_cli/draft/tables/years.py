@@ -1,4 +1,4 @@
-"""Which of a table's value columns is the baseline, which are targets, and which report what was reached."""
+"""Which of a table's value columns is the baseline, which are targets, and which report results."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ _STANDARD = Pattern(r"(?:国家|省|考核|建设|规划|目标)?(?:指标|标�
 
 @dataclass(frozen=True, slots=True)
 class PlanYears:
-    """A plan's first and last year, as far as it says them."""
+    """A plan's first and last year; None where unknown."""
 
     start: int | None = None
     end: int | None = None
 
     def is_over(self, title: str | None, columns: Iterable[TableColumn]) -> bool:
-        """Return whether a table is of the plan before: its title names years before this one's, and no target is of a later one."""
+        """Return whether a table belongs to the plan before: its title names earlier years, and no target is of a
+        later year.
+        """
         last = year_in(title) if title and not _AGAIN.match(half(title)) else None
         years = [column.year or 0 for column in columns if column.role is HeadRole.TARGET]
         start = self.start or 0
@@ -34,7 +36,9 @@ _AGAIN = Pattern(r".*十.五.*十.五")
 
 
 def settle_years(columns: list[TableColumn], period: PlanYears) -> list[TableColumn] | None:
-    """Return the columns with each year column told as baseline, target or neither; None for a table of results."""
+    """Return the columns with each year column settled as baseline, target or neither; None for a table of results
+    only.
+    """
     found = list(columns)
     aims = [column.year for column in found if column.role is HeadRole.TARGET]
     last = max((year for year in aims if year), default=None)
@@ -54,7 +58,9 @@ def _turn(columns: list[TableColumn], number: int, role: HeadRole) -> None:
 
 
 def _settle_past(columns: list[TableColumn], period: PlanYears) -> None:
-    """Leave out the targets of the plan before and the values that a standard asks for; what was forecast for a year of the plan is a target."""
+    """Settle columns of the past: targets of the plan before and values of a standard aren't read; a forecast for a
+    year of the plan is a target.
+    """
     aims = _where(columns, HeadRole.TARGET)
     later = max((columns[number].year or 0 for number in aims), default=0)
     for number in aims:
@@ -77,7 +83,7 @@ def _settle_past(columns: list[TableColumn], period: PlanYears) -> None:
 
 
 def _settle_actuals(columns: list[TableColumn], last: int | None, period: PlanYears) -> None:
-    """Tell what was reached before the plan (a baseline) from what was reached under it."""
+    """Settle which columns of results are the baseline (from before the plan) and which report the plan's own years."""
     for number in _where(columns, HeadRole.BASELINE):
         column = columns[number]
         done = _DONE.match(half(column.words)) is not None
@@ -107,7 +113,7 @@ def _settle_actuals(columns: list[TableColumn], last: int | None, period: PlanYe
 
 
 def _settle_plain(columns: list[TableColumn], period: PlanYears) -> bool:
-    """Tell the columns that only name a year; False where they make no table of targets."""
+    """Settle the columns whose heading is only a year; return False where they make no table of targets."""
     plain = sorted(_where(columns, HeadRole.YEAR), key=lambda number: columns[number].year or 0)
     if not plain:
         return True
@@ -144,13 +150,15 @@ def _settle_plain(columns: list[TableColumn], period: PlanYears) -> bool:
 
 
 def _begins_late(years: list[int], start: int, period: PlanYears) -> bool:
-    """Return whether the first of the years is the base although the plan has begun in it: it alone is far from the others."""
+    """Return whether the first of the years is the baseline's although it is within the plan: it stands apart from
+    the others.
+    """
     five = len(years) == 2 and period.end is not None and period.end - start == 4
     return (five and start <= years[0] <= start + 1) or (years[0] == start and years[1] > start + 1)
 
 
 def _looks_ahead(columns: list[TableColumn], period: PlanYears) -> bool:
-    """Return whether a table has targets that were still to be reached: the last period's results are none of the plan's."""
+    """Return whether a table has targets that were still ahead, unlike the results of the period before."""
     years = [column.year for column in columns if column.role is HeadRole.TARGET and column.year]
     reached = [column.year for column in columns if column.role is HeadRole.ACTUAL and column.year]
     if not years and any(
@@ -165,7 +173,9 @@ def _looks_ahead(columns: list[TableColumn], period: PlanYears) -> bool:
 
 
 def _is_past(columns: list[TableColumn], period: PlanYears) -> bool:
-    """Return whether a table has only years before the plan and their growth: no column says what is to be reached."""
+    """Return whether a table has only years before the plan and growth between them, so that no column has a
+    target.
+    """
     if period.start is None or any(column.role in (HeadRole.TARGET, HeadRole.YEAR) for column in columns):
         return False
     past = [

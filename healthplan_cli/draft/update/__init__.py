@@ -1,4 +1,6 @@
-"""A new edition of a plan upon its earlier spec: what a person decided stays, what the document says is new, each change is a doubt."""
+"""A new edition of a document merged into its earlier spec: what a person decided stays, what the document says is
+new, each change is a doubt.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,9 @@ _NAMED = {ROW: ("name",), COMMITMENT: ("subject", "target"), PROJECT: ("name",),
 def updated(
     draft: SpecDraft, old: Source, document: DocumentBlocks, new_id: bool = False
 ) -> tuple[SpecDraft, tuple[SpecChange, ...]]:
-    """Return the draft of a new edition with what the earlier spec decided, and what has changed. InvalidInput for an earlier spec
-    that isn't one. `new_id`: the plan's id is the draft's.
+    """Return the draft of a new edition with what the earlier spec decided, and the changes. `new_id`: the plan's id
+    is the draft's.
+    Raise InvalidInput for an earlier file that is no valid spec.
     """
     edition = _Edition(read_earlier(old), _text(document), record_of((draft.head, *draft.items)))
     head = edition.head(draft.head, new_id)
@@ -39,7 +42,7 @@ def updated(
 
 
 def _text(document: DocumentBlocks) -> str:
-    """Return a document's words in one, as words are looked up in it."""
+    """Return a document's words as one text for looking words up."""
     found = []
     for block in document.blocks:
         found += [cell.text for cell in block.cells] if isinstance(block, TableBlock) else [block.text]
@@ -47,7 +50,7 @@ def _text(document: DocumentBlocks) -> str:
 
 
 class _Edition:
-    """Puts the items of a new edition upon the earlier ones."""
+    """Merges the items of a new edition with the earlier ones."""
 
     def __init__(self, old: EarlierSpec, text: str, drafted: Mapping[str, Drafted]) -> None:
         self.old, self.text, self.drafted = old, text, drafted
@@ -68,10 +71,10 @@ class _Edition:
         return replace(item, fields={**item.fields, "id": own}) if new_id else item
 
     def items(self, kind: str, new: Sequence[SpecItem]) -> list[SpecItem]:
-        """Return the items of a kind: those of the new edition in its order.
+        """Return the items of a kind, in the order of the new edition.
 
-        An item that only the earlier spec has, but whose words are still in the document, stands behind the item that
-        it stood behind there.
+        An item that only the earlier spec has, but whose words are still in the document, is put after the item that
+        it followed in the earlier spec.
         """
         old = self.old.of(kind)
         pairs, keys, before_keys = matched(old, new), keys_of(new), keys_of(old)
@@ -97,7 +100,9 @@ class _Edition:
         return found
 
     def declined(self) -> dict[str, Drafted]:
-        """Return the record of the items that were drafted once and that a person has taken out of the earlier spec."""
+        """Return the record of the items that were drafted once and that a person has deleted from the earlier
+        spec.
+        """
         there = set(keys_of(self.old.items))
         return {key: fields for key, fields in self.old.record.items() if key not in there}
 
@@ -128,7 +133,7 @@ class _Edition:
         return bool(words) and all(piece in self.text for word in words for piece in word.split("…"))
 
     def _left(self, old: SpecItem, key: str) -> SpecItem | None:
-        """Return an item that the new edition lacks as it is, where its words are in the document or a person has written
+        """Return an earlier item that the new edition lacks, where its words are in the document or a person wrote
         it; else None.
         """
         own = bool(self.old.record) and key not in self.old.record
@@ -150,7 +155,9 @@ class _Edition:
 
 
 def _pointing(item: SpecItem, edition: _Edition) -> SpecItem:
-    """Return an item with the new id of the row that its `indicator` names; without `indicator` where that row was declined."""
+    """Return an item with the new id of the row in its `indicator`, or without `indicator` where a person deleted
+    that row.
+    """
     about, ids = item.fields.get("indicator"), edition.ids
     if about in edition.left_out and about not in ids.values():
         return replace(item, fields={key: value for key, value in item.fields.items() if key != "indicator"})

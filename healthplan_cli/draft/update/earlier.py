@@ -1,4 +1,4 @@
-"""An earlier spec as items: its fields as they are written, and the doubts that nobody has cleared yet."""
+"""An earlier spec as items: its fields as written, and the doubts that nobody has removed yet."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 
 @record(frozen=True, slots=True)
 class EarlierSpec:
-    """The items of a spec that is there, and what was drafted of them where it has a record."""
+    """The items of an earlier spec, and the record of what was drafted of them."""
 
     head: SpecItem
     items: tuple[SpecItem, ...]
@@ -43,7 +43,7 @@ class EarlierSpec:
 
 
 def read_earlier(source: Source) -> EarlierSpec:
-    """Return the items of a spec. InvalidInput for one that `validate` refuses."""
+    """Return the items of a spec. Raise InvalidInput where `validate` refuses it."""
     problems: list[Problem] = []
     root = parse(source.content, source.path, problems)
     if root.get("indicators") is None:
@@ -66,7 +66,7 @@ def read_earlier(source: Source) -> EarlierSpec:
 
 
 def _end(root: Node, node: Node, last: int) -> int:
-    """Return the line of what comes behind the last item of a list."""
+    """Return the line after the last item of a list."""
     return min((line for line, _ in root.keys.values() if line > node.line), default=last + 1)
 
 
@@ -85,7 +85,7 @@ def _item(kind: str, node: Node, lines: list[str], end: int) -> SpecItem:
 
 
 def _value(key: str, node: Node) -> Any:
-    """Return a value as it is written again: years and counts as numbers, everything else as its words."""
+    """Return a value as it will be written again: years and counts as numbers, everything else as its words."""
     if isinstance(node.value, dict):
         return {
             int(name) if _YEAR.fullmatch(name) else name: _value(name, one)

@@ -1,4 +1,4 @@
-"""Which item of an earlier spec an item of a new edition is: by its words, by its id, by words that are nearly the same."""
+"""The items of a new edition paired with the items of the earlier spec: by words, by id, by nearly equal words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NEAR = Fraction(72, 100)  # of the characters of two names, that they are one w
 
 
 def matched(old: Sequence[SpecItem], new: Sequence[SpecItem]) -> dict[int, int]:
-    """Return for the new items (by their index) the earlier one that each is; every earlier one is taken once."""
+    """Return the earlier item (by index) of each new item that has one; no earlier item is used twice."""
     pairs: dict[int, int] = {}
     for key in (_whole, _name, _catalogued, _values):
         _pair(pairs, old, new, key)
@@ -23,7 +23,7 @@ def matched(old: Sequence[SpecItem], new: Sequence[SpecItem]) -> dict[int, int]:
 
 
 def _whole(item: SpecItem) -> str:
-    """Return an item's name and target, by which two rows of one name are told apart."""
+    """Return an item's name and target, which distinguish rows of the same name."""
     if item.kind == TOTAL:
         return TOTAL
     return f"{name_key(item.name)}\n{plain_words(item.fields.get('target'))}"
@@ -38,7 +38,7 @@ def _catalogued(item: SpecItem) -> str:
 
 
 def _values(item: SpecItem) -> str:
-    """Return the numbers of a row whose name and id a person has changed."""
+    """Return a row's unit, baseline and target, to find a row whose name and id a person has changed."""
     cells = [plain_words(item.fields.get(field)) for field in ("unit", "baseline", "target")]
     whole = item.kind == ROW and any(map(str.isdecimal, cells[1])) and bool(cells[2])
     return "\n".join(cells) if whole else ""
@@ -57,7 +57,7 @@ def _pair(
 
 
 def _near(pairs: dict[int, int], old: Sequence[SpecItem], new: Sequence[SpecItem]) -> None:
-    """Pair what is left by names that are nearly the same, the nearest first; promises whose target is another stay apart."""
+    """Pair the remaining items by nearly equal names, the most similar first; commitments aren't paired so."""
     taken = set(pairs.values())
     found = []
     for index, item in enumerate(new):

@@ -1,4 +1,6 @@
-"""An item of a new edition upon the earlier one: the document's words are the new ones, everything else is as it was decided."""
+"""An item of a new edition merged with the earlier one: the document's words are the new ones, everything else stays
+as decided.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,10 @@ _ADDED = ("definition", "mentions")  # taken along where there was none
 
 
 def merged(old: SpecItem, new: SpecItem, drafted: Drafted | None = None) -> tuple[SpecItem, list[SpecChange]]:
-    """Return the item as it is in the new edition, and its changes.
+    """Return the merged item, and its changes.
 
-    A field that a person has changed stays, where the document says what it said when the earlier spec was `drafted`.
+    A field that a person has changed stays, if the document still says what it said when the earlier spec was
+    `drafted`.
     """
     fields: dict[str, Any] = {}
     doubts: list[Doubt] = []
@@ -52,8 +55,8 @@ def merged(old: SpecItem, new: SpecItem, drafted: Drafted | None = None) -> tupl
 
 
 def _seen(name: str, value: Any, old: SpecItem) -> Any:
-    """Return a drafted value; of a target that is unread only because its good side wasn't known the words, where the
-    earlier spec says the side.
+    """Return a drafted value; for a target unread only because the better direction was unknown, its words, if the
+    earlier spec has the direction.
     """
     if (
         name != "target"
@@ -78,7 +81,7 @@ def _words(value: Any) -> str:
 
 
 def _stays(old: SpecItem, new: SpecItem, name: str, drafted: Drafted | None) -> bool:
-    """Return whether a field is as it was: the same words, or what a person has put where the document has none."""
+    """Return whether a field stays: the words are the same, or a person wrote it where the document has none."""
     before, after = old.fields.get(name), new.fields.get(name)
     if drafted is not None and drafted.get(name) == (digest(after) if name in new.fields else None):
         return True
@@ -96,13 +99,13 @@ def _stays(old: SpecItem, new: SpecItem, name: str, drafted: Drafted | None) -> 
 
 
 def _is_guess(new: SpecItem, name: str) -> bool:
-    """Return whether the draft has put something where the document says nothing."""
+    """Return whether the draft filled a field about which the document says nothing."""
     return name in (new.fields.get("not_in_document") or {})
 
 
 def _is_a_persons(old: SpecItem, name: str, before: Any) -> bool:
-    """Return whether a field that the new edition lacks was put in by a person: a baseline from the body text, components,
-    a due year and the like, any field of a commitment or the head.
+    """Return whether a field that the new edition lacks was added by a person: a baseline from the body text,
+    components, a due year and the like, any field of a commitment or the head.
     """
     if name == "baseline":
         return isinstance(before, dict)
@@ -113,7 +116,7 @@ def _is_a_persons(old: SpecItem, name: str, before: Any) -> bool:
 
 
 def _differ(before: Any, after: Any) -> bool:
-    """Return whether parts have other names, baselines or targets than they had."""
+    """Return whether components differ in name, baseline or target."""
 
     def cells(parts: Any) -> list[tuple[str, str, str]]:
         return sorted(
@@ -125,7 +128,7 @@ def _differ(before: Any, after: Any) -> bool:
 
 
 def _parts(before: Any, after: Any) -> Any:
-    """Return the new parts with the ids and the other names that they had."""
+    """Return the new components with the ids and aliases that they had before."""
     if not isinstance(before, list) or not isinstance(after, list):
         return after
     known = {name_key(str(one.get("name"))): one for one in before}

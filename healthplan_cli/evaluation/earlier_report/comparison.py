@@ -1,4 +1,6 @@
-"""Compare an earlier JSON report with this one: new misses, recoveries, restated values. Pure but for the tree it is given."""
+"""An earlier JSON report compared with this one: new misses, recoveries, revised values. Pure but for the tree it is
+given.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,7 @@ _BINARY = Fraction(1, 10**15)  # how little a number may be off, written anew by
 
 
 def compare(report: Report, data: Actuals, earlier: Node, path: str, sha256: str) -> Changes:
-    """Return what has changed from an earlier report (as `select_report` gives it) to this one."""
+    """Return what has changed from an earlier report (a node that `select_report` returned) to this one."""
     both = report.commitments is not None and earlier.get("commitments") is not None
     before = dict(rows_by_id(earlier, both))
     compared = report.rows if both else report.results
@@ -95,9 +97,10 @@ def _kind(before: Status | None, after: Status) -> ChangeKind | None:
 
 
 def _revised_values(result: Result, row: Node, values: _Values) -> Iterator[RevisedValue]:
-    """Yield what the plan and the data now say differently of a row, or of each of its components where it has them.
-
-    Demands (#1, #2) that have come or gone are words of the row; components that have are rows of their own, not compared.
+    """Yield each of baseline, target and value that differs from the earlier report, of the row or of each of its
+    components.
+    A row whose demands (#1, #2) were added or removed is compared as a whole; a component in only one of the reports
+    isn't compared.
     """
     parts = row.get("components")
     own = {part.id: part for part in result.components}
@@ -140,7 +143,7 @@ def _cells(
 
 
 def _earlier_said(text: str, value: Fraction | None, unit: str | None) -> str:
-    """Return an earlier report's value in the unit of its row; its words where they are no number."""
+    """Return an earlier report's value in the unit of its row; its own words where they are no number."""
     try:
         reading = parse_reported(text)
     except NotUnderstood:
@@ -151,12 +154,12 @@ def _earlier_said(text: str, value: Fraction | None, unit: str | None) -> str:
 
 
 def _reported_said(text: str, unit: str | None) -> str:
-    """Return a baseline as a sentence says it."""
+    """Return the earlier report's baseline as a sentence has it, in the row's unit."""
     return _earlier_said(text, None, unit)
 
 
 def _target_said(text: str, unit: str | None) -> str:
-    """Return a target as a sentence says it."""
+    """Return the earlier report's target as a sentence has it; its own words where they can't be read."""
     try:
         return target_words(parse_target(text), unit)
     except NotUnderstood:
@@ -164,7 +167,9 @@ def _target_said(text: str, unit: str | None) -> str:
 
 
 def _baselines(result: Result, row: Node) -> tuple[Cell, Cell] | None:
-    """Return the baseline before and now where they differ in meaning; None for a report without such a cell."""
+    """Return the baseline before and now where they differ in meaning; None where they don't, or the earlier report
+    has none.
+    """
     cell, now = row.get("baseline"), result.baseline
     if cell is None:
         return None
@@ -185,7 +190,9 @@ _Said = tuple[Interval, str | None] | str
 
 
 def _said(text: str, unit: str | None) -> _Said:
-    """Return a reported value as its set of numbers and its unit (the row's where it has none); unreadable words as they are."""
+    """Return a reported value as (its numbers, its unit or the row's), to be compared; as words where it can't be
+    read.
+    """
     try:
         reading = parse_reported(text)
     except NotUnderstood:
@@ -194,7 +201,7 @@ def _said(text: str, unit: str | None) -> _Said:
 
 
 def _same(was: _Said, now: _Said) -> bool:
-    """Return whether two values are the same in whatever units."""
+    """Return whether two values are equal, whatever their units."""
     if isinstance(was, str) or isinstance(now, str):
         return was == now
     ratio = unit_ratio(was[1], now[1])
@@ -202,7 +209,7 @@ def _same(was: _Said, now: _Said) -> bool:
 
 
 def _moved(actual: Node, current: Actual) -> bool:
-    """Return whether the value is another one, whatever its spelling and its unit."""
+    """Return whether the value differs from the earlier report's, apart from spelling and unit."""
     unit, reading = text_in(actual, "unit"), current.reading
     said = _said(text_in(actual, "text") or NOTHING, unit)
     value, low, high = (exact_number(text_in(actual, key)) for key in ("value", "low", "high"))

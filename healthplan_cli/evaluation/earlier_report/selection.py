@@ -1,6 +1,6 @@
 """Select the report of a plan from the tree of an earlier file, and read the cells of its rows.
 
-Everything that a comparison needs is checked here, so that it meets no cell that it can't read.
+Everything that a comparison needs is checked here, so that none of its cells is unreadable later.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _YEAR = Pattern(r"(?:19|20|21)\d\d$")
 
 
 def select_report(root: Node, file: str, plan: str) -> Node:
-    """Return the report of a plan in an earlier file, one report or a list of them. InvalidInput when it isn't there."""
+    """Return the report of a plan in an earlier file, which has one report or a list of them. Raise InvalidInput when
+    it isn't there.
+    """
     reports = root.sequence or [root]
     wrong = [node for node in reports if text_in(node, "format") != FORMAT]
     if wrong:
@@ -54,7 +56,9 @@ def select_report(root: Node, file: str, plan: str) -> Node:
 
 
 def rows_by_id(report: Node, commitments: bool = False) -> Iterator[tuple[str, Node]]:
-    """Yield the results of an earlier report by id. ValueError without results, or for one without an id or a status."""
+    """Yield (id, node) of each result of an earlier report. Raise ValueError where there are no results, or one lacks
+    an id or a status.
+    """
     results = report.get("results")
     if results is None or not isinstance(results.value, list):
         raise ValueError
@@ -72,8 +76,9 @@ _NUMBERS = {"actual": ("value", "low", "high", "year"), "baseline": ("year",), "
 
 
 def _check_numbers(report: Node, file: str) -> None:
-    """Raise InvalidInput where a number of an earlier report isn't written as ours: with an exponent or endless digits it would
-    take for ever.
+    """Raise InvalidInput where a number of an earlier report isn't written as this program does.
+
+    An exponent or endless digits would make exact arithmetic endless too.
     """
     rows = [row for _, row in rows_by_id(report, commitments=report.get("commitments") is not None)]
     parts = [part for row in rows if (found := row.get("components")) for part in found.sequence]
@@ -111,7 +116,7 @@ def text_in(node: Node | None, key: str) -> str | None:
 
 
 def exact_number(text: str | None) -> Fraction | None:
-    """Return the number that a text says, None where it says none or is longer than any."""
+    """Return a text as an exact number; None for a text that is no number, or longer than any that a report has."""
     try:
         return None if text is None else exact(text, _LONGEST)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A row's target in the earlier report and now: whether it asks for something else."""
+"""A row's target in the earlier report and now, and whether it asks for something else."""
 
 from __future__ import annotations
 
@@ -51,12 +51,14 @@ def target_change(result: Result, row: Node) -> tuple[Cell, Cell] | None:
 
 
 def _alike(was: Fraction | None, now: Fraction, ratio: Fraction | None) -> bool:
-    """Return whether a target's number is the same; an older report that has none doesn't contradict."""
+    """Return whether a target's number, times the ratio of the units, is unchanged; one that the earlier report lacks
+    counts as unchanged.
+    """
     return was is None or (ratio is not None and was * ratio == now)
 
 
 def beside(fields: list[tuple[str, str]]) -> str:
-    """Write fields and their values in brackets, to stand behind a target's or a baseline's words; empty for none."""
+    """Write fields and their values in brackets, to stand after a target's or a baseline's words; empty for none."""
     years = ("due", "year")
     said = [tr("{value} 年", value=value) if key in years else f"{key} {value}" for key, value in fields]
     return tr("（{names}）", names=tr("，").join(said)) if said else ""
@@ -75,9 +77,10 @@ def _plain_value(value: object) -> str:
 
 
 def _apart(cell: Node, fields: Mapping[str, Any]) -> list[str]:
-    """Return the keys at which the earlier report's fields of a target, or of a part of it, differ from those of now.
+    """Return the keys at which the earlier report's fields of a target (or of a part of it) differ from those of now.
 
-    What the earlier report lacks doesn't contradict (it may be of an older version), but for what is written only where it holds.
+    A key that the earlier report lacks counts as equal (it may be of an older version), except for a true flag
+    or a part, which every version would have written.
     """
     whole = cell.get("op") is not None or "op" not in fields
     apart = [key for key, value in fields.items() if not _equal(cell.get(key), value, whole)]
@@ -88,19 +91,20 @@ def _apart(cell: Node, fields: Mapping[str, Any]) -> list[str]:
 
 
 def _holds(node: Node) -> bool:
-    """Return whether a field is neither empty nor false."""
+    """Return whether a field has a value other than null and false."""
     return not node.scalar or node.text not in (None, "false")
 
 
 def _has_parts(node: Node | None, value: object) -> bool:
-    """Return whether a field, before or now, is more than one word or number."""
+    """Return whether a field, before or now, is a mapping or a list and not a single value."""
     return isinstance(value, Mapping | list | tuple) or (node is not None and not node.scalar)
 
 
 def _equal(node: Node | None, value: object, whole: bool = True) -> bool:
     """Return whether a field of the earlier report has this value.
 
-    A missing one says nothing else, unless the others are there (`whole`) and the value is written only where it holds.
+    A missing field counts as equal, unless the report has the other fields (`whole`) and this one is a true flag or a
+    part, which it would then have too.
     """
     if node is None:
         return not (whole and (value is True or isinstance(value, Mapping)))
@@ -114,12 +118,16 @@ def _equal(node: Node | None, value: object, whole: bool = True) -> bool:
 
 
 def unit_ratio(before: str | None, now: str | None) -> Fraction | None:
-    """Return the factor from one unit to another: 1 where either is missing, None where they don't fit."""
+    """Return the factor from one unit to the other: 1 where either is missing, None where one can't be converted to
+    the other.
+    """
     return units.factor(before, now) if before and now else Fraction(1)
 
 
 def words_key(text: str) -> str:
-    """Return words as they are compared: however they are spelled and spaced; as they are where that can't be said."""
+    """Return words without differences of spelling and spacing, to be compared; unchanged where they can't be
+    normalised.
+    """
     try:
         return name_key(text)
     except NotUnderstood:

@@ -1,4 +1,4 @@
-"""One Chinese sentence for each result: what is missing, by how much, what to supply."""
+"""The Chinese sentence beside a result: what is missing, by how much, what to supply."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def message(
     whole: WholeChange | None = None,
     held: bool = False,
 ) -> Said:
-    """Return the sentence beside a result's status, and what to supply where it is unknown; `band` is δ, so that no number is rounded over a limit.
-
-    `whole`: what a change asked of each year comes to, said beside the steps. `held`: an earlier year's target asked for as
-    much already.
+    """Return the sentence beside a result's status, and for an unknown one what to supply; `band` is δ, onto which no
+    number is rounded.
+    `whole`: what changes asked of each year come to in all. `held`: an earlier year's target already asked for as
+    much.
     """
     if result.status is Status.UNKNOWN:
         assert result.reason is not None
@@ -76,21 +76,25 @@ def message(
 
 
 def told(result: Result) -> str:
-    """Return the sentence beside a status with what to supply, for those who have the data and the spec in hand."""
+    """Return a result's message with the advice on what to supply, for readers who have the data and the spec at
+    hand.
+    """
     if not result.advice:
         return result.message
     return tr("{message}：{advice}", message=result.message, advice=result.advice)
 
 
 def _in_points(result: Result, ends: str) -> str:
-    """Write what % read as points asks for: in the due year or, of a course, in the year of the value."""
+    """Write which level % read as percentage points asks for: in the due year or, of a course, in the value's
+    year.
+    """
     if result.target is not None and result.target.rule.is_course and result.actual is not None:
         return tr("，按百分点算则 {year} 年须{ends}", year=result.actual.year or result.due, ends=ends)
     return tr("，按百分点算则须{ends}", ends=ends)
 
 
 def _compared(result: Result, year: int) -> str:
-    """Write the value, with its year where that isn't the one judged, beside the target."""
+    """Write value and target; with the value's year where that isn't the one judged."""
     assert result.actual is not None
     if result.actual.year == year:
         return facts(result)
@@ -103,7 +107,7 @@ def _compared(result: Result, year: int) -> str:
 
 
 def _unseen(result: Result) -> str:
-    """Write the years without a value that the verdict leaves out: steps of a course, parts of a sum, a level's due year."""
+    """Write the years without a value that the verdict leaves out; empty without any."""
     years = listed(result.years_missing)
     if not years:
         return ""
@@ -115,7 +119,7 @@ def _unseen(result: Result) -> str:
 
 
 def _met(result: Result) -> str:
-    """Write how a target is met: kept, early, in time, late; and what a reader should know beside that."""
+    """Write in which way a target is met (kept, early, in time, late), with what a reader should know beside."""
     noted, year, due = result.noted, result.actual.year if result.actual else None, result.due
     if Note.LATE in noted and year is not None:
         words = tr("{due} 年没有达到，{year} 年达到", due=due, year=year)
@@ -140,7 +144,7 @@ def _missed(result: Result) -> str:
 
 
 def _steps(short: Sequence[Shortfall], result: Result) -> str:
-    """Write the years that fell short, each with its value and what it had to come to."""
+    """Write the years that fell short, each with its value and the value that it needed."""
     unit = result.unit
     if _is_state(result):
         return tr("；").join(tr("{year} 年没有做到", year=one.year) for one in short)
@@ -155,7 +159,7 @@ def _made(one: Shortfall, unit: str | None) -> str:
 
 
 def _total(result: Result, total: WholeChange) -> str:
-    """Write what all the steps come to by the due year, and how much of it is made."""
+    """Write what the changes of all years come to by the due year, and how much of that has been achieved."""
     whole, number = abs(total.at(result.due) - total.start), result.value.value if result.value else None
     if number is None or total.need.relative is not None:
         end = amount_text(total.at(result.due), result.unit)
@@ -230,7 +234,9 @@ def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:
 
 
 def brief(result: Result, band: Fraction) -> str:
-    """Write by how much a late row misses, in few words: how far behind the time it is, else what it lacks of its target."""
+    """Write in a few words by how much a missed or late row falls short: how far progress is behind the time, else
+    its gap.
+    """
     measured = result.status is Status.BEHIND and Note.KEPT not in result.noted and not result.components
     if measured and result.progress is not None and result.elapsed is not None:
         words = _against_time(result.progress - result.elapsed, band)
@@ -241,7 +247,7 @@ def brief(result: Result, band: Fraction) -> str:
 
 
 def _against_time(apart: Fraction, band: Fraction) -> str:
-    """Write by how much a progress is above or below the time elapsed, in percentage points, never rounded onto δ or 0."""
+    """Write how many percentage points progress is above or below the time elapsed, never rounded onto δ or 0."""
     if not apart:
         return tr("与序时进度持平")
     points = percent_text(abs(apart), (band, Fraction(0))).rstrip("%")

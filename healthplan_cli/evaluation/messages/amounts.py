@@ -1,4 +1,6 @@
-"""Numbers in the sentences of a report: in the row's unit, in as many digits as people need, rounded to the side on which they hold."""
+"""Numbers in the sentences of a report: in the row's unit, with few digits, limits rounded to the side on which they
+still hold.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from healthplan_cli.units.amounts import with_unit
 
 
 def facts(result: Result) -> str:
-    """Write what was reached and what was wanted, as a sentence about a value begins."""
+    """Write the value and the target, as a sentence begins: 实际 …，目标 …."""
     return tr(
         "实际 {value_text}，目标 {words}",
         value_text=value_text(result),
@@ -22,9 +24,9 @@ def facts(result: Result) -> str:
 
 
 def value_text(result: Result, bare: bool = False) -> str:
-    """Write the value in the row's unit, with its marks; of years added up, their sum.
+    """Write the value in the row's unit, with its marks; for a target over several years, their sum.
 
-    `bare`: without the unit, for a table that has it.
+    `bare`: without the unit, for a table that has a column of units.
     """
     if result.actual is None:
         return "—"
@@ -45,7 +47,9 @@ def done_words(actual: Actual) -> str:
 
 
 def unit_of(result: Result) -> str | None:
-    """Return the unit of a row's amounts: its own; of changes (〔18〕) that of the change asked for, where the row's is no amount."""
+    """Return the unit that a row's values are written in: its own; for reported changes (〔18〕) that of the change
+    asked for, where it can't be converted to the row's.
+    """
     if result.actual is None or not result.actual.reading.cumulative:
         return result.unit
     rule = result.target.rule if result.target else None
@@ -57,21 +61,23 @@ def unit_of(result: Result) -> str | None:
 
 
 def _mark(result: Result) -> str:
-    """Return * for a provisional value, or the mark that was typed and that nothing explains."""
+    """Return the mark written after a value: * for a provisional one, or the typed mark that no legend explains."""
     if result.actual is None:
         return ""
     return "".join(result.actual.reading.marks) or ("*" if result.actual.provisional else "")
 
 
 def held_against(result: Result) -> list[Fraction | None]:
-    """Return the numbers that a value is held against, in its unit: the target's limit, the baseline, the number expected by now."""
+    """Return the numbers that a value is compared with, in its unit: the target's limits, the baseline, the number
+    expected by now.
+    """
     exact = result.value.value if result.value else None
     limits = [] if exact is None or result.gap is None else [exact - result.gap, exact + result.gap]
     return [*limits, baseline_number(result), result.expected]
 
 
 def baseline_number(result: Result) -> Fraction | None:
-    """Return the baseline in the row's unit, where it is one number; that of a row with components as it is printed."""
+    """Return the baseline in the row's unit; None where it isn't one number."""
     reading = result.baseline.reading if result.baseline else None
     if reading is None or reading.values is None or reading.values.value is None:
         return None
@@ -89,7 +95,7 @@ def difference_unit(unit: str | None) -> str:
 
 
 def amount_text(number: Fraction, unit: str | None, up: bool | None = None) -> str:
-    """Write a number with its unit; `up` rounds a limit to the side on which it holds."""
+    """Write a number with its unit; a limit is rounded up or down by `up`, to the side on which it still holds."""
     return with_unit(figure(number) if up is None else bound(number, up), unit)
 
 

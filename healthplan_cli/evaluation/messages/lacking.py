@@ -1,6 +1,7 @@
-"""Why a row can't be judged, and what to supply: both for each reason (contract section 7).
+"""Why a row can't be judged, and what to supply: a sentence of each for each reason (docs/semantics.md, section 7).
 
-The first is said to anybody, the second to who has the data and the spec in hand: it may name their words.
+The first is for every reader, the second for whoever has the data and the spec at hand: it may name fields and
+options.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ Said = tuple[str, str]  # why, and what to supply; nothing where the first says 
 
 
 def _no_data(result: Result, year: int, verdict: Verdict, latest: int | None) -> Said:
-    """Write which value is missing: of the year, of the due year, or of other years that a course looks at."""
+    """Write which value is missing: the year's, the due year's, or other years' that a course looks at; and what to
+    supply.
+    """
     words, due, actual = target_words(result.target, result.unit), result.due, result.actual
     kept_out = _not_actual(result, actual, year) if actual is not None else ""
     if kept_out:
@@ -61,14 +64,16 @@ def _no_data(result: Result, year: int, verdict: Verdict, latest: int | None) ->
 
 
 def _older(latest: int | None, year: int) -> str:
-    """Write how an older value could stand in, where there is one."""
+    """Write how the value of the year `latest` could stand in (--carry); empty without one."""
     if latest is None:
         return ""
     return tr("（最近的是 {detail} 年，可加 --carry {value} 沿用）", detail=latest, value=year - latest)
 
 
 def _not_actual(result: Result, actual: Actual, year: int) -> str:
-    """Write why a reported value, and one of another kind beside it, aren't judged; nothing for an actual value of its year."""
+    """Write why reported values (a forecast, part of a year) aren't judged; empty where the value is an actual
+    one.
+    """
     if actual.observation is Observation.ACTUAL:
         return ""
     return tr("，").join(_why_not(result, item, year) for item in (actual, *actual.others))
@@ -94,9 +99,9 @@ def lacking(
     latest: int | None = None,
     setting: str = "",
 ) -> Said:
-    """Say why a row is unknown, and what to supply; `latest` is the last year with a value that could stand in.
+    """Return why a row is unknown, and what to supply; `latest` is the last year with a value that could stand in.
 
-    `setting` is what `--set` calls it.
+    `setting` is what `--set` calls the row.
     """
     years = listed(verdict.years)
     words = target_words(result.target, result.unit)
@@ -133,7 +138,7 @@ def lacking(
 
 
 def _no_baseline(result: Result, years: str, words: str) -> Said:
-    """Write that the value that a change is counted from isn't known, and what that leaves open."""
+    """Write that the value from which a change is counted isn't known, and what therefore stays open."""
     rule = result.target.rule if result.target else None
     level = (result.gap is not None and result.gap < 0) or (rule is not None and rule.is_grade_or_ratio)
     what = tr("尚未达到，完成进度无从计算") if level else tr("无从比较")
@@ -146,7 +151,7 @@ def _no_baseline(result: Result, years: str, words: str) -> Said:
 
 
 def _no_reference(result: Result, years: str, words: str) -> Said:
-    """Write that the indicator which this one is held against has no value of some years."""
+    """Write that the indicator with which this one is compared has no value in some years."""
     if result.target is not None and result.target.rule.to:
         return tr(
             "“{words}”要与“{to}”比，规划里的那一项缺少 {detail} 年数据",
@@ -161,7 +166,9 @@ def _no_reference(result: Result, years: str, words: str) -> Said:
 
 
 def _in_progress(result: Result, verdict: Verdict) -> Said:
-    """Write that neither 做成了 nor 没有做成 was reported of a milestone; with the `years` of one that is to be kept."""
+    """Write that a milestone was reported neither as done nor as not done; with the `years` of one that is to be
+    kept.
+    """
     own = (result.actual.year,) if result.actual else ()
     others = tuple(year for year in verdict.years if (year,) != own)
     when = tr("（{years} 年）", years=listed(others)) if others else ""
@@ -172,7 +179,7 @@ def _in_progress(result: Result, verdict: Verdict) -> Said:
 
 
 def _without_other(to: str, year: int, words: str, id: str) -> Said:
-    """Write how to supply the other number that a target is compared with; for one of several demands, that of its row."""
+    """Write how to supply the number that a target is compared with; `id` is what `--set` calls it."""
     return (
         tr("“{words}”要与“{to}”比，缺少后者 {year} 年数据", words=words, to=to, year=year),
         tr("请用 --set {id}=数 或数据文件的 targets 补上", id=id),
@@ -180,7 +187,9 @@ def _without_other(to: str, year: int, words: str, id: str) -> Said:
 
 
 def _censored(result: Result, years: tuple[int, ...]) -> Said:
-    """Write which number is a range: the value (or those of the `years`), or the baseline."""
+    """Write which number is a range: the value (or those of the `years`), or the baseline; and which exact number to
+    supply.
+    """
     baseline = result.baseline
     start = baseline.reading.values if baseline else None
     own = (result.actual.year,) if result.actual else ()
@@ -253,7 +262,9 @@ _REVIEWS = {
 
 
 def _both_ways(result: Result, verdict: Verdict) -> str:
-    """Write what the words ask for as written, and what had they been written the better way."""
+    """Write the values that the words ask for literally, and those that they would ask for in the better direction;
+    empty where either isn't known.
+    """
     ends = [
         ends_words(values, result.unit)
         for values in (verdict.needed, verdict.otherwise)
@@ -276,6 +287,6 @@ def _review(result: Result, words: str, verdict: Verdict) -> Said:
 
 
 def _number(result: Result) -> str:
-    """Write the value as data have it."""
+    """Write the value with all its digits; … where it isn't one number."""
     exactly = result.value.value if result.value is not None else None
     return decimal_text(exactly) if exactly is not None else "…"

@@ -1,4 +1,4 @@
-"""What each note says, in a sentence beside a row and in short where a cover counts it."""
+"""The words of each note: a sentence beside a row, and a short form where a cover counts it."""
 
 from __future__ import annotations
 

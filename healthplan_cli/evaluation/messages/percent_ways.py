@@ -1,4 +1,4 @@
-"""How a spec says either reading of a change in per cent."""
+"""How to write in a spec which of its two readings a change in per cent has."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from healthplan_cli.model import Direction, Result
 
 
 def percent_ways(result: Result) -> str:
-    """Write how a spec says either reading of a change in per cent, with the words' own number."""
+    """Write how a spec gives a change in per cent as relative or as percentage points, with the target's own
+    number.
+    """
     rule = result.target.rule if result.target is not None else None
     if rule is None or rule.by is None or rule.direction is None:
         return tr("百分点的写 unit: 百分点")

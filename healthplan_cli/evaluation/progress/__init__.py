@@ -1,4 +1,6 @@
-"""Progress, time elapsed, band → Status: the ladder before the due year, and what counts from it on (contract section 5). Pure."""
+"""Progress, time elapsed, band → Status: behind, on track or ahead before the due year, the verdict from then on
+(docs/semantics.md, section 5). Pure.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
 
 def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
-    """Return where an indicator stands in the year of the case, by its rule and the pace between the years."""
+    """Return the assessment of an indicator in the year of the case, by its rule and the pace before the due year."""
     if rule.is_total or rule.counts_new_ones(case):
         total = rule.as_total(case.better)
         ways = [_so_far(total, way, case, pace) for way in total.ways(case)]
@@ -79,7 +81,7 @@ def assess(rule: Rule, case: Case, pace: Pace) -> Assessment:
 
 
 def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Assessment:
-    """Assess a total whose values are taken one way (contract section 4, 合计的数)."""
+    """Return the assessment of a total whose values are taken in one `way` (docs/semantics.md, section 4, 合计的数)."""
     assessment = assess(rule.rule, way.case, replace(pace, geometric=False))
     verdict = judge(rule.rule, way.case)
     if way.case.year < way.case.due and rule.may_pass(way.case) and verdict.outcome is not Outcome.UNKNOWN:
@@ -103,7 +105,9 @@ def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Assessment:
 
 
 def _agreed(found: list[Assessment], case: Case, question: Question = Question.WHICH_TOTAL) -> Assessment:
-    """Return the assessment that every way to take the values gives, with the numbers they share; unknown where they differ."""
+    """Return the assessment that every way of taking the values gives, with the numbers that they share; unknown
+    where they differ.
+    """
     elapsed = share_of(case, case.year if case.year >= case.due else counted(case))
     if not found:
         return Assessment(Status.UNKNOWN, unknown(Reason.NO_DATA, case.due), case, elapsed)
@@ -125,7 +129,9 @@ def _agreed(found: list[Assessment], case: Case, question: Question = Question.W
 def _numbers(
     rule: Rule, case: Case, pace: Pace, whole: WholeChange | None
 ) -> tuple[Fraction | None, Fraction | None]:
-    """Return progress, and the number that the pace, or the year's own target, expects by now."""
+    """Return the progress, and the number expected by now from the pace or the year's own target; None for what has
+    no number.
+    """
     if whole is not None:
         return total_progress(whole, case, counted(case))
     if rule.is_course:
@@ -139,7 +145,9 @@ def _numbers(
 def _status(
     rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool
 ) -> tuple[Status, Verdict, PaceCheck | None]:
-    """Return the status, its verdict and, before the due year, what a value that isn't there yet was held against."""
+    """Return the status, its verdict and, before the due year, the check against the pace of a value that doesn't
+    meet the target yet.
+    """
     if case.year >= case.due or verdict.outcome is Outcome.UNKNOWN:
         return _FINAL[verdict.outcome], verdict, None
     if rule.is_course or _capped_total(rule, case):
@@ -159,7 +167,7 @@ def _status(
 
 
 def _capped_total(rule: Rule, case: Case) -> bool:
-    """Return whether a running total is capped: it may still grow past the cap before it is due."""
+    """Return whether a running total has only an upper limit, which it may still exceed before it is due."""
     return case.cumulative and rule.is_capped
 
 
@@ -167,7 +175,9 @@ _FINAL = {Outcome.MET: Status.MET, Outcome.MISSED: Status.MISSED, Outcome.UNKNOW
 
 
 def _yearly(case: Case, pace: Pace) -> tuple[YearlyCheck, ...]:
-    """Return the yearly target of the value's year held against the value, and where it is met the next one; none without one."""
+    """Return the value checked against the yearly target of its year and, where that is met, against the next one;
+    empty without yearly targets.
+    """
     targets, now = dict(pace.annual), counted(case)
     if now not in targets:
         return ()
@@ -179,7 +189,7 @@ def _yearly(case: Case, pace: Pace) -> tuple[YearlyCheck, ...]:
 
 
 def _by_yearly_targets(checks: tuple[YearlyCheck, ...]) -> tuple[Status, Verdict]:
-    """Return the status by yearly targets: on track where the year's own is met, ahead where the next one is, too."""
+    """Return the status by yearly targets: on track if the year's own is met, ahead if the next year's is met too."""
     last = checks[-1].verdict
     if last.outcome is Outcome.UNKNOWN:
         return Status.UNKNOWN, last
@@ -189,7 +199,10 @@ def _by_yearly_targets(checks: tuple[YearlyCheck, ...]) -> tuple[Status, Verdict
 
 
 def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict, PaceCheck]:
-    """Hold progress against time elapsed, for every value the numbers may have; the final target doesn't hold yet."""
+    """Return status, verdict and check from progress against time elapsed, for every value that the numbers may have.
+
+    It is asked only while the value doesn't meet the final target.
+    """
     begun, ends = pace.way(rule, case)
     if begun.baseline is None:
         lacking = unknown(Reason.NO_BASELINE, begun.baseline_year)
@@ -221,7 +234,7 @@ def _on_the_way(rule: Rule, case: Case, pace: Pace) -> tuple[Status, Verdict, Pa
 
 
 def _gone_back(rule: Rule, case: Case) -> bool:
-    """Return whether every progress that the numbers and the words allow is below 0."""
+    """Return whether progress is below 0 for every value that the numbers and the words allow."""
     baseline = case.baseline
     if baseline is None:
         return False

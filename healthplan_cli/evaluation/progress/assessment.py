@@ -1,4 +1,4 @@
-"""Where an indicator stands, and how the years between are measured."""
+"""The assessment of an indicator in a year, and the pace that it is measured by before the due year."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 @record(frozen=True, slots=True)
 class Assessment:
-    """Where an indicator stands: its status and the numbers that it rests on.
+    """An indicator's status in a year, and the numbers that it rests on.
 
-    `case` is what was looked at in the end: after the due year the value that speaks may be another year's. `whole` is
-    what a change asked of each year comes to, `total` how the values of a target over all years were taken.
-    `pace_check` is what a value that doesn't meet the target yet was held against.
+    `case` is what was compared: after the due year, the value that decides may be another year's. `whole`: what
+    changes asked of each year come to; `total`: how the values of a target over all years were taken. `pace_check`:
+    the comparison with the pace, made while the value doesn't meet the target.
     """
 
     status: Status
@@ -43,15 +43,16 @@ class Assessment:
 
     @property
     def was_held(self) -> bool:
-        """Whether an earlier year's target asked for as much already, and the value has fallen behind that."""
+        """Whether an earlier year's target already asked for as much, and the value has since fallen behind it."""
         return self.pace_check is not None and self.pace_check.unmeasured is Unmeasured.HELD
 
 
 @record(frozen=True, slots=True)
 class Pace:
-    """How the years between are measured: the band δ, a constant rate, or yearly targets of their own.
-
-    `start`: the year and the number of an earlier target, where the way to this one begins at that and not at the baseline.
+    """How progress before the due year is measured: the band δ, a straight line or a constant rate (`geometric`), or
+    the yearly targets `annual`.
+    `start`: the year and number of an earlier target, where progress is counted from that and not from the
+    baseline.
     """
 
     band: Fraction
@@ -60,7 +61,9 @@ class Pace:
     start: tuple[int, Fraction] | None = None
 
     def way(self, rule: Rule, case: Case) -> tuple[Case, tuple[Goal, ...]]:
-        """Return the case from where the way to the target begins, and for each reading the number that it ends at."""
+        """Return the case with the start from which progress is counted, and for each reading the number that the
+        target ends at.
+        """
         ends = goals(rule, case)
         baseline = case.baseline.value if case.baseline is not None else None
         if self.start is None or not ends or (baseline is None and not rule.is_number):

@@ -1,4 +1,4 @@
-"""Which year's value speaks, and what it can say, once the due year has come (contract section 5). Pure."""
+"""Which year's value decides once the due year has come, and what can be said of it (docs/semantics.md, section 5). Pure."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from healthplan_cli.model import Note, Outcome, Reason, Rule, Verdict
 
 
 def counted(case: Case) -> int:
-    """Return the year that a value is held against: its own before the due year (published late isn't late), else the due one."""
+    """Return the year whose requirement a value is compared with: its own before the due year (late publication
+    doesn't count), else the due year.
+    """
     return case.data_year if case.year < case.due else case.due
 
 
 def settled(rule: Rule, case: Case) -> tuple[Case, tuple[Note, ...]]:
-    """Return the case with the year whose value decides, and notes about the years after the due one.
+    """Return the case with the year whose value decides after the due year, and notes about the years since.
 
-    A course is looked at up to its due year. A level that was met in its due year is met, whatever came later; one that
-    wasn't may have been reached since, and isn't known where the later value is a range that leaves it open.
+    A course counts up to its due year. A level met in its due year is met, whatever came later. One that wasn't may
+    be met by a later value, and is unknown where that is a range that leaves it open.
     """
     if case.due not in case.series:
         return case, ()
@@ -33,10 +35,10 @@ def settled(rule: Rule, case: Case) -> tuple[Case, tuple[Note, ...]]:
 
 
 def when_due(rule: Rule, case: Case, verdict: Verdict) -> Verdict:
-    """Return the verdict once the due year has come, when that year's own value may be missing.
+    """Return the verdict once the due year has come, where that year's own value may be missing.
 
-    A course isn't known to have held to its end without it, but a year known to be bad is a miss for a level asked of each
-    year. A level that an older value meets is met; one that it doesn't yet may be by now.
+    A course that misses its last years is unknown, unless a known year already missed a level asked of every year. A
+    level that an older value meets is met; one that it doesn't meet is unknown.
     """
     unseen = tuple(range(case.data_year + 1, min(case.year, case.due) + 1))
     if rule.is_every_year and verdict.outcome is Outcome.MISSED:

@@ -1,4 +1,7 @@
-"""Numbers beside a status: how far it has come, where it should be, how far it is from the target (contract section 5). Pure."""
+"""The numbers beside a status: progress, the number expected by now, the gap to the target (docs/semantics.md, section 5).
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ from healthplan_cli.model import Better, Interval, Rule
 
 
 def share_of(case: Case, year: int) -> Fraction:
-    """Return E, the share of the time from the baseline to the due year that is gone in a year."""
+    """Return E, the share of the time from the baseline to the due year that has passed in a year (1 at the due
+    year).
+    """
     if case.due <= case.baseline_year:
         return Fraction(1)
     return Fraction(year - case.baseline_year, case.due - case.baseline_year)
@@ -21,7 +26,9 @@ def share_of(case: Case, year: int) -> Fraction:
 def progress_of(
     end: Goal | None, case: Case, now: int, geometric: bool, annual: Rule | None
 ) -> tuple[Fraction | None, Fraction | None]:
-    """Return progress (never rounded or capped), and the number that the pace, or the year's own target, expects by now."""
+    """Return progress (never rounded or capped), and the number expected in the year `now` by the pace or that year's
+    own target.
+    """
     baseline = case.baseline.value if case.baseline is not None else None
     asked = _of_year(annual, case)
     if end is None or baseline is None or end(baseline) == baseline:
@@ -45,21 +52,27 @@ def _of_year(annual: Rule | None, case: Case) -> Fraction | None:
 
 
 def total_progress(whole: WholeChange, case: Case, now: int) -> tuple[Fraction | None, Fraction]:
-    """Return how much of a change asked of each year is made in all, and the level expected by now."""
+    """Return which share of the total of a change asked of each year is achieved, and the level expected in the year
+    `now`.
+    """
     value, way = case.value.value, whole.at(case.due) - whole.start
     progress = None if value is None or not way else (value - whole.start) / way
     return progress, whole.at(now)
 
 
 def expected(baseline: Fraction, target: Fraction, elapsed: Fraction, geometric: bool) -> Fraction:
-    """Return the level that the pace asks for when a share of the time is gone: on a straight line, or at a constant rate (of positive numbers)."""
+    """Return the level expected when the share `elapsed` of the time has passed: on a straight line, or at a constant
+    rate (of positive numbers).
+    """
     if geometric:
         return _constant_rate(baseline, target, elapsed)
     return baseline + elapsed * (target - baseline)
 
 
 def _constant_rate(baseline: Fraction, target: Fraction, elapsed: Fraction) -> Fraction:
-    """Return baseline × (target/baseline)^elapsed to 12 digits: for print only, the status compares exactly."""
+    """Return baseline × (target/baseline)^elapsed to 12 digits, for print only: the status is decided by an exact
+    comparison.
+    """
     wide = Context(prec=28)
     start, rate, power = (
         wide.divide(Decimal(n.numerator), Decimal(n.denominator))
@@ -69,9 +82,9 @@ def _constant_rate(baseline: Fraction, target: Fraction, elapsed: Fraction) -> F
 
 
 def gap_of(rule: Rule, case: Case, whole: WholeChange | None) -> Fraction | None:
-    """Return the distance to the target: 0 or positive when met, negative when not; None where it isn't one number.
+    """Return the gap to the target: 0 or positive when met, negative when not; None where it isn't one number.
 
-    Of a change asked of each year it is the distance to what all of them come to.
+    Of a change asked of each year it is the gap to the total of all years.
     """
     value = case.value.value
     if whole is not None:
@@ -86,14 +99,14 @@ def gap_of(rule: Rule, case: Case, whole: WholeChange | None) -> Fraction | None
 
 
 def without_gap(rule: Rule, case: Case, whole: WholeChange | None) -> Interval | None:
-    """Return the values whose distance to the target is 0 or positive; None where that isn't one number."""
+    """Return the values whose gap is 0 or positive; None where the gap isn't one number."""
     if whole is not None:
         return whole.asked_when_due(case)
     return None if rule.opposed(case.better) else _limits(rule, case)
 
 
 def _limits(rule: Rule, case: Case) -> Interval | None:
-    """Return the values that are asked for, where they are one half line or lie between two numbers; else None."""
+    """Return the accepted values where they are a half line or an interval; None where they aren't one set."""
     if rule.is_number or rule.to:
         return rule.accepted(case)
     end = goal(rule, case)
@@ -104,7 +117,7 @@ def _limits(rule: Rule, case: Case) -> Interval | None:
 
 
 def worse(rule: Rule, case: Case) -> bool:
-    """Return whether every value is worse than every one of the baseline."""
+    """Return whether every possible value is worse than every possible baseline."""
     if case.baseline is None or case.cumulative:
         return False
     better = rule.better_of(case)

@@ -1,6 +1,6 @@
-"""What a value that doesn't meet its target yet is held against before the due year: the status comes from it, and a proof writes it.
-
-Pure (contract section 5).
+"""What a value that doesn't meet its target yet is compared with before the due year: it decides the status and is
+written in the proof.
+Pure (docs/semantics.md, section 5).
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from healthplan_cli.model import Interval, Status, Target, Verdict
 
 
 class Unmeasured(Enum):
-    """Why progress isn't measured."""
+    """Why progress isn't measured: the target was to be kept (KEPT), an earlier year's target asked as much (HELD),
+    the value is beyond the far end (BEYOND), or a number is lacking.
+    """
 
     KEPT = auto()  # the baseline meets the target, which is to be kept
     HELD = auto()  # an earlier year's target, from which the way begins, asks for as much already
@@ -27,7 +29,7 @@ class Unmeasured(Enum):
 
 @record(frozen=True, slots=True)
 class YearlyCheck:
-    """The target of one year, and the verdict of the value held against it."""
+    """A year's own target, and the verdict of the value compared with it."""
 
     year: int
     target: Target
@@ -36,9 +38,9 @@ class YearlyCheck:
 
 @record(frozen=True, slots=True)
 class LadderCheck:
-    """Progress from the baseline to one number that the target ends at.
-
-    `rungs` has the lowest and the highest rung that the values may stand on; it is empty where that can't be said.
+    """Progress from the baseline to one number that the target ends at, on the ladder of statuses behind < on track <
+    ahead.
+    `rungs`: the lowest and the highest status that the value may have; empty where that can't be said.
     """
 
     end: Goal
@@ -54,16 +56,17 @@ class LadderCheck:
 
     @property
     def goal(self) -> Fraction | None:
-        """The number at the end of the way; None where the baseline is a range."""
+        """The number that the target ends at; None where the baseline is a range."""
         start = self.baseline.value
         return None if start is None else self.end(start)
 
 
 @record(frozen=True, slots=True)
 class PaceCheck:
-    """What decided the status: yearly targets, or else ladders, or else the reason why progress isn't measured.
-
-    `case` is the case as from where the way begins: `start` has the year and the number of an earlier target, where it begins at that.
+    """What decided the status before the due year: yearly targets, else ladders, else the reason why progress isn't
+    measured.
+    `case` counts from where progress begins; `start` is the year and number of an earlier target that it begins
+    at.
     """
 
     case: Case

@@ -1,7 +1,7 @@
-"""Progress against time elapsed: every rung that the numbers may stand on (contract section 5). Pure.
-
-Progress grows, or falls, with the value alone and with the baseline alone; so a range of them has its least and its
-greatest progress at its ends, and two rungs tell all. An end that doesn't belong to the range is only approached.
+"""Progress against time elapsed → the statuses that the numbers allow, called rungs: behind < on track < ahead
+(docs/semantics.md, section 5). Pure.
+Progress is monotonic in the value and in the baseline, so a range has its least and greatest progress at its ends,
+and the two rungs there are all. An open end is approached, not reached.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ _UPWARDS = (Status.BEHIND, Status.ON_TRACK, Status.AHEAD)
 
 
 class NotPositive(Exception):
-    """A constant rate from, or to, a number that isn't positive."""
+    """Raised where a constant rate would begin or end at a number that isn't positive."""
 
 
 class Overshot(Exception):
-    """A value beyond the far end of a target that has two."""
+    """Raised for a value beyond the far end of a target with two ends."""
 
 
 @record(frozen=True, slots=True)
 class RungLadder:
-    """Where the rungs begin: E − δ and E + δ; `geometric`: along a constant rate."""
+    """The limits between the rungs: progress E − δ begins on track, E + δ ahead; `geometric`: at a constant rate."""
 
     elapsed: Fraction
     band: Fraction
     geometric: bool = False
 
     def rung(self, reached: Callable[[Fraction], bool]) -> Status:
-        """Return the highest rung that is reached; `reached` is asked of each edge of the band."""
+        """Return the highest rung reached; `reached` answers for a share of the way, E + δ or E − δ."""
         if reached(self.elapsed + self.band):
             return Status.AHEAD
         return Status.ON_TRACK if reached(self.elapsed - self.band) else Status.BEHIND
 
     def comparisons(self, made: Interval) -> Iterator[Comparison]:
-        """Yield progress in per cent held against E + δ, then E − δ, down to the edge that all of it reaches.
-
-        The upper edge is left out where none of the progress reaches even the lower one.
+        """Yield the comparisons of progress, in per cent, with E + δ and then E − δ, ending at the one that all of it
+        reaches.
+        E + δ is left out where no progress reaches even E − δ.
         """
         elapsed, band, reached = self.elapsed * 100, self.band * 100, Operand(made.scaled(Fraction(100)))
         far_below = made.high is not None and made.high < self.elapsed - self.band
@@ -56,9 +56,9 @@ class RungLadder:
 
 
 def rungs(value: Interval, baseline: Interval, end: Goal, ladder: RungLadder) -> frozenset[Status]:
-    """Return the lowest and the highest rung that a value may stand on, which doesn't meet the target.
+    """Return the lowest and the highest rung of a value that doesn't meet the target.
 
-    Empty where the ranges leave it open altogether. Raise NotPositive and Overshot.
+    Empty where the ranges leave every rung open. Raise NotPositive and Overshot.
     """
     start = baseline.value
     if start is not None and end(start) == start:
@@ -85,11 +85,10 @@ def _positive(baseline: Interval, end: Goal) -> bool:
 def _starts(
     value: Interval, baseline: Interval, end: Goal, ladder: RungLadder
 ) -> tuple[list[tuple[Fraction, bool]], list[Status]]:
-    """Return the ends of the baseline that are short of the target, each with whether it is open; and the answers for the
-    rest of the baseline.
-
-    Where the baseline meets the target, it was to be kept and isn't: behind. So where it all but meets it, for then any
-    value is endlessly far back. No ends where the rest can't be said.
+    """Return the ends of the baseline that fall short of the target, each with whether it is open; and the rungs of
+    the rest of the baseline.
+    From a baseline that meets the target, or all but meets it, the value is behind: it should have been kept. No ends
+    where the rest can't be said.
     """
     ends = [(baseline.low, baseline.low_open), (baseline.high, baseline.high_open)]
     known = [(start, is_open) for start, is_open in ends if start is not None]
@@ -120,7 +119,10 @@ def _starts(
 def _at_start(
     value: Interval, start: Fraction, is_open: bool, goal: Fraction, ladder: RungLadder
 ) -> list[tuple[Status, Status]]:
-    """Return, from one end of the baseline, for each end of the value its rung and the highest one of the numbers beside it."""
+    """Return two rungs for each end of the value, with progress counted from `start`: the rung of the end itself, and
+    the highest one of numbers next to it (another one only where the end is open).
+    Raise Overshot for a value beyond the target.
+    """
     upward = goal > start
     found = []
     for number, number_open, far in (
@@ -144,7 +146,7 @@ def _at_start(
 
 
 def progress_made(value: Interval, baseline: Interval, end: Goal) -> Interval | None:
-    """Return P, every share of the way from the baseline to the target that the values may have made.
+    """Return P, every progress (share of the way from baseline to target) that the values may have.
 
     None where an end of the baseline isn't known or is the target itself.
     """
@@ -165,9 +167,9 @@ def progress_made(value: Interval, baseline: Interval, end: Goal) -> Interval | 
 def has_come(
     number: Fraction, start: Fraction, goal: Fraction, geometric: bool, passed: bool = False
 ) -> Callable[[Fraction], bool]:
-    """Return the test whether a number is at a share of the way, or has `passed` it.
-
-    A constant rate is compared by whole powers, never by a root.
+    """Return a function that tells whether a number has come a share of the way from start to goal, or has `passed`
+    that point.
+    For a constant rate it compares whole powers, without roots.
     """
     upward = goal > start
 

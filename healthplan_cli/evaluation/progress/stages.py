@@ -1,4 +1,6 @@
-"""Targets of several years: where the way to the next one begins, and whether an earlier one still holds (contract section 5). Pure."""
+"""Targets for several years: where progress to the next one begins, and whether an earlier one still holds (contract
+section 5). Pure.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from healthplan_cli.model import Outcome, Rule
 
 
 def already(rule: Rule, case: Case) -> bool:
-    """Return whether the baseline itself meets the target, which is then to be kept, and progress has no meaning."""
+    """Return whether the baseline itself meets the target, so that the level is to be kept and progress has no
+    meaning.
+    """
     if case.baseline is None or case.cumulative:
         return False
     then = replace(case, series={case.data_year: case.baseline})
@@ -21,11 +25,10 @@ def already(rule: Rule, case: Case) -> bool:
 def path_start(
     before: Sequence[tuple[int, Rule]], next_rule: Rule, case: Case
 ) -> tuple[int, Fraction] | None:
-    """Return the year and the number of the last earlier target that the way leads through; None where it begins at the baseline.
-
-    One without a number, or that the baseline meets already, is no place to start from; nor is one with two ends, of which the
-    baseline decides which is the nearer, where there is none. Totals begin at nothing, not at the baseline: only the earlier
-    one lies on the way to the next.
+    """Return the year and number of the latest earlier target that progress can be counted from; None where it is
+    counted from the baseline.
+    A target can't that has no number, that the baseline already meets, or that has two ends with no baseline to
+    choose the nearer. A total begins at 0, so an earlier total is a start only for another total.
     """
     baseline = case.baseline.value if case.baseline is not None else None
     for year, rule in reversed(before):
@@ -53,7 +56,9 @@ def lost_since(before: Sequence[tuple[int, Rule]], rule: Rule, case: Case) -> bo
 
 
 def _is_left(earlier: Rule, rule: Rule, case: Case) -> bool:
-    """Return whether the value is outside an earlier level; the end of two that the way to the next target passes doesn't count."""
+    """Return whether the value is outside an earlier level; of a level with two ends only the one that the next
+    target doesn't lead past counts.
+    """
     held, end = earlier.accepted(case), goal(rule, case)
     if held is None or held.low is None or held.high is None or end is None:
         return judge(earlier, case).outcome is Outcome.MISSED

@@ -1,1 +1,1 @@
-"""Pictures: what they show, and their geometry."""
+"""Charts: what they show, and their geometry."""

@@ -1,4 +1,4 @@
-"""The geometry of a picture: an indicator's path over the years. Pure; no markup."""
+"""The geometry of an indicator's path over the years. Pure; no markup."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _HATCH = 40  # tenths of a pixel between the strokes of the band
 
 @record(frozen=True, slots=True)
 class Point:
-    """A number of a year, which may be a range, with the words beside it; `kind`: baseline, value or target.
+    """A number of a year, which may be a range, with its words; `kind`: baseline, value or target.
 
-    `about`: what counts as the number, where it says 左右.
+    `about`: for a number with 左右, the range that counts as it.
     """
 
     year: int
@@ -35,28 +35,30 @@ class Point:
 
     @property
     def ends(self) -> tuple[Fraction, ...]:
-        """The numbers that it is between; one of them where the other end is open."""
+        """The ends of its range; one where the other is open."""
         return tuple(dict.fromkeys(end for end in (self.values.low, self.values.high) if end is not None))
 
     @property
     def exact(self) -> Fraction | None:
-        """The number, where it is one and not about one."""
+        """The number; None for a range, and for a number with 左右."""
         return self.values.value if self.about is None else None
 
     @property
     def reach(self) -> tuple[Fraction, ...]:
-        """All numbers that its mark covers."""
+        """All numbers that its mark extends over."""
         return (*self.ends, *(self.about or ()))
 
     @property
     def said(self) -> str:
-        """The point in words, for those who don't see it."""
+        """The point in words, for readers who don't see the chart."""
         return tr("{year} 年 {text}", year=self.year, text=self.text)
 
 
 @record(frozen=True, slots=True)
 class Path:
-    """What a picture shows: points, the number that each year asks for, the numbers on track in it (low, high)."""
+    """The contents of a path's chart: points, the number that each year asks for, the numbers that are on track
+    (year, low, high).
+    """
 
     title: str
     years: range
@@ -67,7 +69,9 @@ class Path:
 
 @record(frozen=True, slots=True)
 class Label:
-    """A text centred on a place, as SVG writes it; `leader` is the line from its point, `box` its extent in tenths."""
+    """A text with a position, as SVG writes it; `leader` is the line from its point, `box` its extent in tenths of a
+    pixel.
+    """
 
     x: str
     y: str
@@ -79,7 +83,9 @@ class Label:
 
 @record(frozen=True, slots=True)
 class PointMark:
-    """A point of the picture; `end` is the y that a range extends to, `about` the two of what counts as the number."""
+    """A point of the chart; of a range, `end` is the y of the other end; of a number with 左右, `about` has the two y
+    between which a value counts as it.
+    """
 
     x: str
     y: str
@@ -91,9 +97,10 @@ class PointMark:
 
 @record(frozen=True, slots=True)
 class Drawing:
-    """A path as a picture: `line`, `values` and `zone` are points as SVG writes them, empty where there are none.
+    """A path as a chart: `line`, `values` and `zone` are points as SVG writes them, empty where there are none.
 
-    `hatch` are the strokes within the zone, `ticks` the axis's numbers, `side` the x of the axis. `left_out` says the points whose labels found no room.
+    `hatch` are the strokes within the zone, `ticks` the axis's numbers, `side` the axis's x. `left_out` names the
+    points without room for a label.
     """
 
     title: str
@@ -117,7 +124,7 @@ _Place = tuple[int, int]
 
 
 def drawn(path: Path) -> Drawing:
-    """Return the picture of a path with at least one number."""
+    """Return the chart of a path, which must have at least one number."""
     plane = _Plane(path)
     goal = [point for point in path.points if point.kind == "target"]
     asked, values = plane.line(path.asked), plane.line(_values(path))
@@ -163,13 +170,13 @@ def _label(x: int, y: int, text: str, kind: str, room: Room | None = None) -> La
 
 
 def _values(path: Path) -> list[tuple[int, Fraction]]:
-    """Return the places of the line that has been made: exact numbers only."""
+    """Return the (year, number) of baseline and values that are exact, for the line through them."""
     made = [point for point in path.points if point.kind != "target"]
     return [(point.year, point.exact) for point in made if point.exact is not None]
 
 
 def _edges(plane: _Plane, path: Path) -> tuple[list[_Place], list[_Place]]:
-    """Return the band's lower and its upper edge, by years, as far as they are in the picture."""
+    """Return the lower and the upper edge of the band over the years, within the chart."""
     if len(path.zone) < 2:
         return [], []
     lows = plane.line((year, low) for year, low, _ in path.zone)
@@ -179,7 +186,7 @@ def _edges(plane: _Plane, path: Path) -> tuple[list[_Place], list[_Place]]:
 
 
 def _hatch(there: Sequence[_Place], back: Sequence[_Place]) -> str:
-    """Return the strokes that tell the band from a plain area, without any colour."""
+    """Return strokes that distinguish the band from a plain area without colour."""
     strokes = []
     for (x1, low1), (x2, low2), (_, high1), (_, high2) in zip(there, there[1:], back, back[1:], strict=False):
         for x in range(-(-x1 // _HATCH) * _HATCH, x2, _HATCH):
@@ -195,7 +202,9 @@ def _hatch(there: Sequence[_Place], back: Sequence[_Place]) -> str:
 def _rooms(
     plane: _Plane, path: Path, level: int | None, lines_of: Sequence[Sequence[_Place]]
 ) -> Iterable[tuple[Point, Room | None]]:
-    """Yield each point with the room of its label: near its dot, or led to by a line; None where there is none."""
+    """Yield each point with the place of its label: near its dot, or connected by a line; None where there is no
+    room.
+    """
     asked, values, there, back = lines_of
     spans = [(plane.x(point.year), [plane.y(end) for end in point.reach]) for point in path.points]
     walls = [*_segments(values), *(Segment(x, min(ys), x, max(ys)) for x, ys in spans if len(ys) > 1)]
@@ -219,14 +228,14 @@ def _segments(places: Sequence[_Place]) -> list[Segment]:
 
 
 def _ranked(points: Sequence[Point]) -> list[Point]:
-    """Return the target's label first, then the latest value's, the baseline's: the others make room."""
+    """Return the points in the order in which labels are placed: target, latest value, baseline, then the others."""
     values = sorted((point for point in points if point.kind == "value"), key=lambda point: -point.year)
     ends = [point for kind in ("baseline", "target") for point in points if point.kind == kind]
     return [*ends[::-1][:1], *values[:1], *ends[::-1][1:], *values[1:]]
 
 
 def _rising(points: Sequence[Point]) -> bool:
-    """Return whether the first line goes up: to the first value reported, else to the target."""
+    """Return whether the path first rises: to the first reported value, else to the target."""
     start, *others = sorted(
         points, key=lambda point: (point.kind != "baseline", point.kind != "value", point.year)
     )
@@ -234,7 +243,7 @@ def _rising(points: Sequence[Point]) -> bool:
 
 
 class _Plane:
-    """Years and numbers as places, in whole tenths of a pixel."""
+    """The coordinates of years and numbers, in whole tenths of a pixel."""
 
     def __init__(self, path: Path) -> None:
         numbers = [end for point in path.points for end in point.reach]
@@ -250,33 +259,33 @@ class _Plane:
 
     @property
     def named_years(self) -> list[int]:
-        """The years whose figures are written below the picture: each, or each second, third …, so that they don't touch."""
+        """The years written below the chart: every one, or every second, third …, so that they don't touch."""
         every = len(self.years) // 8 + 1
         return [year for year in self.years if (self.years[-1] - year) % every == 0]
 
     def x(self, year: int) -> int:
-        """Return the place of a year."""
+        """Return the x of a year."""
         gone = Fraction(year - self.years[0], len(self.years) - 1) if len(self.years) > 1 else Fraction(1, 2)
         return _whole(self.left + gone * (_RIGHT * 10 - self.left))
 
     def y(self, number: Fraction) -> int:
-        """Return the place of a number."""
+        """Return the y of a number."""
         share = (number - self.low) / self.span if self.span else Fraction(1, 2)
         return _whole((_BOTTOM - share * (_BOTTOM - _TOP)) * 10)
 
     def line(self, points: Iterable[tuple[int, Fraction]]) -> list[_Place]:
-        """Return the places of a line, by years; none for a single one."""
+        """Return the coordinates of a line in the order of years; empty for a single point."""
         places = [(self.x(year), self.y(number)) for year, number in sorted(points)]
         return places if len(places) > 1 else []
 
     def ticks(self) -> Iterable[Label]:
-        """Yield the axis's numbers, which end at it."""
+        """Yield the labels of the axis's numbers, left of the axis."""
         for number in self.round:
             text = figure(number)
             yield _label(self.side - 60, self.y(number), text, "tick")
 
     def mark(self, point: Point) -> PointMark:
-        """Return a point as it is drawn."""
+        """Return the mark of a point."""
         ends = point.ends
         other = _px(self.y(ends[-1])) if len(ends) > 1 else None
         inexact = point.exact is None and point.kind != "target" and not other

@@ -1,4 +1,4 @@
-"""Every chart of a document as a figure, with a name for its file. Pure."""
+"""Every chart of a document as a figure, with a file name. Pure."""
 
 from __future__ import annotations
 
@@ -43,14 +43,15 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{at}" for name in ("com", "lpt
 
 
 def chart_figure(chart: Chart) -> Figure:
-    """Return a chart as it is drawn."""
+    """Return a chart as a figure, drawn by its kind."""
     return _DRAWN[chart.kind](chart)
 
 
 def named_figures(documents: Sequence[Document]) -> dict[str, Figure]:
-    """Return every chart of some documents by the name of its file, without an ending; the same names for the same charts.
+    """Return every chart of some documents by file name without ending; the same chart always has the same name.
 
-    A name is the chart's title, after the document's id where there are several; a second one of a name has -2 behind it.
+    A name is the chart's title, after the document's id where there are several documents; a name's second use has
+    -2 after it.
     """
     found: dict[str, Figure] = {}
     for document in documents:
@@ -65,7 +66,9 @@ def named_figures(documents: Sequence[Document]) -> dict[str, Figure]:
 
 
 def with_charts(page: Document, paper: Document) -> Document:
-    """Return a page's document with the charts before it that only the paper has: a page shows them otherwise."""
+    """Return a page's document, with those charts of the paper's document put first that the page itself shows in
+    another way.
+    """
     blocks = [block for part in page.parts for block in part.blocks]
     drawn = [block for part in paper.parts for block in part.blocks if isinstance(block, Chart)]
     more = tuple(chart for chart in drawn if chart not in blocks)
@@ -73,7 +76,7 @@ def with_charts(page: Document, paper: Document) -> Document:
 
 
 def safe_name(title: str) -> str:
-    """Return a title as the name of a file on any system: without what one of them forbids, and not too long."""
+    """Return a title as a file name that every system allows, of limited length."""
     text = unicodedata.normalize("NFC", title).translate(_FORBIDDEN)
     kept = "".join("-" if char.isspace() else char for char in text if char.isprintable() or char.isspace())
     name = kept[:_LONGEST].strip("-. ")
@@ -90,7 +93,7 @@ def _figures(document: Document) -> Iterator[Figure]:
 
 
 def _of_blocks(blocks: Iterable[Block], title: str, whole: str) -> Iterator[Figure]:
-    """Yield the charts of blocks under a title, in a document whose title is `whole`."""
+    """Yield the charts of blocks as figures; `title` is that of their section, `whole` the document's."""
     for block in blocks:
         match block:
             case Heading(text, level):

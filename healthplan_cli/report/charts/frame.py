@@ -1,4 +1,4 @@
-"""What the charts have in common: the title, the legend under it, what is said of it to those who don't see it. Pure."""
+"""The common parts of charts: the title, the legend under it, the description for readers who don't see it. Pure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ _LEADING, _KEY = 24, 22
 
 @record(frozen=True, slots=True)
 class Key:
-    """An entry of a legend: how its series is drawn (plate, dot, ring, diamond, line, dashes, tick) and its name."""
+    """An entry of a legend: the sign of its series (plate, dot, ring, diamond, line, dashes, tick), its paint and
+    name.
+    """
 
     look: str
     paint: Paint
@@ -38,14 +40,14 @@ class Key:
 
 @record(frozen=True, slots=True)
 class HeadRoom:
-    """What stands above a plot, and where the plot may begin."""
+    """The shapes above a plot, and the y from which the plot may begin."""
 
     shapes: tuple[Shape, ...]
     bottom: int
 
 
 def head_of(title: str, unit: str, keys: Sequence[Key], width: int = WIDTH) -> HeadRoom:
-    """Return the title over the whole width, the unit and the legend on lines below it."""
+    """Return the title over the whole width, with the unit and the legend on lines below."""
     shapes: list[Shape] = []
     y = MARGIN + TITLE - 4
     for line in lines_of(title, TITLE, width - 2 * MARGIN, 2):
@@ -71,7 +73,7 @@ def _key(key: Key, x: Fraction, y: int) -> Iterator[Shape]:
 
 
 def sign_of(look: str, paint: Paint, x: Fraction, y: Fraction | int) -> Shape:
-    """Return the sign that a series is drawn with, in the middle of a place."""
+    """Return the sign of a series, centred at a place."""
     match look:
         case "ring":
             return Dot(x, y, 5, paint, hollow=True)
@@ -90,7 +92,7 @@ def sign_of(look: str, paint: Paint, x: Fraction, y: Fraction | int) -> Shape:
 
 
 def told(chart: Chart) -> str:
-    """Return the numbers of a chart in words."""
+    """Return the numbers of a chart in words, for readers who don't see it."""
     rows = (
         tr("{category} {numbers}", category=category, numbers=tr("、").join(_numbers(chart, at)))
         for at, category in enumerate(chart.categories)

@@ -1,4 +1,4 @@
-"""Lines over the years, each with its name at its end. Pure."""
+"""Charts of lines over the years, each line with its name at its end. Pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PLOT, _LINE, _NAMES = 300, 17, 200
 
 
 def lines_figure(chart: Chart) -> Figure:
-    """Return a line for each series; a gap in its numbers is a gap in it."""
+    """Return the figure of a line for each series; a missing number is a gap in its line."""
     keys = [
         Key("line", letters(series.tone, order), series.name) for order, series in enumerate(chart.series)
     ]
@@ -56,7 +56,7 @@ def _places(count: int, left: Fraction, right: Fraction) -> list[Fraction]:
 
 
 def _years(chart: Chart, places: Sequence[Fraction], y: int) -> Iterator[Shape]:
-    """Yield the categories below the plot, only as many as don't touch, the last one always."""
+    """Yield the categories below the plot: the last one, and as many others as fit."""
     free = None
     for place, text in reversed(list(zip(places, chart.categories, strict=True))):
         half = extent_of(text, SMALL) / 2
@@ -81,7 +81,7 @@ def _line(series: Series, order: int, places: Sequence[Fraction], axis: Axis) ->
 
 
 def _names(chart: Chart, axis: Axis, left: Fraction, top: int) -> Iterator[Shape]:
-    """Yield each series' name and last number at the height of its end, moved so that none touches another."""
+    """Yield each series' name and last number at the height of its line's end, moved so that none overlap."""
     ends = []
     for order, series in enumerate(chart.series):
         last = [number for number in series.numbers if number is not None][-1:]
@@ -97,7 +97,7 @@ def _names(chart: Chart, axis: Axis, left: Fraction, top: int) -> Iterator[Shape
 
 
 def _apart(places: Sequence[Fraction], lowest: int) -> list[Fraction]:
-    """Return places, given from above, a line apart: moved down, and up again where they would go below the lowest."""
+    """Return heights in ascending order moved at least a line apart, none below the lowest allowed."""
     found: list[Fraction] = []
     for place in places:
         found.append(max(place, found[-1] + _LINE) if found else place)

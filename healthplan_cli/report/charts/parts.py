@@ -1,4 +1,4 @@
-"""Parts of a whole in one bar, their names and numbers in lines below it. Pure."""
+"""Charts of the parts of a whole in one bar, with names and numbers in lines below. Pure."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ _HIGH, _LOW, _NAMES, _COLUMN = 34, 24, 190, 228  # a bar alone is high, one of s
 
 
 def parts_figure(chart: Chart) -> Figure:
-    """Return a bar for each category, cut by its series; a part's number stands in it where there is room."""
+    """Return the figure of a bar for each category, divided by its series; a part's number stands in it where there
+    is room.
+    """
     head = head_of(chart.title, chart.unit, ())
     shapes, y = list(head.shapes), head.bottom + 10
     named = len(chart.categories) > 1

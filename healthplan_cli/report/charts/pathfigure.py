@@ -1,4 +1,4 @@
-"""An indicator's path as a figure of its own, under its title, with its legend. Pure."""
+"""The chart of an indicator's path with its title and legend. Pure."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LABELS = {"baseline": SOFT, "target": LINK}
 
 
 def path_figure(path: Path, tone: Tone | None, said: str = "") -> Figure:
-    """Return the picture of a path; `said` is how it stands, a sign with its word."""
+    """Return the figure of a path; `said` is the sign and word of its status."""
     picture, paint = drawn(path), letters(tone) if tone else INK
     keys = [Key("", paint, said)] * bool(said)
     kinds = {mark.kind.split()[0] for mark in picture.marks}
@@ -107,7 +107,7 @@ def _points(text: str) -> tuple[tuple[Fraction, Fraction], ...]:
 
 
 def _strokes(text: str) -> Iterator[tuple[tuple[Fraction, Fraction], ...]]:
-    """Yield the upright strokes of a path like M8 20V30M12 19V29."""
+    """Yield the vertical strokes of an SVG path like M8 20V30M12 19V29."""
     for stroke in text.split("M")[1:]:
         start, _, end = stroke.partition("V")
         x, y = map(Fraction, start.split())

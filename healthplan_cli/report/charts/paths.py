@@ -1,4 +1,4 @@
-"""What the picture of an indicator's path shows: baseline, reported values, what each year asks for, the band. Pure."""
+"""The contents of an indicator's path: baseline, reported values, what each year asks for, the band. Pure."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ROOM = 16  # columns that a target's own words may take
 def path_of(report: Report | Trends, result: Result, trace: Trace, part: IndicatorPart) -> Path | None:
     """Return the path of a row or component up to the year judged; None where there is no number to draw.
 
-    The yearly numbers rest on the baseline and the target of the verdict.
+    The yearly numbers follow from the baseline and the target of the verdict.
     """
     adds_up = trace.rule.is_total or (
         trace.rule.may_be_total and not (trace.case is not None and trace.case.cumulative)
@@ -64,13 +64,13 @@ def part_of(row: Indicator, result: Result, component: str | None) -> IndicatorP
 
 
 def _titled(part: IndicatorPart, result: Result) -> str:
-    """Return what the picture is of, the part first: it tells one picture of a row from the other."""
+    """Return the title of a path, the component before its indicator."""
     name = part.name if part.component is None else f"{part.name} · {shown_name(part.indicator)}"
     return tr("{name}（{unit}）", name=name, unit=unit_words(result.unit)) if result.unit else name
 
 
 def _start(part: IndicatorPart, result: Result, trace: Trace) -> list[Point]:
-    """Return the baseline in the indicator's unit; of totals (〔18〕) zero."""
+    """Return the baseline in the indicator's unit, 0 for running totals (〔18〕); empty without one."""
     case, baseline = trace.case, result.baseline
     values = case.baseline if case is not None else in_unit(baseline, part.indicator)
     if baseline is None or values is None or values == Interval():
@@ -80,7 +80,9 @@ def _start(part: IndicatorPart, result: Result, trace: Trace) -> list[Point]:
 
 
 def _values(result: Result, trace: Trace, year: int) -> list[Point]:
-    """Return what was reported since the baseline, up to the year judged; only totals beside totals."""
+    """Return the values reported since the baseline up to a year, running totals or levels as the verdict's value
+    is.
+    """
     cumulative = trace.case is not None and trace.case.cumulative
     begin = result.baseline.year if result.baseline else 0
     found = []
@@ -93,7 +95,7 @@ def _values(result: Result, trace: Trace, year: int) -> list[Point]:
 
 
 def _point(year: int, values: Interval, text: str, kind: str, printed: str) -> Point:
-    """Return a point; of 83左右 at the 83, with what counts as it."""
+    """Return a point; 83左右 stands at 83, with the range that counts as it."""
     if values.low is not None and values.high is not None and any(word in printed for word in AROUND.words):
         middle = (values.low + values.high) / 2
         if values == around(middle):
@@ -104,7 +106,7 @@ def _point(year: int, values: Interval, text: str, kind: str, printed: str) -> P
 def _steps(
     report: Report | Trends, part: IndicatorPart, result: Result, trace: Trace
 ) -> tuple[YearStep, ...]:
-    """Return what each year asks for; totals go from nothing to the whole."""
+    """Return the steps of what each year asks for; for running totals, from 0 to the total."""
     case = trace.case
     if case is None or not case.cumulative:
         return yearly(report.plan, part)[0]
@@ -114,8 +116,8 @@ def _steps(
 
 
 def _target(step: YearStep, part: IndicatorPart) -> Iterator[Point]:
-    """Yield the due year's number as it is printed, with what counts as it where it is one of 左右; both ends of a range that has
-    two.
+    """Yield the due year's number as printed, with the range that counts as it for 左右; for a range with two ends
+    both.
     """
     text = tr(
         "目标 {text}",
@@ -136,7 +138,9 @@ def _target(step: YearStep, part: IndicatorPart) -> Iterator[Point]:
 def _zone(
     start: Sequence[Point], steps: Sequence[YearStep], result: Result, band: Fraction
 ) -> tuple[tuple[int, Fraction, Fraction], ...]:
-    """Return for each year before the due one the numbers that are on track: from the pace δ behind to δ ahead."""
+    """Return for each year before the due one the range of numbers that are on track, from δ behind the pace to δ
+    ahead of it.
+    """
     begin = start[0].exact if start else None
     goal = next((step.value for step in steps if step.year == result.due), None)
     bases = {step.basis for step in steps if step.year <= result.due}

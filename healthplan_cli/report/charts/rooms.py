@@ -1,6 +1,6 @@
-"""Where a label finds room in a picture: boxes, lines, dots, and the nearest place that meets none of them. Pure.
+"""The places of labels in a chart: boxes, lines and dots, and the nearest place that overlaps none of them. Pure.
 
-All places are whole tenths of a pixel, so that what meets what is exact.
+All coordinates are whole tenths of a pixel, so that overlapping is exact.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ class Box:
     bottom: int
 
     def grown(self, by: int) -> Box:
-        """Return the box with so much air around it."""
+        """Return the box enlarged by so much on each side."""
         return Box(self.left - by, self.right + by, self.top - by, self.bottom + by)
 
     def meets(self, other: Box) -> bool:
-        """Return whether two boxes have a place in common."""
+        """Return whether two boxes overlap."""
         beside = self.left >= other.right or other.left >= self.right
         return not (beside or self.top >= other.bottom or other.top >= self.bottom)
 
     def nearest(self, x: int, y: int) -> tuple[int, int]:
-        """Return the place of the box that is nearest to another place."""
+        """Return the point of the box that is nearest to a place."""
         return min(max(x, self.left), self.right), min(max(y, self.top), self.bottom)
 
 
@@ -50,7 +50,9 @@ class Segment:
     y2: int
 
     def meets(self, box: Box) -> bool:
-        """Return whether the line enters a box: their extents meet, and not all corners are on one side of it."""
+        """Return whether the line enters a box: their extents overlap, and the corners aren't all on one side of
+        it.
+        """
         if max(self.x1, self.x2) < box.left or min(self.x1, self.x2) > box.right:
             return False
         if max(self.y1, self.y2) < box.top or min(self.y1, self.y2) > box.bottom:
@@ -67,7 +69,7 @@ class Segment:
         return min(mine) <= 0 <= max(mine) and min(its) <= 0 <= max(its)
 
     def side(self, x: int, y: int) -> int:
-        """Return on which side of the line a place is: 0 on it."""
+        """Return a number whose sign tells on which side of the line a place is; 0 on it."""
         return (self.x2 - self.x1) * (y - self.y1) - (self.y2 - self.y1) * (x - self.x1)
 
 
@@ -78,31 +80,32 @@ def _extent(line: Segment) -> Box:
 
 @record(frozen=True, slots=True)
 class Room:
-    """A label's place, and the line that leads to it where it isn't at its dot."""
+    """The place of a label, and the line that connects it where it isn't at its dot."""
 
     box: Box
     leader: Segment | None = None
 
     @property
     def middle(self) -> int:
-        """The x that its text is centred on."""
+        """The x of its text's centre."""
         return (self.box.left + self.box.right) // 2
 
     @property
     def foot(self) -> int:
-        """The y that its letters stand on."""
+        """The y of its text's baseline."""
         return self.box.bottom - _BELOW
 
 
 def extent(text: str) -> int:
-    """Return how wide a text is drawn at most."""
+    """Return the greatest width that a text may have when drawn."""
     return sum(_DIGIT if char in _NARROW else _WIDE for char in text)
 
 
 class Rooms:
-    """The room that a picture has for labels within a frame, besides its lines, areas and dots.
+    """The places of a chart still free for labels, within a frame and besides its lines, areas and dots.
 
-    `lines` may be crossed by a leader line, `walls` (and labels, dots) not. An area is the corners of a convex outline.
+    `lines` may be crossed by a leader line, `walls` (and labels, dots) may not. An area is the corners of a convex
+    outline.
     """
 
     def __init__(
@@ -120,7 +123,7 @@ class Rooms:
         self.boxes = list(boxes)
 
     def find(self, x: int, y: int, text: str, under: bool = False) -> Room | None:
-        """Take the best free place for the label of a dot, by preference below it; None where there is none near."""
+        """Take the best free place for the label of a dot (`under`: preferably below it); None where none is near."""
         for box in _places(x, y, extent(text), under):
             if not self._free(box):
                 continue
@@ -147,7 +150,7 @@ class Rooms:
         return not any(_inside(area, box.left, box.top) for area in self.areas)
 
     def _led(self, x: int, y: int, box: Box) -> Room | None:
-        """Return a free box with its leader line, where it needs one; None where that would cross something."""
+        """Return a free box with its leader line, where it needs one; None where that line would cross something."""
         end = box.nearest(x, y)
         across, down = end[0] - x, end[1] - y
         far = max(abs(across), abs(down))
@@ -162,7 +165,7 @@ class Rooms:
 
 
 def _places(x: int, y: int, size: int, under: bool) -> Iterator[Box]:
-    """Yield places around a dot, the best first: near it, centred on it, above it (below it where `under`)."""
+    """Yield places around a dot, best first: near it, centred on it, above it (below it where `under`)."""
     tall, half = _ABOVE + _BELOW, size // 2
     near = RADIUS + _GAP
     found = []

@@ -1,4 +1,5 @@
 """Charts of a row for each category: bars with marks on them, spans between dots, spreads. Names at the left, numbers at the right.
+
 Pure.
 """
 
@@ -40,12 +41,14 @@ _LOOKS = {
 
 
 def bars_figure(chart: Chart) -> Figure:
-    """Return bars from zero, the first series, with the others as marks across them."""
+    """Return the figure of bars from zero for the first series, with the other series as marks across them."""
     return _Rows(chart).figure()
 
 
 def spans_figure(chart: Chart) -> Figure:
-    """Return a line for each row from its first number to its last, with the dots of all: baseline, actual, target."""
+    """Return the figure of a line in each row from its first to its last number, with a dot for each: baseline,
+    actual, target.
+    """
     return _Rows(chart).figure()
 
 
@@ -57,7 +60,7 @@ def spreads_figure(chart: Chart) -> Figure:
 
 
 class _Rows:
-    """Rows between names and columns of numbers, on one axis."""
+    """The rows of a chart on one axis, between names and columns of numbers."""
 
     def __init__(self, chart: Chart) -> None:
         self.chart = chart
@@ -83,7 +86,7 @@ class _Rows:
         return looks[min(order, len(looks) - 1)]
 
     def paint(self, order: int, at: int | None) -> Paint:
-        """Return the paint of a series, or of its number in one row."""
+        """Return the paint of a series, or of its number in one row (`at`)."""
         series = self.chart.series[order]
         if series.tones and at is None:
             return INK
@@ -118,7 +121,7 @@ class _Rows:
         return Figure(chart.title, told(chart), WIDTH, bottom + (34 if self.axis else 14), tuple(shapes))
 
     def heads(self, bottom: int) -> Iterator[Shape]:
-        """Yield the names of the series over their numbers."""
+        """Yield the names of the series above their numbers."""
         right = Fraction(self.right + 12)
         for series, size in zip(self.chart.series, self.columns, strict=True):
             right += size

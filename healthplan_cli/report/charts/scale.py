@@ -1,4 +1,4 @@
-"""Numbers as places on an axis, with ticks at round numbers. Pure."""
+"""A scale for numbers on an axis, with ticks at round numbers. Pure."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Axis:
     step: Fraction
 
     def at(self, number: Fraction) -> Fraction:
-        """Return the place of a number."""
+        """Return the coordinate of a number."""
         return self.start + (number - self.low) / (self.high - self.low) * (self.end - self.start)
 
     @property
     def ticks(self) -> tuple[Fraction, ...]:
-        """The round numbers on it, its ends among them."""
+        """The round numbers of its ticks, both ends included."""
         count = int((self.high - self.low) / self.step)
         return tuple(self.low + order * self.step for order in range(count + 1))
 
@@ -46,16 +46,16 @@ def axis_for(numbers: Iterable[Fraction], start: int | Fraction, end: int | Frac
 
 
 def _round_step(width: Fraction) -> Fraction:
-    """Return the smallest of …0.1, 0.2, 0.5, 1, 2, 5… that isn't below a width."""
+    """Return the smallest of …0.1, 0.2, 0.5, 1, 2, 5… that is at least a width."""
     power = _power_within(width)
     return next(step * power for step in _STEPS if step * power >= width)
 
 
 def round_numbers(low: Fraction, high: Fraction) -> tuple[Fraction, ...]:
-    """Return the two to four round numbers between two, both included; the number itself where they are one.
+    """Return two to four round numbers between two numbers, both included; the number itself where they are equal.
 
-    The step is 1, 2 or 5 times a power of ten, the smallest of which there are so few; where fewer than two lie between, the two
-    numbers themselves.
+    The step is 1, 2 or 5 times a power of ten, the smallest that gives so few; where fewer than two lie between, the
+    two numbers themselves.
     """
     if low == high:
         return (low,)
@@ -79,7 +79,7 @@ def _power_within(span: Fraction) -> Fraction:
 
 
 def number_text(number: Fraction, places: int = 2) -> str:
-    """Return a number as charts print it: with two decimals at most, the small ones with as many as they need."""
+    """Return a number as charts print it: with at most two decimals, small ones with as many as they need."""
     while number and abs(number) < Fraction(1, 10**places) and places < 6:
         places += 1
     return decimal_text(number, places)

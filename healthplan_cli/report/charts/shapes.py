@@ -1,6 +1,6 @@
-"""What a chart is drawn of: shapes in their places, each in a named paint. Pure; no markup.
+"""The shapes that charts are made of, each with a position and a named paint. Pure; no markup.
 
-A paint's name is its class on a page, which may give it a dark colour; its own colour is that on paper.
+A paint's name is its CSS class on a page, which may give it a dark colour; its own colour is that on paper.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _EM = Fraction(
 
 @record(frozen=True, slots=True)
 class Paint:
-    """A colour by its name, and what it is on paper; `dark` where a dark page has no colour of that name yet."""
+    """A colour by name, with its value on paper; `dark` where a page has no dark colour of that name."""
 
     name: str
     light: str
@@ -55,12 +55,12 @@ SERIES = tuple(
 
 
 def letters(tone: Tone | None, order: int = 0) -> Paint:
-    """Return the paint of a tone's letters and lines; of a series without one, by its order."""
+    """Return the paint of a tone's letters and lines; for a series without a tone, by its order."""
     return SERIES[order % len(SERIES)] if tone is None else Paint(tone.name, tone.light)
 
 
 def ground(tone: Tone) -> Paint:
-    """Return what a tone's letters stand on."""
+    """Return the paint of the background of a tone's letters."""
     return Paint(f"on-{tone.name}", f"#{tone.fill}")
 
 
@@ -95,7 +95,7 @@ class Plate:
 
 @record(frozen=True, slots=True)
 class Dot:
-    """A dot, round or on its corner (`diamond`); a `hollow` one is a ring."""
+    """A dot: round, or a diamond; where `hollow`, only its outline."""
 
     x: Place
     y: Place
@@ -107,14 +107,14 @@ class Dot:
 
     @property
     def boundary(self) -> Boundary:
-        """What it covers."""
+        """Its extent."""
         x, y, reach = Fraction(self.x), Fraction(self.y), Fraction(self.radius)
         return x - reach, x + reach, y - reach, y + reach
 
 
 @record(frozen=True, slots=True)
 class Caption:
-    """A text on one line; `y` is its baseline, `anchor` where its `x` is: start, middle or end."""
+    """A text on one line; `y` is its baseline, `anchor` says what of it stands at `x`: start, middle or end."""
 
     x: Place
     y: Place
@@ -126,7 +126,7 @@ class Caption:
 
     @property
     def boundary(self) -> Boundary:
-        """What it covers, about."""
+        """Its extent, approximately."""
         extent, x, y = extent_of(self.text, self.size), Fraction(self.x), Fraction(self.y)
         left = x - {"start": Fraction(0), "middle": extent / 2, "end": extent}[self.anchor]
         return left, left + extent, y - Fraction(self.size * 4, 5), y + Fraction(self.size, 5)
@@ -137,7 +137,7 @@ Shape = Stroke | Area | Plate | Dot | Caption
 
 @record(frozen=True, slots=True)
 class Figure:
-    """A chart with its size; `described` says it to those who don't see it."""
+    """A chart with its size; `described` says the same in words."""
 
     title: str
     described: str
@@ -147,12 +147,12 @@ class Figure:
 
 
 def extent_of(text: str, size: int) -> Fraction:
-    """Return what a text takes across: in a Chinese font every sign that isn't ASCII may be as wide as it is high."""
+    """Return the width of a text; in a Chinese font any character outside ASCII may be as wide as it is high."""
     return sum(1 if char.isascii() else 2 for char in text) * _EM * size
 
 
 def lines_of(text: str, size: int, room: Place, most: int) -> list[str]:
-    """Break a text into lines for a room, of which there are at most so many; what is left out is an ellipsis."""
+    """Break a text into at most so many lines for a width; what doesn't fit is replaced by an ellipsis."""
     lines = wrap(text, max(int(room / (_EM * size)), 4))
     if len(lines) <= most:
         return lines
@@ -163,7 +163,7 @@ def lines_of(text: str, size: int, room: Place, most: int) -> list[str]:
 
 
 def shifted(shape: Shape, right: Place, down: Place) -> Shape:
-    """Return a shape in another place."""
+    """Return a shape moved to the right and down."""
     from healthplan_cli.base.fast_dataclass import replace
 
     if isinstance(shape, Stroke | Area):

@@ -1,4 +1,7 @@
-"""A path as small as a word, for a cell; and paths beside each other, each with its words outside of its lines. Pure."""
+"""Paths as small as a word, for a cell; and several paths side by side, each with its words outside of its lines.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ _PLOT, _TOP = 54, 56
 
 
 def spark_figure(path: Path, tone: Tone | None) -> Figure:
-    """Return a path as a line in a cell."""
+    """Return the figure of a path as a line in a cell."""
     return Figure(path.title, said_of(path), *SPARK, tuple(path_shapes(path, tone, *SPARK)))
 
 
@@ -46,7 +49,9 @@ def said_of(path: Path) -> str:
 
 
 def path_shapes(path: Path, tone: Tone | None, width: int, height: int) -> Iterator[Shape]:
-    """Yield a path within a frame: the band, what the years ask for, the values, the baseline, the target."""
+    """Yield the shapes of a path in a frame: the band, what the years ask for, the values, the baseline, the
+    target.
+    """
     plane = _Frame(path, width, height)
     paint = letters(tone) if tone else INK
     if len(path.zone) > 1:
@@ -86,7 +91,7 @@ def _point(plane: _Frame, point: Point, paint: Paint, latest: bool) -> Iterator[
 
 
 class _Frame:
-    """Years and numbers as places in a small frame."""
+    """The coordinates of years and numbers in a small frame."""
 
     def __init__(self, path: Path, width: int, height: int) -> None:
         numbers = [end for point in path.points for end in point.reach]
@@ -105,7 +110,7 @@ class _Frame:
 
 
 def multiples_figure(block: Pictures) -> Figure:
-    """Return the paths of a block in rows of some, on scales of their own."""
+    """Return the figure of a block's paths in rows, each with a scale of its own."""
     keys = [
         Key("ring", SOFT, tr("基期")),
         Key("dot", INK, tr("实际值")),
@@ -131,7 +136,7 @@ def multiples_figure(block: Pictures) -> Figure:
 
 
 def _multiple(picture: Picture) -> Iterator[Shape]:
-    """Yield one path: its name and how it stands above, what it comes from and goes to below."""
+    """Yield the shapes of one path, with its name and status above, its baseline and target below."""
     path = picture.path
     assert path is not None
     for order, text in enumerate(reversed(lines_of(path.title, 12, _WIDE, 2))):
@@ -147,7 +152,7 @@ def _multiple(picture: Picture) -> Iterator[Shape]:
 
 
 def _ends(path: Path, y: int) -> Iterator[Shape]:
-    """Yield what stands below a path: its baseline at the left, its target at the right, each with its year."""
+    """Yield the texts below a path: its baseline at the left, its target at the right, each with its year."""
     room: Place = _WIDE
     for kind, x, anchor in (("target", _WIDE, "end"), ("baseline", 0, "start")):
         points: Sequence[Point] = [point for point in path.points if point.kind == kind]

@@ -1,6 +1,6 @@
-"""Figures as SVG: a file that needs nothing else, or a part of a page.
+"""Figures as SVG: a file by itself, or a part of a page.
 
-Colours are attributes of each shape, which every program that takes SVG knows; a page's classes go before them.
+Colours are attributes of each shape, which every program understands; a page's CSS classes override them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FONTS = "'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', 'Source Han Sans 
 
 
 def standalone(figure: Figure) -> str:
-    """Return a file: light, with its size, its title and its description."""
+    """Return a figure as an SVG file, light, with its size, title and description."""
     size = f'width="{_at(figure.width)}" height="{_at(figure.height)}"'
     ground = f'<rect width="{_at(figure.width)}" height="{_at(figure.height)}" fill="{SHEET.light}"/>'
     told = f"<title>{escape(figure.title)}</title>\n<desc>{escape(figure.described)}</desc>"
@@ -38,7 +38,9 @@ def standalone(figure: Figure) -> str:
 
 
 def inline(figure: Figure, kind: str = "chart") -> str:
-    """Return a part of a page, which has its fonts and, by classes, its colours; as wide as there is room, up to its width."""
+    """Return a figure as part of a page, with the page's fonts and colours (by class), as wide as there is room up to
+    its own width.
+    """
     said = quoteattr(f"{figure.title}{tr('：')}{figure.described}" if figure.described else figure.title)
     size = f'width="{_at(figure.width)}" height="{_at(figure.height)}"'
     inside = "".join(_written(shape, True) for shape in figure.shapes)

@@ -1,4 +1,4 @@
-"""Tables whose cells are coloured, as figures: heat tables, the years of each indicator with their small lines. Pure."""
+"""Tables with coloured cells as figures: heat tables, and the years of each indicator with small lines. Pure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _HEAD_LINES, _CELL_LINES, _ASIDES = 6, 3, 2
 
 @record(frozen=True, slots=True)
 class _ColumnPlace:
-    """A column of the table with its place: which cell of a row it is, where it begins, how wide it is."""
+    """A column of the table with its position: the index of its cells, where it begins, how wide it is."""
 
     at: int
     column: Column
@@ -46,7 +46,9 @@ class _ColumnPlace:
 
 
 def table_figures(table: Table, title: str) -> tuple[Figure, ...]:
-    """Return a figure for so many rows each; what their signs mean stands below the title, the table's notes at the end."""
+    """Return a figure for each batch of rows; the meanings of signs stand below the title, the table's notes at the
+    end.
+    """
     pieces = [table.rows[start : start + ROWS] for start in range(0, len(table.rows), ROWS)]
     places = _places(table)
     return tuple(
@@ -68,7 +70,7 @@ def _places(table: Table) -> list[_ColumnPlace]:
 
 
 def _width(column: Column, cells: Sequence[Cell]) -> Fraction:
-    """Return what the widest cell of a column takes, words at most so much; its head is broken into that."""
+    """Return the width of a column's widest cell, limited for words; its heading is broken to fit."""
     if any(cell.spark for cell in cells):
         return Fraction(SPARK[0] + 2 * _PAD)
     widest = max(
@@ -116,7 +118,7 @@ def _figure(table: Table, places: Sequence[_ColumnPlace], rows: Sequence[Row], t
 
 
 def _keys(places: Sequence[_ColumnPlace], rows: Sequence[Row]) -> Iterator[Key]:
-    """Yield what the signs of the cells mean; a column of words says it itself."""
+    """Yield the meanings of the cells' signs, except in columns whose cells have the words themselves."""
     bare = [place.at for place in places if place.column.align is not Align.LEFT]
     used = {(cell.sign, cell.tone) for row in rows for cell in (row.cells[at] for at in bare) if cell.sign}
     for badge in BADGES:
@@ -125,7 +127,7 @@ def _keys(places: Sequence[_ColumnPlace], rows: Sequence[Row]) -> Iterator[Key]:
 
 
 def _lines(cell: Cell, place: _ColumnPlace) -> tuple[list[str], list[str]]:
-    """Return the lines of a cell, and those of what stands below its text."""
+    """Return the lines of a cell's text, and those of what stands below it."""
     room = place.width - _PAD
     lines = lines_of(cell.text, _SIZE, room - _SIGN * bool(cell.sign), _CELL_LINES) if cell.text else []
     below = [line for text in cell.below for line in lines_of(text, 10, room, _ASIDES)]
@@ -155,7 +157,7 @@ def _row(row: Row, places: Sequence[_ColumnPlace], y: int, high: int) -> Iterato
 
 
 def _cell(place: _ColumnPlace, cell: Cell, y: int, high: int) -> Iterator[Shape]:
-    """Yield a cell: its ground, its sign beside its text, what stands below."""
+    """Yield the shapes of a cell: its background, its sign beside its text, what stands below."""
     lines, below = _lines(cell, place)
     paint = letters(cell.tone) if cell.tone else INK
     if cell.tone is not None:
@@ -177,7 +179,9 @@ def _cell(place: _ColumnPlace, cell: Cell, y: int, high: int) -> Iterator[Shape]
 
 
 def _beside(place: _ColumnPlace, cell: Cell) -> Fraction:
-    """Return where the sign of a cell stands: before its words; at the left of a number, which stands at the right."""
+    """Return the x of a cell's sign: before its words; at the left of the cell for a number, which stands at the
+    right.
+    """
     if _anchor(place.column) != "middle":
         return place.x + _PAD
     return place.x + (place.width - extent_of(cell.text, _SIZE) - _SIGN) / 2
@@ -190,14 +194,14 @@ def _anchor(column: Column) -> str:
 
 
 def _text(place: _ColumnPlace, text: str, y: Fraction | int, paint: Paint, bold: bool) -> Caption:
-    """Return a text where its column has it."""
+    """Return a text aligned as its column."""
     anchor = _anchor(place.column)
     x = {"end": place.x + place.width - _PAD, "middle": place.x + place.width / 2, "start": place.x + _PAD}
     return Caption(x[anchor], y, text, _SIZE, paint, anchor, bold)
 
 
 def _described(table: Table, rows: Sequence[Row]) -> str:
-    """Return the cells in words."""
+    """Return the cells in words, for readers who don't see the figure."""
     heads = [column.head for column in table.columns]
     found = []
     for row in rows:

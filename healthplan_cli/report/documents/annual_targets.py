@@ -1,4 +1,6 @@
-"""The yearly targets that follow from a plan as a Document: a table by years, what its numbers rest on, what has none."""
+"""The yearly targets that follow from a plan as a Document: a table by years, the basis of its numbers, rows without
+any.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,7 @@ def _any_rounded(path: YearPath) -> bool:
 
 
 def _table(path: YearPath, rows: Sequence[PathRow]) -> Table:
-    """Return a row for each target; before the first component of an indicator one with the name of the whole."""
+    """Return a row for each target; an indicator with components has a row with its name before the first."""
     columns = [
         Column("no", tr("序号"), 6, Align.RIGHT),
         Column("name", tr("指标"), 36, Align.LEFT, least=20),
@@ -117,7 +119,7 @@ def _row(texts: Sequence[str], part: bool = False) -> Row:
 
 
 def _notes(rows: Sequence[PathRow], advised: bool) -> Iterator[str]:
-    """Yield what the numbers rest on, by row number; the document's words where they are no number."""
+    """Yield the basis of the numbers, by row number; the document's words where they are no number."""
     groups: dict[str, list[PathRow]] = {}
     for row in rows:
         groups.setdefault(basis_words(row), []).append(row)
@@ -140,7 +142,7 @@ def _notes(rows: Sequence[PathRow], advised: bool) -> Iterator[str]:
 
 
 def _years_without(rows: Sequence[PathRow], advised: bool) -> Iterator[str]:
-    """Yield why a row that has numbers for other years has none for some, each reason once."""
+    """Yield why rows with numbers for some years have none for others, each reason once."""
     groups: dict[str, list[PathRow]] = {}
     for row in rows:
         if row.reason:
@@ -159,7 +161,7 @@ def _numbers(rows: Sequence[PathRow]) -> str:
 
 
 def _without(path: YearPath, advised: bool) -> Iterator[Block]:
-    """Yield the rows without a number, by reason."""
+    """Yield the rows without any number, by reason."""
     groups: dict[str, list[PathRow]] = {}
     for row in path.rows:
         if not row.steps:
@@ -174,7 +176,7 @@ def _without(path: YearPath, advised: bool) -> Iterator[Block]:
 
 
 def _target(row: PathRow) -> str:
-    """Return a row's target in brackets, where the reason doesn't have its words."""
+    """Return a row's target in brackets; empty where the reason has its words."""
     words = target_text(row)
     return tr("（{words}）", words=words) if words and words not in (row.reason or "") else ""
 
@@ -183,8 +185,8 @@ def _target(row: PathRow) -> str:
 
 
 def _sheet(path: YearPath, codes: bool = False) -> Table:
-    """Return every row of the plan under heads that can't be taken for actual values (2021年目标) when such a sheet is read
-    again.
+    """Return every row of the plan, under headings (2021年目标) that can't be read as actual values when such a sheet is
+    read again.
     """
     parted = codes or any(row.part.component for row in path.rows)
     columns = [
@@ -227,7 +229,7 @@ def _component_name(component: Component, printed: bool) -> str:
 
 
 def _number(text: str, value: Fraction | None) -> Cell:
-    """Return a bound with its exact number, where it is in the row's unit: a text in another one is no number of its column."""
+    """Return the cell of a limit, with its exact number where that is in the row's unit."""
     match = _BOUND.match(text)
     same = (
         match

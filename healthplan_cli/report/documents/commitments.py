@@ -1,4 +1,4 @@
-"""正文承诺: the commitments' own table, on paper, in sheets and on a page."""
+"""The table of commitments (正文承诺), on paper, in sheets and on a page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from healthplan_cli.units.words import unit_words
 
 
 def commitment_table(report: Report, look: Look, rest: str = "") -> Table | None:
-    """Return the commitments that the look asks for, their count below, and what is said of the `rest`; None: not asked for."""
+    """Return the table of the commitments that the look asks for, with their count and `rest` below; None where
+    commitments aren't judged.
+    """
     if report.commitments is None:
         return None
     results = listed(report, look)
@@ -31,8 +33,8 @@ def commitment_table(report: Report, look: Look, rest: str = "") -> Table | None
 
 
 def whole_table(report: Report, look: Look) -> Table | None:
-    """Return the table of all commitments, for a sheet that can be filtered: with units, every due year, and which have no
-    data.
+    """Return the table of all commitments for a sheet that can be filtered: with units, every due year, and whether
+    there are data; None where commitments aren't judged.
     """
     if report.commitments is None:
         return None
@@ -60,8 +62,8 @@ def _columns() -> tuple[Column, ...]:
 def _rows(
     report: Report, results: Sequence[Result], columns: tuple[Column, ...], alone: bool = False
 ) -> Iterator[Row]:
-    """Yield a row for each commitment and each of its components; `alone`: numbers without their units, and the due year
-    in every row.
+    """Yield a row for each commitment and each of its components; `alone`: numbers without their units, and the due
+    year in every row.
     """
     for result in results:
         known = has_value(result)
@@ -83,7 +85,7 @@ def _rows(
 
 
 def _judged(report: Report, part: Result, alone: bool) -> dict[str, str]:
-    """Return the cells of what was judged, which stands with the components, where there are any."""
+    """Return the texts of the cells that were judged, by column; empty for a row with components, which have them."""
     if part.components:
         return {}
     return {
@@ -94,17 +96,17 @@ def _judged(report: Report, part: Result, alone: bool) -> dict[str, str]:
 
 
 def _due(report: Report, part: Result) -> str:
-    """Return a due year of its own."""
+    """Return the due year where it isn't the plan's last; else empty."""
     return "" if part.components or part.due == report.plan.period.end else str(part.due)
 
 
 def said_of(report: Report, result: Result, part: Result) -> str:
-    """Return what is said of a commitment or a component of it, for one cell."""
+    """Return the remarks on a commitment, or a component of it, for one cell."""
     return tr("；").join(dict.fromkeys(_said(report, result, part)))
 
 
 def _said(report: Report, result: Result, part: Result) -> Iterator[str]:
-    """Yield its sentence, or what it lacks; by whose leave it is waived, what is doubtful, and who is responsible."""
+    """Yield its message, or what it lacks; its waiver, its doubts, who is responsible."""
     if not part.components:
         unknown = part.status is Status.UNKNOWN
         yield unknown_words(part, report.conventions.year) if unknown else _short_message(part)
@@ -118,5 +120,5 @@ def _said(report: Report, result: Result, part: Result) -> Iterator[str]:
 
 
 def _short_message(part: Result) -> str:
-    """Return its sentence without the value and the target, which have columns of their own."""
+    """Return its message without the value and the target, which have columns."""
     return part.message.removeprefix(facts(part) + tr("，"))

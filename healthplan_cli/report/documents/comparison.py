@@ -1,4 +1,6 @@
-"""A comparison of plans as a Document: the matrix, the flags, the counts; as sheets and as data a row for each plan too."""
+"""A comparison of plans as a Document: the matrix, the flags, the counts; in sheets and data also a row for each
+plan.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,7 @@ def comparison(matrix: Matrix, look: Look, medium: Medium) -> Document:
 
 
 def _page(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
-    """Yield the matrix with the sources of its flags below."""
+    """Yield the matrix with its flags and their sources below."""
     star, half = (STAR, HALF) if look.signs or medium is not Medium.SCREEN else (PLAIN_STAR, PLAIN_HALF)
     blocks: list[Block] = [Heading(title(matrix), 1)]
     blocks += [Paragraph(text, role=Role.REMARK) for text in legend(matrix, star, half)]
@@ -85,7 +87,7 @@ def _page(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
 
 
 def bases(matrix: Matrix) -> Table:
-    """Return the plans by their content, for who checks the comparison."""
+    """Return the plans with the digests of their files, for checking the comparison."""
     pairs = tuple(
         (matrix.labels[plan.id], tr("{title}（SHA-256 {sha256}）", title=plan.title, sha256=plan.sha256))
         for plan in matrix.plans
@@ -94,7 +96,7 @@ def bases(matrix: Matrix) -> Table:
 
 
 def _matrix(matrix: Matrix, linked: bool) -> Table:
-    """Return a row for each indicator, a column for each plan, the strictest marked."""
+    """Return a row for each indicator and a column for each plan, with the strictest marked."""
     columns = [Column("name", tr("指标"), 34, Align.LEFT, least=20)]
     columns += [
         Column(plan.id, matrix.labels[plan.id], 17, Align.LEFT, serial=True, least=13, most=26)
@@ -122,7 +124,7 @@ def _cell(line: ComparedIndicator, plan: str) -> Cell:
 
 
 def _book(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
-    """Yield the matrix in numbers, the flags, a row for each plan and indicator."""
+    """Yield the sheets: the matrix in numbers, the flags, a row for each plan and indicator."""
     told = [
         Paragraph(text, role=Role.REMARK)
         for text in legend(matrix, tr("加粗、带底色的"), tr("只是字带颜色的"))
@@ -153,7 +155,7 @@ def _row(*texts: str) -> Row:
 
 
 def _numbers(matrix: Matrix) -> Table:
-    """Return the matrix to compute with: who is the strictest and who has none in columns of their own."""
+    """Return the matrix with numbers; who is strictest and who lacks the indicator are columns."""
     columns = [Column("name", tr("指标"), 34, Align.LEFT)]
     columns += [Column(plan.id, matrix.labels[plan.id], 17, numeric=True) for plan in matrix.plans]
     columns += [
@@ -177,7 +179,7 @@ def _numbers(matrix: Matrix) -> Table:
 
 
 def _number(line: ComparedIndicator, plan: str) -> Cell:
-    """Return the bound in numbers; a derived one says so. Nothing stands below a number."""
+    """Return the limit as a number, marked where it is derived; nothing stands below a number."""
     found, compared = shown(line, plan), line.cells.get(plan)
     tone = MET if found.best else ON_TRACK if found.possible else None
     if compared is None or compared.bound is None:
@@ -194,7 +196,7 @@ def _data(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
 
 
 def _long(matrix: Matrix) -> Table:
-    """Return each indicator in each plan, those without it too; 基期 and 目标 are in the common unit."""
+    """Return a row for each indicator in each plan, with 基期 and 目标 in the common unit; also for plans without it."""
     columns = (
         Column("id", tr("代码"), 28, Align.LEFT),
         Column("name", tr("指标"), 26, Align.LEFT),

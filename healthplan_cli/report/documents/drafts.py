@@ -1,4 +1,4 @@
-"""A draft as a Document: the doubts first, then the document's words and the spec side by side, each with its reading."""
+"""A draft as a Document: the doubts, then the document's words beside the spec's, with their readings."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _changes(result: DraftResult) -> Iterator[Block]:
 
 
 def _doubts(result: DraftResult, medium: Medium) -> Iterator[Block]:
-    """Yield every doubt, by the item that it is about; of which many have just the same, together at the end."""
+    """Yield every doubt by its item; doubts that many items share are together at the end."""
     points = [Item(remark, *_SIGN, BEHIND) for remark in result.spec.remarks]
     alike: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     for index, item in enumerate((result.spec.head, *result.spec.items)):
@@ -137,7 +137,7 @@ _WIDTHS = {"no": 5, "name": 22, "subject": 18, "sentence": 40, "content": 30, "s
 
 
 def _columns(fields: Sequence[str], medium: Medium) -> tuple[Column, ...]:
-    """Return the columns of the document's words, then those of the spec."""
+    """Return the columns of the document's words, then those of the spec's."""
     own = [
         Column(
             field,
@@ -178,7 +178,9 @@ def _row(result: DraftResult, item: SpecItem, fields: Sequence[str], index: int,
 
 
 def _printed(item: SpecItem, field: str) -> Cell:
-    """Return the document's words of a field, those of a part below them; in the tone of a doubt where there is one."""
+    """Return the cell of the document's words for a field, with those of components below; in the tone of a doubt
+    where there is one.
+    """
     texts = [one.shown for one in item.printed if one.field == field]
     if field == "name":
         texts += [one.shown for one in item.printed if one.field == "components"]

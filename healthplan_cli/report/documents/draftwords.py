@@ -1,4 +1,4 @@
-"""What is said of a draft: its summary, what became of each field, and what a new edition has changed."""
+"""The words about a draft: its summary, its fields, its doubts, and what a new edition has changed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CHANGE_WORDS = {
 
 
 def summary(result: DraftResult) -> str:
-    """Return one line: how many rows, commitments, projects and doubts."""
+    """Return the number of rows, commitments, projects and doubts, in one line."""
     counts = result.counts
     return tr(
         "{rows} 项指标，{commitments} 条正文承诺，{projects} 个项目；待核 {doubts} 处",
@@ -39,18 +39,18 @@ def summary(result: DraftResult) -> str:
 
 
 def field_word(field: str) -> str:
-    """Return what a field is called."""
+    """Return the Chinese name of a field."""
     return FIELD_WORDS.get(field, field)
 
 
 def doubt_lines(item: SpecItem) -> list[str]:
-    """Return a line for each doubt of an item; a doubt about its id comes last."""
+    """Return a line for each doubt of an item, those about its id last."""
     doubts = sorted(dict.fromkeys(item.doubts), key=lambda one: one.field == "id")
     return [tr("{field}：{words}", field=field_word(one.field), words=one.words) for one in doubts]
 
 
 def readings(plan: Plan, item: SpecItem) -> Iterator[str]:
-    """Yield how the targets of a row or a commitment are understood, as `hpcheck explain` says it."""
+    """Yield how the targets of a row or commitment are read, in the words of `hpcheck explain`."""
     if item.kind not in (ROW, COMMITMENT):
         return
     found = next((one for one in (*plan.indicators, *plan.commitments) if one.id == item.id), None)
@@ -63,7 +63,7 @@ def readings(plan: Plan, item: SpecItem) -> Iterator[str]:
 
 
 def changed(change: SpecChange) -> str:
-    """Return a change in one line."""
+    """Return a change of a new edition in one line."""
     head = tr("{field}：{words}", field=CHANGE_WORDS[change.what], words=change.name)
     if change.what != "changed":
         return head

@@ -1,4 +1,4 @@
-"""The evaluation of a plan as a Document: a screen, a page, a paper to be signed, sheets."""
+"""The evaluation of a plan as a Document: for a screen, a page, a paper to be signed, or sheets."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def evaluation(reviewed: Reviewed, look: Look, medium: Medium) -> Document:
 
 
 def _screen(reviewed: Reviewed, look: Look) -> Iterator[Part]:
-    """Yield the proofs instead of the report where they were asked for."""
+    """Yield the report for a screen, or only the proofs where they were asked for."""
     from healthplan_cli.report.documents.screen import proofs, screen
 
     yield screen(reviewed, look) if reviewed.asked is None else proofs(reviewed)
@@ -45,7 +45,7 @@ def _paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
 
 
 def _book(reviewed: Reviewed, look: Look) -> Iterator[Part]:
-    """Yield a sheet each; all the commitments, to be filtered."""
+    """Yield the sheets of a workbook, one for each table."""
     from healthplan_cli.report.documents.flat_table import flat_table
     from healthplan_cli.report.documents.live_charts import pictures
     from healthplan_cli.report.documents.live_table import live_table
@@ -70,6 +70,6 @@ def _book(reviewed: Reviewed, look: Look) -> Iterator[Part]:
 
 
 def _sheet(name: str, table: Table, told: str) -> Part:
-    """Return a table on its sheet, what it is of between its title and its header."""
+    """Return a table on its sheet, with a text between its title and its headings."""
     blocks = Heading(table.title), Paragraph(told.strip(), role=Role.REMARK), replace(table, title="")
     return Part(name, blocks, wide=True)

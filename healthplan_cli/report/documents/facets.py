@@ -1,4 +1,4 @@
-"""What the rows of a page are picked by (status, nature, category) and found by (their words)."""
+"""What the rows of a page can be filtered by: status, nature, category, and their words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def search_words(reviewed: Reviewed, result: Result) -> str:
-    """Return the words that a row is found by."""
+    """Return the words that a search finds a row by."""
     row = reviewed.report.plan.find(result.id)
     names = (result.no, result.name, result.id, row.name_en, *row.aliases, result.category, row.source)
     more = (result.responsible, row.responsible, *(part.name for part in result.components))
@@ -21,7 +21,7 @@ def search_words(reviewed: Reviewed, result: Result) -> str:
 
 
 def facets_of(judged: Sequence[Result]) -> tuple[Facet, ...]:
-    """Return the facets status, nature and category, each with the choices that the rows have."""
+    """Return the facets status, nature and category, each with the choices that rows have."""
     natures = {result.nature for result in judged}
     categories = tuple(dict.fromkeys(result.category for result in judged if result.category))
     found = [
@@ -38,8 +38,8 @@ def facets_of(judged: Sequence[Result]) -> tuple[Facet, ...]:
 
 
 def _kinds(judged: Sequence[Result]) -> Iterator[tuple[str, str]]:
-    """Yield the statuses to pick rows by (code, words), then the classes within a status (提前达标), then 已豁免; only those that
-    are there.
+    """Yield the (code, words) of the statuses that rows have, then of the classes within a status (提前达标), then of
+    已豁免.
     """
     badges = {badge_of(result).code for result in judged}
     statuses = {result.status for result in judged}
@@ -55,7 +55,9 @@ def _kinds(judged: Sequence[Result]) -> Iterator[tuple[str, str]]:
 
 
 def tags_of(result: Result, facets: Sequence[Facet]) -> tuple[str, ...]:
-    """Return a row's codes for each facet: for the status facet its status, its class where that says more, and `waived`."""
+    """Return a row's codes for each facet; for status these are its status, its class where that is another, and
+    `waived`.
+    """
     badge = badge_of(result)
     kinds = (badge.status.value, badge.code, *(["waived"] if badge.waived else []))
     known = {"status": " ".join(dict.fromkeys(kinds)), "nature": result.nature.name.lower()}

@@ -1,6 +1,6 @@
-"""The rows of an evaluation one by one, for pivots and programs: a line a row and component, no merged cells, numbers as numbers.
-
-What can change in the printed table is taken from its cells, so that both sheets always say the same.
+"""The rows of an evaluation for pivot tables and programs: a line for each row and component, no merged cells, real
+numbers.
+Whatever can change in the printed table is taken from its cells by formula, so that both sheets agree.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PATTERNS = {"progress": "0.0%"}
 
 
 def flat_table(report: Report, look: Look, printed: Table) -> Table:
-    """Return the rows of a report that the look asks for, linked to the printed table's cells."""
+    """Return the rows that the look asks for, with formulas that refer to the printed table's cells."""
     keys = [column.key for column in printed.columns]
     cells = {row.anchor: dict(zip(keys, row.cells, strict=True)) for row in printed.rows}
     rows = tuple(
@@ -108,7 +108,9 @@ def _baseline(part: Result, indicator: Indicator) -> Fraction | None:
 
 
 def _linked(anchor: str, key: str, printed: Cell, words_too: bool = False) -> Cell:
-    """Return a cell with what another one shows: its number, or nothing where it has none."""
+    """Return a cell that shows what another one shows: its number, or empty where it has none (`words_too`: also
+    words).
+    """
     there = CellRef(key, anchor)
     if words_too:
         return Cell(printed.text, None, printed.tone, strong=True, formula=there)

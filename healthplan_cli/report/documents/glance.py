@@ -1,4 +1,6 @@
-"""The years of a plan on one page: baseline, each year with its verdict, target, a small line. And the charts of the years."""
+"""The years of a plan on one page: baseline, each year with its verdict, target, a small line; and the charts of the
+years.
+"""
 
 from __future__ import annotations
 
@@ -25,20 +27,22 @@ _FEW = 3  # rows that a chart of one unit has at least
 
 
 def glance_title(view: Trends) -> str:
-    """Return what a page of the plan's years is called."""
+    """Return the title of the page of a plan's years."""
     count = len(glance_years(view)) - 1
     words = tr("一页看五年") if count == 5 else tr("一页看 {count} 年", count=count)
     return tr("{title}{words}", title=cited(view.plan.title), words=words)
 
 
 def glance_years(view: Trends) -> list[int]:
-    """Return the years of the page, the baseline's first: all of them; of a long plan those up to the last one looked at."""
+    """Return the years of the page, the baseline's first; of a long plan only up to the last year with data."""
     years = list(view.years)
     return years if len(years) <= MANY else [year for year in years if year <= view.conventions.year]
 
 
 def glance_table(view: Trends, cell: Callable[[Trend, int], Cell], line: Callable[[Trend], str]) -> Table:
-    """Return a row for each indicator and component with data, of the cells of its years and of its `line` in letters."""
+    """Return a row for each indicator and component with data: `cell` gives the cell of a year, `line` the line in
+    text.
+    """
     start, *others = glance_years(view)
     columns = (
         Column("category", tr("类别"), 10, merged=True),
@@ -85,18 +89,20 @@ def _row(row: Trend, view: Trends, years: Sequence[Cell], line: str) -> Row:
 
 
 def latest_badge(row: Trend) -> Badge | None:
-    """Return how a row stands in the last year that can be told of; None where none can."""
+    """Return the class of a row in the last year in which it could be judged; None without one."""
     judged = [item.result for item in row.years if item.result is not None and is_judged(item.result)]
     return badge_of(judged[-1]) if judged else None
 
 
 def is_judged(result: Result) -> bool:
-    """Return whether a year's result says more than that something is missing."""
+    """Return whether a year's result is more than a missing target or missing data."""
     return result.reason not in (Reason.NO_TARGET, Reason.NO_DATA)
 
 
 def path_of_row(row: Trend, view: Trends) -> Path | None:
-    """Return the path of a row; None where there is no line: of a single number, of parts, of amounts that add up."""
+    """Return the path of a row; None where no line can be drawn: for a single number, for components, for amounts
+    that add up.
+    """
     if row.trace is None:
         return None
     component = row.part.component.id if row.part.component else None
@@ -108,7 +114,7 @@ def path_of_row(row: Trend, view: Trends) -> Path | None:
 
 
 def pictures(view: Trends) -> Pictures | None:
-    """Return the paths of the rows beside each other; None where there is none."""
+    """Return the paths of the rows side by side; None without any."""
     found = []
     for row in shown_rows(view):
         path, badge = path_of_row(row, view), latest_badge(row)
@@ -119,7 +125,7 @@ def pictures(view: Trends) -> Pictures | None:
 
 
 def spans(view: Trends) -> Iterator[Chart]:
-    """Yield for each unit that several rows have a chart of where they come from, where they are and where they are to be."""
+    """Yield a chart for each unit that several rows have: baseline, latest value and target."""
     by_unit: dict[str, list[tuple[Trend, Fraction, int, Fraction, Fraction]]] = defaultdict(list)
     for row in shown_rows(view):
         ends = _ends(row)
@@ -156,7 +162,9 @@ def _named(row: Trend, badge: Badge | None, year: int, last: int) -> str:
 
 
 def _ends(row: Trend) -> tuple[Fraction, int, Fraction, Fraction] | None:
-    """Return the baseline, the latest value after its year, and the target, where each is one number."""
+    """Return the baseline, the latest value's year and number, and the target; None where one of them isn't a single
+    number.
+    """
     goal = row.need.goal if row.need else None
     start = row.start.value if row.start else None
     if goal is None or start is None or row.split or not row.measurable:

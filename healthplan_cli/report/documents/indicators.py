@@ -1,4 +1,4 @@
-"""规划主要指标完成情况表: the table of indicators that evaluations carry on paper, in sheets and as data."""
+"""规划主要指标完成情况表: the table of indicators in evaluations on paper, in sheets and as data."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from healthplan_cli.units.words import unit_words
 
 
 def indicator_table(report: Report, look: Look) -> Table:
-    """Return the table of a report, with the rows that the look asks for."""
+    """Return the table of a report's indicators, with the rows that the look asks for."""
     shown = [result for result in report.results if not look.only or result.status in look.only]
     columns = indicator_columns(report, any(result.category for result in shown))
     rows = tuple(indicator_rows(report, shown, columns))
@@ -41,7 +41,7 @@ def indicator_table(report: Report, look: Look) -> Table:
 
 
 def indicator_columns(report: Report, categories: bool = True) -> tuple[Column, ...]:
-    """Return the columns, with or without that of categories."""
+    """Return the columns of the table, with or without that of categories."""
     period, year = report.plan.period, report.conventions.year
     columns = (
         Column("category", tr("类别"), 10, merged=True),
@@ -63,7 +63,7 @@ def indicator_columns(report: Report, categories: bool = True) -> tuple[Column, 
 
 
 def indicator_rows(report: Report, results: Iterable[Result], columns: tuple[Column, ...]) -> Iterator[Row]:
-    """Yield a row for each of some results, its components below it; what was judged stands with the components."""
+    """Yield a row for each result, its components below it; what was judged stands in the components' rows."""
     for result in results:
         indicator = report.plan.find(result.id).in_force(report.conventions.year)
         own = {
@@ -103,14 +103,16 @@ def _texts(result: Result, report: Report) -> dict[str, str]:
 
 
 def _shares(result: Result) -> dict[str, Fraction | None]:
-    """Return the exact progress and time elapsed, where their cells are percentages."""
+    """Return the exact progress and time elapsed by column, for cells that show percentages; empty for a row with
+    components.
+    """
     if result.components:
         return {}
     return {"progress": progress_share(result), "elapsed": elapsed_share(result)}
 
 
 def _notes(report: Report, look: Look) -> Iterator[str]:
-    """Yield how the columns are to be read."""
+    """Yield notes on how the columns are to be read."""
     yield tr("完成进度＝（实际－基期）÷（目标－基期）；基期已达到目标的，写“保持”或“未保持”。")
     yield tr("差距是实际值与目标的距离，正数为好于目标，负数为尚差；单位同“单位”一栏，百分数的是百分点。")
     rows = [part for result in report.results for part in (result.components or (result,))]

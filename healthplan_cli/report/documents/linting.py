@@ -1,4 +1,4 @@
-"""What lint has found as a Document: a point for each finding at its place, then how many there are."""
+"""The findings of lint as a Document: a point for each finding at its place, then how many there are."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def _likeness(finding: Finding) -> tuple[str, FindingLevel, str]:
 
 
 def _alike(findings: Sequence[Finding]) -> Mapping[tuple[str, FindingLevel, str], list[Finding]]:
-    """Return the findings of a rule that say the same of nearly every row of some tables, where they are too many for a line
-    each.
+    """Return the findings of one rule that are the same for nearly every row of a table, where there are too many for
+    a line each.
     """
     found: dict[tuple[str, FindingLevel, str], list[Finding]] = {}
     for finding in findings:
@@ -80,21 +80,21 @@ def _point(finding: Finding) -> Item:
 
 
 def _together(same: Sequence[Finding]) -> Item:
-    """Return one point for several findings that say the same: where the first one is, and the numbers of all."""
+    """Return one point for several equal findings, with the first one's place and the numbers of all."""
     numbers = tr("、").join(finding.no or finding.id for finding in same)
     which = tr("第 {numbers} 项，共 {count} 项", numbers=numbers, count=len(same))
     return _said(same[0], f"{same[0].message}{tr('：')}{which}", ())
 
 
 def _said(finding: Finding, message: str, below: tuple[str, ...]) -> Item:
-    """Return place, code, level and message, as editors and grep know them."""
+    """Return place, code, level and message, in the form that editors and grep know."""
     place, level = finding.location, finding.level.value
     text = clean(f"{place.file}:{place.line}: {finding.code} {level}: {message}")
     return Item(text, tone=_TONES[finding.level], below=below, strong=f"{finding.code} {level}:")
 
 
 def _table(found: Sequence[Linted]) -> Table:
-    """Return a row for each finding, those that are explained with their reasons."""
+    """Return a row for each finding; excused ones have their reasons."""
     columns = (
         Column("plan", tr("规划"), 14, Align.LEFT),
         Column("code", tr("规则"), 8),

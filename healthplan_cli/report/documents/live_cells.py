@@ -1,6 +1,6 @@
-"""The cells that a sheet works out itself: judgement, progress and gap from baseline, target and actual value.
+"""The cells that a sheet computes: judgement, progress and gap, from baseline, target and actual value.
 
-What stands in the formulas is what `evaluate` says by the value (`explanation.value_steps`); nothing is judged here.
+The formulas reproduce `evaluate`'s results by value (`explanation.value_steps`); nothing is judged here.
 """
 
 from __future__ import annotations
@@ -31,23 +31,25 @@ _SIGNS = {Shape.TIMES_GOAL: "*", Shape.TIMES_BASELINE: "*", Shape.BEYOND_BASELIN
 
 
 def has_progress(result: Result) -> bool:
-    """Return whether the progress is said as a number."""
+    """Return whether a result's progress is shown as a number."""
     return result.progress is not None and result.status is not Status.UNKNOWN
 
 
 def has_gap(result: Result) -> bool:
-    """Return whether the gap is said as a number."""
+    """Return whether a result's gap is shown as a number."""
     return result.gap is not None and result.status is not Status.UNKNOWN
 
 
 def cut_key(number: int) -> str:
-    """Return the key of the column of a step's end, from 1 on."""
+    """Return the key of the column with the end of a step, counted from 1."""
     return f"cut{number}"
 
 
 @record(frozen=True, slots=True)
 class LiveRow:
-    """A part of the table with what is said of it by its value; `cells` are its own by their columns, `row` the whole row's result."""
+    """A row of the table, or a component's, with its results by value; `cells` are its own by column, `row` is the
+    whole row's result.
+    """
 
     typed: TypedValue
     part: Result
@@ -57,7 +59,7 @@ class LiveRow:
     possible: Interval
 
     def made(self) -> dict[str, Cell]:
-        """Return the cells that are worked out, by their columns."""
+        """Return the computed cells by column."""
         steps = self.typed.steps
         found = {"goal": self._number_cell(steps.goal, rounded=True)} if steps.goal is not None else {}
         if any(self._share(one) is not None for one in steps.numbers):
@@ -93,18 +95,20 @@ class LiveRow:
     # ── numbers ──
 
     def _is_typed(self) -> bool:
-        """Return whether the cell of the value holds a number, and just that."""
+        """Return whether the value's cell has only a number."""
         found = printed_number(self.cells["actual"].text, self.part.unit or "")
         return found is not None and not found.is_bound
 
     def _holds(self, key: str, number: Fraction | None) -> bool:
-        """Return whether a cell holds just this number."""
+        """Return whether a cell has exactly this number."""
         found = printed_number(self.cells[key].text, self.part.unit or "")
         return found is not None and number is not None and Fraction(found.digits) == number
 
     @property
     def _moves(self) -> tuple[bool, bool]:
-        """Whether baseline and target may be changed, too: they are numbers in cells, and no two numbers only happen to be the same."""
+        """Whether baseline and target may be changed too: they are numbers in cells, and no two numbers are equal
+        only by chance.
+        """
         steps = self.typed.steps
         numbers = [one.number for one in self._chain()]
         apart = len(set(numbers)) == len(numbers)
@@ -114,7 +118,9 @@ class LiveRow:
         )
 
     def _chain(self) -> list[Derived]:
-        """Return all numbers that count, in their order; a change that keeps it keeps everything."""
+        """Return all numbers that matter, in ascending order; a change that keeps this order keeps the formulas
+        right.
+        """
         steps = self.typed.steps
         own = () if steps.baseline is None else (Derived(steps.baseline, Shape.BASELINE, Fraction(1)),)
         rest = [one for one in steps.numbers if one.shape is not Shape.GOAL]
@@ -124,7 +130,7 @@ class LiveRow:
         return sorted(found, key=lambda one: one.number)
 
     def _number(self, of: Derived) -> Formula:
-        """Return how a number is worked out."""
+        """Return the formula of a number."""
         steps = self.typed.steps
         if of.shape is Shape.FIXED:
             return given(of.number)
@@ -146,7 +152,7 @@ class LiveRow:
         return Infix(_SIGNS[of.shape], first, given(of.factor))
 
     def _share(self, of: Derived) -> Formula | None:
-        """Return the share of the way as the time elapsed less or more the band; None where it is something else."""
+        """Return a share of the way as the time elapsed minus or plus the band; None where it is something else."""
         elapsed = self.cells["elapsed"].exact
         if of.shape is not Shape.ON_THE_WAY or elapsed is None:
             return None
@@ -164,7 +170,7 @@ class LiveRow:
     # ── formulas ──
 
     def _step(self) -> Formula:
-        """Return the number of the step that the value is on; words where there is none."""
+        """Return the formula of the number of the step that the value is on; of words where there is none."""
         value, steps = CellRef("value"), self.typed.steps.steps
         ladder = when(
             (
@@ -193,7 +199,9 @@ class LiveRow:
         return when(branches, given(AGAIN))
 
     def _conditions(self) -> Iterator[Formula]:
-        """Yield what must hold so that the steps are right: baseline and target as they were, or all numbers in their order."""
+        """Yield the conditions under which the steps are right: baseline and target unchanged, or all numbers in
+        their order.
+        """
         moves = dict(zip(("baseline", "target"), self._moves, strict=True))
         for key, may in moves.items():
             if not may:
@@ -216,7 +224,7 @@ class LiveRow:
                 yield Infix("<", *(cells.get(one) or self._number(one) for one in (low, high)))
 
     def _words(self, result: Result) -> str:
-        """Return the words of the class that a result is in."""
+        """Return the word for the class of a result."""
         return badge_of(result, self.row).words
 
     def _fallback(self) -> str:
@@ -238,7 +246,7 @@ class LiveRow:
         formula: Callable[[], Formula],
         pattern: str,
     ) -> Cell:
-        """Return a cell that shows a number, or words where there is none."""
+        """Return a computed cell that shows a number where the value's result has one, else words."""
         step = CellRef("step")
         results = [one.result for one in self.typed.steps.steps]
         parts = [formula() if is_number(one) else given(text(one)) for one in results]
@@ -266,7 +274,9 @@ class LiveRow:
         return applied("ROUND", parts[0] if len(parts) == 1 else applied("MIN", *parts), given(PLACES))
 
     def _signed(self) -> str:
-        """Return how a gap is shown: with its sign, and as many decimals as what it is made of."""
+        """Return the number format of a gap: with its sign, and as many decimals as the numbers that it is computed
+        from.
+        """
         texts = [
             printed_number(self.cells[key].text, self.part.unit or "") for key in ("target", "actual", "gap")
         ]
@@ -278,12 +288,14 @@ class LiveRow:
 
 
 def _chosen(step: CellRef, parts: Sequence[Formula]) -> Formula:
-    """Return the part of the step; the one that all have."""
+    """Return the formula that chooses a part by the step; the part itself where all are equal."""
     return parts[0] if len(set(parts)) == 1 else applied("CHOOSE", step, *parts)
 
 
 def _says(cell: CellRef, text: str) -> Formula:
-    """Return that a cell says a text; of a long one its beginning, for formulas hold no long texts."""
+    """Return the formula of whether a cell has a text; of a long one only its beginning is compared, since formulas
+    hold no long texts.
+    """
     if len(text) <= _LONG:
         return Infix("=", cell, given(text))
     return Infix("=", applied("LEFT", cell, given(_LONG)), given(text[:_LONG]))

@@ -1,4 +1,4 @@
-"""The pictures of a workbook, over numbers that are counted and taken from its table: what is corrected there changes them."""
+"""The charts of a workbook, computed from its table, so that a correction there changes them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from healthplan_cli.report.words.naming import part_name
 
 
 def pictures(report: Report, look: Look, printed: Table) -> Part:
-    """Return how many rows of the printed table are in each class, as a table and as a bar, and the progress of each."""
+    """Return the sheet of charts: how many rows of the printed table are in each class, and the progress of each."""
     return Part(tr("图"), tuple(_blocks(report, look, printed)))
 
 
@@ -60,12 +60,12 @@ def _counts(found: dict[Badge, int], badges: list[Badge]) -> Table:
 
 
 def _count(words: str) -> Formula:
-    """Return how many rows say something, their components left out: these have no number."""
+    """Return the formula of how many rows have this status, components (which have no number) left out."""
     return applied("COUNTIFS", WholeColumn("status"), given(words), WholeColumn("no"), given("<>"))
 
 
 def _progress(report: Report, printed: Table) -> Iterator[Chart]:
-    """Yield the progress of each row that has a number, against the time elapsed, in per cent."""
+    """Yield a chart of the progress of each row that has a number, beside the time elapsed, in per cent."""
     keys = [column.key for column in printed.columns]
     names = {
         (result.id if part is result else f"{result.id}/{part.id}"): part_name(result, part)

@@ -1,6 +1,7 @@
-"""The table of indicators as a sheet that works itself out: a number that is corrected changes judgement, progress and gap.
+"""The table of indicators as a sheet that computes itself: a corrected number changes judgement, progress and gap.
 
-Beside the printed table stands what they are worked out with: the goal, the band, the ends of the steps, the step that the value is on.
+Beside the printed table stand the numbers used for computing: the goal, the band, the ends of the steps, the value's
+step.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ _MOST = 30  # what a formula has room for
 
 
 def live_table(reviewed: Reviewed, look: Look) -> Table:
-    """Return the table of a report with formulas where a row's value decides by itself; else with what is said, and why it stays."""
+    """Return the table of a report with formulas in rows where the value alone decides; other rows keep their texts,
+    with the reason.
+    """
     report = reviewed.report
     plain = indicator_table(report, look)
 
@@ -74,12 +77,12 @@ def live_table(reviewed: Reviewed, look: Look) -> Table:
 
 
 def shown_results(report: Report, look: Look) -> list[Result]:
-    """Return the rows that the look asks for."""
+    """Return the results of the rows that the look asks for."""
     return [result for result in report.results if not look.only or result.status in look.only]
 
 
 def anchor_of(row: Result, part: Result) -> str:
-    """Return what other cells refer to the row of a part by."""
+    """Return the name by which other cells refer to a row or its component."""
     return row.id if part is row else f"{row.id}/{part.id}"
 
 
@@ -105,7 +108,7 @@ def _entered(column: Column) -> Column:
 
 
 def _asides(cuts: int) -> tuple[Column, ...]:
-    """Return the columns of what the row is worked out with."""
+    """Return the columns of the numbers used for computing."""
     return (
         Column("live", tr("改数以后"), 28, Align.LEFT, aside=True),
         Column("value", tr("实际数"), 10, numeric=True, aside=True),
@@ -120,7 +123,7 @@ def _asides(cuts: int) -> tuple[Column, ...]:
 
 
 def _notes() -> Iterator[str]:
-    """Yield how the sheet is to be used."""
+    """Yield notes on how to use the sheet."""
     yield tr(
         "本表可以改数：改了黄色的实际值，完成进度、差距、判断随即重算，颜色跟着变；基期、目标改了也算，算不准的写“{again}”。备注、其他各页和文字是核验时的，以重新核验为准。",
         again=AGAIN,
@@ -150,7 +153,7 @@ def _cells(
 
 
 def _joined(row: Result, cell: Cell, typed: Mapping[Key, TypedValue | str]) -> dict[str, Cell]:
-    """Return the judgement of a row as the worst of its components' (contract, end of section 4)."""
+    """Return the judgement of a row as the worst of its components' (docs/semantics.md, end of section 4)."""
     if all(isinstance(typed[row.id, part.id], str) for part in row.components):
         return {"live": Cell(tr("不重算：见各分项"))}
     if len(row.components) > _MOST:
@@ -170,5 +173,5 @@ def _joined(row: Result, cell: Cell, typed: Mapping[Key, TypedValue | str]) -> d
 
 
 def _any(judged: Sequence[Formula], *words: str) -> Formula:
-    """Return that one of some cells says one of some words."""
+    """Return the formula of whether any of some cells has one of some words."""
     return applied("OR", *(Infix("=", cell, given(one)) for cell in judged for one in words))

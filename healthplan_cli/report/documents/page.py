@@ -1,4 +1,6 @@
-"""The evaluation of a plan on a page: the counts, what needs attention, the table to be picked from, each row's picture and proof."""
+"""The evaluation of a plan on a page: the counts, what needs attention, the table with filters, each row's chart and
+proof.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,7 @@ _GATES = {
 
 
 def page(reviewed: Reviewed, look: Look) -> Part:
-    """Return all that the page says of one plan."""
+    """Return the page of one plan."""
     return Part(tr("规划指标核验"), tuple(_blocks(reviewed, look)))
 
 
@@ -98,7 +100,7 @@ def _issued(report: Report) -> str:
 
 
 def _tiles(report: Report) -> Iterator[Tile]:
-    """Yield how many there are, and where they are; each by nature."""
+    """Yield the numbers of the summary: all rows, and those in each class, each by nature."""
     by_nature = report.by_nature
     totals = [(nature, counts.total) for nature, counts in by_nature]
     yield Tile(str(report.tally.total), tr("全部指标"), _split(totals))
@@ -109,12 +111,12 @@ def _tiles(report: Report) -> Iterator[Tile]:
 
 
 def _split(counts: Sequence[tuple[Nature, int]]) -> str:
-    """Return what a number is made of, by nature: 约束性 3，预期性 5."""
+    """Return the parts of a number by nature: 约束性 3，预期性 5."""
     return tr("，").join(f"{NATURE_WORDS[nature]} {count}" for nature, count in counts if count)
 
 
 def _rates(report: Report) -> Iterator[Tile]:
-    """Yield both rates of attainment: either alone hides the rows that couldn't be judged."""
+    """Yield both rates of attainment, as either alone would hide the rows that couldn't be judged."""
     tally, aside = report.tally, met_text(report.results)
     met = tally.of(Status.MET)
     for rate, of, words in (
@@ -128,7 +130,7 @@ def _rates(report: Report) -> Iterator[Tile]:
 
 
 def _attention(report: Report, results: Sequence[Result]) -> Iterator[Block]:
-    """Yield what needs attention: missed, behind, unknown rows by what they lack; what is waived; what has changed."""
+    """Yield what needs attention: missed, behind and unknown rows (by what they lack), waivers, changes."""
     yield Heading(tr("需要关注"))
     items = tuple(_findings(results))
     yield Items(items) if items else Paragraph(tr("没有未达标、滞后或无法判定的指标。"))
@@ -210,7 +212,7 @@ def _row(
 
 
 def _details(reviewed: Reviewed, result: Result) -> Iterator[Block]:
-    """Yield a row's place in the plan, its picture or those of its components, its sentence, its proofs."""
+    """Yield a row's place in the plan, its chart or those of its components, its message, its proofs."""
     indicator = reviewed.report.plan.find(result.id)
     parts = [NATURE_WORDS[result.nature], result.unit]
     parts += [tr("责任单位：{responsible}", responsible=result.responsible)] if result.responsible else []
@@ -240,7 +242,7 @@ def _picture(reviewed: Reviewed, result: Result, part: Result, badge: Badge) -> 
 
 
 def _below(report: Report, look: Look, judged: Sequence[Result]) -> Iterator[Block]:
-    """Yield what stands beside single rows, and where everything comes from."""
+    """Yield the remarks on single rows, and the sources."""
     notes = list(dict.fromkeys(remarks(report.results)))
     if look.only:
         notes.insert(0, only_words(look.only))
@@ -254,7 +256,7 @@ def _below(report: Report, look: Look, judged: Sequence[Result]) -> Iterator[Blo
 
 
 def _sources(judged: Sequence[Result]) -> Iterator[str]:
-    """Yield who has said what."""
+    """Yield each source with the numbers of the rows whose values it gave."""
     said: dict[str, list[str]] = {}
     for result in judged:
         for part in result.components or (result,):

@@ -1,4 +1,4 @@
-"""What has changed since an earlier report, on a page: each change in the colour of what it came to, linked to its row."""
+"""Changes since an earlier report, on a page: each in the colour of the new status, linked to its row."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _REVISED, _REMOVED = "≠", "−"
 
 
 def changed(report: Report, changes: Changes) -> Iterator[Block]:
-    """Yield what has changed, the gravest first: statuses by kind, revised numbers, rows that are gone."""
+    """Yield the changes, most serious first: statuses by kind, revised numbers, removed rows."""
     yield Heading(tr("与上一次相比"))
     items = tuple(_items(report, changes))
     words = compared_words(changes)
@@ -56,7 +56,7 @@ def _items(report: Report, changes: Changes) -> Iterator[Item]:
 
 
 def earlier_words(report: Report, result: Result) -> tuple[str, ...]:
-    """Return what a row was in the earlier report, where its status has moved."""
+    """Return the status of a row in the earlier report, where it has changed; else empty."""
     if report.changes is None:
         return ()
     found = (change for change in report.changes.status_changes if change.id == result.id)

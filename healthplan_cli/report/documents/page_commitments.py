@@ -1,4 +1,4 @@
-"""The commitments on a page: those with a value, then those without, each table to be picked from."""
+"""The commitments on a page: those with a value, then those without, each a table with filters."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LATE = (Status.MISSED, Status.BEHIND)
 
 
 def commitments(reviewed: Reviewed, results: Sequence[Result], look: Look) -> Iterator[Block]:
-    """Yield the commitments with a value, then those without, folded away unless `look.all` asks for them."""
+    """Yield the commitments with a value, then those without, collapsed unless `look.all` is set."""
     yield Heading(tr("正文承诺"))
     yield Paragraph(tally_words(reviewed.report))
     known = [result for result in results if has_value(result)]
@@ -69,7 +69,9 @@ def _table(reviewed: Reviewed, results: Sequence[Result]) -> Table:
 
 
 def _cells(report: Report, result: Result, part: Result, said: dict[Note, str]) -> Iterator[Cell]:
-    """Yield a commitment's cells, or a component's: its target with its unit and a due year of its own."""
+    """Yield a commitment's cells, or a component's: its target with its unit and, where it isn't the plan's last, its
+    due year.
+    """
     no, name, *_, status = cells(report, part, result, said)
     split = bool(part.components)
     yield from (no, name, Cell(section(report, result) if part is result else ""))

@@ -1,6 +1,6 @@
-"""Many regions as a Document: the gate of each, the rows that most miss, how the values lie, a heat table of regions and rows.
-
-A screen and papers list the worst regions and count the rest; pages and workbooks have all.
+"""Many regions as a Document: each region's gate, the rows most missed, the distribution of values, a heat table of
+regions and rows.
+Screens and papers list the worst regions and count the rest; pages and workbooks have all.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _title(report: PanelReport) -> str:
 
 
 def _told(report: PanelReport, medium: Medium) -> Iterator[Block]:
-    """Yield what was judged and how, what couldn't be, the counts."""
+    """Yield what was judged and how, what couldn't be judged, the counts."""
     years = tr("、").join(str(year.year) for year in report.summary.years)
     yield Paragraph(
         tr(
@@ -118,7 +118,7 @@ def _told(report: PanelReport, medium: Medium) -> Iterator[Block]:
 
 
 def _counts(report: PanelReport, year: PanelYear) -> Iterator[Block]:
-    """Yield the counts of a year: of gates, of rows."""
+    """Yield the counts of gates and of rows in a year."""
     words = outcome_words(year.outcomes, len(report.values.invalid))
     yield Paragraph(tr("核验结论（{policy}）：{words}", policy=policy_words(report.policy), words=words))
     total = sum(year.counts.values())
@@ -137,7 +137,7 @@ def _most_missed(report: PanelReport, year: PanelYear) -> Iterator[Block]:
 
 
 def _heeded(report: PanelReport, year: PanelYear) -> Iterator[Block]:
-    """Yield what of the numbers and the verdicts should be looked at, with where it is."""
+    """Yield the notes on numbers and verdicts that should be checked, with the regions and rows."""
     names = names_of(report)
     for note, words in HEEDED.items():
         places = list(dict.fromkeys(year.notes.get(note, ())))
@@ -150,7 +150,9 @@ def _heeded(report: PanelReport, year: PanelYear) -> Iterator[Block]:
 
 
 def _ways(report: PanelReport) -> Iterator[Block]:
-    """Yield how the verdicts were come by, where an engine judged some; what was held against `evaluate` once more."""
+    """Yield how many verdicts an engine computed and how many `evaluate` judged itself, and how many were checked
+    again.
+    """
     counts = report.verdicts.counts
     if counts.quick:
         words = tr(
@@ -166,7 +168,7 @@ def _ways(report: PanelReport) -> Iterator[Block]:
 
 
 def _legend(look: Look, year: PanelYear) -> Paragraph:
-    """Return what the signs of the heat table mean: those that are there."""
+    """Return the meanings of the signs that the heat table has."""
     there = {cell.badge.code for region in year.regions.values() for cell in region.cells.values()}
     said: dict[str, list[str]] = {}
     for badge in BADGES:
@@ -213,7 +215,7 @@ def _paper(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
 
 
 def bases(report: PanelReport) -> Table:
-    """Return what was put in and by which conventions, for who checks it."""
+    """Return the inputs and the conventions, for checking the report."""
     plans = (
         (tr("规划"), tr("{title}（SHA-256 {sha256}）", title=plan.title, sha256=plan.sha256))
         for plan in report.plans.distinct
@@ -223,7 +225,7 @@ def bases(report: PanelReport) -> Table:
 
 
 def _page(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
-    """Yield one page: numbers, the regions to be picked and sorted with all their rows, the rows."""
+    """Yield the page: summary, all regions with filters and all their rows, the rows."""
     year = report.summary.last
     blocks: list[Block] = [Heading(_title(report), 1), _tiles(report, year), *_told(report, medium)]
     blocks += list(_counts(report, year))
@@ -250,7 +252,7 @@ def _tiles(report: PanelReport, year: PanelYear) -> Tiles:
 
 
 def _book(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
-    """Yield a sheet each: the summary, the regions, the rows, a heat table for each year, the verdicts, what couldn't be read."""
+    """Yield the sheets: summary, regions, rows, a heat table for each year, verdicts, what couldn't be read."""
     year = report.summary.last
     blocks: list[Block] = [Heading(_title(report), 1), *_told(report, medium), *_counts(report, year)]
     if len(report.summary.years) > 1:

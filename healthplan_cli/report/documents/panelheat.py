@@ -1,4 +1,4 @@
-"""The heat table: regions by rows, each cell a verdict."""
+"""The heat table of regions by rows, with a verdict in each cell."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from healthplan_cli.report.documents.panelwords import OUTCOMES, number_text, sh
 def heat_table(
     report: PanelReport, year: PanelYear, regions: Sequence[RegionYear], look: Look, medium: Medium
 ) -> Table:
-    """Return some regions by rows: where there is room with the values, on a screen signs below the rows' numbers.
+    """Return regions by rows: with the values where there is room; on a screen with signs under the rows' numbers.
 
-    Rows that are unknown in every region of the year have no column: a note names them.
+    Rows that are unknown in every region of the year have no column and are named in a note.
     """
     roomy = medium in (Medium.BOOK, Medium.PAGE)
     numbers = numbers_of(report)
@@ -53,7 +53,7 @@ def heat_table(
 
 
 def _is_unknown(year: PanelYear, id: str) -> bool:
-    """Return whether a row is there, and unknown in every region."""
+    """Return whether a row is unknown in every region that has it (False where none has)."""
     found = {item.cells[id].badge.status for item in year.regions.values() if id in item.cells}
     return found == {Status.UNKNOWN}
 

@@ -1,4 +1,4 @@
-"""The tables of a report on many regions: regions, rows with how their values lie, years, groups, verdicts."""
+"""The tables of a report on many regions: regions, rows with the distribution of values, years, groups, verdicts."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ _COUNTED = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
 
 
 def outcome_cell(item: RegionYear) -> Cell:
-    """Return a region's gate."""
+    """Return the cell of a region's gate."""
     words, sign, plain, tone = outcome_of(item.gate)
     return Cell(words, None, tone, strong=True, sign=sign, plain=plain)
 
 
 def count_cells(counts: Counter[Status]) -> tuple[Cell, ...]:
-    """Return how many rows are late or unknown, below `count_columns`."""
+    """Return how many rows are late or unknown, as cells under `count_columns`."""
     return tuple(Cell(str(counts[status]) if counts[status] else "") for status in _COUNTED)
 
 
 def count_columns() -> tuple[Column, ...]:
-    """Return the columns of what is late or unknown."""
+    """Return the columns of the numbers of late and unknown rows."""
     return tuple(
         Column(status.value, STATUS_BADGES[status].words, 10, numeric=True, least=4, most=8)
         for status in _COUNTED
@@ -52,7 +52,7 @@ def count_columns() -> tuple[Column, ...]:
 
 
 def failed_table(report: PanelReport, regions: Sequence[RegionYear]) -> Table:
-    """Return the worst regions with what they miss."""
+    """Return the table of these regions with the rows that they miss."""
     names = names_of(report)
     columns = (
         Column("region", tr("地区"), 16, Align.LEFT, least=8, most=20),
@@ -68,7 +68,7 @@ def failed_table(report: PanelReport, regions: Sequence[RegionYear]) -> Table:
 
 
 def region_table(report: PanelReport, year: PanelYear) -> Table:
-    """Return every region, the worst first, with its code and its group, to be filtered."""
+    """Return the table of every region, worst first, with its code and its group, for filtering."""
     names = names_of(report)
     known = {region.label: region for region in report.values.regions}
     group = {label: item.name for item in report.groups for label in item.regions}
@@ -95,7 +95,9 @@ def region_table(report: PanelReport, year: PanelYear) -> Table:
 
 
 def row_table(report: PanelReport, year: PanelYear, look: Look, medium: Medium) -> Table:
-    """Return every row, in the order of the plan: by how many regions it is missed, and how their values lie beside the target."""
+    """Return the table of every row in the plan's order: how many regions miss it, and the distribution of values
+    beside the target.
+    """
     roomy, book = medium in (Medium.BOOK, Medium.PAGE), medium is Medium.BOOK
     five = (tr("最小"), tr("下四分位"), tr("中位"), tr("上四分位"), tr("最大"))
     heads = five if roomy else (five[0], tr("中间一半"), five[2], five[4])
@@ -158,14 +160,14 @@ def _row_row(row: Indicator, component: str | None, item: RowYear, number: str, 
 
 
 def numbers_of(report: PanelReport) -> dict[str, str]:
-    """Return the number of each row: the printed ones where they tell all rows apart, else their order."""
+    """Return the number of each row by id: the printed one where these are all different, else its position."""
     printed = [row.no for row in report.rows]
     apart = len(set(printed)) == len(printed) and all(printed)
     return {row.id: row.no if apart else str(at) for at, row in enumerate(report.rows, 1)}
 
 
 def group_table(report: PanelReport, year: PanelYear) -> Table:
-    """Return the regions put together: how many, their gates, their rows."""
+    """Return the table of groups of regions: how many regions, their gates, their rows."""
     columns = (
         Column("group", tr("汇总到"), 24, Align.LEFT, least=8, most=24),
         Column("regions", tr("地区"), 8, numeric=True, least=4, most=6),
@@ -190,7 +192,7 @@ def group_table(report: PanelReport, year: PanelYear) -> Table:
 
 
 def year_table(report: PanelReport) -> Table:
-    """Return the years of the panel: how the gates came out, how the rows stand."""
+    """Return the table of the panel's years: outcomes of gates, rows by status."""
     columns = (
         Column("year", tr("年份"), 8, numeric=True),
         *(
@@ -213,7 +215,7 @@ def year_table(report: PanelReport) -> Table:
 
 
 def verdict_table(report: PanelReport, most: int) -> Table | None:
-    """Return the records as a table; None for more than `most`."""
+    """Return the records as a table; None where there are more than `most`."""
     numbers = {"value", "baseline", "progress", "elapsed", "gap", "year", "due"}
     columns = tuple(
         Column(
@@ -242,7 +244,7 @@ def _cell(value: object) -> Cell:
 
 
 def problem_table(report: PanelReport) -> Table:
-    """Return the regions whose data are wrong, with what is wrong and where."""
+    """Return the table of the regions whose data are wrong, with problem and place."""
     columns = (
         Column("region", tr("地区"), 18, Align.LEFT),
         Column("place", tr("位置"), 40, Align.LEFT),

@@ -1,4 +1,4 @@
-"""What reports on many regions say: a region's gate in a few words, what it misses, the counts."""
+"""The words of reports on many regions: a region's gate, the rows it misses, the counts."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ _NAMED = 3
 
 
 def outcome_of(gate: Gate) -> tuple[str, str, str, Tone]:
-    """Return a gate's outcome in a word, its sign (and where an encoding lacks it), its tone."""
+    """Return a gate's outcome: its word, its sign (and the one where an encoding lacks it), its tone."""
     if gate.policy.scope is GateScope.NONE and not gate.policy.ids:
         return NOT_GATED
     return OUTCOMES[gate.outcome]
 
 
 def outcome_words(outcomes: Mapping[GateOutcome, int], invalid: int) -> str:
-    """Return how many regions' gates came out how: 通过 12，不通过 5."""
+    """Return how many regions have each outcome: 通过 12，不通过 5."""
     said = [f"{OUTCOMES[item][0]} {outcomes[item]}" for item in GateOutcome if outcomes.get(item)]
     return tr("，").join([*said, *([f"{INVALID[0]} {invalid}"] if invalid else [])])
 
@@ -55,17 +55,17 @@ def status_words(counts: Counter[Status]) -> str:
 
 
 def names_of(report: PanelReport) -> dict[str, str]:
-    """Return what each row is called."""
+    """Return the names of rows by id."""
     return {row.id: shown_name(row) for row in report.rows}
 
 
 def part_name(row: Indicator, component: str) -> str:
-    """Return what a component of a row is called; its id where only the words of a target name it."""
+    """Return the name of a component of a row; its id where only a target's words name it."""
     return next((shown_name(part) for part in row.components if part.id == component), component)
 
 
 def late_words(item: RegionYear, names: Mapping[str, str], most: int = _NAMED) -> str:
-    """Return the rows that a region misses or is behind with, those of the gate first: 孕产妇死亡率［考核］（未达标）."""
+    """Return the rows that a region misses or is behind on, those that count for the gate first: 孕产妇死亡率［考核］（未达标）."""
     said = [
         tr(
             "{name}{mark}（{status}）",
@@ -79,7 +79,7 @@ def late_words(item: RegionYear, names: Mapping[str, str], most: int = _NAMED) -
 
 
 def region_lines(report: PanelReport) -> Iterator[str]:
-    """Yield a line for each region (of each year), then one for all: `--quiet`."""
+    """Yield a line for each region and year, then one for all regions (`--quiet`)."""
     names = names_of(report)
     several = len(report.summary.years) > 1
     for label, problems in report.values.invalid.items():
@@ -104,12 +104,12 @@ def _line(item: RegionYear, names: Mapping[str, str], several: bool) -> str:
 
 
 def total_line(report: PanelReport) -> str:
-    """Return how many regions there are, how their gates came out in each year, the exit code."""
+    """Return the number of regions, the outcomes in each year, and the exit code."""
     return total_words(report) + tr("退出码 {code}", code=int(report.exit_code))
 
 
 def total_words(report: PanelReport) -> str:
-    """Return how many regions there are, how their gates came out in each year."""
+    """Return the number of regions and the outcomes in each year."""
     invalid = len(report.values.invalid)
     years = report.summary.years
     said = [
@@ -124,20 +124,20 @@ def total_words(report: PanelReport) -> str:
 
 
 def number_text(value: float | Fraction | None, digits: int = 4) -> str:
-    """Return a number of a record as it is printed; of one that was calculated some digits."""
+    """Return a record's number as printed; a computed one (a Fraction) to some digits."""
     if value is None:
         return ""
     return decimal_text(value, digits) if isinstance(value, Fraction) else decimal_text(exact_of(value))
 
 
 def target_words(row: RowYear) -> str:
-    """Return the target of a row; of several regions' own how many there are."""
+    """Return the target of a row; where regions have their own, how many different ones there are."""
     if len(row.targets) == 1:
         return next(iter(row.targets))
     return tr("各地区自定（{count} 种）", count=len(row.targets)) if row.targets else ""
 
 
 def shortened(names: Sequence[str], most: int = SHOWN) -> str:
-    """Return some names in a row, and how many there are."""
+    """Return the first names of a list, and how many there are in all."""
     shown = tr("、").join(names[:most])
     return tr("{shown}等 {count} 个", shown=shown, count=len(names)) if len(names) > most else shown

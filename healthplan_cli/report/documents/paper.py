@@ -1,4 +1,4 @@
-"""The evaluation of a plan as a paper that is signed: a page for leaders, the text, annexes, the working papers."""
+"""The evaluation of a plan as a paper to be signed: a summary page, the text, annexes, working papers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ _Section = tuple[str, list[Block]]
 
 
 def paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
-    """Yield the page for leaders, the text with its list of annexes and the lines to be signed, the annexes, the working papers."""
+    """Yield the summary page, the text with the list of annexes and lines for signatures, the annexes, the working
+    papers.
+    """
     report = reviewed.report
     short = (*_head(report), *summary(report))
     own = text(report, short_name(report.plan.title))
@@ -51,7 +53,7 @@ def _head(report: Report) -> Iterator[Block]:
 
 
 def findings_sheet(report: Report) -> Part:
-    """Return the text as a sheet of a workbook, which has no room for tables between its lines."""
+    """Return the text as a sheet of a workbook, without the tables between its lines."""
     return Part(tr("评估情况"), (*_head(report), *text(report, introduced(report), tables=False)))
 
 
@@ -69,7 +71,9 @@ def _annexes(report: Report, look: Look) -> Iterator[tuple[str, Sequence[Table]]
 
 
 def text(report: Report, name: str, tables: bool = True) -> Iterator[Block]:
-    """Yield the sections under numbered headings; what isn't as it should be in `tables`, or in paragraphs."""
+    """Yield the sections under numbered headings; rows that aren't as they should be are in `tables`, else in
+    paragraphs.
+    """
     found: list[_Section] = [(tr("总体情况"), [*map(Paragraph, overall(report, name))])]
     if tables:
         found[0][1].extend(_progress(report))
@@ -91,12 +95,12 @@ def text(report: Report, name: str, tables: bool = True) -> Iterator[Block]:
 
 
 def _stopped(block: Paragraph) -> Paragraph:
-    """Return a paragraph with a full stop at its end."""
+    """Return a paragraph that ends with a full stop."""
     return block if block.text.endswith(_STOPS) else replace(block, text=tr("{text}。", text=block.text))
 
 
 def _progress(report: Report) -> Iterator[Chart]:
-    """Yield the progress of each row that has a number, against the time elapsed, in per cent."""
+    """Yield a chart of the progress of each row that has a number, beside the time elapsed, in per cent."""
     rows = [
         (
             part_name(result, part),
@@ -113,7 +117,7 @@ def _progress(report: Report) -> Iterator[Chart]:
 
 
 def _of_a_nature(report: Report, nature: Nature, tables: bool) -> Iterator[Block]:
-    """Yield how many rows of a nature have each status, then which; what is late with its numbers."""
+    """Yield how many rows of a nature have each status, then which rows; late ones with their numbers."""
     results = [result for result in report.results if result.nature is nature]
     yield Paragraph(tr("共 {total} 项：{counts}。", total=len(results), counts=counts_words(results)))
     yield from _classes(report, results, tables, [badge for badge, _ in counted(results)])
@@ -122,7 +126,7 @@ def _of_a_nature(report: Report, nature: Nature, tables: bool) -> Iterator[Block
 def _classes(
     report: Report, results: Sequence[Result], tables: bool, badges: Sequence[Badge]
 ) -> Iterator[Block]:
-    """Yield the rows class by class; the late and waived ones in a table behind the others."""
+    """Yield the rows class by class; the late and waived ones in a table after the others (`tables`)."""
     told: list[Result] = []
     for badge in badges:
         found = [result for result in results if badge_of(result) is badge]
@@ -138,14 +142,16 @@ def _classes(
 
 
 def _led(badge: Badge, count: int, promised: bool) -> str:
-    """Return how many rows, or commitments, have a status, to stand before them."""
+    """Return the beginning of an enumeration: the status, and how many rows or commitments have it."""
     if promised:
         return tr("{status} {count} 条：", status=badge.words, count=count)
     return tr("{status} {count} 项：", status=badge.words, count=count)
 
 
 def _late_table(report: Report, results: Sequence[Result]) -> Table:
-    """Return what is late with its numbers and by how much; a row for each component that is."""
+    """Return a table of late rows with their numbers and by how much they fall short; a row for each late
+    component.
+    """
     year, end = report.conventions.year, report.plan.period.end
     columns = (
         Column("name", tr("指标"), 30, Align.LEFT),
@@ -179,7 +185,9 @@ def _late_table(report: Report, results: Sequence[Result]) -> Table:
 
 
 def _promises(report: Report, commitments: Sequence[Result], tables: bool) -> Iterator[Block]:
-    """Yield how many commitments have each status, and which of those with a value aren't kept; they count in no rate."""
+    """Yield how many commitments have each status, and which of those with a value aren't kept; they don't count in
+    any rate.
+    """
     if not commitments:
         yield Paragraph(tally_words(report))
         return

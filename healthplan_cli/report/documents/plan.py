@@ -1,4 +1,4 @@
-"""A plan as a person reads it: each row in the document's words, as understood, with what each year should come to."""
+"""A plan for people to read: each row in the document's words, as understood, with what each year should come to."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from healthplan_cli.views.annual_targets import Basis, yearly
 
 @record(frozen=True, slots=True)
 class PlanView:
-    """What is shown of a plan: these rows, `whole` where they are all of its table; its commitments where they were asked for.
+    """What to show of a plan: these rows (`whole`: all of its table), and whether to list its commitments.
 
-    `asked` is what the plan was called on the command line.
+    `asked`: how the user named the plan.
     """
 
     plan: Plan
@@ -66,8 +66,8 @@ def _about(plan: Plan) -> Iterator[str]:
 
 
 def _rest(view: PlanView, coded: bool) -> Iterator[Block]:
-    """Yield the commitments and projects, where they are asked for; else how many there are, with the command where ids are
-    told (`coded`).
+    """Yield the commitments and projects where they are asked for; else how many there are, with the command to list
+    them (`coded`).
     """
     plan = view.plan
     if plan.commitments and view.commitments:
@@ -110,7 +110,7 @@ def _promise(plan: Plan, item: Indicator, coded: bool) -> Item:
 
 
 def _item(plan: Plan, item: Indicator, full: bool, coded: bool) -> Item:
-    """Return a row with its words below it; `full`: with its place, its meaning and its other names; `coded`: with its id."""
+    """Return a row with its words; `full`: with its place, meaning and aliases; `coded`: with its id."""
     promised = item.nature is Nature.COMMITMENT  # its words carry the unit
     unit = (
         tr("（{unit}）", unit=item.unit or item.measure or "")
@@ -147,7 +147,7 @@ def _lines(plan: Plan, item: Indicator, full: bool) -> Iterator[str]:
 
 
 def _parts(plan: Plan, item: Indicator, years: range) -> list[str]:
-    """Return what is asked of a row, or of each of its components, in the years in which it stands so."""
+    """Return lines on what is asked of a row, or of each of its components, in these years."""
     lines: list[str] = []
     for part in parts(item):
         indent = "  " if part.component else ""
@@ -244,7 +244,7 @@ def _details(item: Indicator) -> list[str]:
 
 
 def _table(plan: Plan, rows: Sequence[Indicator]) -> Table:
-    """Return a row for each target, as printed; what it is read as in a column of its own."""
+    """Return a row for each target as printed, with its reading in a column."""
     columns = (
         Column("no", tr("序号"), 6),
         Column("name", tr("指标"), 34, Align.LEFT),

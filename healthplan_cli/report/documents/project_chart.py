@@ -1,4 +1,4 @@
-"""A plan's major projects as a bar chart: a row for each with its years, how far it is and how far it should be."""
+"""A plan's major projects as a bar chart: a row for each with its years, its progress and the progress expected."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ _SEVERAL = 4  # columns that a year's bar takes on a wide screen
 
 
 def project_chart(report: ProjectsReport, signs: bool) -> Table:
-    """Return a row for each project with its years as a bar, how far it is and how far it should be."""
+    """Return a row for each project, with a bar for its years, filled by its progress and marked at the report's
+    day.
+    """
     years, told = spread(report.rows), report.given is not None
     now = passed(years[0], years[-1], report.day) if years else None
     columns = [Column("no", tr("序号"), 6, Align.RIGHT), Column("name", tr("项目"), 40, Align.LEFT, least=18)]
@@ -81,7 +83,7 @@ def _row(row: ProjectStatus, report: ProjectsReport, years: range, now: Fraction
 
 
 def _bar(row: ProjectStatus, years: range, now: Fraction | None) -> Bar:
-    """Return a project's years among all; no bar without any."""
+    """Return the bar of a project's years among all years; empty where it has none."""
     project, size = row.project, Fraction(len(years))
     if project.start is None or project.end is None:
         return Bar(Fraction(0), now, start=Fraction(0), end=Fraction(0))

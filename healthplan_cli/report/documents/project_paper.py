@@ -1,4 +1,4 @@
-"""The projects of a plan as a paper: a page for leaders, the text, the tables as annexes, the working papers."""
+"""The projects of a plan as a paper: a summary page, the text, the tables as annexes, the working papers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ _LATE = (ProjectState.OVERDUE, ProjectState.LATE_START, ProjectState.BEHIND)
 
 
 def project_paper(report: ProjectsReport) -> Iterator[Part]:
-    """Yield the page for leaders, the text, the annexes; what is handed in only where there is progress to report."""
+    """Yield the summary page, the text and the annexes; the lines for handing in only where there is progress to
+    report.
+    """
     given, name = report.given is not None, short_name(report.plan.title)
     table = footnoted(project_table(report))
     at = [column.key for column in table.columns].index("id")
@@ -88,7 +90,7 @@ def _in_short(report: ProjectsReport) -> Iterator[Block]:
 
 
 def _late_table(report: ProjectsReport, rows: Sequence[ProjectStatus], title: str) -> Table:
-    """Return some projects, each on one line: its state, its years, how far it is and should be."""
+    """Return a table of projects, a line each: state, years, progress and progress expected."""
     columns = (
         Column("name", tr("项目"), 44, Align.LEFT),
         Column("status", tr("状态"), 16),
@@ -127,7 +129,7 @@ def _text(report: ProjectsReport) -> Iterator[Block]:
 
 
 def _progress(report: ProjectsReport) -> Iterator[Chart]:
-    """Yield how far each project is against the time elapsed, in per cent."""
+    """Yield a chart of the progress of each project beside the time elapsed, in per cent."""
     rows = [
         (named(row), share * 100, row.expected * 100)
         for row in report.rows

@@ -1,4 +1,4 @@
-"""The tables of a plan's projects: every project, the sums, what was put in."""
+"""The tables of a plan's projects: every project, the sums, the input files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from healthplan_cli.views.projects import Group, ProjectsReport, ProjectStatus
 
 
 def bases(report: ProjectsReport) -> Table:
-    """Return what was put in, for who checks it."""
+    """Return the input files with their digests, for checking the report."""
     given = report.given.input if report.given is not None else None
     pairs = [
         (tr("规划"), tr("{title}（SHA-256 {sha256}）", title=report.plan.title, sha256=report.plan.sha256))
@@ -39,7 +39,7 @@ def bases(report: ProjectsReport) -> Table:
 
 
 def project_table(report: ProjectsReport) -> Table:
-    """Return a row for each project; what only a progress sheet says only where there is one."""
+    """Return a row for each project, with the columns of a progress sheet only where there is one."""
     columns = [
         _number("no", tr("序号"), 6), _words("name", tr("项目"), 40), _words("responsible", tr("责任单位"), 22),
         _words("kind", tr("建设性质"), 9), _words("place", tr("建设地址"), 20), _words("years", tr("年限"), 12),
@@ -126,8 +126,9 @@ def sums(report: ProjectsReport) -> Iterator[Table]:
 def _groups(
     report: ProjectsReport, title: str, head: str, groups: tuple[Group, ...], note: str = ""
 ) -> Table:
-    """Return a table of groups of projects: how many, their investment, what should be spent by now; with a progress sheet
-    also what is spent, and of how many projects that isn't known.
+    """Return a table of groups of projects: number, investment, the amount that should be spent by now.
+
+    With a progress sheet, also the amount spent, and how many projects don't report it.
     """
     heads = [head, tr("个数"), tr("总投资"), tr("应完成")]
     if report.given is not None:

@@ -1,4 +1,4 @@
-"""A plan's major projects against time as a Document: a bar for each, what is due and what is late, the sums."""
+"""A plan's major projects against time as a Document: a bar for each, what is due, what is late, the sums."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def projects(report: ProjectsReport, look: Look, medium: Medium) -> Document:
 
 
 def _data(report: ProjectsReport) -> Iterator[Part]:
-    """Yield the projects alone."""
+    """Yield one part: the table of projects."""
     yield Part(tr("项目"), (project_table(report),))
 
 
 def _book(report: ProjectsReport) -> Iterator[Part]:
-    """Yield the projects, the sums, what is due."""
+    """Yield the sheets: the projects, the sums, what is due."""
     warned = warning(report)
     told = (Paragraph(line, role=Role.WARNING if line == warned else Role.REMARK) for line in _told(report))
     apart = Paragraph("", role=Role.REMARK)
@@ -62,7 +62,7 @@ def _told(report: ProjectsReport) -> Iterator[str]:
 
 
 def _screen(report: ProjectsReport, signs: bool, sourced: bool) -> Iterator[Part]:
-    """Yield the projects with their bars before what is due; which file the progress is from, where that is `sourced`."""
+    """Yield the projects with their bars, then what is due; `sourced`: also the file that the progress is from."""
     blocks: list[Block] = [
         *_head(report),
         Items(tuple(map(Item, summary(report)))),
@@ -82,14 +82,14 @@ def _head(report: ProjectsReport) -> Iterator[Block]:
 
 
 def _listings(report: ProjectsReport) -> Iterator[Block]:
-    """Yield what is due and what is late, a project a line."""
+    """Yield what is due and what is late, a project per line."""
     for head, names in listings(report):
         yield Heading(head)
         yield Items(tuple(map(Item, names or (tr("没有"),))))
 
 
 def _unknown(report: ProjectsReport) -> Iterator[Block]:
-    """Yield what nothing can be said of, by the reason."""
+    """Yield the projects whose state is unknown, by reason."""
     groups: dict[str, list[str]] = {}
     for row in report.rows:
         if row.lack:

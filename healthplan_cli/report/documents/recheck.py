@@ -1,4 +1,4 @@
-"""A run that was judged again as a Document: what comes out the same, what doesn't and by which sentence, what has changed since."""
+"""A run judged again, as a Document: which verdicts are the same, which differ and why, which files have changed."""
 
 from __future__ import annotations
 
@@ -69,7 +69,9 @@ def _blocks(found: Rechecked, medium: Medium, title: str) -> Iterator[Block]:
 
 
 def _differing(found: Rechecked) -> Iterator[Block]:
-    """Yield what differs of each verdict: the fields, the lines of its proofs before and now, the sections it is judged by."""
+    """Yield for each verdict that differs the fields, the lines of its proofs before and now, and the sections of
+    docs/semantics.md.
+    """
     for plan in found.plans:
         for item in plan.differing:
             pairs: list[tuple[str, tuple[str, ...]]] = [(tr("不同在"), (fields_text(item.differing),))]
@@ -97,7 +99,9 @@ def _differing(found: Rechecked) -> Iterator[Block]:
 
 
 def _reasons(item: CheckedVerdict) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the steps of the proofs that differ, before and now; of a report without proofs those now that decide."""
+    """Yield the steps of the proofs that differ, before and now; where the report has no proofs, the deciding steps
+    of now.
+    """
     told = item.before is not None and bool(item.before.steps)
     for kind, before, now in item.proof:
         if told:
@@ -146,7 +150,7 @@ def _verdicts(plans: Sequence[CheckedPlan]) -> Table:
 
 
 def _short(sections: Sequence[str]) -> str:
-    """Return the sections by their numbers alone."""
+    """Return the sections' numbers, without their titles."""
     return tr("；").join(section.partition(tr("："))[0] for section in sections)
 
 
@@ -158,7 +162,7 @@ def _said(said: VerdictSaid | None) -> Cell:
 
 
 def _files(found: Rechecked) -> Table:
-    """Return a row for each file that the run has read, and for each paper in the archive."""
+    """Return a row for each file that the run read, and for each report in the archive."""
     columns = (
         Column("role", tr("用途"), 12),
         Column("path", tr("文件"), 30, Align.LEFT, most=60),

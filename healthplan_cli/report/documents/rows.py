@@ -1,4 +1,4 @@
-"""The row of an evaluation as a screen and a page show it: its cells with their footnotes, its bar, its badge, its proof."""
+"""The row of an evaluation on a screen or page: its cells with footnotes, its bar, its badge, its proof."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ WAIVED = "~"
 
 
 def badge_item(badge: Badge, words: str) -> Item:
-    """Return a point with words behind a badge."""
+    """Return a point of words after a badge's sign."""
     return Item(words, badge.sign, badge.plain, badge.tone, label=badge.words)
 
 
@@ -64,7 +64,7 @@ def linked_item(badge: Badge, members: Sequence[Result], said: str = "") -> Item
 
 
 def cells(report: Report, part: Result, row: Result, said: dict[Note, str]) -> Iterator[Cell]:
-    """Yield the cells of a row, or of a component of it; what is judged stands with the components."""
+    """Yield the cells of a row or component; what is judged stands in the components' rows."""
     whole, split, badge = part is row, bool(part.components), badge_of(part, row)
     nature = NATURE_WORDS[row.nature] if whole else ""
     nature = nature[:2] if language() == "zh" else nature
@@ -85,7 +85,7 @@ def cells(report: Report, part: Result, row: Result, said: dict[Note, str]) -> I
 
 
 def _progress(report: Report, part: Result, badge: Badge) -> Cell:
-    """Return the progress as a bar and in figures; in words where a level was to be kept."""
+    """Return the progress as a bar with figures; in words where a level was to be kept."""
     if part.progress is None or part.status is Status.UNKNOWN:
         return Cell(progress_text(part, report.conventions.band) if Note.KEPT in part.noted else "")
     elapsed, band = (
@@ -97,7 +97,7 @@ def _progress(report: Report, part: Result, badge: Badge) -> Cell:
 
 
 def meanings(results: Sequence[Result]) -> dict[Note, str]:
-    """Return what the signs mean: of a * that isn't the same everywhere, at which rows."""
+    """Return the meanings of footnote signs; for a * with different meanings, with the rows of each."""
     parts = [part for result in results for part in (result.components or (result,))]
     names = tr("、").join(preliminary_among(parts))
     found = {}
@@ -109,19 +109,19 @@ def meanings(results: Sequence[Result]) -> dict[Note, str]:
 
 
 def due_words(report: Report, result: Result) -> str:
-    """Return the target year of a commitment that has one of its own."""
+    """Return the due year of a commitment where that isn't the plan's last; else empty."""
     own = result.due != report.plan.period.end
     return tr("（{due} 年）", due=result.due) if own else ""
 
 
 def terms(proof: Proof) -> Terms:
-    """Return a proof: each step's label with its lines."""
+    """Return a proof as a block: each step's label with its lines."""
     head = tr("{name}：{words}", name=proof.name, words=proof.words)
     return Terms(head, tuple((step.label, tuple(step.lines)) for step in proof.steps))
 
 
 def conventions(report: Report) -> str:
-    """Return what was reviewed, and what counts as on track."""
+    """Return which review of which year it is, and what counts as on track."""
     year, period = report.conventions.year, report.plan.period
     words = tr(
         "{mode_words}：按 {year} 年的数据，对照 {end} 年目标（基期 {baseline} 年）",
@@ -140,5 +140,5 @@ def conventions(report: Report) -> str:
 
 
 def folded_proof(reviewed: Reviewed, result: Result) -> Folded:
-    """Return a row's proofs, which a page shows when they are asked for."""
+    """Return a row's proofs in a block that a page shows on demand."""
     return Folded(tr("核验底稿：为什么是这个结论"), tuple(map(terms, reviewed.proofs([result.id]))))

@@ -40,7 +40,7 @@ _LATE = (Status.MISSED, Status.BEHIND)
 
 
 def screen(reviewed: Reviewed, look: Look) -> Part:
-    """Return all that a person at a terminal is told of one plan."""
+    """Return the report of one plan for a terminal."""
     return Part(reviewed.report.plan.id, tuple(_blocks(reviewed, look)))
 
 
@@ -62,7 +62,7 @@ def _blocks(reviewed: Reviewed, look: Look) -> Iterator[Block]:
 
 
 def proofs(reviewed: Reviewed) -> Part:
-    """Return what the report is of, the proofs that were asked for, the gate's line."""
+    """Return what was reviewed, the proofs asked for, and the gate's line."""
     report = reviewed.report
     blocks: list[Block] = [Heading(report.plan.title, 1), Paragraph(reviewed_words(report))]
     blocks += map(terms, reviewed.proofs())
@@ -74,7 +74,7 @@ def proofs(reviewed: Reviewed) -> Part:
 
 
 def _attention(results: Sequence[Result]) -> Iterator[Item]:
-    """Yield the missed and behind rows, the unknown ones by what they lack, the waived ones; commitments first."""
+    """Yield the missed and behind rows, the unknown ones by what they lack, the waived ones."""
     held = [result for result in results if result.waiver is None]
     late = [result for result in held if result.status in _LATE]
     late.sort(key=lambda result: (result.nature is not Nature.BINDING, _LATE.index(result.status)))
@@ -93,7 +93,7 @@ def _said(result: Result) -> str:
 
 
 def _together(message: str, members: list[Result]) -> str:
-    """Return a message with the rows of which it is said; before their names where these are many."""
+    """Return a message with the rows that it applies to, or with their number where there are many."""
     members = sorted(members, key=lambda result: result.nature is not Nature.BINDING)
     names = some_of([label(member) for member in members])
     if len(members) > 2:
@@ -126,7 +126,7 @@ def _table(report: Report, results: Sequence[Result]) -> Table:
 
 
 def _remarks(report: Report, results: Sequence[Result]) -> Iterator[str]:
-    """Yield what stands below the table: what a printed * means, what is waived, what is to be known of single rows."""
+    """Yield the remarks below the table: the meaning of a printed *, what is waived, notes on single rows."""
     parts = [part for result in results for part in (result.components or (result,))]
     said = meanings(results)
     if any(note in part.noted for part in parts for note in _IN_PRINT):
@@ -141,7 +141,7 @@ def _remarks(report: Report, results: Sequence[Result]) -> Iterator[str]:
 
 
 def _commitments(report: Report, look: Look) -> Iterator[Block]:
-    """Yield the commitments' own section: in a line each what is missed, behind or can't be told, then the table."""
+    """Yield the section of commitments: a line for each that is missed, behind or unknown, then the table."""
     rows = listed(report, look)
     yield Heading(tr("正文承诺"))
     told = [

@@ -1,4 +1,6 @@
-"""The one page that a leader reads: the counts as a small table and a bar, and by name only what isn't as it should be."""
+"""The summary page for leaders: the counts as a small table and a bar, and by name only rows that aren't as they
+should be.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from healthplan_cli.report.words.remarks import unknown_words
 
 
 def summary(report: Report) -> Iterator[Block]:
-    """Yield the page, below its title."""
+    """Yield the blocks of the page below its title."""
     yield Heading(tr("摘要"))
     yield Paragraph(in_short(report))
     yield count_table(report)
@@ -30,7 +32,7 @@ def summary(report: Report) -> Iterator[Block]:
 
 
 def count_table(report: Report) -> Table:
-    """Return how many rows are in each class that there is, of all and by nature."""
+    """Return how many rows are in each class, in all and by nature."""
     badges = [badge for badge, _ in counted(report.results)]
     columns = (
         Column("nature", tr("属性"), 10),
@@ -56,7 +58,7 @@ def count_table(report: Report) -> Table:
 
 
 def _exceptions(report: Report) -> Table:
-    """Return a row for each late indicator, and one for those that lack the same, each on one line."""
+    """Return a row for each late indicator, and one for all indicators that lack the same, each on one line."""
     held = [result for result in report.results if result.waiver is None]
     late = sorted(
         (result for result in held if result.status in LATE),
@@ -85,7 +87,7 @@ def _row(result: Result, said: str) -> Row:
 
 
 def _grouped(report: Report, held: Sequence[Result]) -> Iterator[Row]:
-    """Yield the unknown rows by what they lack, then those that are met and worse than the baseline."""
+    """Yield the unknown rows grouped by what they lack, then those met but worse than the baseline."""
     groups: dict[str, list[Result]] = {}
     for result in held:
         if result.status is Status.UNKNOWN:
@@ -99,7 +101,7 @@ def _grouped(report: Report, held: Sequence[Result]) -> Iterator[Row]:
 
 
 def _together(words: str, members: Sequence[Result], said: str) -> Row:
-    """Return rows of which the same is said: one by name, several by their numbers."""
+    """Return one line for rows with the same message: a single one by name, several by their numbers."""
     tone = next(badge.tone for badge in BADGES if badge.words == words)
     names = label(members[0])
     if len(members) > 1:

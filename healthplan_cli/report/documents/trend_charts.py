@@ -1,4 +1,6 @@
-"""The lines of a plan's years as charts of a workbook: each row's values with its target, over the numbers of its table."""
+"""The years of a plan as line charts in a workbook: each row's values with its target, from the numbers of its
+table.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ _FEW = 2  # with fewer numbers there is no line
 
 
 def anchored(table: Table, view: Trends) -> Table:
-    """Return the table of a plan's years with anchors at its rows."""
+    """Return the table of a plan's years with an anchor at each row, for formulas to refer to."""
     rows = zip(table.rows, shown_rows(view), strict=True)
     return replace(table, rows=tuple(replace(row, anchor=_anchor(trend)) for row, trend in rows))
 
@@ -36,7 +38,7 @@ def _anchor(row: Trend) -> str:
 
 
 def _charts(view: Trends) -> Iterator[Chart]:
-    """Yield the charts; a year's number is taken from the table where it is one there."""
+    """Yield the charts; a year's number refers to the table's cell where that is a number."""
     years = tuple(view.years)
     for row in shown_rows(view):
         if row.split or len(row.points) < _FEW:

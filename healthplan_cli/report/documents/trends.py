@@ -1,4 +1,4 @@
-"""Every year of every indicator as a Document: the years side by side with their classes, what is said of each row."""
+"""Every year of every indicator as a Document: the years side by side with their classes, and remarks on each row."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def trends(view: Trends, look: Look, medium: Medium) -> Document:
 
 
 def _sheets(view: Trends, look: Look) -> Iterator[Part]:
-    """Yield the page that is seen at once, everything in one table, the lines over its numbers."""
+    """Yield the sheets: the page at a glance, everything in one table, the line charts."""
     from healthplan_cli.report.documents.trend_charts import anchored, line_charts
 
     yield _glance(view, look, Medium.BOOK)
@@ -74,7 +74,7 @@ def _part(*blocks: Block) -> Part:
 
 
 def _whole(view: Trends, look: Look, medium: Medium, level: int) -> Iterator[Block]:
-    """Yield everything in one table."""
+    """Yield everything in one table, with its explanations."""
     table = _table(view, look, medium)
     yield Heading(tr("{title}主要指标逐年走势", title=cited(view.plan.title)), level)
     yield from (Paragraph(text, role=Role.REMARK) for text in _about(view))
@@ -86,7 +86,7 @@ def _whole(view: Trends, look: Look, medium: Medium, level: int) -> Iterator[Blo
 
 
 def _glance(view: Trends, look: Look, medium: Medium) -> Part:
-    """Return the page that is seen at once."""
+    """Return the page that shows all years at a glance."""
 
     def cell(row: Trend, year: int) -> Cell:
         return _cell(row, year, medium)
@@ -110,7 +110,7 @@ def _glance(view: Trends, look: Look, medium: Medium) -> Part:
 
 
 def _pages(view: Trends, look: Look, medium: Medium) -> Iterator[Block]:
-    """Yield what is read after the first page: the summary, the charts, what is said of each row."""
+    """Yield what follows the first page: the summary, the charts, the remarks on each row."""
     yield Heading(tr("总的情况"))
     yield from map(Paragraph, summary(view))
     yield from spans(view)
@@ -123,7 +123,7 @@ def _pages(view: Trends, look: Look, medium: Medium) -> Iterator[Block]:
 
 
 def _said(view: Trends) -> Table:
-    """Return what is said of each row that has data."""
+    """Return a table with the remarks on each row that has data."""
     columns = (
         Column("category", tr("类别"), 10, merged=True),
         Column("no", tr("序号"), 6, Align.RIGHT),
@@ -151,7 +151,7 @@ def _warning(view: Trends) -> Iterator[Paragraph]:
 
 
 def _about(view: Trends) -> Iterator[str]:
-    """Yield what the numbers and the classes are."""
+    """Yield what the numbers and classes in the table are."""
     period = view.plan.period
     words = tr(
         "数据看到 {year} 年，基期 {baseline} 年，规划到 {end} 年。",
@@ -169,7 +169,7 @@ def _about(view: Trends) -> Iterator[str]:
 
 
 def _signs(table: Table, look: Look) -> Iterator[str]:
-    """Yield what the signs mean that are there."""
+    """Yield the meanings of the signs in the table."""
     cells = [cell for row in table.rows for cell in row.cells]
     used = {cell.sign for cell in cells if cell.sign}
     names: dict[str, list[str]] = {}
@@ -180,7 +180,7 @@ def _signs(table: Table, look: Look) -> Iterator[str]:
 
 
 def _marks(table: Table) -> Iterator[str]:
-    """Yield what stands in place of a value or behind it."""
+    """Yield the meanings of marks that stand in place of a value or after it."""
     cells = [cell for row in table.rows for cell in row.cells]
     texts = [cell.text for cell in cells]
     if _NOTHING in texts:
@@ -199,7 +199,7 @@ def _columns_legend(look: Look) -> str:
 
 
 def _table(view: Trends, look: Look, medium: Medium) -> Table:
-    """Return a row for each indicator and component with data, with its baseline's year and every other as columns."""
+    """Return a row for each indicator and component with data, and a column for each year from the baseline's."""
     years = view.years
     columns = (
         Column("category", tr("类别"), 10, merged=True),
@@ -234,7 +234,9 @@ def _row(row: Trend, view: Trends, look: Look, medium: Medium) -> Row:
 
 
 def _cell(row: Trend, year: int, medium: Medium) -> Cell:
-    """Return a year's cell: the value with its class; — without a value, with the class of an older value that was carried."""
+    """Return a year's cell: the value in the colour of its class; without a value —, in that of an older value
+    carried over.
+    """
     baseline = row.latest.baseline
     if baseline is not None and baseline.year == year:
         return Cell("" if row.split else baseline.text)
@@ -255,7 +257,7 @@ def _cell(row: Trend, year: int, medium: Medium) -> Cell:
 
 
 def _status_columns(view: Trends) -> Iterator[Column]:
-    """Yield a column of words for each year that can be judged: data have no colours."""
+    """Yield a column of status words for each year that can be judged, for data without colours."""
     for year in view.years[1:]:
         yield Column(f"status{year}", tr("{year} 年状态", year=year))
 

@@ -1,4 +1,4 @@
-"""What a document lacks of a plan's words as a Document: the count, then the words under the parts of the plan they are of."""
+"""The words of a plan that its document lacks, as a Document: their number, then the words by part of the plan."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _STATUS = {
 
 
 def verification(found: Verification, look: Look, medium: Medium) -> Document:
-    """Return the document of a comparison of a spec with its document; with what was found where the look asks for all."""
+    """Return the document of a verification; with the words that were found where `look.all` asks for them."""
     title = tr("{plan}：与原文核对", plan=found.plan)
     if medium in (Medium.BOOK, Medium.DATA):
         blocks: list[Block] = (

@@ -1,4 +1,4 @@
-"""核验底稿: what stands behind an evaluation, in the program's own words, for who checks it; not handed in with the paper."""
+"""核验底稿: the evidence for an evaluation, for checking it; it isn't handed in with the paper."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def working_papers(reviewed: Reviewed) -> Part:
-    """Return the last part of a paper, on pages of its own."""
+    """Return the last part of a paper, on separate pages."""
     return Part(tr("核验底稿"), tuple(_blocks(reviewed)), wide=True)
 
 
@@ -29,7 +29,7 @@ def _blocks(reviewed: Reviewed) -> Iterator[Block]:
 
 
 def bases(reviewed: Reviewed) -> Table:
-    """Return what was put in and by which conventions, and the gate's answer."""
+    """Return the inputs, the conventions and the gate's answer."""
     return labelled(tr("依据"), tuple(_bases(reviewed)))
 
 

@@ -56,7 +56,7 @@ _SYMBOLS: tuple[Literal["circle", "square", "triangle", "diamond"], ...] = (
 
 
 def row_height(chart: Chart) -> int:
-    """Return the millimetres that a row of a chart takes: more where many names are on two lines."""
+    """Return the height of a chart's row in millimetres: more where many names need two lines."""
     if chart.kind is ChartKind.GROUPS:
         return len(chart.series) * _BAR + 3
     if chart.kind is ChartKind.SPREADS:
@@ -66,7 +66,9 @@ def row_height(chart: Chart) -> int:
 
 
 def _lying(chart: Chart, grouping: Any) -> Any:
-    """Return bars that lie, the first category on top; the axis of numbers isn't drawn, for the numbers are."""
+    """Return a chart of horizontal bars, the first category on top, without an axis of numbers (they are in the
+    bars).
+    """
     made: Any = BarChart(barDir="bar", grouping=grouping, overlap=100)
     made.gapWidth = 60
     made.x_axis.scaling.orientation = "maxMin"
@@ -85,7 +87,9 @@ def _lying(chart: Chart, grouping: Any) -> Any:
 
 
 def parts(chart: Chart, numbers: ChartNumbers) -> Any:
-    """Return parts of a whole in one bar for each category; the numbers stand in the bars, the statuses in the legend."""
+    """Return a chart of one bar for each category divided into parts, with numbers in the bars and statuses in the
+    legend.
+    """
     made: Any = _lying(chart, "stacked")
     places = f"{numbers.places()};;;"  # no label where there is nothing
     for order, one in enumerate(chart.series):
@@ -115,7 +119,7 @@ def parts(chart: Chart, numbers: ChartNumbers) -> Any:
 
 
 def bars(chart: Chart, numbers: ChartNumbers) -> Any:
-    """Return bars of the first series, with marks across them where the others' numbers are."""
+    """Return a chart of bars for the first series, with marks across them for the others' numbers."""
     made = _lying(chart, "clustered")
     low, high = _scale(chart)
     made.y_axis.scaling.min, made.y_axis.scaling.max = digits_of(low), digits_of(high)
@@ -133,19 +137,21 @@ def bars(chart: Chart, numbers: ChartNumbers) -> Any:
 
 
 def _hidden(one: Series) -> list[DataPoint]:
-    """Return the bars of a series as none: only the legend shows its colour."""
+    """Return a series' bars as invisible ones, so that only the legend shows its colour."""
     return [DataPoint(idx=at, spPr=unseen()) for at in range(len(one.numbers))]
 
 
 def _toned(one: Series) -> Iterator[DataPoint]:
-    """Yield the bars that have a tone of their own."""
+    """Yield the bars with a tone of their own."""
     for at, tone in enumerate(one.tones):
         if tone is not None and one.numbers[at] is not None:
             yield DataPoint(idx=at, invertIfNegative=False, spPr=pale(tone))
 
 
 def _bar_labels(one: Series, places: str, room: Fraction) -> DataLabelList:
-    """Return the numbers of bars, inside at their beginning, so that no mark is over them; beside those that lack the `room`."""
+    """Return the numbers at bars: inside at the beginning, where no mark covers them, or beside bars shorter than
+    `room`.
+    """
     made = labels(places, position="inBase")
     short = [at for at, number in enumerate(one.numbers) if number is not None and number < room]
     made.dLbl = [label(at, places, position="outEnd") for at in short]
@@ -153,9 +159,9 @@ def _bar_labels(one: Series, places: str, room: Fraction) -> DataLabelList:
 
 
 def _scale(chart: Chart) -> tuple[Fraction, Fraction]:
-    """Return where the scale begins and ends: of bars with marks at most at twice the furthest mark, to the left of it at once.
-
-    Only the bar is cut, never the number beside it.
+    """Return the ends of the scale: those of the bars, but with marks at most twice the greatest mark to the right,
+    and once to the left.
+    Only the bar is cut off, never the number beside it.
     """
     bars = [number for number in chart.series[0].numbers if number is not None]
     marks = [number for one in chart.series[1:] for number in one.numbers if number is not None]
@@ -170,7 +176,7 @@ def _scale(chart: Chart) -> tuple[Fraction, Fraction]:
 
 
 def lines(chart: Chart, numbers: ChartNumbers) -> Any:
-    """Return lines with their points, told apart by colour, dashes and signs."""
+    """Return a chart of lines with points, which differ in colour, dashes and signs."""
     made: Any = LineChart()
     made.x_axis.delete = made.y_axis.delete = False
     made.x_axis.txPr, made.y_axis.txPr = text_look(9), text_look(9, GREY)
@@ -216,7 +222,7 @@ def groups(chart: Chart, numbers: ChartNumbers) -> Any:
 
 
 def spans(chart: Chart, numbers: ChartNumbers) -> Any:
-    """Return dots joined by lines: bars that aren't seen, with error bars for both."""
+    """Return a chart of dots joined by lines: invisible bars with error bars for both."""
     made, span = _between(chart, numbers)
     joined = numbers.drawn(0)
     joined.tx = SeriesLabel(v=" ")  # not told in the legend

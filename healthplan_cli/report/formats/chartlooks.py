@@ -1,4 +1,4 @@
-"""How native charts look: letters, fills, lines, labels, the dots and ticks that stand on no bar. Made with openpyxl's classes."""
+"""The looks of native charts, made of openpyxl's classes: letters, fills, lines, labels, dots and ticks."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def hexed(paint: Paint) -> str:
 
 
 def letters(size: int, color: str = DARK, bold: bool = False) -> CharacterProperties:
-    """Return how letters of so many points look, Latin and Chinese."""
+    """Return the properties of letters of so many points, Latin and Chinese."""
     made: Any = CharacterProperties
     found: CharacterProperties = made(
         sz=size * 100, b=bold, solidFill=color, latin=Font(typeface=LATIN), ea=Font(typeface=tr("等线"))
@@ -56,7 +56,7 @@ def letters(size: int, color: str = DARK, bold: bool = False) -> CharacterProper
 
 
 def text_look(size: int, color: str = DARK, turned: int | None = None) -> RichText:
-    """Return how the text of an axis, a legend, labels looks; `turned` in sixty-thousandths of a degree."""
+    """Return the properties of an axis's, legend's or label's text; `turned` is in 60,000ths of a degree."""
     look = ParagraphProperties(defRPr=letters(size, color))
     return RichText(
         RichTextProperties(rot=turned), p=[Paragraph(pPr=look, r=[], endParaRPr=letters(size, color))]
@@ -64,7 +64,7 @@ def text_look(size: int, color: str = DARK, turned: int | None = None) -> RichTe
 
 
 def title_of(words: str) -> Title:
-    """Return a chart's title."""
+    """Return a text as a chart's title."""
     look = letters(11, bold=True)
     run = RegularTextRun(rPr=look, t=words)
     return Title(
@@ -80,7 +80,7 @@ def legend_below() -> Legend:
 
 
 def filled(color: str, line: str | None = None) -> GraphicalProperties:
-    """Return a surface of one colour, in an outline of another or without one."""
+    """Return a fill of one colour, with an outline of another or without one."""
     look = GraphicalProperties(solidFill=color)
     if line is None:
         look.line.noFill = True
@@ -90,7 +90,7 @@ def filled(color: str, line: str | None = None) -> GraphicalProperties:
 
 
 def pale(tone: Tone | None) -> GraphicalProperties:
-    """Return the surface of a bar that marks and letters stand on: a tone's paper within a line of its letters."""
+    """Return the fill of a bar on which marks and letters stand: a tone's light fill, outlined in its colour."""
     strong, weak = (tone.letters, tone.fill) if tone is not None else (hexed(SERIES[0]), "DCE6F1")
     look = GraphicalProperties(solidFill=weak)
     look.line.solidFill, look.line.width = strong, POINT
@@ -98,14 +98,14 @@ def pale(tone: Tone | None) -> GraphicalProperties:
 
 
 def unseen() -> GraphicalProperties:
-    """Return no surface and no line."""
+    """Return the properties of an invisible shape."""
     look = GraphicalProperties(noFill=True)
     look.line.noFill = True
     return look
 
 
 def stroke(color: str, points: Fraction | int, dash: str | None = None, cap: str | None = None) -> Any:
-    """Return the look of a line so many points thick."""
+    """Return the properties of a line so many points thick."""
     made: Any = LineProperties
     look = GraphicalProperties()
     look.line = made(solidFill=color, w=int(points * POINT), prstDash=dash, cap=cap)
@@ -113,13 +113,13 @@ def stroke(color: str, points: Fraction | int, dash: str | None = None, cap: str
 
 
 def labels(places: str, size: int = 9, color: str = DARK, position: str | None = None) -> DataLabelList:
-    """Return labels with the numbers alone, in a format of sheets."""
+    """Return labels that show only numbers, in a sheet's number format."""
     found: DataLabelList = _plain(DataLabelList(), places, size, color, position)
     return found
 
 
 def label(at: int, places: str, size: int = 9, color: str = DARK, position: str | None = None) -> DataLabel:
-    """Return the label of one number that looks otherwise than those of the others."""
+    """Return the label of one number that differs from the others'."""
     found: DataLabel = _plain(DataLabel(idx=at), places, size, color, position)
     return found
 
@@ -144,12 +144,14 @@ def places_of(numbers: Iterable[Fraction], unit: str = "", most: int = 2) -> str
 
 
 def tick(span: Fraction, color: str = DARK) -> ErrorBars:
-    """Return a mark across a bar at its end: the end of an error bar of no length to be seen, on an axis of that `span`."""
+    """Return a mark across a bar at its end: the cap of an error bar of almost no length, on an axis of that
+    `span`.
+    """
     return _end(span, stroke(color, 2), capped=True)
 
 
 def dot(span: Fraction, color: str) -> ErrorBars:
-    """Return a dot at the end of a bar: a line of no length to be seen, with round ends."""
+    """Return a dot at the end of a bar: a line of almost no length with round ends."""
     return _end(span, stroke(color, 8, cap="rnd"), capped=False)
 
 

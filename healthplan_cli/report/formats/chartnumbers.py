@@ -1,4 +1,4 @@
-"""The numbers of a chart on a sheet, and an openpyxl chart's references to them, which keep them too."""
+"""The numbers of a chart on a sheet, and an openpyxl chart's references to them with cached values."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class ChartNumbers:
     def values(
         self, column: int, numbers: Sequence[Fraction | None], places: str = "General"
     ) -> NumDataSource:
-        """Return a column of numbers with its cache."""
+        """Return a reference to a column of numbers, with cached values."""
         points = [
             NumVal(idx=at, v=digits_of(number)) for at, number in enumerate(numbers) if number is not None
         ]
@@ -96,13 +96,15 @@ class ChartNumbers:
         return NumDataSource(numRef=NumRef(f=self._place(column, self.top + 1, self.last), numCache=cache))
 
     def places(self, order: int | None = None) -> str:
-        """Return the format of the numbers, of one series or of all."""
+        """Return the number format of one series, or of all."""
         return number_format(
             self.chart.series if order is None else (self.chart.series[order],), self.chart.unit
         )
 
     def drawn(self, order: int, index: int | None = None) -> Drawn:
-        """Return a series as an openpyxl one, its `index` in the chart where that isn't its order; with no look yet."""
+        """Return a series as an openpyxl one, without looks; `index` is its place in the chart where that isn't
+        `order`.
+        """
         one = self.chart.series[order]
         at = order if index is None else index
         name = StrRef(f=self._place(order + 2, self.top, self.top), strCache=_strings((one.name,)))
@@ -138,7 +140,7 @@ class ChartNumbers:
 
 
 def digits_of(number: Fraction) -> str:
-    """Return a number in as many digits as a sheet has."""
+    """Return a number with as many digits as a sheet keeps."""
     return decimal_text(number, DIGITS - 3) if number.denominator != 1 else str(number)
 
 

@@ -1,4 +1,7 @@
-"""Which columns of a table a screen shows, and how wide: by what they hold and by what may be left out. Pure."""
+"""The columns of a table that a screen shows, and their widths, by their contents and by what may be left out.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,9 @@ _LEAST_NAME = 14  # columns that the first column of words takes, where its word
 
 @record(frozen=True, slots=True)
 class ColumnLayout:
-    """The columns of one table on a screen, from 0, with their sizes, and the texts of all; `start` is where the names begin.
-
-    `below` are those that stand below each row; of several tables for one the `last` has them.
+    """The columns of one table on a screen (counted from 0) with their sizes, and the texts of all; `start` is where
+    names begin.
+    `below` are those under each row; where a table is divided into several, the `last` has them.
     """
 
     texts: Sequence[Sequence[str]]
@@ -38,9 +41,9 @@ def laid_out(
     hung: Collection[int] = (),
     ruler: Ruler = NARROW,
 ) -> list[ColumnLayout]:
-    """Return one layout, or several for a table whose serial columns don't all fit in `room` columns.
+    """Return one layout; several for a table whose serial columns don't all fit into `room` columns of the screen.
 
-    The words of `hung` columns stand two columns further in, behind a sign or a space.
+    The words of `hung` columns are indented by two, after a sign or a space.
     """
     columns = table.columns
     known = [at for at, column in enumerate(columns) if not column.merged and not column.below]
@@ -50,7 +53,7 @@ def laid_out(
     least = min(longest, max(_LEAST_NAME, columns[name].least))
 
     def fits(chosen: Sequence[int]) -> bool:
-        """Return whether the names have room enough beside these columns at their narrowest."""
+        """Return whether the names have enough room beside these columns at their narrowest."""
         return room - sum(sizes[at][0] + COLUMN_GAP for at in chosen if at != name) >= least
 
     shown = list(known)
@@ -77,7 +80,7 @@ def laid_out(
 
 
 def _beside(row: Sequence[str], name: int, spilled: Sequence[int]) -> Sequence[str]:
-    """Return a row's texts with those of these columns in brackets behind the name."""
+    """Return a row's texts with those of the `spilled` columns in brackets after the name."""
     words = tr("、").join(row[at] for at in spilled if row[at])
     found = list(row)
     found[name] += tr("（{words}）", words=words) if words else ""
@@ -87,7 +90,7 @@ def _beside(row: Sequence[str], name: int, spilled: Sequence[int]) -> Sequence[s
 def _divided(
     shown: Sequence[int], serial: Sequence[int], fits: Callable[[Sequence[int]], bool]
 ) -> list[list[int]]:
-    """Return the columns of each table: as many of the serial ones as fit, one at least, beside all others."""
+    """Return the columns of each table: all others, with as many serial ones as fit (at least one)."""
     if not serial or fits(shown):
         return [list(shown)]
     found, rest = [], list(serial)
@@ -108,9 +111,9 @@ def _shared(
     least: int,
     room: int,
 ) -> tuple[tuple[int, ...], int]:
-    """Return the sizes of these columns, the widest made narrower first; where names begin.
+    """Return the sizes of these columns, the widest reduced first, and where names begin.
 
-    Names get their least, and where they would take more no other column is wider than they are.
+    Names get at least `least`; while they need more, no other column is wider than they are.
     """
     found = {at: sizes[at][1] for at in chosen if at != name}
     spare = room - sum(size + COLUMN_GAP for size in found.values())
@@ -129,9 +132,7 @@ def _shared(
 
 
 def _sizes(column: Column, texts: Sequence[str], hung: bool, ruler: Ruler) -> tuple[int, int]:
-    """Return the columns that a column takes at its narrowest, which breaks no number over two lines, and as it would like
-    it.
-    """
+    """Return a column's narrowest size, at which no number is broken over lines, and its preferred one."""
     lines = [line for text in texts for line in text.split("\n")]
     head = max(ruler.width(piece) for piece in pieces("" if column.ticks else column.short or column.head))
     longest = column.most if column.ticks else _longest(column, texts, ruler)
@@ -142,7 +143,7 @@ def _sizes(column: Column, texts: Sequence[str], hung: bool, ruler: Ruler) -> tu
 
 
 def _longest(column: Column, texts: Sequence[str], ruler: Ruler) -> int:
-    """Return the columns that a column takes where no line of it is broken."""
+    """Return the size of a column without breaking any line."""
     return max(
         map(
             ruler.width, (column.short or column.head, *(line for text in texts for line in text.split("\n")))

@@ -1,4 +1,4 @@
-"""Documents as CSV: UTF-8 with a mark, so that Excel and WPS know it; no formula runs."""
+"""Documents as CSV: UTF-8 with a byte order mark, which Excel and WPS need; texts can't run as formulas."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from healthplan_cli.report.document import Block, Document, Heading, Items, Para
 
 
 def render(documents: Sequence[Document]) -> bytes:
-    """Return the tables one below the other, an empty line between them; each under its title where there are several
+    """Return the tables one below the other, separated by empty lines; each under its title where there are several
     documents.
     """
     return csv_text(_lines(documents)).encode()

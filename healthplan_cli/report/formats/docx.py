@@ -1,6 +1,6 @@
-"""Documents as Word documents that an office hands in: each part on pages of its own, captions counted, charts that can be edited.
-
-Sizes and margins of the text are those of official documents (GB/T 9704); a template's own styles and pages go before.
+"""Documents as Word documents that an office hands in: each part on pages of its own, numbered captions, editable
+charts.
+Sizes and margins are those of official documents (GB/T 9704); a template's styles and pages override them.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ _STYLES = {
 
 
 def render(documents: Sequence[Document], look: Look) -> bytes:
-    """Return the document's bytes, in the styles of the look's template where there is one; several reports one after the other."""
+    """Return the bytes of a Word document with all documents one after the other, in the styles of the look's
+    template where there is one.
+    """
     package = Package(look.template, tr("、").join(document.title for document in documents))
     writer = _Writer(package)
     parts = [part for document in documents for part in document.parts]
@@ -68,7 +70,7 @@ def render(documents: Sequence[Document], look: Look) -> bytes:
 
 
 class _Writer:
-    """Writes the parts of documents into a package's body, its captions counted from the first to the last."""
+    """Writes the parts of documents into a package's body, numbering captions throughout."""
 
     def __init__(self, package: Package) -> None:
         self.package, self.body, self.styles = package, package.body, package.styles
@@ -178,7 +180,7 @@ class _Writer:
     # ── tables and pictures ──
 
     def _caption(self, numbered: str, title: str, kept: bool) -> None:
-        """Write a caption, `numbered` with {} for its number, which is a field: Word counts anew when something is put in."""
+        """Write a caption; `numbered` has {} for its number, which is a field, so that Word can number anew."""
         word = numbered.partition("{}")[0]
         self.counts[word] = number = self.counts.get(word, 0) + 1
         apart = "　" if language() == "zh" else ". "
@@ -187,7 +189,7 @@ class _Writer:
         self._add(styles.CAPTION, runs, w("keepNext") if kept else None)
 
     def _table(self, table: Table) -> None:
-        """Write a table under its caption; where it has no rows, only what is said of it."""
+        """Write a table under its caption; of a table without rows only its notes."""
         fitted = table if self.glance or fits(table, self.across) else for_width(table)
         if fitted.rows or not fitted.notes:
             if table.title:
@@ -204,7 +206,9 @@ class _Writer:
             self._add(styles.NOTE, [])  # tables that touch are one to Word
 
     def _chart(self, chart: Chart) -> None:
-        """Write a chart in its own program's form, over several pages where it has many rows; nothing where nothing is known."""
+        """Write a chart in the office program's own form, over several pages where it has many rows; nothing where it
+        has no number.
+        """
         from healthplan_cli.report.formats.native_charts import embedded, pieces
 
         if not any(number is not None for one in chart.series for number in one.numbers):

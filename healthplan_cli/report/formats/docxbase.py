@@ -1,6 +1,6 @@
-"""The package that a document is written into: an empty one, or a template with its own styles, pages, header and footer.
+"""The package of a Word document: an empty one, or a template with its styles, pages, header and footer.
 
-Nobody's name stays in it, no time, and nothing of the program that made the template.
+It keeps no person's name, no time, and nothing of the program that made the template.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _APP = (
 
 
 class Package:
-    """A document's package: its body to be filled, the ids of its styles, its pages."""
+    """A Word document's package: its body to be filled, the ids of its styles, its pages."""
 
     def __init__(self, template: bytes, title: str) -> None:
         self.document: Any = docx.Document(io.BytesIO(_as_document(template)) if template else None)
@@ -63,7 +63,7 @@ class Package:
         self.charts = 0
 
     def _empty(self) -> None:
-        """Leave of python-docx's own package what a document must have, and put our styles, fonts and settings there."""
+        """Remove from python-docx's own package what isn't needed, and put in our styles, fonts and settings."""
         for id, relation in list(self.part.rels.items()):
             if any(word in relation.reltype for word in _LEFT_OUT):
                 del self.part.rels[id]
@@ -79,7 +79,7 @@ class Package:
         settings.extend(_settings())
 
     def _strip(self) -> None:
-        """Leave of a template what pages and styles need."""
+        """Remove from a template what its pages and styles don't need."""
         used = {
             item.get(qn("r:id")) for item in self.body.iter(qn("w:headerReference"), qn("w:footerReference"))
         }
@@ -97,7 +97,7 @@ class Package:
             del own[id]
 
     def _clean(self, title: str) -> None:
-        """Set what the document says of itself: its title, nobody's name."""
+        """Set the document's properties: its title, nobody's name."""
         properties: Any = self.document.core_properties
         element = properties._element
         for child in list(element):
@@ -112,7 +112,7 @@ class Package:
                 relation.target_part._blob = _APP
 
     def add_chart(self, chart: Embedded) -> str:
-        """Put a chart with its workbook into the package; return the id of the relation to it."""
+        """Put a chart with its workbook into the package; return the id of its relation."""
         self.charts += 1
         package = self.part.package
         taken = {str(part.partname) for part in package.iter_parts()}
@@ -127,7 +127,7 @@ class Package:
         return found
 
     def content(self) -> bytes:
-        """Return the bytes; the same for the same document."""
+        """Return the document's bytes, the same each time for the same contents."""
         stream = io.BytesIO()
         self.document.save(stream)
         return timeless(stream.getvalue())
@@ -157,7 +157,7 @@ def template_in(content: bytes) -> Template | None:
 
 
 def _as_document(content: bytes) -> bytes:
-    """Return a template (.dotx) as a document, whose type alone differs."""
+    """Return a template (.dotx) as a document, which differs only in its type."""
     import zipfile
 
     source = zipfile.ZipFile(io.BytesIO(content))
@@ -174,7 +174,7 @@ def _as_document(content: bytes) -> bytes:
 
 
 def _settings() -> list[Any]:
-    """Return settings: pages that face each other have their numbers outside, Chinese breaks lines as Chinese."""
+    """Return the document's settings: page numbers outside on facing pages, line breaks as Chinese needs them."""
     uri = "http://schemas.microsoft.com/office/word"
     compat = (("compatibilityMode", 15), ("overrideTableStyleFontSizeAndJustification", 1))
     return [

@@ -1,4 +1,4 @@
-"""A chart's place in a document's text: DrawingML that points to the chart's part."""
+"""The XML that shows a chart within a document's text: DrawingML pointing to the chart's part."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ _LONGEST = 2000  # characters of what is said to those who don't see the chart
 
 
 def drawing(relation: str, number: int, across: int, high: int, described: str) -> Any:
-    """Return a run with the chart of a relation: `across` twips wide, `high` millimetres, told in words to a screen reader."""
+    """Return a run with the chart of a relation: `across` twips wide, `high` millimetres high, `described` for screen
+    readers.
+    """
     words = described if len(described) <= _LONGEST else f"{described[: _LONGEST - 1]}…"
     wide, tall = across * _EMU_OF_TWIP, high * _EMU_OF_MM
     name = tr("图表 {number}", number=number)

@@ -1,4 +1,6 @@
-"""The pages of a document: A4 upright and across with their margins, or a template's; the number at each page's foot."""
+"""The pages of a document: A4 portrait and landscape with their margins, or a template's; page numbers at the
+foot.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ _SIDES = ("top", "right", "bottom", "left")
 
 
 class Pages:
-    """The two kinds of pages of a document; the first section carries header and footer, the others have the same."""
+    """The two kinds of pages of a document; its first section has the header and footer, which the others take
+    over.
+    """
 
     def __init__(self, body: Any, template: bool) -> None:
         sections = list(body.iter(qn("w:sectPr"))) if template else []
@@ -64,17 +68,17 @@ class Pages:
 
     @property
     def has_footer(self) -> bool:
-        """Whether a page has a footer already."""
+        """Whether the pages have a footer already."""
         return any(reference.tag == qn("w:footerReference") for reference in self._references)
 
     def refer(self, tag: str, kind: str, id: str) -> None:
-        """Give the pages a header or a footer: that of odd pages (default) or of even ones."""
+        """Give the pages a header or footer: for odd pages (`default`) or even ones."""
         made = w(tag, type=kind)
         made.set(qn("r:id"), id)
         self._references.append(made)
 
     def section(self, across: bool, glance: bool = False) -> Any:
-        """Return the properties of the next section's pages; narrow margins for one that is seen at a glance."""
+        """Return the properties of the next section's pages; with narrow margins for `glance`."""
         made = self._shaped(across, glance)
         if self._first:
             made[:0] = [deepcopy(item) for item in self._references]
@@ -118,7 +122,7 @@ class Pages:
         return made
 
     def width(self, across: bool, glance: bool = False) -> int:
-        """Return the twips between the margins."""
+        """Return the distance between the margins, in twips."""
         section = self._shaped(across, glance)
         size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
         if size is None or margins is None:
@@ -128,7 +132,9 @@ class Pages:
 
 
 def _references(sections: list[Any]) -> list[Any]:
-    """Return the headers and footers that hold at a document's end: a section without one has that of the section before it."""
+    """Return the headers and footers in force at a document's end: a section without one has that of the section
+    before.
+    """
     found: dict[tuple[str, str], Any] = {}
     for section in sections:
         for tag in ("w:headerReference", "w:footerReference"):
@@ -138,7 +144,9 @@ def _references(sections: list[Any]) -> list[Any]:
 
 
 def number_pages(part: Any, pages: Pages, styles: StyleIds) -> None:
-    """Number the pages at their foot: of an official paper — 1 —, outside and a letter away from the margin; else in the middle."""
+    """Number the pages at their foot: in Chinese as official papers do (— 1 —, outside and one letter from the
+    margin), else in the middle.
+    """
     feet: list[tuple[str, str, dict[str, int]]] = [("default", "center", {})]
     dash = ""
     if language() == "zh":

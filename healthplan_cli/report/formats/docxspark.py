@@ -1,4 +1,4 @@
-"""A small line in a Word document: native shapes, sharp in print, which need no picture; its letters where a program draws none."""
+"""Small lines in a Word document as native shapes, which are sharp in print and need no picture file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SHAPED = {False: "ellipse", True: "diamond"}
 
 
 def spark_run(figure: Figure, letters: str) -> Any:
-    """Return a run with a figure of lines and dots; `letters` stand in for it where a program can't draw."""
+    """Return a run with a figure of lines and dots; `letters` are shown by programs that can't draw it."""
     extent = f'cx="{_at(figure.width)}" cy="{_at(figure.height)}"'
     order = (
         100_000 + crc32(f"{figure.title}{figure.described}".encode()) % 20_000_000
@@ -87,7 +87,7 @@ def _preset(name: str) -> str:
 
 
 def _freeform(points: tuple[tuple[Place, Place], ...], closed: bool) -> tuple[tuple[Fraction, ...], str]:
-    """Return the place of a line or a surface through points, and its geometry."""
+    """Return the extent of a line or area through points, and its geometry."""
     left, right = min(Fraction(x) for x, _ in points), max(Fraction(x) for x, _ in points)
     top, bottom = min(Fraction(y) for _, y in points), max(Fraction(y) for _, y in points)
     moves = "".join(_moves(points, left, top)) + "<a:close/>" * closed

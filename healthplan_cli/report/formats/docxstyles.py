@@ -1,6 +1,6 @@
-"""The styles of documents: those of official papers (GB/T 9704) in Chinese, a plain report's in English; or a template's own.
+"""The styles of documents: of official papers (GB/T 9704) in Chinese, of a plain report in English; or a template's.
 
-A style is told by its name as Word writes it. What a template has is left as it is, what it lacks is added.
+A style is found by its name as Word writes it. Styles of a template stay as they are, missing ones are added.
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ INSTEAD = {
 
 @record(frozen=True, slots=True)
 class Style:
-    """A paragraph's style: font, points, shape; `exact` points a line, `indent` of the first line in points, `outline` its level in
-    the navigation pane; `followed` by another one's paragraph.
+    """A paragraph's style.
+
+    In points: `size`, `exact` (height of a line), `before`, `after`, `indent` of the first line. `outline`: its level
+    in the navigation pane; `followed`: the style of the next paragraph.
     """
 
     name: str
@@ -62,7 +64,7 @@ _OF_TEXT = (DENSE, LISTED, SIGNATURE, DATE)  # these have the letters and lines 
 
 
 def _official() -> tuple[Style, ...]:
-    """Return the styles of an official paper: 三号 is 16 points, 二号 22, 小五 9."""
+    """Return the styles of an official paper; 三号 is 16 points, 二号 22, 小五 9."""
     return (
         Style(BODY, FANG, 16, exact=28, indent=32, align="both"),
         Style(DENSE, FANG, 14, exact=20, indent=28, align="both"),
@@ -84,7 +86,7 @@ def _official() -> tuple[Style, ...]:
 
 
 def _plain() -> tuple[Style, ...]:
-    """Return the styles of a report in English."""
+    """Return the styles of a plain report in English."""
     sans = "Arial"
     return (
         Style(BODY, SONG, 11, after=6, align="left"),
@@ -107,15 +109,15 @@ def _plain() -> tuple[Style, ...]:
 
 
 def own_styles() -> tuple[Style, ...]:
-    """Return the styles of a paper in the language that is spoken."""
+    """Return the styles of a paper in the chosen language."""
     return _official() if language() == "zh" else _plain()
 
 
 class StyleIds:
-    """The ids of styles in a document, by their names; one that it lacks is added as ours."""
+    """The ids of styles in a document by name; a missing style is added."""
 
     def __init__(self, styles: Any) -> None:
-        """Take the element of a document's styles; without any in it all are ours."""
+        """Take the styles element of a document."""
         self.styles = styles
         self.ids: dict[str, str] = {}
         self.taken = {style.get(qn("w:styleId")) for style in styles.iterfind(qn("w:style"))}
@@ -157,7 +159,7 @@ class StyleIds:
             self.styles.append(_grid(self[GRID]))
 
     def _name(self, name: str) -> None:
-        """Give a name an id of its own."""
+        """Give a style's name an id that no other has."""
         plain = "".join(part[:1].upper() + part[1:] for part in name.split())
         id, number = plain, 2
         while id in self.taken:
@@ -223,7 +225,7 @@ def _grid(id: str) -> Any:
 
 
 def defaults() -> Any:
-    """Return a document's styles with nothing but the language and the font that all begin from."""
+    """Return the styles element of an empty document, with only the default language and font."""
     letters = w(
         "rPr",
         w("rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=SONG, cs=LATIN),
@@ -234,7 +236,7 @@ def defaults() -> Any:
 
 
 def font_table() -> Any:
-    """Return the fonts with what takes their place where a machine lacks them."""
+    """Return the fonts with those that replace them where they aren't installed."""
     return w(
         "fonts",
         w("font", w("charset", val="00"), w("family", val="roman"), w("pitch", val="variable"), name=LATIN),

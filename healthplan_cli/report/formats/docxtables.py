@@ -1,4 +1,4 @@
-"""Tables of documents: as wide as their page, heads on every page, numbers under each other by their decimal points."""
+"""Tables in Word documents: as wide as the page, headings on every page, numbers aligned at their decimal points."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def table_element(
 
 @record(frozen=True, slots=True)
 class _Shape:
-    """What all rows of a table share: the style and the size of letters, the widths, what stands to the right of each number; how high
-    a line is, in twips, where that isn't the style's.
+    """What all rows of a table share: style and size of letters, widths of columns, the space right of each number,
+    and `line`, the height of a line in twips where that isn't the style's.
     """
 
     style: str
@@ -71,7 +71,7 @@ class _Shape:
     line: int = 0
 
     def digits(self, extent: int) -> int:
-        """Return how many digits a column's line has room for."""
+        """Return how many digits fit on a line of a column."""
         return (extent - 2 * MARGIN) * SIZES[0] // (DIGIT * self.size)
 
     def ink(self, bold: bool = False, color: str = "", raised: bool = False) -> Ink:
@@ -93,8 +93,10 @@ def _heads(table: Table, shape: _Shape) -> Any:
 
 
 def _row(table: Table, row: Row, shape: _Shape, first: bool, joined: bool) -> Any:
-    """Return a row; `first` of its group, `joined` to the next one. A merged column has its text in each row, for a page may break
-    before any: paler, and without lines between, from the second on.
+    """Return a row; `first` of its group, `joined` to the next one.
+
+    A merged column has its text in each row, since a page may end anywhere: from the second row on paler and without
+    lines between.
     """
     cells = []
     for at, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
@@ -130,7 +132,7 @@ def _runs(cell: Cell, ink: Ink, shape: _Shape) -> list[Any]:
 
 
 def _placed(column: Column, cell: Cell, aligned: dict[str, int]) -> tuple[str, int]:
-    """Return where a cell's first line stands, and how many twips are left free to its right."""
+    """Return how a cell's first line is aligned, and the twips left free to its right."""
     room = aligned.get(cell.text)
     if room is not None and not cell.marks:
         return "right", room
@@ -138,7 +140,9 @@ def _placed(column: Column, cell: Cell, aligned: dict[str, int]) -> tuple[str, i
 
 
 def _line(shape: _Shape, runs: Sequence[Any], side: str, right: int = 0, drawn: bool = False) -> Any:
-    """Return a line; one with something `drawn` in it is as high as that, where letters have a height of their own."""
+    """Return a line of a cell; with something `drawn` in it, the line is as high as that, else of the fixed height of
+    letters.
+    """
     exact = w("spacing", line=shape.line, lineRule="exact") if shape.line else None
     high = w("spacing", line=240, lineRule="auto") if drawn else exact
     indent = w("ind", left=0, right=right, firstLine=0) if right else None
@@ -161,8 +165,8 @@ def _cell(lines: Sequence[Any], size: int, fill: str = "", open_: dict[str, bool
 
 
 def _aligned(table: Table, widths: Sequence[int], size: int) -> list[dict[str, int]]:
-    """Return for each column by its texts how many twips stand free to the right of a number, so that the points are under each
-    other and the longest is in the middle.
+    """Return for each column the twips left free to the right of each number (by its text), so that decimal points
+    are aligned and the longest number is centred.
     """
     found: list[dict[str, int]] = []
     for at, (column, extent) in enumerate(zip(table.columns, widths, strict=True)):
@@ -181,7 +185,9 @@ def _aligned(table: Table, widths: Sequence[int], size: int) -> list[dict[str, i
 
 
 def _extent(text: str, size: int) -> int:
-    """Return the twips that figures and their signs take in letters of half points: Times' digits are half an em."""
+    """Return the width in twips of figures and signs in letters of `size` half points: digits of Times are half an
+    em.
+    """
     em = size * 10
     parts = {**dict.fromkeys(_HALF, em // 2), **dict.fromkeys(_FULL, em * 5 // 6), ".": em // 4}
     return sum(parts.get(char, em * width(char) // 2) for char in text)

@@ -17,7 +17,7 @@ _LEAST, _EASED = 4, 22  # of any column; of one with names, rather than in the s
 
 
 def fits(table: Table, across: int) -> bool:
-    """Return whether a table has room on a page without its long texts being broken."""
+    """Return whether a table fits on a page without breaking its long texts."""
     wants = sum(_want(table, at, column) for at, column in enumerate(table.columns))
     return wants <= _room(table, across, SIZES[0])
 
@@ -96,7 +96,7 @@ def _on_one_line(table: Table, at: int, column: Column) -> int:
 
 
 def _room(table: Table, across: int, size: int) -> int:
-    """Return the digits that the columns have together."""
+    """Return how many digits the columns have room for together."""
     return (across - 2 * MARGIN * len(table.columns)) * SIZES[0] // (DIGIT * size)
 
 
@@ -111,7 +111,7 @@ def _whole(cell: Cell) -> str:
 
 
 def _need(table: Table, at: int, column: Column) -> int:
-    """Return the digits of the longest word in a column, of its head the half."""
+    """Return the digits of the longest word in a column, or half of its heading's."""
     texts = [line for text in _texts(table, at) for line in text.split("\n")]
     head = max(width(piece) for piece in _words(column.head))
     least = max(_LEAST, min(-(-width(column.head) // 2), _HEADED), min(head, _HEADED))
@@ -132,6 +132,6 @@ def _words(line: str) -> list[str]:
 
 
 def _want(table: Table, at: int, column: Column) -> int:
-    """Return the digits that a column would have, no text of it broken, within reason."""
+    """Return the digits that a column would take without breaking a text, up to a limit."""
     texts = [line for text in _texts(table, at) for line in text.split("\n")]
     return min(max([min(width(column.head), 2 * _HEADED), *map(width, texts)]) + 1 + column.numeric, _LONGEST)

@@ -1,4 +1,4 @@
-"""The words of WordprocessingML that documents are written in: elements, paragraphs, runs, fields, sections' pages."""
+"""Functions for writing WordprocessingML: elements, paragraphs, runs, fields."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def w(tag: str, *children: Any, **attributes: object) -> Any:
-    """Return an element with its children in the order of the schema, which is the caller's; None is no child."""
+    """Return an element with children in the order given, which must be the schema's; None is skipped."""
     made = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), str(value))
@@ -49,7 +49,7 @@ def measured(text: str | None, otherwise: int = 0) -> int:
 
 @record(frozen=True, slots=True)
 class Ink:
-    """How letters look beside their paragraph's style; `size` in half points."""
+    """How letters differ from their paragraph's style; `size` in half points."""
 
     bold: bool = False
     color: str = ""
@@ -58,7 +58,7 @@ class Ink:
 
     @property
     def properties(self) -> Any:
-        """The run's properties; None where it looks as its paragraph does."""
+        """The run's properties; None where it doesn't differ."""
         found = [
             w("b") if self.bold else None,
             w("color", val=self.color) if self.color else None,
@@ -92,7 +92,7 @@ def _text(tag: str, text: str) -> Any:
 
 
 def field(code: str, shown: str, ink: Ink = PLAIN) -> Iterable[Any]:
-    """Yield the runs of a field with what it showed when it was written."""
+    """Yield the runs of a field with the text that it shows until it is updated."""
     for part in (
         w("fldChar", fldCharType="begin"),
         _text("instrText", f" {code} "),
@@ -104,7 +104,7 @@ def field(code: str, shown: str, ink: Ink = PLAIN) -> Iterable[Any]:
 
 
 def paragraph(style: str | None, runs: Iterable[Any], *properties: Any) -> Any:
-    """Return a paragraph of a style's id, with further properties in the order of the schema."""
+    """Return a paragraph of a style's id, with further properties in the schema's order."""
     own = [w("pStyle", val=style) if style else None, *properties]
     shape = w("pPr", *own) if any(part is not None for part in own) else None
     return w("p", shape, *runs)

@@ -1,4 +1,6 @@
-"""Documents as one page that needs nothing else: no network, no script or font from elsewhere. The only user of jinja2."""
+"""Documents as one HTML page that loads nothing: no network, script or font from elsewhere. The only user of
+jinja2.
+"""
 
 from __future__ import annotations
 
@@ -44,8 +46,9 @@ _ROOMY = 12  # columns that a desk has room for without scrolling
 
 @record(frozen=True, slots=True)
 class Rectangle:
-    """A bar's places on its scale in hundredths, as SVG writes them: planned, done, mark, band; at which x it is cut off, and on
-    which side (over, under).
+    """The parts of a bar on its scale in hundredths, as SVG writes them: planned, done, mark, band.
+
+    `cut` is the x where it is cut off, `beyond` the side (over, under).
     """
 
     start: str
@@ -60,7 +63,7 @@ class Rectangle:
 
 @record(frozen=True, slots=True)
 class Parted:
-    """What a card says: before its parts, of each part, behind them."""
+    """The details of a row: blocks before its components, of each component, and after them."""
 
     before: tuple[Block, ...]
     parts: tuple[tuple[Block, ...], ...] = ()
@@ -68,7 +71,7 @@ class Parted:
 
 
 def render(documents: Sequence[Document]) -> str:
-    """Return the page; nothing is loaded by it and nothing run but its own script."""
+    """Return the page; it loads nothing and runs only its own script."""
     pages = templates()
     style, script = (pages.get_template(f"page.{kind}").render() for kind in ("css", "js"))
     return pages.get_template("page.html").render(
@@ -84,7 +87,7 @@ def render(documents: Sequence[Document]) -> str:
 
 
 def templates() -> Environment:
-    """Return the page's templates; what comes from files is escaped in all of them."""
+    """Return the page's templates; every value is escaped."""
     pages = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("page")),
         autoescape=True,
@@ -114,18 +117,20 @@ def templates() -> Environment:
 
 
 def chart_svg(chart: Chart) -> str:
-    """Return a chart as the page has it; its texts are escaped."""
+    """Return a chart as SVG for the page; its texts are escaped."""
     return inline(chart_figure(chart))
 
 
 def spark_svg(cell: Cell) -> str:
-    """Return the small line of a cell; its texts are escaped."""
+    """Return the small line of a cell as SVG; its texts are escaped."""
     assert cell.spark is not None
     return inline(spark_figure(cell.spark, cell.tone), "spark")
 
 
 def policy_of(style: str, script: str) -> str:
-    """Return the content security policy: nothing is loaded, and nothing runs but this very style and this very script."""
+    """Return the page's content security policy: nothing is loaded, and only this style and this script are
+    allowed.
+    """
     hashes = [b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
     return (
         f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
@@ -134,14 +139,14 @@ def policy_of(style: str, script: str) -> str:
 
 
 def align(column: Column) -> str:
-    """Return the class of a column's cells; a rigid one's words stand on one line."""
+    """Return the CSS class of a column's cells; words of a rigid column stay on one line."""
     if column.on_screen is Align.RIGHT:
         return "number"
     return "words word" if column.rigid and not column.ticks else "words"
 
 
 def head_of(table: Table) -> int:
-    """Return which column heads the rows: the first one of words."""
+    """Return the column whose cells are headings of their rows: the first one of words."""
     words = (
         at for at, column in enumerate(table.columns) if column.align is Align.LEFT and not column.merged
     )
@@ -149,7 +154,7 @@ def head_of(table: Table) -> int:
 
 
 def badges_of(table: Table) -> int | None:
-    """Return which column has the rows' badges: it stays in view where a screen is narrow."""
+    """Return the column with the rows' badges, which stays visible on narrow screens; None without one."""
     for at, column in enumerate(table.columns):
         cells = [row.cells[at] for row in table.rows]
         if not column.numeric and any(cell.tone and (cell.sign or cell.strong) for cell in cells):
@@ -158,7 +163,9 @@ def badges_of(table: Table) -> int | None:
 
 
 def parted(blocks: Sequence[Block]) -> Parted:
-    """Return the blocks of a card's details: before its parts, each part from its subtitle on, behind them."""
+    """Return the blocks of a row's details divided: before its components, each component from its subtitle on,
+    after them.
+    """
     starts = [
         at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and block.role is Role.SUBTITLE
     ]
@@ -176,7 +183,7 @@ def parted(blocks: Sequence[Block]) -> Parted:
 
 
 def summary_of(document: Document) -> tuple[Block, ...]:
-    """Return what a document says of itself where several stand together: its first numbers, its conclusion."""
+    """Return the summary of a document, shown where several are on one page: its first numbers, its conclusion."""
     blocks = [block for part in document.parts for block in part.blocks]
     numbers = [block for block in blocks if isinstance(block, Tiles)]
     ends = [block for block in blocks if isinstance(block, Paragraph) and block.role in _CONCLUSIONS]
@@ -184,14 +191,16 @@ def summary_of(document: Document) -> tuple[Block, ...]:
 
 
 def facets_of(document: Document) -> tuple[Facet, ...]:
-    """Return what the rows of a document can be picked by: all tables follow the first that says it."""
+    """Return the facets by which a document's tables are filtered: those of its first filtered table."""
     blocks: list[Block] = [block for part in document.parts for block in part.blocks]
     blocks += [inner for block in blocks if isinstance(block, Folded) for inner in block.blocks]
     return next((block.facets for block in blocks if isinstance(block, Table) and block.facets), ())
 
 
 def rectangle(bar: Bar, ticked: bool = False) -> Rectangle:
-    """Return the places of a bar: beyond its target or behind its start as far as there is room, within a scale with ticks."""
+    """Return the parts of a bar; it extends beyond its target or below its start as far as there is room, with ticks
+    only within the scale.
+    """
     extent, far = bar.end - bar.start, Fraction(0) if ticked else _FAR
     done = min(max(bar.done, -far), 1 + far)
     left, right = (bar.start + extent * end for end in (min(done, Fraction(0)), max(done, Fraction(0))))
@@ -210,7 +219,7 @@ def _at(share: Fraction) -> str:
 
 
 def _words() -> Mapping[str, str]:
-    """Return what the templates say; they have no words of their own."""
+    """Return the texts used by the templates, translated."""
     return {
         "theme": tr("深色／浅色"),
         "more": tr("说明"),

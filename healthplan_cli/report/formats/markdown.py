@@ -1,4 +1,4 @@
-"""Documents as Markdown (GitHub's). No word of a file is taken for markup."""
+"""Documents as Markdown (GitHub's). Texts from files are never taken for markup."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _RULES = {Align.LEFT: "---", Align.CENTER: "---", Align.RIGHT: "---:"}
 
 
 def render(documents: Sequence[Document]) -> str:
-    """Return the documents one after the other, an empty line between their blocks."""
+    """Return the documents one after the other, with empty lines between blocks."""
     return "\n".join("\n".join(_document(document)) + "\n" for document in documents)
 
 
 def escaped(text: str) -> str:
-    """Return a text on one line that Markdown shows as it is, inside a line or in a table."""
+    """Return a text on one line, escaped for use within a line or table."""
     return " ".join(text.translate(_MARKS).split())
 
 
 def begun(text: str) -> str:
-    """Return the same for a text that begins a line: it begins no list and no rule either."""
+    """Return a text escaped for the beginning of a line, where it mustn't begin a list or a rule."""
     found = escaped(text)
     rest = found.lstrip("0123456789")
     number = found[: len(found) - len(rest)]
@@ -119,7 +119,7 @@ def _texts(table: Table) -> Iterator[list[str]]:
 
 
 def _cell(text: str, cell: Cell) -> str:
-    """Return a cell's main text after its sign, then its footnotes' signs, and in brackets what stands below it."""
+    """Return a cell's text after its sign, with footnote signs and, in brackets, what stands below it."""
     text += "".join(mark.sign for mark in cell.marks)
     below = tr("（{words}）", words=tr("；").join(cell.below)) if cell.below else ""
     return f"{cell.sign} {text}{below}" if cell.sign else f"{text}{below}"

@@ -1,7 +1,7 @@
-"""Charts of a document as office programs have them: openpyxl charts over a sheet of their numbers, which can be edited.
+"""Charts in the office programs' own form: openpyxl charts over a sheet with their numbers, which can be edited.
 
-A workbook takes `native_chart` onto a sheet of its own; a document embeds what `embedded` gives. The numbers are kept in the chart
-too, so that it shows before anything is computed.
+A workbook adds `native_chart` to one of its sheets; a Word document embeds what `embedded` returns. Numbers are also
+cached in the chart, so that it shows before anything is computed.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _DRAWN = {
 
 @record(frozen=True, slots=True)
 class Embedded:
-    """A chart for a document: its XML, the workbook of its numbers, its width and height in millimetres, what it shows in words."""
+    """A chart for a Word document: its XML, the workbook of its numbers, its size in millimetres, its description."""
 
     xml: bytes
     workbook: bytes
@@ -50,7 +50,7 @@ class Embedded:
 
 
 def pieces(chart: Chart) -> tuple[Chart, ...]:
-    """Return a chart as charts that fit a page each: its categories in runs; years stay together."""
+    """Return a chart divided by categories into charts that fit a page each; line charts aren't divided."""
     count = len(chart.categories)
     most = HIGHEST // row_height(chart)
     if chart.kind is ChartKind.LINES or count <= most:
@@ -69,7 +69,9 @@ def _piece(chart: Chart, run: slice) -> Chart:
 
 
 def embedded(chart: Chart, across: int = 150, titled: bool = False) -> Embedded:
-    """Return a chart for a document, `across` millimetres wide; `titled` where no caption says what it is."""
+    """Return a chart for a Word document, `across` millimetres wide; `titled`: with its title, where no caption has
+    it.
+    """
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -86,7 +88,7 @@ def embedded(chart: Chart, across: int = 150, titled: bool = False) -> Embedded:
 
 
 def described(chart: Chart) -> str:
-    """Return a chart in words, for those who don't see it."""
+    """Return a chart in words, for readers who don't see it."""
     told = (
         tr("{name} {numbers}", name=category, numbers=tr("，").join(_said(chart, at)))
         for at, category in enumerate(chart.categories)
@@ -103,7 +105,9 @@ def _said(chart: Chart, at: int) -> Iterator[str]:
 
 
 def native_chart(chart: Chart, sheet: Worksheet, top: int = 1, titled: bool = True) -> Any:
-    """Write the numbers of a chart on a sheet, its head in the row `top`, and return an openpyxl chart over them; it isn't added."""
+    """Write the numbers of a chart on a sheet from the row `top` on, and return an openpyxl chart over them, not yet
+    added to a sheet.
+    """
     numbers = ChartNumbers(chart, sheet, top)
     numbers.write()
     made = _DRAWN[chart.kind](chart, numbers)
@@ -116,8 +120,8 @@ def native_chart(chart: Chart, sheet: Worksheet, top: int = 1, titled: bool = Tr
 
 
 def _completed(made: Any) -> None:
-    """Make a chart write what openpyxl doesn't: that no title is made up from a series, that labels have a format of their own,
-    error bars in the order of the schema.
+    """Make a chart write what openpyxl doesn't: that no title is derived from a series, a number format of labels,
+    error bars in the schema's order.
     """
     write = made._write
 

@@ -1,4 +1,4 @@
-"""Every chart of documents as a file of its own: pixels, drawn from its SVG. The only user of resvg, which is in an extra."""
+"""Every chart of documents as a PNG file, drawn from its SVG. The only user of resvg (the extra `png`)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PIXELS = 1600  # at least, across: sharp on a slide
 
 
 def check() -> None:
-    """Raise InvalidInput where the extra isn't installed."""
+    """Raise InvalidInput where the extra `png` isn't installed."""
     try:
         import resvg_py  # noqa: F401
     except ImportError:
@@ -24,7 +24,7 @@ def check() -> None:
 
 
 def render(documents: Sequence[Document]) -> dict[str, bytes]:
-    """Return the files by their names. InvalidInput where the extra isn't installed."""
+    """Return the files by name. Raise InvalidInput where the extra `png` isn't installed."""
     check()
     return {f"{name}.png": _pixels(figure) for name, figure in named_figures(documents).items()}
 

@@ -1,4 +1,4 @@
-"""Charts of a document on a workbook's sheets, over numbers that stand on a sheet of their own behind all others."""
+"""Charts of a document in a workbook, over numbers on a separate last sheet."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PAGE = 48  # rows of a printed page
 
 
 class ChartSheets:
-    """The charts of one document; `made` gives the sheet of their numbers when the first is drawn."""
+    """The charts of one document; `made` makes the sheet of their numbers when the first chart is drawn."""
 
     def __init__(self, made: Callable[[], Worksheet], formulas: FormulaBook) -> None:
         self._made, self._formulas = made, formulas
@@ -28,7 +28,7 @@ class ChartSheets:
         self._top = 1
 
     def draw(self, chart: Chart, sheet: Worksheet, row: int, across: int) -> int:
-        """Draw a chart below a row of a sheet, as wide as so many digits, and return the last row that it takes."""
+        """Draw a chart below a row of a sheet, `across` digits wide; return the last row that it covers."""
         from healthplan_cli.report.formats.native_charts import native_chart, pieces
 
         if self._numbers is None:
@@ -45,7 +45,7 @@ class ChartSheets:
         return row
 
     def _place(self, made: Any, sheet: Worksheet, row: int) -> int:
-        """Put a chart below a row, on the next page where this one has no room for it, and return the last row that it takes."""
+        """Put a chart below a row, or on the next page where it doesn't fit; return the last row that it covers."""
         from openpyxl.worksheet.pagebreak import Break
 
         sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = (
@@ -60,7 +60,7 @@ class ChartSheets:
         return row + rows
 
     def _link(self, chart: Chart, sheet: Worksheet) -> None:
-        """Note the formulas that the numbers are worked out by."""
+        """Write the formulas of the chart's numbers."""
         for column, series in enumerate(chart.series, 2):
             for at, formula in enumerate(series.formulas):
                 if formula is not None:

@@ -1,4 +1,4 @@
-"""How a sheet's cells look by what they say, whoever changes them."""
+"""Conditional formats of a sheet, by which cells look as their contents say, also after an edit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OWN_FORMATS = 164  # the number of a book's first format that isn't built in
 
 
 def words_heat(sheet: Worksheet, table: Table, first: int, last: int) -> None:
-    """Colour the cells between two rows by the words that they say or may come to say, in the columns that have such words."""
+    """Colour the cells between two rows by their words, in the columns that have such words."""
     from openpyxl.formatting.rule import CellIsRule
     from openpyxl.styles import Font, PatternFill
     from openpyxl.utils import get_column_letter
@@ -38,7 +38,7 @@ def words_heat(sheet: Worksheet, table: Table, first: int, last: int) -> None:
 
 
 def share_bars(sheet: Worksheet, area: str) -> None:
-    """Draw bars behind shares: none at 0, all of the cell from 1 on."""
+    """Draw bars behind shares: empty at 0, full from 1 on."""
     from openpyxl.formatting.rule import DataBarRule
 
     bars: Any = DataBarRule("num", 0, "num", 1, color=_BAR, showValue=True, minLength=0, maxLength=100)  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""Formulas of a document's cells as a spreadsheet writes them: where the cells stand is known when the whole document is on its sheets."""
+"""Formulas of cells as a spreadsheet writes them; written last, when all cells of the document have their places."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _WEAKEST_FIRST = (("=", "<>", "<", "<=", ">", ">="), ("+", "-"), ("*", "/"))
 
 @record(frozen=True, slots=True)
 class _Waiting:
-    """A cell whose formula is written later: where it stands, the columns of its table, what it shows till it is worked out."""
+    """A cell whose formula is written later: its place, the columns of its table, the value shown until it is
+    computed.
+    """
 
     sheet: Worksheet
     row: int
@@ -31,26 +33,28 @@ class _Waiting:
 
 
 class FormulaBook:
-    """The cells of one document that others refer to, and those that are still to be written."""
+    """The rows of one document that formulas refer to, and the cells whose formulas are still to be written."""
 
     def __init__(self) -> None:
         self._rows: dict[str, tuple[Worksheet, int, dict[str, str]]] = {}
         self._waiting: list[_Waiting] = []
 
     def knows(self, anchor: str, sheet: Worksheet, row: int, columns: dict[str, str]) -> None:
-        """Note where the row of an anchor stands, with the letters of its columns; the first time it is said."""
+        """Note the place of an anchor's row and the letters of its columns; only the first time."""
         if anchor:
             self._rows.setdefault(anchor, (sheet, row, columns))
 
     def later(
         self, cell: Any, formula: Formula, columns: dict[str, str], shown: str, is_number: bool
     ) -> None:
-        """Note a cell to be written when all rows are known; `shown` is its text or its number meanwhile."""
+        """Note a cell whose formula is to be written later; `shown` is its text or number until it is computed."""
         at = _Waiting(cell.parent, cell.row, cell.column, formula, columns, shown, is_number)
         self._waiting.append(at)
 
     def write(self, results: dict[str, dict[str, tuple[str, bool]]]) -> None:
-        """Write the formulas; `results` gets what each cell shows (and whether that is a number), by sheet and cell."""
+        """Write the formulas; add to `results`, by sheet and cell, what each cell shows and whether that is a
+        number.
+        """
         for at in self._waiting:
             cell = at.sheet.cell(at.row, at.column)
             cell.value = f"={self._text(at.formula, at)}"
@@ -95,7 +99,7 @@ def _named(sheet: Worksheet) -> str:
 
 
 def _digits(number: Fraction) -> str:
-    """Return a number in as many digits as a spreadsheet has; one whose digits don't end as a quotient."""
+    """Return a number with a spreadsheet's digits; one whose digits don't end as a quotient."""
     if decimal_places(number) is None:
         return f"({number.numerator}/{number.denominator})"
     return sheet_digits(number)

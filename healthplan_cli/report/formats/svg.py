@@ -1,4 +1,4 @@
-"""Every chart of documents as a file of its own: SVG, which slides, papers and pages take as it is."""
+"""Every chart of documents as an SVG file."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from healthplan_cli.report.document import Document
 
 
 def render(documents: Sequence[Document]) -> dict[str, bytes]:
-    """Return the files by their names."""
+    """Return the files by name."""
     return {f"{name}.svg": standalone(figure).encode() for name, figure in named_figures(documents).items()}

@@ -1,4 +1,4 @@
-"""Documents as a person reads them in a terminal: as wide as it is, coloured where it takes colour. The only user of rich."""
+"""Documents for a terminal, in its width and with colour where it has it. The only user of rich."""
 
 from __future__ import annotations
 
@@ -102,13 +102,13 @@ class _Page:
                     yield from self._block(other)
 
     def _lines(self, words: str, style: str = "", size: int | None = None) -> Iterator[Text]:
-        """Yield the words over as many lines as they take, every one as far in as the first."""
+        """Yield words as lines, each indented as the first."""
         start = " " * (len(words) - len(words.lstrip()))
         lines = self.ruler.wrap(words.lstrip(), (size or self.look.width) - len(start))
         return (Text(start + line, style=style) for line in lines)
 
     def _item(self, item: Item) -> Iterator[Text]:
-        """Yield a point after its sign, what goes on further in."""
+        """Yield a point as lines after its sign, continuation lines indented."""
         sign = item.sign if self.look.signs else item.plain
         head = f"{sign} " if sign else "" if item.strong else "- "
         indent = " " * (self.ruler.width(head) or 4)
@@ -153,9 +153,9 @@ class _Page:
         yield from self._notes(table)
 
     def _text(self, cell: Cell, trailing: bool, hung: bool) -> str:
-        """Return a cell's words with its footnotes, then its asides on lines of their own.
+        """Return a cell's words with footnote signs, then the lines under it.
 
-        The cell's sign stands behind numbers (`trailing`), and before words, whose further lines are indented below it
+        The cell's sign stands after numbers (`trailing`) or before words, whose further lines are then indented
         (`hung`).
         """
         sign = cell.sign if self.look.signs else cell.plain
@@ -204,7 +204,7 @@ class _Page:
         bars: Mapping[int, Cell] | None = None,
         hung: Collection[int] = (),
     ) -> Iterator[Text]:
-        """Yield the lines of a row: each cell folded at its column's size."""
+        """Yield the lines of a row, each cell folded to its column's size."""
         bars = bars or {}
         folds = [
             [""]
@@ -227,8 +227,8 @@ class _Page:
             yield parts
 
     def _bar(self, cell: Cell, column: Column, size: int) -> Text:
-        """Return a bar as wide as its column's scale, with | at its mark; without a scale short, with its figures where there
-        is room.
+        """Return a bar as wide as its column's scale, with | at its mark; without a scale a short one, with figures
+        where there is room.
         """
         bar = cell.bar
         assert bar is not None
@@ -253,7 +253,7 @@ class _Page:
         return drawn
 
     def _notes(self, table: Table) -> Iterator[Text]:
-        """Yield what the footnotes mean, and what else is said of the table."""
+        """Yield the meanings of footnote signs, and the table's notes."""
         said = dict.fromkeys(f"{self._mark(mark)} {mark.meaning}" for mark in table.marks)
         for note in [tr("；").join(said)] * bool(said) + list(table.notes):
             yield from self._lines(note, "italic")
@@ -271,8 +271,8 @@ def _apart(last: Block, block: Block) -> bool:
 
 
 def _head(column: Column, size: int, ruler: Ruler) -> str:
-    """Return a column's heading; over a scale its ticks, as many as have room, with their last two characters where there is
-    little.
+    """Return a column's heading; for a scale its ticks, as many as fit, shortened to two characters where room is
+    scarce.
     """
     if not column.ticks:
         return column.short or column.head
@@ -283,8 +283,9 @@ def _head(column: Column, size: int, ruler: Ruler) -> str:
 
 
 def _hung_fold(text: str, size: int, ruler: Ruler) -> list[str]:
-    """Return the lines of a cell that begins with a sign, what doesn't fit under its words; what is in brackets or behind a
-    dot has lines of its own then.
+    """Return the lines of a cell that begins with a sign, continuation lines indented below the words.
+
+    Words in brackets or after a dot get lines of their own where the words don't fit on one line.
     """
     sign, words = text[: len(_HUNG)], text[len(_HUNG) :].replace(f"\n{_HUNG}", "\n")
     if ruler.width(words.partition("\n")[0]) > size - len(_HUNG):

@@ -1,4 +1,6 @@
-"""Documents as a workbook (A4, for print as for screen): a sheet for each part; numbers are numbers, shown as they are printed."""
+"""Documents as a workbook (A4, for print and screen): a sheet for each part; numbers are real numbers, shown as
+printed.
+"""
 
 from __future__ import annotations
 
@@ -43,9 +45,7 @@ _PAGE = (11,) * 8  # widths of a page of text, in digits; a single column isn't 
 
 
 def render(documents: Sequence[Document]) -> bytes:
-    """Return the workbook's bytes; of several documents the sheets one after the other, with the plan's id before their
-    names.
-    """
+    """Return the workbook's bytes; for several documents, sheet names begin with the plan's id."""
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -130,7 +130,7 @@ class _SheetWriter:
                     self._block(other)
 
     def _line(self, text: str, size: int, centred: bool = False, **font: Any) -> None:
-        """Write a text over the whole width, as high as it takes."""
+        """Write a text over the whole width, as high as it needs."""
         from openpyxl.styles import Alignment
 
         self.row += 1
@@ -144,7 +144,7 @@ class _SheetWriter:
         self._height(self.row, _lines(text, width * 11 // size) * (size + 5) + 6)
 
     def _text(self, row: int, column: int, text: str, **font: Any) -> Any:
-        """Return a cell of text that stays text: =100 is no formula."""
+        """Return a cell with a text that can't become a formula (=100)."""
         from openpyxl.styles import Font
 
         cell = text_cell(self.sheet, row, column, text or None)
@@ -191,7 +191,7 @@ class _SheetWriter:
             self.sheet.auto_filter.ref = f"A{header}:{self.letter(len(table.columns))}{self.row}"
 
     def _conditions(self, table: Table, first: int) -> None:
-        """Colour cells by what they say, and draw bars behind shares, whoever changes them."""
+        """Colour cells by their contents and draw bars behind shares, also after an edit."""
         if table.heat:
             words_heat(self.sheet, table, first, self.row)
         for number, column in enumerate(table.columns, 1):
@@ -238,11 +238,11 @@ class _SheetWriter:
         return made
 
     def _frame(self, cell: Any, align: Align, fill: str, wrapped: bool = True) -> None:
-        """Draw lines around a cell of a table, its text where the column has it."""
+        """Draw lines around a table's cell and align its text as its column."""
         frame(cell, _LINE, "left" if align is Align.LEFT else "center", fill, wrapped)
 
     def _merge(self, table: Table, number: int, header: int) -> None:
-        """Merge each run of rows that share a cell into one cell."""
+        """Merge the cells of each group of rows in a column."""
         for first, last in table.runs:
             start, end = first + header + 1, last + header + 1
             if end > start:
@@ -254,7 +254,7 @@ class _SheetWriter:
 
 
 def _number(column: Column, cell: Cell, row: Row) -> SheetNumber | None:
-    """Return the number that a cell is; None for words."""
+    """Return the number in a cell; None for words."""
     if cell.pattern:
         return None if cell.exact is None else SheetNumber(sheet_digits(cell.exact), cell.pattern)
     if column.share:

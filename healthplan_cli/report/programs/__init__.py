@@ -1,1 +1,1 @@
-"""Reports for programs, written from what a command has found: JSON, the forms of CI servers and test runners."""
+"""Reports for programs, written from the results of commands: JSON, and the forms of CI servers and test runners."""

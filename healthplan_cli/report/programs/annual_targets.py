@@ -25,9 +25,9 @@ _PLAIN_KEY = Pattern(r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_][\w.-]
 
 
 def path_yaml(results: Sequence[YearPath], look: Look) -> str:
-    """Return a mapping by indicator id; each `annual_targets` line, as it stands, goes under its row in a spec.
+    """Return a mapping by indicator id, whose `annual_targets` lines can be pasted under their rows in a spec.
 
-    Rows on which a spec's annual targets would do nothing, or can't stand, are comments with the reason.
+    Rows for which that would have no effect, or isn't possible, are comments with the reason.
     """
     [path] = results
     end = path.plan.period.end
@@ -55,7 +55,7 @@ def path_yaml(results: Sequence[YearPath], look: Look) -> str:
 
 
 def _headline(row: PathRow) -> str:
-    """Return number, name, unit, baseline, target, and what the numbers rest on or why there are none."""
+    """Return a row's number, name, unit, baseline and target, and the basis of its numbers or why it has none."""
     indicator = row.part.indicator
     unit = unit_text(row)
     baseline = row.part.baseline
@@ -77,7 +77,7 @@ def _headline(row: PathRow) -> str:
 
 
 def _not_pasted(row: PathRow) -> str | None:
-    """Return why a row's numbers aren't for a spec; None where they are."""
+    """Return why a row's numbers can't be pasted into a spec; None where they can."""
     bases = set(row.bases) - {Basis.ANNUAL_TARGETS}
     if row.part.component is not None:
         return tr("规格里只能写在整项上，各分项共用，而各分项的数不同")
@@ -91,7 +91,7 @@ def _not_pasted(row: PathRow) -> str | None:
 
 
 def _one_line(text: str) -> str:
-    """Return a text without its line breaks, so that a YAML comment stays a comment."""
+    """Return a text without line breaks, so that a YAML comment stays on its line."""
     return " ".join(text.split())
 
 
@@ -103,7 +103,7 @@ def _key(id: str) -> str:
 
 
 def path_json(results: Sequence[YearPath], look: Look) -> str:
-    """Return the rows as data, with exact numbers and a line feed at the end."""
+    """Return the rows as JSON, with exact numbers and a line feed at the end."""
     [path] = results
     data = {
         "format": FORMAT,

@@ -1,4 +1,6 @@
-"""The archive of a run: its JSON report with every proof, what it read, the papers written beside it, their digests (docs/recheck.md)."""
+"""The archive of a run: its JSON report with every proof, the files read, the reports written beside it, their
+digests (docs/recheck.md).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ _ABOUT = "README.txt"
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
-    """Return the archive of a run; InvalidInput where what the run was made of isn't known, or is too much for one."""
+    """Return the archive of a run. Raise InvalidInput where its record isn't known, or the files are too large for an
+    archive.
+    """
     run = reviewed[0].run
     if run is None:
         raise refusal("--output", tr("存档要有运行的命令和文件：只有命令行的 hpcheck evaluate 能写"))

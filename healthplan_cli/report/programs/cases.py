@@ -1,4 +1,6 @@
-"""What the formats for machines share: every row and component as a case, how grave it is, where its value is."""
+"""What forms for CI and test runners share: every row and component as a case, with its severity and its value's
+place.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ _SAID = (Note.WORSE_THAN_BASELINE,)  # by the class and the sentence
 
 
 class Severity(IntEnum):
-    """How grave a case is, worst first."""
+    """How serious a case is, from most to least."""
 
     ERROR = 0
     WARNING = 1
@@ -34,7 +36,7 @@ class Severity(IntEnum):
 
 @record(frozen=True, slots=True)
 class TestCase:
-    """An indicator, or one component of it, in a plan that has been judged."""
+    """An indicator of a judged plan, or one component of it."""
 
     item: Reviewed
     row: Result
@@ -42,12 +44,12 @@ class TestCase:
 
     @property
     def result(self) -> Result:
-        """What was judged: the component where it is one."""
+        """The component's result, else the row's."""
         return self.part or self.row
 
     @property
     def id(self) -> str:
-        """plan/indicator or plan/indicator/component: the same from year to year."""
+        """Its id, plan/indicator or plan/indicator/component, the same every year."""
         return "/".join((self.item.report.plan.id, self.row.id, *([self.part.id] if self.part else [])))
 
     @property
@@ -58,7 +60,7 @@ class TestCase:
 
     @property
     def badge(self) -> Badge:
-        """The class that it is shown in."""
+        """The class in which reports show it."""
         return badge_of(self.result, self.row)
 
     @property
@@ -68,13 +70,13 @@ class TestCase:
 
     @property
     def held(self) -> bool:
-        """Whether the gate holds its row against the plan."""
+        """Whether the gate fails, or can't pass, because of its row."""
         return self.row.id in (*self.item.gate.failed, *self.item.gate.unknown)
 
     @property
     def level(self) -> Severity | None:
-        """How serious it is: an error where it fails the gate, a warning or a note where the gate doesn't look; None where
-        nothing is to be said.
+        """Its severity: an error where it fails the gate; a warning or note where it doesn't count for the gate; None
+        where there is nothing to report.
         """
         status = self.result.status
         if status in FAILED:
@@ -85,19 +87,21 @@ class TestCase:
 
     @property
     def doubts(self) -> tuple[Note, ...]:
-        """The notes that question its number or its verdict."""
+        """The notes that cast doubt on its number or verdict."""
         return tuple(note for note in self.result.noted if note in DOUBTS)
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Its sentence, what questions its number, and by whose leave it is waived."""
+        """Its message, the doubts about its number, and its waiver."""
         leave = (_leave(self.row.waiver),) if self.row.waiver and self.waived else ()
         doubts = (note_words(note, self.result) for note in self.doubts if note not in _SAID)
         return tuple(clean(line) for line in (told(self.result), *doubts, *leave))
 
     @property
     def place(self) -> Location | None:
-        """Where its value was read; where it has none, the last file as a whole: the newest, as files are mostly named."""
+        """Where its value was read; without a value, the last data file (usually the newest). None for standard
+        input, and without any file.
+        """
         inputs = self.item.report.inputs
         if self.result.actual is not None:
             found = self.result.actual.location
@@ -107,7 +111,7 @@ class TestCase:
 
     @property
     def cell_lines(self) -> tuple[str, ...]:
-        """The sheet and the cell in words, for what can only point at a file's lines."""
+        """The sheet and cell in words, for forms that can only point to lines of a file."""
         if self.place is None or self.place.cell is None:
             return ()
         return (clean(tr("数据：{place}", place=self.place)),)
@@ -121,24 +125,26 @@ def cases(item: Reviewed) -> Iterator[TestCase]:
 
 
 def leaves(item: Reviewed) -> Iterator[TestCase]:
-    """Yield what was judged by itself: the components where a row has them, else the row."""
+    """Yield the cases judged by themselves: the components of rows that have them, else the rows."""
     return (case for case in cases(item) if not (case.part is None and case.row.components))
 
 
 def promised(item: Reviewed, look: Look) -> list[TestCase]:
-    """Return the commitments that are listed, each before its components; `--only` is for tables."""
+    """Return the commitments that are listed, each before its components; `--only` doesn't apply."""
     results = listed(item.report, replace(look, only=()))
     return [TestCase(item, row, part) for row in results for part in (None, *row.components)]
 
 
 def promised_leaves(item: Reviewed, look: Look) -> list[TestCase]:
-    """Return the commitments, or their components, that were judged by themselves and of which something is to be said."""
+    """Return the commitments, or their components, that were judged by themselves and have something to report."""
     found = (case for case in promised(item, look) if case.part is not None or not case.row.components)
     return [case for case in found if case.level is not None]
 
 
 def to_say(item: Reviewed) -> tuple[list[TestCase], list[TestCase]]:
-    """Return what is worth a line each, and what only lacks data outside the gate: many, so said together."""
+    """Return the cases worth a line each, and those that only lack data and don't count for the gate, which are
+    reported together.
+    """
     found = [case for case in leaves(item) if case.level is not None]
     lacking = [case for case in found if case.level is Severity.NOTE and not case.waived]
     together = [case for case in lacking if case.result.reason is Reason.NO_DATA and not case.doubts]
@@ -146,7 +152,7 @@ def to_say(item: Reviewed) -> tuple[list[TestCase], list[TestCase]]:
 
 
 def together_words(cases: Sequence[TestCase]) -> str:
-    """Return how many they are that lack data outside the gate."""
+    """Return how many cases that don't count for the gate lack data."""
     return tr("门禁以外没有数据的 {count} 项", count=len(cases))
 
 

@@ -17,7 +17,7 @@ FORMAT = "hpcheck.compare/1"
 
 
 def render(found: Sequence[Matrix], look: Look) -> str:
-    """Return the lines as data, with exact numbers and a line feed at the end."""
+    """Return the comparison as JSON, with exact numbers and a line feed at the end."""
     [matrix] = found
     data = {
         "format": FORMAT,

@@ -17,13 +17,13 @@ FORMAT = "hpcheck.draft/1"
 
 
 def spec(results: Sequence[DraftResult], look: Look) -> str:
-    """Return the spec as YAML, each doubt on the line of its field."""
+    """Return the spec as YAML, with each doubt on the line of its field."""
     [result] = results
     return write_spec(result.spec).text
 
 
 def render(results: Sequence[DraftResult], look: Look) -> str:
-    """Return everything that was read, with a line feed at the end."""
+    """Return everything read from the document as JSON, with a line feed at the end."""
     [result] = results
     return dumps(_data(result), indent=2) + "\n"
 
@@ -80,7 +80,7 @@ def _field(item: SpecItem, name: str) -> dict[str, Any]:
 
 
 def _value(value: Any) -> Any:
-    """Return a value with text for its keys, as JSON has them."""
+    """Return a value with texts as keys, as JSON needs them."""
     if isinstance(value, dict):
         return {str(key): _value(one) for key, one in value.items()}
     return list(map(_value, value)) if isinstance(value, list) else value

@@ -47,7 +47,9 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
 def report_data(
     report: Report, gate: Gate, proofs: Sequence[Proof] = (), run: RunRecord | None = None
 ) -> dict[str, Any]:
-    """Return the report as plain data; proofs and changes only where they were asked for, the run where it is known."""
+    """Return the report as plain data; proofs and changes only where they were asked for, the run only where it is
+    known.
+    """
     plan = report.plan
     out: dict[str, Any] = {
         "format": FORMAT,
@@ -91,14 +93,14 @@ def report_data(
 
 
 def _commitment(report: Report, result: Result, gate: Gate) -> dict[str, Any]:
-    """Return a commitment as a result, with where it stands and which row it is about."""
+    """Return a commitment's result, with its section in the document and the row that it is about."""
     item = report.plan.find(result.id)
     row = _result(result, result.id in gate.gated)
     return {**row, "section": item.source, "indicator": item.restates}
 
 
 def _result(result: Result, gated: bool, row: Result | None = None) -> dict[str, Any]:
-    """Return a row, or a component of `row`."""
+    """Return the result of a row, or of a component of `row`, as plain data."""
     return {
         "id": result.id,
         "no": result.no,
@@ -199,7 +201,7 @@ def _actual(result: Result) -> dict[str, Any] | None:
 
 
 def _told(actual: Actual) -> dict[str, Any]:
-    """Return what kind of value one is that isn't the year's actual one, and which words say so."""
+    """Return the kind of a value that isn't an actual one, and the words that say so; empty for an actual value."""
     if actual.observation is Observation.ACTUAL:
         return {}
     return {"observation": actual.observation.value, "told_by": actual.told_by}
@@ -280,7 +282,7 @@ def _changes(changes: Changes) -> dict[str, Any]:
 
 
 def _tally(counts: Tally, results: Sequence[Result]) -> dict[str, Any]:
-    """Return the counts by status, the rates, and how many of these rows are in each class and have each note."""
+    """Return the counts by status and the rates of these rows, and how many of them have each class and each note."""
     return {
         "total": counts.total,
         **{status.value: count for status, count in counts.counts},

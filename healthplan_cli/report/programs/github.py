@@ -1,4 +1,4 @@
-"""The report as workflow commands of GitHub Actions, which become annotations at the lines of the data."""
+"""The report as workflow commands of GitHub Actions, which appear as annotations at the lines of the data."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 @record(frozen=True, slots=True)
 class Annotation:
-    """What is said at a place in a file, or of no file."""
+    """A message with its severity, at a place in a file or at none."""
 
     level: Severity
     title: str
@@ -32,8 +32,9 @@ class Annotation:
 
 
 def render(reviewed: Sequence[Reviewed], look: Look, problems: Sequence[Problem] = ()) -> str:
-    """Return a line for each annotation, the gravest first: GitHub shows ten of a kind in a step, and no more. `problems`: what is
-    wrong with what couldn't be judged.
+    """Return a line for each annotation, most serious first, since GitHub shows only ten of a kind in a step.
+
+    `problems` are those of data that couldn't be judged.
     """
     several = len(reviewed) > 1
     found = [
@@ -46,7 +47,9 @@ def render(reviewed: Sequence[Reviewed], look: Look, problems: Sequence[Problem]
 
 
 def _annotations(item: Reviewed, several: bool, look: Look) -> Iterator[Annotation]:
-    """Yield the annotation of the gate first, for GitHub shows only ten of a kind; then those of rows, then the counts."""
+    """Yield the annotation of the gate first (GitHub shows only ten of a kind), then those of rows, then the
+    counts.
+    """
     title, what = item.report.plan.title, reviewed_words(item.report)
     yield Annotation(Severity.NOTE, clean(title), f"{clean(what)}\n{gate_line(item.gate)}")
     found, together = to_say(item)
@@ -62,7 +65,7 @@ def _annotations(item: Reviewed, several: bool, look: Look) -> Iterator[Annotati
 
 
 def _folded_level(item: Reviewed, look: Look) -> Severity:
-    """Return a warning where commitments that aren't listed hold the gate."""
+    """Return WARNING where commitments that aren't listed keep the gate from passing, else NOTE."""
     hidden = () if look.all else lacking(item.report)
     held = any(result.id in item.gate.unknown for result in hidden)
     return Severity.WARNING if held else Severity.NOTE
@@ -88,7 +91,7 @@ def _text(case: TestCase) -> Iterator[str]:
 
 
 def command(annotation: Annotation) -> str:
-    """Return the workflow command that says it."""
+    """Return the workflow command of an annotation."""
     place = annotation.place
     properties = {}
     if place is not None:

@@ -1,4 +1,6 @@
-"""The report as Markdown for the summary page of a CI job: the gate, the counts, what needs a look, the whole table folded away."""
+"""The report as Markdown for a CI job's summary page: the gate, the counts, what should be checked, the whole table
+collapsed.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ _LINKS = str.maketrans({":": "\\:", "@": "\\@"})
 
 
 def summary_markdown(reviewed: Sequence[Reviewed]) -> str:
-    """Return the page, with a line feed at its end; to be added to the file that GITHUB_STEP_SUMMARY names."""
+    """Return the page with a line feed at its end, to be appended to the file that GITHUB_STEP_SUMMARY names."""
     return "\n".join(line for item in reviewed for line in _page(item)) + "\n"
 
 
@@ -48,7 +50,7 @@ def _page(item: Reviewed) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Return a text that GitHub shows as it is, on one line."""
+    """Return a text on one line that GitHub shows unchanged."""
     return markdown.escaped(clean(text)).translate(_LINKS).replace("www.", "www\\.")
 
 
@@ -60,7 +62,7 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]
 
 
 def _counts(report: Report) -> Iterator[str]:
-    """Yield how many are in each class that there is, of all and by nature."""
+    """Yield how many rows are in each class, in all and by nature."""
     badges = [badge for badge, _ in counted(report.results)]
     heads = [tr("属性"), tr("项数"), *(badge.words for badge in badges)]
     groups = [
@@ -87,7 +89,7 @@ def _rates(report: Report) -> str:
 
 
 def _to_look_at(item: Reviewed) -> Iterator[str]:
-    """Yield what the annotations say, the gravest first."""
+    """Yield the cases that annotations report, most serious first."""
     found, together = to_say(item)
     found += promised_leaves(item, Look())
     if found:
@@ -108,7 +110,7 @@ def _row(case: TestCase) -> tuple[str, ...]:
 
 
 def _promises(report: Report) -> Iterator[str]:
-    """Yield the commitments' count, those with a value folded away, and how many have none."""
+    """Yield the count of commitments, those with a value collapsed, and how many have none."""
     table = commitment_table(report, Look())
     if table is None:
         return
@@ -130,5 +132,5 @@ def _whole(report: Report) -> Iterator[str]:
 
 
 def _texts(table: Table) -> Iterator[list[str]]:
-    """Yield the texts of each row, its category in all of them."""
+    """Yield the texts of each row, with the category in every row."""
     return ([cell.text for cell in row.cells] for row in table.rows)

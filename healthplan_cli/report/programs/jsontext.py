@@ -1,6 +1,6 @@
-"""Plain data with exact numbers → JSON text: a Fraction is written as its decimal digits, never through a float.
+"""Plain data with exact numbers → JSON text: a Fraction is written in decimal digits, never through a float.
 
-What can't be seen in a text is written as JSON writes it (\\u202e), so that nothing of it is lost.
+Invisible characters are escaped as JSON does (\\u202e), so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from healthplan_cli.base.visible import IN_LINE, UNSEEN, is_visible
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
-    """Return the JSON text of dicts, lists, text, numbers, booleans and None; the same data gives the same bytes.
+    """Return the JSON text of dicts, lists, text, numbers, booleans and None; the same data give the same bytes.
 
-    A double, which only a record has, is written as the shortest digits that it is read from.
+    A double, which only records have, is written in the shortest digits that read back as it.
     """
     pieces: list[str] = []
     _write(value, None if indent is None else " " * indent, "\n", pieces.append)
@@ -27,7 +27,7 @@ def dumps(value: Any, indent: int | None = None) -> str:
 
 
 def _write(value: Any, step: str | None, line: str, write: Callable[[str], None]) -> None:
-    """Write a value; `line` begins the line on which its closing bracket stands, each item's is a step further in."""
+    """Write a value; `line` begins the line of its closing bracket, and its items are indented by `step` more."""
     scalar = _scalar(value)
     if scalar is not None:
         write(scalar)
@@ -74,7 +74,9 @@ def _text(text: str) -> str:
 
 @cache
 def _odd() -> re.Pattern[str]:
-    """Return what can't be seen, and the `##[…]` that a CI server takes for a command wherever it stands in a line."""
+    """Return the pattern of invisible characters, and of `##[…]`, which CI servers take for a command anywhere in a
+    line.
+    """
     return re.compile(f"[{UNSEEN}]|{IN_LINE}")
 
 

@@ -1,4 +1,6 @@
-"""The report as JUnit XML, in the form that Jenkins and GitLab take: a suite for each plan, a case for each row and component."""
+"""The report as JUnit XML, as Jenkins and GitLab read it: a suite for each plan, a case for each row and
+component.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,9 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 def render(
     reviewed: Sequence[Reviewed], look: Look, broken: Mapping[str, Sequence[Problem]] | None = None
 ) -> str:
-    """Return the document, with a line feed at its end; its numbers of cases are those of rows and components together.
+    """Return the document, with a line feed at its end; its numbers of cases count rows and components.
 
-    `broken`: what couldn't be judged, with what is wrong: a suite each, with one error.
+    `broken` has the problems of regions that couldn't be judged: each is a suite with one error.
     """
     root = Element("testsuites", name="hpcheck")
     suites = [suite for item in reviewed for suite in _suites(root, item)]
@@ -38,7 +40,7 @@ def render(
 
 
 def _suites(root: Element, item: Reviewed) -> Iterator[Element]:
-    """Yield the indicators' suite; the commitments' own after it, with those that have no data skipped."""
+    """Yield the suite of the indicators, then that of the commitments, where those without data are skipped."""
     report, title = item.report, clean(item.report.plan.title)
     yield _suite(root, item, title, list(cases(item)), gate_line(item.gate))
     if report.commitments is not None:

@@ -1,4 +1,4 @@
-"""What lint has found, for machines: JSON, SARIF 2.1.0, workflow commands of GitHub Actions."""
+"""The findings of lint for programs: JSON, SARIF 2.1.0, workflow commands of GitHub Actions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WEIGHTS = {
 
 
 def lint_json(results: Sequence[Linting], look: Look) -> str:
-    """Return all findings in one list, those that are explained in another, with how many there are of each level."""
+    """Return all findings in one list, those with reasons in another, and how many there are of each level."""
     found = results[0].found
     levels = {level.value: count for level, count in counts(found).items()}
     explained = [(item, finding) for item in found for finding in item.explained]
@@ -62,8 +62,8 @@ def finding_data(item: Linted, finding: Finding) -> dict[str, Any]:
 
 
 def lint_github(results: Sequence[Linting], look: Look) -> str:
-    """Return an annotation for each finding at its line, the gravest first: GitHub shows ten of a kind in a step, and no
-    more.
+    """Return an annotation for each finding at its line, most serious first, since GitHub shows only ten of a kind in
+    a step.
     """
     annotations = [
         Annotation(_WEIGHTS[finding.level], _heading(finding), clean(_text(finding)), finding.location)
@@ -86,7 +86,7 @@ def _text(finding: Finding) -> str:
 
 
 def lint_sarif(results: Sequence[Linting], look: Look) -> str:
-    """Return a run for each plan, with all the rules that there are, and how the command ends."""
+    """Return the SARIF log: a run for each plan, with all rules and the command's exit code."""
     [result] = results
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(item, result.code) for item in result.found]}
     return dumps(log, indent=2) + "\n"
@@ -121,8 +121,8 @@ def _rule(rule: ModuleType) -> dict[str, Any]:
 
 
 def _results(item: Linted) -> Iterator[dict[str, Any]]:
-    """Yield each finding, those with a reason as suppressed; its fingerprint is its code and row, counted where a row has
-    several of a code.
+    """Yield each finding, those with a reason as suppressed; its fingerprint is its code and row, numbered where a
+    row has several of a code.
     """
     order = {uri_of(item.plan.path): 0}
     codes = list(all_rules())

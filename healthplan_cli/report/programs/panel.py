@@ -1,6 +1,6 @@
-"""Many regions for programs: their records as CSV and JSON lines, the summary as JSON, each region as a suite of tests.
-
-What is said of a region in `junit`, `sarif` and `github` is what `evaluate` says of it alone.
+"""Many regions for programs: records as CSV, JSON lines and Parquet, the summary as JSON, each region as a suite of
+tests.
+What `junit`, `sarif` and `github` report of a region is what `evaluate` reports of it alone.
 """
 
 from __future__ import annotations
@@ -31,30 +31,30 @@ def csv(reports: Sequence[PanelReport], look: Look) -> bytes:
 
 
 def jsonl(reports: Sequence[PanelReport], look: Look) -> str:
-    """Return the same as JSON lines."""
+    """Return the records of all regions, rows and years as JSON lines."""
     return records.jsonl_of(found for report in reports for found in report.verdicts.records())
 
 
 def parquet(reports: Sequence[PanelReport], look: Look) -> bytes:
-    """Return the same as Parquet."""
+    """Return the records of all regions, rows and years as Parquet."""
     return parquet_of(found for report in reports for found in report.verdicts.records())
 
 
 def junit(reports: Sequence[PanelReport], look: Look) -> str:
-    """Return a suite for each region, in the last year."""
+    """Return a JUnit suite for each region, of the last year."""
     broken = {region: problems for report in reports for region, problems in report.values.invalid.items()}
     return suites.render([shown(item) for report in reports for item in report.reviewed()], look, broken)
 
 
 def sarif(reports: Sequence[PanelReport], look: Look) -> str:
-    """Return one run with the results of all regions, in the last year."""
+    """Return one SARIF run with the results of all regions, of the last year."""
     report = reports[0]
     id = f"hpcheck/panel/{report.plan.id}/{report.summary.last.year}"
     return log.in_one_run(list(report.reviewed()), look, id, report.values.problems)
 
 
 def github(reports: Sequence[PanelReport], look: Look) -> str:
-    """Return the annotations of all regions, in the last year, the gravest first."""
+    """Return the annotations of all regions, of the last year, most serious first."""
     problems = [problem for report in reports for problem in report.values.problems]
     return annotating.render([item for report in reports for item in report.reviewed()], look, problems)
 
@@ -63,7 +63,7 @@ def github(reports: Sequence[PanelReport], look: Look) -> str:
 
 
 def render(reports: Sequence[PanelReport], look: Look) -> str:
-    """Return the summary as JSON; its records are in the other forms."""
+    """Return the summary as JSON, without the records, which other forms have."""
     return dumps(_data(reports[0]), indent=2) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""A plan's words as data: what `hpcheck show --format json` writes (docs/formats.md)."""
+"""A plan's words as data, as `hpcheck show --format json` writes them (docs/formats.md)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def render(results: Sequence[PlanView], look: Look) -> str:
-    """Return a plan, or one of its rows, with a line feed at the end."""
+    """Return a plan, or one of its rows, as JSON with a line feed at the end."""
     [view] = results
     if view.whole:
         data = plan_data(view.plan)
@@ -28,7 +28,7 @@ def render(results: Sequence[PlanView], look: Look) -> str:
 
 
 def spec(results: Sequence[PlanView], look: Look) -> bytes:
-    """Return a plan's file as it is, to begin one's own with."""
+    """Return a plan's file unchanged, as a start for a spec of one's own."""
     [view] = results
     return read_source(str(find_plan(view.asked))).content
 
@@ -48,7 +48,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 
 
 def commitment_data(plan: Plan, item: Indicator) -> dict[str, Any]:
-    """Return a commitment; `due` is the plan's end where the words name no year."""
+    """Return a commitment as data; `due` is the plan's last year where its words name none."""
     target = item.target
     return {
         "id": item.id,
@@ -74,7 +74,7 @@ def _project(item: Project) -> dict[str, Any]:
 
 
 def row_data(item: Indicator) -> dict[str, Any]:
-    """Return a row of the table with all its words."""
+    """Return a row of the table as data, with all its words."""
     listed = () if item.optional_components else item.components
     return {
         "id": item.id,
@@ -95,7 +95,7 @@ def row_data(item: Indicator) -> dict[str, Any]:
 
 
 def _revision(revision: Revision) -> dict[str, Any]:
-    """Return what a revision has changed, and the row's words as they are from then on."""
+    """Return what a revision has changed, and the row's words from then on."""
     row = row_data(revision.indicator)
     return {
         "from": revision.year,
@@ -108,7 +108,7 @@ def _revision(revision: Revision) -> dict[str, Any]:
 
 
 def _component(component: Component) -> dict[str, Any]:
-    """Return its own words; a component that only has a share of the row's cell has that share."""
+    """Return a component as data, with its own words or its share of the row's cell."""
     return {
         "id": component.id,
         "name": component.name,
@@ -118,7 +118,7 @@ def _component(component: Component) -> dict[str, Any]:
 
 
 def _words(baseline: Baseline | None) -> str | dict[str, Any] | None:
-    """Return a printed baseline as its words; one from the body text as `{text, source}`, told apart as in the spec."""
+    """Return a printed baseline as its words; one from the body text as `{text, source}`, as in a spec."""
     if baseline is None or baseline.printed:
         return baseline.text if baseline else None
     return {"text": baseline.text, "source": baseline.source}

@@ -1,4 +1,4 @@
-"""A plan, a component and the files of a run, as every JSON output names them."""
+"""A plan, a component and the files of a run, as all JSON reports name them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from healthplan_cli.model import Component, InputFile, Plan
 
 
 def plan_head(plan: Plan) -> dict[str, Any]:
-    """Return which plan, by its content, and its years."""
+    """Return a plan's id, title, digest and years."""
     period = plan.period
     return {
         "id": plan.id,
@@ -20,10 +20,10 @@ def plan_head(plan: Plan) -> dict[str, Any]:
 
 
 def component_head(component: Component | None) -> dict[str, str] | None:
-    """Return which component a row is; None for a whole indicator."""
+    """Return a row's component; None for a whole indicator."""
     return {"id": component.id, "name": component.name} if component else None
 
 
 def file_list(inputs: Iterable[InputFile]) -> list[dict[str, str]]:
-    """Return the data files as the user named them, by their content."""
+    """Return the data files, by the user's names, with their digests."""
     return [{"path": file.path, "sha256": file.sha256} for file in inputs]

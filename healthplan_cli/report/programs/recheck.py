@@ -13,7 +13,7 @@ FORMAT = "hpcheck.recheck/1"
 
 
 def render(results: Sequence[Rechecked], look: Look) -> str:
-    """Return what came out the same and what didn't, with a line feed at the end."""
+    """Return which verdicts came out the same and which didn't, as JSON with a line feed at the end."""
     [found] = results
     return dumps(_data(found), indent=2) + "\n"
 

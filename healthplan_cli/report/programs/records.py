@@ -1,4 +1,4 @@
-"""The records of evaluations as CSV and as JSON lines, one a row and part (docs/formats.md, 「记录」)."""
+"""The records of evaluations as CSV and as JSON lines, one per row and component (docs/formats.md, 「记录」)."""
 
 from __future__ import annotations
 
@@ -16,23 +16,25 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def csv(reviewed: Sequence[Reviewed], look: Look) -> bytes:
-    """Return the records as CSV below one head: UTF-8 with a mark, so that Excel and WPS know it; no formula runs."""
+    """Return the records as CSV under one line of headings: UTF-8 with a byte order mark, which Excel and WPS need;
+    texts can't run as formulas.
+    """
     return csv_of(_all(reviewed, look), look)
 
 
 def jsonl(reviewed: Sequence[Reviewed], look: Look) -> str:
-    """Return the records as JSON, one a line."""
+    """Return the records as JSON, one per line."""
     return jsonl_of(_all(reviewed, look))
 
 
 def csv_of(found: Iterable[Record], look: Look) -> bytes:
-    """Return records as CSV, whatever they come from."""
+    """Return records of any origin as CSV."""
     head = [HEADS[field] for field in FIELDS] if look.heads == "zh" else FIELDS
     return csv_text(chain([head], map(_cells, found))).encode()
 
 
 def jsonl_of(found: Iterable[Record]) -> str:
-    """Return records as JSON lines, whatever they come from."""
+    """Return records of any origin as JSON lines."""
     return "".join(dumps(dict(record)) + "\n" for record in found)
 
 
@@ -42,7 +44,7 @@ def _all(reviewed: Sequence[Reviewed], look: Look) -> Iterator[Record]:
 
 
 def _cells(record: Record) -> Iterator[str]:
-    """Yield a record's cells: nothing for what it lacks, numbers in digits alone."""
+    """Yield a record's cells: empty for None, numbers in digits without an exponent."""
     for value in record.values():
         if isinstance(value, bool):
             yield json.dumps(value)

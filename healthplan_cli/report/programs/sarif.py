@@ -1,4 +1,6 @@
-"""The report as SARIF 2.1.0: a run for each plan, a result for whatever is missed, behind or unknown, at the line of the data."""
+"""The report as SARIF 2.1.0: a run for each plan, a result for each missed, behind or unknown case, at the line of
+its data.
+"""
 
 from __future__ import annotations
 
@@ -69,13 +71,14 @@ _RULE_IDS = tuple(_RULES)
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
-    """Return the log, with a line feed at its end."""
+    """Return the SARIF log of one run for each plan, with a line feed at its end."""
     return _log([_run([item], look) for item in reviewed])
 
 
 def in_one_run(reviewed: Sequence[Reviewed], look: Look, id: str, problems: Sequence[Problem] = ()) -> str:
-    """Return the log of many reports as one run, for more runs than twenty are refused by code scanning; `problems`: what is
-    wrong with what couldn't be judged.
+    """Return the log of many reports as one run, since code scanning refuses more than twenty runs.
+
+    `problems` are those of data that couldn't be judged.
     """
     run = _run(reviewed, look, id)
     if problems:
@@ -91,7 +94,7 @@ def _log(runs: Sequence[dict[str, Any]]) -> str:
 
 
 def _run(items: Sequence[Reviewed], look: Look, id: str = "") -> dict[str, Any]:
-    """Return the run of some reports; `id`: what it is told by from other runs, where it has several."""
+    """Return the run of some reports; `id` distinguishes it from other runs of the same log."""
     report = items[0].report
     files = list({file["location"]["uri"]: file for item in items for file in _artifacts(item)}.values())
     order = {file["location"]["uri"]: index for index, file in enumerate(files)}
@@ -140,7 +143,7 @@ def _rule(id: str, what: str, advice: str) -> dict[str, Any]:
 
 
 def _artifacts(item: Reviewed) -> list[dict[str, Any]]:
-    """Return the files of the report by their content: the data, and the plan that they were held against."""
+    """Return the files of the report with their digests: the data, and the plan."""
     plan, data = item.report.plan, item.report.inputs
     held = [artifact_of(plan.path, plan.sha256)] if plan.path else []
     read = [artifact_of(file.path, file.sha256) for file in data if file.path != "-"]
@@ -203,14 +206,14 @@ def _properties(case: TestCase) -> dict[str, Any]:
 
 
 def _location(place: Location | None, order: Mapping[str, int], case: TestCase) -> dict[str, Any]:
-    """Return where the value is, and which indicator it is of."""
+    """Return the place of a case's value, and its indicator as a logical location."""
     indicator = {"fullyQualifiedName": case.id, "name": case.name, "kind": "member"}
     own = {} if place is None else physical(place, order)
     return {**own, "logicalLocations": [indicator, *own.get("logicalLocations", ())]}
 
 
 def physical(place: Location, order: Mapping[str, int]) -> dict[str, Any]:
-    """Return a file and its line; of a workbook the file and, as a logical location, the sheet and the cell."""
+    """Return a file with line and column; for a workbook the file, with sheet and cell as a logical location."""
     uri = uri_of(place.file)
     artifact = {"uri": uri, **({"index": order[uri]} if uri in order else {})}
     column = {"startColumn": place.column} if place.column and place.cell is None else {}
@@ -224,6 +227,6 @@ def physical(place: Location, order: Mapping[str, int]) -> dict[str, Any]:
 
 
 def uri_of(path: str) -> str:
-    """Return a path as the user named it as a relative reference, or as a file: URI where it is absolute."""
+    """Return a path as a relative URI, or as a file: URI where it is absolute."""
     told = quote(path.replace("\\", "/"), safe="/")
     return f"file://{told}" if told.startswith("/") else told

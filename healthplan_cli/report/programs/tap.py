@@ -1,6 +1,6 @@
-"""Reports as TAP version 14: results → text, a line for each row and component.
+"""Reports as TAP version 14, with a line for each row and component.
 
-A row that can't be judged is SKIP, one that is waived is TODO.
+A row that can't be judged is SKIP, a waived one is TODO.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> str:
-    """Return one TAP document; the cases of several plans are numbered through."""
+    """Return one TAP document; the cases of several plans are numbered consecutively."""
     lines, number = [], 0
     for item in reviewed:
         lines += [f"# {clean(line)}" for line in (item.report.plan.title, reviewed_words(item.report))]

@@ -18,13 +18,13 @@ FORMAT = "hpcheck.trend/1"
 
 
 def render(views: Sequence[Trends], look: Look) -> str:
-    """Return one view as an object, several as a list in the order of the plans; a line feed at the end."""
+    """Return one report as an object, several as a list in the order of the plans; with a line feed at the end."""
     data = [trend_data(view) for view in views]
     return dumps(data[0] if len(data) == 1 else data, indent=2) + "\n"
 
 
 def trend_data(view: Trends) -> dict[str, Any]:
-    """Return the view as plain data with exact numbers; an indicator comes before the components it is judged by."""
+    """Return the trends as plain data with exact numbers; an indicator comes before its components."""
     return {
         "format": FORMAT,
         "plan": plan_head(view.plan),
@@ -99,7 +99,7 @@ def _year(item: Year) -> dict[str, Any]:
 
 
 def _typed(result: Result) -> str:
-    """Return a value as it was typed; a rate with its number before its counts."""
+    """Return a value as it was typed; for a rate from a count, the rate before it."""
     assert result.actual is not None
     text = result.actual.reading.text
     return (

@@ -14,7 +14,7 @@ FORMAT = "hpcheck.verify/1"
 
 
 def render(results: Sequence[Verification], look: Look) -> str:
-    """Return what was found and what wasn't, with a line feed at the end."""
+    """Return every quoted word with its match, as JSON with a line feed at the end."""
     [found] = results
     return dumps(_data(found), indent=2) + "\n"
 

@@ -1,1 +1,1 @@
-"""What reports say: sentences, names and counts that their documents have in common."""
+"""The words that reports have in common: sentences, names and counts."""

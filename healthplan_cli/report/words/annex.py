@@ -1,4 +1,4 @@
-"""The annex of an evaluation report: how each target is read, and where each value comes from."""
+"""The annex of an evaluation report: how each target is read, and the source of each value."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CENTRED = (1, 3, 4)  # the columns of numbers, from 1
 
 @record(frozen=True, slots=True)
 class Listing:
-    """One list of the annex: title, headings, rows; `units` are those that the rows' values are in."""
+    """One list of the annex: title, headings, rows; `units` are those of the rows' values."""
 
     title: str
     heads: tuple[str, ...]
@@ -34,7 +34,7 @@ class Listing:
 
 
 def annex(reviewed: Reviewed) -> tuple[Listing, Listing]:
-    """Return both lists of the annex: every indicator of the plan with its components, and the commitments with a value."""
+    """Return both lists of the annex, for every indicator with its components and for commitments with a value."""
     report = reviewed.report
     readings = Listing(
         tr("目标的读法"),
@@ -58,7 +58,7 @@ def _cleaned(rows: Iterator[_Row]) -> tuple[tuple[tuple[str, ...], ...], tuple[s
 
 
 def _parts(report: Report) -> Iterator[tuple[str, str, Result, Result]]:
-    """Yield number, name, row and part, of every row without components and of every component."""
+    """Yield (number, name, row, part) of every row without components and of every component."""
     for result in (*report.results, *known(report)):
         for part in result.components or (result,):
             name = result.name if part is result else f"{result.name}·{part.name}"
@@ -74,7 +74,7 @@ def _readings(report: Report) -> Iterator[_Row]:
 
 
 def _said(target: Target | None, indicator: Indicator) -> str:
-    """Return how a target's words are read; one whose number isn't known yet without advice on the program's options."""
+    """Return how a target's words are read, without advice on the program's options where its number isn't known."""
     if target is None:
         return tr("没有设定目标。")
     if target.rule.is_external:
@@ -84,7 +84,7 @@ def _said(target: Target | None, indicator: Indicator) -> str:
 
 
 def _sources(reviewed: Reviewed) -> Iterator[_Row]:
-    """Yield the baseline and every value up to the year judged, the latest last."""
+    """Yield the baseline and every value up to the year judged, the latest last, with their sources."""
     year = reviewed.report.conventions.year
     for no, name, result, part in _parts(reviewed.report):
         baseline = None if _has_others_values(reviewed.report, result) else part.baseline
@@ -104,12 +104,14 @@ def _sources(reviewed: Reviewed) -> Iterator[_Row]:
 
 
 def _has_others_values(report: Report, result: Result) -> bool:
-    """Return whether it is a commitment about another row, whose baseline stands there."""
+    """Return whether a result is of a commitment about another row, which has the baseline."""
     return report.plan.find(result.id).restates is not None
 
 
 def _is_of(value: Actual, component: str | None, year: int) -> bool:
-    """Return whether a row's value is of the whole, or of a component, and not of a year after the one judged."""
+    """Return whether a row's value belongs to the whole (or the component), and isn't of a year after the one
+    judged.
+    """
     mine = value.component in (component, None) if component else value.component is None
     return mine and (value.year or year) <= year
 
@@ -129,8 +131,9 @@ def _value(value: Actual, part: Result, year: int) -> tuple[str, str, str, str]:
 
 
 def written(read: Reading, unit: str | None, held: Sequence[Fraction | None] = ()) -> str:
-    """Return a value in the row's unit, with what was typed beside it where that isn't the same; `held`: what it is held
-    against, on which it must not be rounded.
+    """Return a value in the row's unit, with what was typed beside it where that differs.
+
+    `held` are the numbers that it is compared with, onto which it must not be rounded.
     """
     typed = squeeze(read.text).rstrip("*")
     shown = reported(read, None if read.cumulative else unit, held)

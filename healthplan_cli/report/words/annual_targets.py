@@ -1,4 +1,4 @@
-"""What a reader is told about a row of yearly targets: what the numbers rest on, where the baseline stands, revisions."""
+"""The words about a row of yearly targets: the basis of its numbers, where its baseline is from, revisions."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FIELDS = {
 
 
 def basis_words(row: PathRow) -> str:
-    """Return what a row's numbers rest on; with the years, where that is not the same in all of them."""
+    """Return the basis of a row's numbers, with the years where it isn't the same for all."""
     runs = [(basis, list(steps)) for basis, steps in groupby(row.steps, key=lambda step: step.basis)]
     if row.bases == (Basis.TARGET,):
         return tr("只有目标年有数，照规划原文")
@@ -50,9 +50,7 @@ def _years(steps: list[YearStep]) -> str:
 
 
 def _phrase(basis: Basis, first: YearStep, row: PathRow) -> str:
-    """Return in words what a year's number rests on; for a target that was due before, that it is kept, whatever the
-    baseline was.
-    """
+    """Return the basis of a year's number in words; for a target due earlier, that it is kept."""
     return tr("到期后保持") if basis is Basis.KEPT and first.year > row.due else _PHRASES[basis]
 
 
@@ -63,7 +61,7 @@ def label(row: PathRow) -> str:
 
 
 def revision_words(revision: Revision) -> str:
-    """Return in words which document a revision is, from when on it holds, and what it has changed."""
+    """Return a revision in words: its document, the year from which it is in force, what it changed."""
     changed = tr("、").join(dict.fromkeys(_FIELDS[field] for field in revision.changed))
     return tr("{year} 年起按{document}", year=revision.year, document=revision.document) + (
         tr("（调整{changed}）", changed=changed) if changed else ""
@@ -71,7 +69,7 @@ def revision_words(revision: Revision) -> str:
 
 
 def remarks(row: PathRow, advised: bool = False) -> str:
-    """Return all there is to say of a row, for one cell; `advised`: with what the one who keeps the spec can do."""
+    """Return all remarks on a row, for one cell; `advised`: with advice for the keeper of the spec."""
     baseline = row.part.baseline
     said = [
         basis_words(row) if row.steps else "",
@@ -85,12 +83,14 @@ def remarks(row: PathRow, advised: bool = False) -> str:
 
 
 def reason_words(row: PathRow, advised: bool) -> str:
-    """Return why years are without a number; `advised`: with what the one who keeps the spec can do."""
+    """Return why years have no number; `advised`: with advice for the keeper of the spec."""
     return tr("；").join(str(why) if advised else why.words for why in row.reasons)
 
 
 def target_text(row: PathRow, with_unit: bool = False) -> str:
-    """Return the target in the document's words, in a sentence `with_unit`; with its year where that isn't the plan's end."""
+    """Return the target in the document's words, `with_unit` in a sentence; with its year where that isn't the plan's
+    last.
+    """
     target = row.part.target
     if target is None or target.rule.asks_nothing:
         return ""
@@ -100,25 +100,25 @@ def target_text(row: PathRow, with_unit: bool = False) -> str:
 
 
 def target_cell(row: PathRow) -> str:
-    """Return the same for a cell that stands alone; with the document that has changed it."""
+    """Return the target for a cell without context, with the document that revised it."""
     words, revision = target_text(row) or tr("（没有目标）"), _target_revision(row)
     return tr("{words}（按{document}调整）", words=words, document=revision.document) if revision else words
 
 
 def about_targets(path: YearPath, column: str) -> str:
-    """Return the line that says whose words the column of targets has."""
+    """Return the line that says whose words a column of targets has."""
     revised = any(map(_target_revision, path.rows))
     return tr("“{column}”一栏是规划原文", column=column) + tr("，调整过的按调整后的原文") * revised
 
 
 def _target_revision(row: PathRow) -> Revision | None:
-    """Return the last revision that has changed the row's target."""
+    """Return the last revision that changed the row's target; None without one."""
     fields = {RowField.TARGET, *([RowField.COMPONENTS] if row.part.component else [])}
     return next((item for item in reversed(row.revisions) if fields & set(item.changed)), None)
 
 
 def unit_text(row: PathRow) -> str:
-    """Return the unit as printed; where none is, the one that values are in."""
+    """Return the unit as printed, else the unit of the values."""
     return row.part.indicator.unit or row.part.indicator.measure or ""
 
 

@@ -1,4 +1,4 @@
-"""What has changed since an earlier report, as every report for people says it."""
+"""The changes since an earlier report, in the words of every report for people."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KIND_WORDS = {
 
 
 def change_lines(changes: Changes, with_file: bool = True) -> Iterator[str]:
-    """Yield what has changed since the earlier report (`with_file`: by the name of its file), a line for each kind of change."""
+    """Yield a line for each kind of change since the earlier report; `with_file`: naming its file."""
     lines = list(_kinds(changes))
     if not lines:
         yield no_change(changes, with_file)
@@ -57,31 +57,31 @@ def _kinds(changes: Changes) -> Iterator[str]:
 
 
 def compared_words(changes: Changes, with_file: bool = False) -> str:
-    """Return which report this one is compared with; `with_file`: by the name of its file."""
+    """Return which report this one is compared with; `with_file`: by its file."""
     if with_file:
         return tr("与 {path}（{year} 年）相比", path=changes.path, year=changes.year)
     return tr("与上一次（{year} 年）相比", year=changes.year)
 
 
 def no_change(changes: Changes, with_file: bool = False) -> str:
-    """Return that nothing has changed since the report that is compared with."""
+    """Return the sentence that nothing has changed since the earlier report."""
     return tr("{head}：没有变化", head=compared_words(changes, with_file))
 
 
 def before_words(change: StatusChange) -> str:
-    """Return the status that a row had."""
+    """Return the status that a row had in the earlier report."""
     return STATUS_WORDS[change.before] if change.before else tr("没有")
 
 
 def removed_words(item: RemovedIndicator) -> str:
-    """Return a row that only the earlier report has, and what it was there."""
+    """Return a row that only the earlier report has, with its status there."""
     return tr(
         "{no}. {name}（{status_words}）", no=item.no, name=item.name, status_words=STATUS_WORDS[item.before]
     )
 
 
 def revised_words(item: RevisedValue, named: bool = True) -> str:
-    """Return what was changed of a row: which field of which year, from what to what."""
+    """Return a revised value of a row: field, year, before and now."""
     when = tr(" {year} 年的", year=item.year) if item.year else tr("的")
     words = f"{when}{FIELD_WORDS[item.what]} {item.was or item.before}→{item.now or item.after}"
     return f"{item.name}{words}" if named else words.strip().removeprefix(tr("的"))

@@ -1,4 +1,4 @@
-"""Which commitments a report lists, and what it says of the rest: folded to their number unless all are asked for."""
+"""Which commitments a report lists, and what it says of the others: only their number, unless all are asked for."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from healthplan_cli.report import Look
 
 
 def has_value(result: Result) -> bool:
-    """Return whether anything was reported of a commitment, or of a component of it; a waived one is known too."""
+    """Return whether anything was reported of a commitment or a component of it; a waived one counts as known too."""
     parts = (result, *result.components)
     return result.waiver is not None or any(part.actual is not None for part in parts)
 
 
 def listed(report: Report, look: Look) -> tuple[Result, ...]:
-    """Return the commitments that are listed: those with a value, or all; of the statuses that `--only` names."""
+    """Return the commitments to list: those with a value, or all; only of the statuses that `--only` names."""
     found = report.commitments or ()
     return tuple(
         result
@@ -25,7 +25,7 @@ def listed(report: Report, look: Look) -> tuple[Result, ...]:
 
 
 def known(report: Report) -> tuple[Result, ...]:
-    """Return the commitments with a value, whatever is listed."""
+    """Return the commitments with a value, regardless of the look."""
     return tuple(result for result in report.commitments or () if has_value(result))
 
 
@@ -35,26 +35,28 @@ def lacking(report: Report) -> tuple[Result, ...]:
 
 
 def folded(report: Report, look: Look) -> int:
-    """Return how many commitments without a value the report counts instead of listing."""
+    """Return how many commitments without a value are counted instead of listed."""
     return 0 if look.all else len(lacking(report))
 
 
 def folded_words(report: Report, look: Look) -> str:
-    """Return the line about the commitments without a value that aren't listed, with the option that lists them; empty
-    without any.
+    """Return the line with the number of commitments not listed, naming the option that lists them; empty without
+    any.
     """
     count = folded(report, look)
     return tr("另有 {count} 条承诺没有数据，无法判定（--all 逐条列出）", count=count) if count else ""
 
 
 def without_words(report: Report) -> str:
-    """Return the line about the commitments without a value, for papers, which name no option; empty without any."""
+    """Return the line with the number of commitments without a value, for papers (no options named); empty without
+    any.
+    """
     count = len(lacking(report))
     return tr("另有 {count} 条承诺没有数据，无法判定", count=count) if count else ""
 
 
 def tally_words(report: Report) -> str:
-    """Return the commitments' own count by status."""
+    """Return the counts of commitments by status."""
     counts = report.commitments_tally
     if not counts.total:
         return tr("规划没有列出正文承诺")
@@ -64,5 +66,5 @@ def tally_words(report: Report) -> str:
 
 
 def section(report: Report, result: Result) -> str:
-    """Return where in the document a commitment stands."""
+    """Return the section of the document that a commitment is from."""
     return report.plan.find(result.id).source or ""

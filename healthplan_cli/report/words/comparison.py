@@ -1,4 +1,4 @@
-"""A comparison in words: what a cell says, which flags stand at a line, what is counted at the end."""
+"""The words of a comparison: cells, flags, counts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PLAIN = Pattern(r"[≤≥<>=≦≧＜＞＝]?(?P<number>[0-9]+(?:\.[0-9]+)?)$")
 
 @record(frozen=True, slots=True)
 class Shown:
-    """A cell: the target in the common unit (or the document's words), and what has to be said beside it."""
+    """The words of a cell: the target in the common unit (or in the document's words), and remarks beside it."""
 
     main: str
     asides: tuple[str, ...] = ()
@@ -33,12 +33,12 @@ class Shown:
 
 
 def title(matrix: Matrix) -> str:
-    """Return what the page is about."""
+    """Return the title of the comparison."""
     return tr("规划对照：{names}", names=tr("、").join(matrix.labels[plan.id] for plan in matrix.plans))
 
 
 def line_name(line: ComparedIndicator, with_unit: bool = True) -> str:
-    """Return the indicator, with its component and its unit: 中药饮片使用率·门诊（%）."""
+    """Return a line's indicator, with its component and unit: 中药饮片使用率·门诊（%）."""
     name = line.name + (f"·{shown_name(line.component)}" if line.component else "")
     if line.unit and with_unit:
         name = tr("{name}（{unit}）", name=name, unit=unit_words(line.unit))
@@ -46,7 +46,7 @@ def line_name(line: ComparedIndicator, with_unit: bool = True) -> str:
 
 
 def shown(line: ComparedIndicator, plan: str) -> Shown:
-    """Return a plan's cell of a line; a dash where the plan doesn't have it."""
+    """Return a plan's cell of a line; a dash where the plan lacks the indicator."""
     cell = line.cells.get(plan)
     if cell is None:
         if line.year is not None and plan not in line.missing:
@@ -58,7 +58,7 @@ def shown(line: ComparedIndicator, plan: str) -> Shown:
 
 
 def level_text(cell: PlanTarget) -> str:
-    """Return a level in short: ≥60; 40—50 where it has two ends; empty for a target without a number."""
+    """Return a target's limits in short: ≥60, or 40—50 with two ends; empty for a target without a number."""
     if cell.bound is not None:
         relation, value = cell.bound
         return SIGNS[relation] + short(value)
@@ -81,13 +81,13 @@ def _body(cell: PlanTarget) -> str:
 
 
 def _year(line: ComparedIndicator, cell: PlanTarget) -> str:
-    """Return a target's own due year, where they differ."""
+    """Return a target's due year where the plans' years differ; else empty."""
     own = cell.part.target.due if cell.part.target else None
     return tr("{year} 年", year=own) if own and line.years_differ else ""
 
 
 def _beside(cell: PlanTarget) -> Iterator[str]:
-    """Yield the printed words where the number alone doesn't say them, or why there is no number."""
+    """Yield the printed words where the number alone doesn't give them, or why there is no number."""
     words = target_words(cell)
     if cell.accepted is None:
         yield (cell.reason or "") if words else ""
@@ -110,7 +110,7 @@ def _has_unit(cell: PlanTarget) -> bool:
 
 
 def _says_the_same(words: str, cell: PlanTarget) -> bool:
-    """Return whether printed words are the number itself, in the same unit."""
+    """Return whether printed words are just the number, in the same unit."""
     match = _PLAIN.match(words.removesuffix(cell.part.indicator.measure or ""))
     return match is not None and cell.bound is not None and Fraction(match["number"]) == cell.bound[1]
 
@@ -119,14 +119,12 @@ def _says_the_same(words: str, cell: PlanTarget) -> bool:
 
 
 def numbered(matrix: Matrix) -> tuple[tuple[int, Flag], ...]:
-    """Return every flag of the matrix with the number it is cited by."""
+    """Return every flag of the matrix with the number by which it is cited."""
     return tuple(enumerate(matrix.all_flags, 1))
 
 
 def flag_numbers(matrix: Matrix) -> tuple[tuple[int, ...], ...]:
-    """Return for each line of the matrix the numbers of its flags; an indicator's first line also has those of flags about
-    names.
-    """
+    """Return the numbers of each line's flags; an indicator's first line also has those of flags about names."""
     found, first = [], 1
     for line in matrix.lines:
         found.append(tuple(range(first, first + len(line.flags))))
@@ -142,18 +140,18 @@ def flag_numbers(matrix: Matrix) -> tuple[tuple[int, ...], ...]:
 
 
 def cited(numbers: Sequence[int]) -> str:
-    """Return flag numbers as they stand behind a name, [3][7]; an empty text for none."""
+    """Return the citation of flags after a name, [3][7]; empty for none."""
     return "".join(f"[{number}]" for number in numbers)
 
 
 def flag_line(flag: Flag, matrix: Matrix) -> str:
-    """Return a flag of a line with the indicator's name before it; one about names has the names in it."""
+    """Return a flag after its indicator's name; a flag about names alone."""
     name = next((line.name for line in matrix.lines if flag in line.flags), "")
     return tr("{name}：{message}", name=name, message=flag.message) if name else flag.message
 
 
 def legend(matrix: Matrix, star: str, half: str) -> tuple[str, ...]:
-    """Return how the cells are to be read; of the second mark only where there is one."""
+    """Return how to read the cells; the second mark is explained only where it occurs."""
     head = tr(
         "目标都换算成同一单位，写成“达标的边界”；{star} 是最严的（边界不比别人松，目标年不比别人晚），都相同的不标；{nothing} 是没有这一项。",
         star=star,
@@ -169,7 +167,7 @@ def legend(matrix: Matrix, star: str, half: str) -> tuple[str, ...]:
 
 
 def counts(matrix: Matrix) -> tuple[str, ...]:
-    """Return how many are shared, how often each plan is the strictest, what each has alone."""
+    """Return how many indicators are shared, how often each plan is strictest, how many each has alone."""
     plans = [(plan.id, matrix.labels[plan.id]) for plan in matrix.plans]
 
     def each(numbers: dict[str, int]) -> str:

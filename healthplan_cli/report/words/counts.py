@@ -1,4 +1,4 @@
-"""What the cover of every report counts: the classes, both rates of attainment, the notes that a reader should heed."""
+"""The counts on every report's cover: classes, both rates of attainment, and notes to heed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ COUNTED_NOTES = {
 
 
 def met_text(results: Sequence[Result]) -> str:
-    """Return what else than plainly met rows is among the met ones, all of which a rate counts: （含提前达标 2 项）."""
+    """Return the special classes among the met rows that a rate counts: （含提前达标 2 项）; empty without any."""
     names = {EARLY_BADGE: tr("提前达标"), WORSE_BADGE: COUNTED_NOTES[Note.WORSE_THAN_BASELINE]}
     found = [
         tr("{words} {count} 项", words=names[badge], count=count)
@@ -41,7 +41,7 @@ def met_text(results: Sequence[Result]) -> str:
 
 
 def rates_text(report: Report) -> str:
-    """Return both rates of attainment on one line: either alone hides the rows that couldn't be judged."""
+    """Return both rates of attainment on one line, as either alone would hide the rows that couldn't be judged."""
     tally, aside = report.tally, met_text(report.results)
     met = tally.of(Status.MET)
     return tr(
@@ -61,14 +61,14 @@ def rate_text(rate: Fraction | None) -> str:
 
 
 def note_counts(results: Sequence[Result]) -> dict[Note, int]:
-    """Return how many rows have each of the notes that the cover counts; only those that are there."""
+    """Return how many rows have each note that the cover counts, without those that none has."""
     rows = ({note for part in (row, *row.components) for note in part.noted} for row in results)
     counts = Counter(note for noted in rows for note in noted)
     return {note: counts[note] for note in COUNTED_NOTES if note in counts}
 
 
 def note_counts_text(results: Sequence[Result]) -> str:
-    """Return the counts of notes in words, with the years that have no value; empty where there are none."""
+    """Return the counts of notes in words, with the years without a value; empty without any."""
     parts = [part for result in results for part in (result, *result.components)]
     said = [
         tr("{words} {count} 项", words=COUNTED_NOTES[note], count=count) + years_text(note, parts)
@@ -78,13 +78,13 @@ def note_counts_text(results: Sequence[Result]) -> str:
 
 
 def years_text(note: Note, parts: Sequence[Result]) -> str:
-    """Return the years without a value, where the note is of these."""
+    """Return the years without a value, for the note about these; else empty."""
     years = sorted({year for part in parts for year in part.years_missing if note is Note.YEARS_MISSING})
     return tr("（{years} 年）", years=tr("、").join(map(str, years))) if years else ""
 
 
 def other_years_text(results: Sequence[Result], end: int) -> str:
-    """Return how many rows are held against a target of another year than the plan's last; empty where none are."""
+    """Return how many rows are compared with a target of another year than the plan's last; empty without any."""
     years = Counter(result.due for result in results if result.due != end)
     said = [tr("{count} 项看 {year} 年的目标", count=years[year], year=year) for year in sorted(years)]
     return tr("，其中 {said}", said=tr("、").join(said)) if said else ""

@@ -1,4 +1,4 @@
-"""What an evaluation report says in words, before its table: sentences, section by section."""
+"""The text of an evaluation report before its table, section by section."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ LATE = (Status.MISSED, Status.BEHIND)
 
 
 def overall(report: Report, name: str) -> Iterator[str]:
-    """Yield the first section's paragraphs: what was reviewed, how many rows have each status, both rates of attainment. `name`:
-    what the plan is called there.
+    """Yield the paragraphs of the first section: what was reviewed, counts by status, both rates. `name`: how the
+    text calls the plan.
     """
     period, year = report.plan.period, report.conventions.year
     reviewed = tr(
@@ -45,7 +45,7 @@ def overall(report: Report, name: str) -> Iterator[str]:
 
 
 def in_short(report: Report) -> str:
-    """Return all of it in one paragraph, with the plan's full title."""
+    """Return the first section in one paragraph, with the plan's full title."""
     tally = report.tally
     set_out = tr("{name}设定主要指标 {total} 项。", name=introduced(report), total=tally.total)
     counts = tr(
@@ -63,7 +63,7 @@ def in_short(report: Report) -> str:
 
 
 def _roughly(results: Sequence[Result]) -> Iterator[str]:
-    """Yield how many rows are met, on their way, late, unknown: all that the table tells apart, in four numbers."""
+    """Yield how many rows are met, on the way, late and unknown: four numbers for the table's classes."""
     groups = (
         (tr("达标 {count} 项"), (Status.MET,)),
         (tr("快于或符合预期 {count} 项"), (Status.AHEAD, Status.ON_TRACK)),
@@ -79,13 +79,13 @@ def _roughly(results: Sequence[Result]) -> Iterator[str]:
 
 
 def introduced(report: Report) -> str:
-    """Return the plan's full title, with what it is called from there on."""
+    """Return the plan's full title, with the short name that the text uses from there on."""
     title = report.plan.title
     return tr("{title}（以下简称{name}）", title=cited(title), name=short_name(title))
 
 
 def elapsed_text(report: Report) -> str:
-    """Return the share of the period that is gone; all of it after its end."""
+    """Return the share of the plan's period that has passed, at most 100%."""
     return percent_text(
         min(max(report.plan.period.elapsed(report.conventions.year), Fraction(0)), Fraction(1))
     )
@@ -110,8 +110,9 @@ def _set_out(report: Report, name: str) -> str:
 
 
 def _rates(tally: Tally, aside: str) -> str:
-    """Return both rates in words: either alone hides the rows that couldn't be judged. `aside` says what the met rows
-    include.
+    """Return both rates in words, as either alone would hide the rows that couldn't be judged.
+
+    `aside` says which special classes the met rows include.
     """
     words = tr(
         "达标率{aside}按全部指标计算为 {rate}（{met}/{total}），按能判定的指标计算为 {rate2}（{met}/{judged}）。",
@@ -130,7 +131,7 @@ def _rates(tally: Tally, aside: str) -> str:
 
 
 def concerns(report: Report) -> Iterator[str]:
-    """Yield what someone has to do something about, the gravest first."""
+    """Yield what somebody must act on, most serious first."""
     held = unwaived(report.results)
     late = [result for result in held if result.status in LATE]
     unknown = [result for result in held if result.status is Status.UNKNOWN]
@@ -168,7 +169,7 @@ def concerns(report: Report) -> Iterator[str]:
 
 
 def data_notes(report: Report) -> Iterator[str]:
-    """Yield the conventions, and what a reader should know of single values."""
+    """Yield the conventions used, and notes on single values."""
     conventions = report.conventions
     if conventions.year < report.plan.period.end:
         yield tr("{band}；目标年以前已经达到目标的为“提前达标”", band=band_words(conventions.band))
@@ -179,7 +180,7 @@ def data_notes(report: Report) -> Iterator[str]:
 
 
 def _stars(parts: Sequence[Result]) -> Iterator[str]:
-    """Yield what * means at a value: preliminary; of which rows, where the source has others that nothing explains."""
+    """Yield the meaning of * at values: preliminary, and of which rows where another * has no explanation."""
     if names := preliminary_among(parts):
         shown = tr("、").join(names)
         yield tr("带 * 的数值，{names} 的是初步数，别的没有说明是什么意思", names=shown)

@@ -1,4 +1,4 @@
-"""The gate's line: what was gated, what came out, the exit code."""
+"""The gate's line: which rows count, the outcome, the exit code."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SCOPES = {
 
 
 def gate_line(gate: Gate) -> str:
-    """Return the gate's line: what was gated, the outcome, the exit code; the same in every format that prints it."""
+    """Return the gate's line: which rows count, the outcome, the exit code; the same in every format that has it."""
     passed = gate.exit_code is ExitCode.PASS and not gate.failed and bool(gate.gated and gate.unknown)
     return tr(
         "门禁（{what}）：{outcome}{waived}。退出码 {exit_code}{settings}",
@@ -28,7 +28,7 @@ def gate_line(gate: Gate) -> str:
 
 
 def answer_line(gate: Gate) -> str:
-    """Return what was gated and the outcome in words for leaders, without exit code and options; nothing without a gate."""
+    """Return what was gated and the outcome for leaders, without exit code and options; empty without a gate."""
     if gate.policy.scope is GateScope.NONE and not gate.policy.ids:
         return ""
     return tr(
@@ -40,14 +40,16 @@ def answer_line(gate: Gate) -> str:
 
 
 def policy_words(policy: Policy) -> str:
-    """Return what a gate looks at."""
+    """Return which rows a policy gates."""
     named = tr("指定的 {count} 项", count=len(policy.ids)) if policy.ids else ""
     also = tr("正文承诺") if policy.commitments else ""
     return tr("、").join(filter(None, (_SCOPES.get(policy.scope, ""), named, also)))
 
 
 def settings_words(gate: Gate) -> str:
-    """Return which file of settings, that nobody named, has a part in the gate's answer, and by what; nothing where none has."""
+    """Return the settings file that was found and had a part in the gate's answer, with its settings; empty without
+    one.
+    """
     if gate.settings is None:
         return ""
     return tr("（按 {file} 里的 {names}）", file=gate.settings.file, names=tr("、").join(gate.settings.names))

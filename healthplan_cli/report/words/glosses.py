@@ -1,4 +1,6 @@
-"""What the plan's Chinese words mean, for readers of English: a line under a table for each target that isn't a bare number."""
+"""The meaning of the plan's Chinese words for readers of English: a line under a table for each target that isn't a
+bare number.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ _CHINESE = Pattern("[㐀-鿿]")
 
 
 def plan_words(report: Report, results: Iterable[Result]) -> Iterator[str]:
-    """Yield the meaning of the targets in Chinese words, once for the same words; nothing when Chinese is spoken."""
+    """Yield the meanings of targets in Chinese words, each once; nothing in Chinese."""
     if language() == "zh":
         return
     told = set()
@@ -40,7 +42,7 @@ def place_words(source: str) -> str:
 
 
 def _targets(report: Report, results: Iterable[Result]) -> Iterator[tuple[Target | None, Better | None]]:
-    """Yield what was judged of each row or component, with which way is better for the row."""
+    """Yield the target of each row or component that was judged, with the row's better direction."""
     for result in results:
         for part in result.components or (result,):
             yield part.target, report.plan.find(result.id).better

@@ -1,4 +1,4 @@
-"""What lint says of its findings and counts, and the documentation of its rules."""
+"""The words of lint: findings, counts, and the documentation of rules."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def counts(found: Sequence[Linted]) -> Mapping[FindingLevel, int]:
 
 
 def summary(found: Sequence[Linted]) -> str:
-    """Return how many findings there are, in a line."""
+    """Return the number of findings by level, in one line."""
     number, explained = counts(found), sum(len(item.explained) for item in found)
     said = tr(
         "{plans} 份规划：错误 {error}，警告 {warning}，提示 {note}",
@@ -36,7 +36,7 @@ def summary(found: Sequence[Linted]) -> str:
 
 
 def about(finding: Finding) -> str:
-    """Return the row that a finding is about, to put before its message: [3 孕产妇死亡率]; empty for the plan as a whole."""
+    """Return the row of a finding, to stand before its message ([3 孕产妇死亡率]); empty for the plan as a whole."""
     return f"[{finding.no} {finding.name}] " if finding.name else ""
 
 
@@ -49,7 +49,7 @@ def rule_text(rule: ModuleType, size: int) -> str:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    """Yield paragraphs and items, each as one line: a Chinese line's end is no space."""
+    """Yield paragraphs and items as one line each; a line's end in Chinese text is no blank."""
     block = ""
     for line in text.splitlines():
         if block and (not line or line.startswith("- ")):
@@ -68,7 +68,7 @@ def _joined(block: str, line: str) -> str:
 
 
 def rules_text(size: int) -> str:
-    """Return a line for each rule: code, level, what it is about."""
+    """Return a line for each rule: code, level, title."""
     lines: list[str] = []
     for code, rule in all_rules().items():
         first, *rest = wrap(title(rule), size - 15)

@@ -1,4 +1,4 @@
-"""Names in a sentence: all of a few, of many the first, how many there are and where each stands."""
+"""Names in a sentence: all of a few; of many the first ones and their number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FEW = 12
 
 
 def some_of(names: Sequence[str]) -> str:
-    """Return the names in a row; of many the first ones, the count, and that each of them is in the table of the report."""
+    """Return the names in an enumeration; of many the first ones, their number, and that the table has each."""
     if len(names) <= FEW:
         return tr("、").join(names)
     shown = tr("、").join(names[:SHOWN])

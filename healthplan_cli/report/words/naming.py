@@ -1,4 +1,4 @@
-"""How the findings of an evaluation report name rows: by status, with what was reached and what was wanted."""
+"""The rows named in an evaluation report's text: by status, with value and target."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from healthplan_cli.report.words.remarks import unknown_words
 
 
 def unwaived(results: Sequence[Result]) -> list[Result]:
-    """Return the rows that aren't waived: those that the tally counts by status."""
+    """Return the rows without a waiver, which the tally counts by status."""
     return [result for result in results if result.waiver is None]
 
 
 def which_words(badge: Badge, results: Sequence[Result], year: int, names_alone: bool = False) -> str:
-    """Return the rows of one class, each with why it is there; the `names_alone` where their numbers stand in a table."""
+    """Return the rows of one class, each with its reason; `names_alone` where a table has their numbers."""
     if names_alone:
         return some_of([name_of(result) for result in results])
     if badge.waived:
@@ -44,7 +44,7 @@ def part_name(result: Result, part: Result) -> str:
 
 
 def _met(result: Result) -> str:
-    """Return a row that is met: what was reached, and what was wanted."""
+    """Return a met row with its value and target."""
     said = tr("、").join(
         (part.name if part is not result else "") + facts(part) for part in result.components or (result,)
     )
@@ -52,7 +52,7 @@ def _met(result: Result) -> str:
 
 
 def unknown_groups(results: Sequence[Result], year: int) -> str:
-    """Return the rows that can't be judged, grouped by what they lack."""
+    """Return the unknown rows grouped by what they lack."""
     groups: dict[str, list[Result]] = {}
     for result in results:
         groups.setdefault(unknown_words(result, year), []).append(result)
@@ -68,6 +68,6 @@ def unknown_groups(results: Sequence[Result], year: int) -> str:
 
 
 def group_words(what: str, results: Sequence[Result]) -> str:
-    """Return what some rows have in common, how many they are, which."""
+    """Return what some rows have in common, their number, and their names."""
     names = some_of([name_of(result) for result in results])
     return tr("{what} {count} 项：{names}", what=what, count=len(results), names=names)

@@ -1,4 +1,4 @@
-"""What every report for people says beside its table: what a row rests on, what is waived, what has changed."""
+"""The remarks beside the table of every report for people: what a row rests on, waivers, revisions."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _LISTED = (
 
 
 def reviewed_words(report: Report) -> str:
-    """Return which review of which year, by which files; and that their numbers are made up, where they say so."""
+    """Return which review of which year it is, from which files; and whether their numbers are made up."""
     conventions, files = report.conventions, tr("、").join(file.path for file in report.inputs)
     made_up = tr("（示例数据，不是真实数值）") if report.illustrative else ""
     return tr(
@@ -72,13 +72,13 @@ def reviewed_words(report: Report) -> str:
 
 
 def label(result: Result) -> str:
-    """Return a row's number and name; a commitment's with a mark."""
+    """Return a row's number and name, with a mark for a binding one."""
     mark = tr("［约束］") if result.nature is Nature.BINDING else ""
     return f"{result.no}. {result.name}{mark}"
 
 
 def remarks(results: Sequence[Result]) -> Iterator[str]:
-    """Yield a line for each thing that a reader of these rows should know."""
+    """Yield a line for each note on these rows."""
     for note in _LISTED:
         names = [name for result in results for name in _noted_names(note, result)]
         if names:
@@ -100,7 +100,7 @@ def remarks(results: Sequence[Result]) -> Iterator[str]:
 
 
 def _noted_names(note: Note, result: Result) -> Iterator[str]:
-    """Yield a row by its name where a note is of all of it, else those of its components that have it."""
+    """Yield a row's name where a note applies to all of it, else those of its components to which it applies."""
     parts = [part for part in result.components or (result,) if note in part.noted]
     if len(parts) == len(result.components or (result,)):
         yield result.name + years_text(note, parts)
@@ -109,7 +109,7 @@ def _noted_names(note: Note, result: Result) -> Iterator[str]:
 
 
 def revision_text(result: Result) -> str:
-    """Return which documents have changed a row, from when, and what of that stands."""
+    """Return the documents that revised a row, from when, and which of their changes are in force."""
     revision = result.revision
     assert revision is not None
     said = [(_cells(changed), _document(item)) for item, changed in revision.standing]
@@ -177,13 +177,13 @@ def _source(source: str | None) -> str:
 
 
 def other_text(part: Result, other: Actual) -> str:
-    """Return what another source says, in the row's unit as the value itself."""
+    """Return another source's value, in the row's unit."""
     star = "*" if other.provisional else ""
     return reported(other.reading, part.unit, (part.value.value if part.value else None,)) + star
 
 
 def chance_text(part: Result) -> str:
-    """Return the interval of a rate, and what one event more or fewer would give."""
+    """Return the interval of a rate, and the status with one event more or fewer."""
     chance = part.confidence_interval
     assert chance is not None
     assert part.actual is not None
@@ -204,7 +204,7 @@ def chance_text(part: Result) -> str:
 
 
 def leave_text(waiver: Waiver) -> str:
-    """Return a waiver in words: by whose leave, by which document, until when and why."""
+    """Return a waiver in words: who granted it, the document, until when and why."""
     return tr(
         "{by} {document}，有效期到 {expires}，理由：{reason}",
         by=waiver.by,
@@ -215,7 +215,7 @@ def leave_text(waiver: Waiver) -> str:
 
 
 def only_words(only: Sequence[Status]) -> str:
-    """Return the line that says that a table has the rows of some statuses alone."""
+    """Return the line that a table has only rows of some statuses."""
     return tr("本表只列判断为{words}的指标。", words=tr("、").join(STATUS_WORDS[status] for status in only))
 
 
@@ -239,8 +239,8 @@ PRELIMINARY = frozenset((Note.PROVISIONAL, Note.PROVISIONAL_BASELINE))
 
 
 def preliminary_among(parts: Sequence[Result]) -> tuple[str, ...]:
-    """Return the rows whose * says that a number is preliminary, where another's * isn't explained; none where all say the
-    same.
+    """Return the rows whose * means a preliminary number, where another row's * has no explanation; empty where all
+    mean the same.
     """
     readings = [item.reading for part in parts for item in (part.actual, part.baseline) if item is not None]
     if not any("*" in mark for reading in readings for mark in reading.marks):

@@ -14,7 +14,7 @@ _TEN = len(_NUMERALS)
 
 
 def numbered_heading(order: int, title: str) -> Heading:
-    """Return the heading of a section, the first of `order` 0."""
+    """Return a section's heading with its number; `order` counts from 0."""
     return Heading(tr("{numeral}、{title}", numeral=_NUMERALS[order], title=title))
 
 

@@ -1,4 +1,4 @@
-"""What reports of projects say, in whatever form: states, amounts, remarks, the sentences of the summary."""
+"""The words of reports on projects: states, amounts, remarks, the sentences of the summary."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ NOTHING = "—"
 
 
 def state_words(row: ProjectStatus) -> str:
-    """Return a project's state; nothing where there is no progress sheet."""
+    """Return a project's state; empty without a progress sheet."""
     if row.state is None:
         return ""
     return TIMING_WORDS[row.timing] if row.timing else STATE_WORDS[row.state]
 
 
 def amount_text(number: Fraction | None) -> str:
-    """Return an amount in 万元, to two decimals at most."""
+    """Return an amount in 万元 with at most two decimals; a dash for None."""
     if number is None:
         return NOTHING
     return decimal_text(number, None if number.denominator == 1 else 2)
@@ -67,7 +67,7 @@ def share_text(share: Fraction | None, limits: Sequence[Fraction] = ()) -> str:
 
 
 def done_text(row: ProjectStatus, band: Fraction) -> str:
-    """Return how much is done: of the work, else of the money; never rounded over the edge of the band."""
+    """Return how much of the work (else of the money) is done; never rounded across an edge of the band."""
     limits = () if row.expected is None else (row.expected - band, row.expected + band)
     if row.share is not None:
         return share_text(row.share, limits)
@@ -82,8 +82,8 @@ def named(row: ProjectStatus) -> str:
 
 
 def remarks(row: ProjectStatus, report: ProjectsReport, dated: bool = True) -> Iterator[str]:
-    """Yield what should be known beside a project's state, last the note of its sheet; `dated`: with the day it was finished,
-    where no column has it.
+    """Yield remarks beside a project's state, last its sheet's note; `dated`: with the day it was finished, where no
+    column has it.
     """
     end, period = row.project.end, report.plan.period
     lack = lack_words(row)
@@ -111,7 +111,7 @@ _MEASURED = (ProjectState.AHEAD, ProjectState.ON_SCHEDULE, ProjectState.BEHIND)
 
 
 def lack_words(row: ProjectStatus) -> str:
-    """Return why nothing can be said; nothing where something can."""
+    """Return why a project's state is unknown; empty where it is known."""
     match row.lack:
         case ProjectLack.NO_DATA:
             return (
@@ -132,19 +132,19 @@ def lack_words(row: ProjectStatus) -> str:
 
 
 def subtitle(report: ProjectsReport) -> str:
-    """Return up to when the report goes, and by what convention."""
+    """Return until when the report goes, and its convention."""
     if report.given is None:
         return tr("按规划的安排，未报进度；年限和投资照规划，截至 {year} 年年末。", year=report.year)
     return tr("截至 {day}。{pace}。", day=until(report), pace=pace_words(report))
 
 
 def until(report: ProjectsReport) -> str:
-    """Return the day that the report goes up to."""
+    """Return the last day that the report covers, in words."""
     return tr("{year} 年年末", year=report.year) if report.whole_year else report.day.isoformat()
 
 
 def pace_words(report: ProjectsReport) -> str:
-    """Return what the time elapsed of a project is, and how far from it is still in order."""
+    """Return how a project's time elapsed is counted, and how far progress may be from it and still be on schedule."""
     return tr(
         "序时进度为规划列出的年限已过去的部分；形象进度和完成投资与序时进度相差 {band} 个百分点以内为“正常”，低于此的为“滞后”",
         band=percent_text(report.band).rstrip("%"),
@@ -152,13 +152,13 @@ def pace_words(report: ProjectsReport) -> str:
 
 
 def warning(report: ProjectsReport) -> str:
-    """Return the line that the data are made up, where they say so; else an empty one."""
+    """Return the warning that the data are made up, where the file says so; else empty."""
     made_up = report.given is not None and report.given.illustrative
     return tr("注意：数据文件标明为示例数据，不是真实数值。") if made_up else ""
 
 
 def summary(report: ProjectsReport) -> Iterator[str]:
-    """Yield how many, how much, and against what the document prints."""
+    """Yield the number of projects, their investment, and the totals that the document prints."""
     total = report.total
     yield tr(
         "重大项目 {count} 项，总投资 {sum} 万元{printed}。",
@@ -205,7 +205,7 @@ def _printed(report: ProjectsReport) -> str:
 
 
 def states_text(rows: Sequence[ProjectStatus]) -> str:
-    """Return how many are in each state."""
+    """Return how many projects are in each state."""
     counts = {state: sum(row.state is state for row in rows) for state in STATE_WORDS}
     return tr("、").join(
         tr("{status} {count} 项", status=STATE_WORDS[state], count=count)
@@ -215,7 +215,7 @@ def states_text(rows: Sequence[ProjectStatus]) -> str:
 
 
 def money_text(total: Money) -> str:
-    """Return spending against time in words, over the projects that tell what they spent, and how many don't."""
+    """Return the spending of the projects that report it, against time, and how many don't report it."""
     if not total.known:
         return tr("各项均缺少完成投资，无从与序时进度相比。")
     lacking = tr("；另有 {count} 项缺少完成投资，不在内", count=total.lacking) if total.lacking else ""
@@ -237,8 +237,8 @@ def numbers(rows: Sequence[ProjectStatus]) -> str:
 
 
 def listings(report: ProjectsReport) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield what is due and what is late: a heading with the projects under it; headings without any are left out, but the
-    two of the year.
+    """Yield (heading, projects) of what is due and what is late; apart from the two headings of the year, only those
+    with projects.
     """
     given = report.given is not None
     for head, rows in due_of_year(report):
@@ -250,7 +250,7 @@ def listings(report: ProjectsReport) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def due_of_year(report: ProjectsReport) -> tuple[tuple[str, tuple[ProjectStatus, ...]], ...]:
-    """Return what is to be started and what is to be finished in the year."""
+    """Return the projects to be started and those to be finished in the year, under their headings."""
     return (
         (tr("{year} 年应开工", year=report.year), report.due_start),
         (tr("{year} 年应完工", year=report.year), report.due_finish),
@@ -258,7 +258,7 @@ def due_of_year(report: ProjectsReport) -> tuple[tuple[str, tuple[ProjectStatus,
 
 
 def late_groups(report: ProjectsReport) -> tuple[tuple[str, tuple[ProjectStatus, ...]], ...]:
-    """Return the groups of what isn't as it should be in time; those that have any."""
+    """Return the groups of projects that are late in some way, without empty ones."""
     groups = (
         (tr("应开工未开工"), report.not_started),
         (tr("开工晚于规划"), report.started_late),
@@ -273,7 +273,7 @@ def _with(row: ProjectStatus, words: str) -> str:
 
 
 def _late(row: ProjectStatus, report: ProjectsReport) -> str:
-    """Return its years, how far it is, how far it should be."""
+    """Return a project's years, its progress and the progress expected."""
     parts = [row.project.years or NOTHING]
     if row.share is not None:
         parts.append(tr("形象进度 {share}", share=done_text(row, report.band)))

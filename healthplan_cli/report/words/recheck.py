@@ -1,4 +1,4 @@
-"""What is said of a run that was judged again: whether it comes to the same, and why it doesn't."""
+"""The words about a run judged again: whether all verdicts are the same, and why they may differ."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ STEP_WORDS = {
 
 
 def fields_text(keys: Sequence[str]) -> str:
-    """Return what the fields of a verdict are called; its class goes with its status."""
+    """Return the names of a verdict's fields; a class isn't named beside its status."""
     shown = [key for key in keys if key != "class" or "status" not in keys]
     return tr("、").join(_FIELDS.get(key, key) for key in shown)
 
 
 def conclusion(found: Rechecked) -> str:
-    """Return whether every verdict comes out the same, and the gate's answer."""
+    """Return whether every verdict and the gate's answer are the same."""
     total = sum(len(plan.verdicts) for plan in found.plans)
     differing = sum(len(plan.differing) for plan in found.plans)
     if found.same:
@@ -77,7 +77,7 @@ def conclusion(found: Rechecked) -> str:
 
 
 def causes(found: Rechecked) -> Iterator[str]:
-    """Yield what may be behind a difference, and what has changed since without making one."""
+    """Yield possible causes of a difference, and files that have changed without causing one."""
     changed = [item.file.path for item in found.files if item.state is FileState.CHANGED]
     if changed:
         names = tr("、").join(changed)
@@ -99,7 +99,7 @@ def causes(found: Rechecked) -> Iterator[str]:
 
 
 def versions(found: Rechecked) -> str:
-    """Return by which versions the report was written and judged again, and the digest of the file."""
+    """Return the versions that wrote the report and judged it again, and the file's digest."""
     return tr(
         "由 hpcheck {written_by} 写成，用 hpcheck {version} 重新核验；{path} 的 SHA-256 是 {sha256}",
         written_by=found.written_by,

@@ -1,4 +1,4 @@
-"""The last column of the table that evaluation reports carry: what a reader should know of a row."""
+"""The last column of evaluation tables: remarks on each row."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NOT_REMARKED = (
 
 
 def row_remarks(result: Result, report: Report) -> Iterator[str]:
-    """Yield what goes into a row's last cell, the gravest first."""
+    """Yield the remarks in a row's last cell, most serious first."""
     if result.status is Status.UNKNOWN and not result.components:
         yield unknown_words(result, report.conventions.year)
     if result.waiver is not None:
@@ -41,7 +41,7 @@ def row_remarks(result: Result, report: Report) -> Iterator[str]:
 
 
 def leave_words(waiver: Waiver) -> str:
-    """Return by whose leave a row is waived, by which document, until when."""
+    """Return who waived a row, by which document, until when."""
     return tr(
         "已豁免：{by} {document}，有效期到 {expires}",
         by=waiver.by,
@@ -51,13 +51,13 @@ def leave_words(waiver: Waiver) -> str:
 
 
 def value_remarks(result: Result) -> Iterator[str]:
-    """Yield what a reader should know of a value itself."""
+    """Yield the remarks on a value itself."""
     yield from _of_the_value(result)
     yield from (note_words(note, result) for note in result.noted if note not in _NOT_REMARKED)
 
 
 def _of_the_value(result: Result) -> Iterator[str]:
-    """Yield what other sources say of the value, and which other year it is of."""
+    """Yield what other sources give as the value, and which other year the value is of."""
     actual = result.actual
     if actual is None:
         return
@@ -78,7 +78,7 @@ def _of_the_value(result: Result) -> Iterator[str]:
 
 
 def unknown_words(result: Result, year: int) -> str:
-    """Return why a row can't be judged, for an office: without advice on the program's options."""
+    """Return why a row can't be judged, for readers of a paper: without advice on the program's options."""
     told = result.actual.told_by if result.actual else None
     if result.reason is Reason.NO_DATA and (result.actual is None or told):
         return tr("缺少 {year} 年数据", year=year)

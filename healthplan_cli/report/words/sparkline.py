@@ -11,8 +11,8 @@ BAR, PLAIN_BAR = ("▰", "▱"), ("#", "-")  # what is done, what is left
 
 
 def chart(values: Sequence[Fraction | None], level: Fraction | None, signs: bool = True) -> str:
-    """Return a column for each value between the lowest and the highest of all, a dot for none; the target's level after a
-    bar.
+    """Return a column for each value, scaled between the lowest and highest of all, and a dot for None; then the
+    target's level after a bar.
     """
     known = [value for value in (*values, level) if value is not None]
     if not known:

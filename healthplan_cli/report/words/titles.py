@@ -1,4 +1,4 @@
-"""How papers are titled and how they name their plan: in full the first time, 《规划》 from then on."""
+"""Titles of papers, and how they name their plan: in full the first time, 《规划》 from then on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHORT = {"纲要": tr("《纲要》"), "方案": tr("《方案》"), "行动": 
 
 
 def cited(title: str) -> str:
-    """Return a plan's title in title marks, those inside it single."""
+    """Return a plan's title in title marks, with single ones inside it."""
     title = clean(title)
     return (
         title
@@ -26,13 +26,15 @@ def cited(title: str) -> str:
 
 
 def short_name(title: str) -> str:
-    """Return what a paper calls its plan after the full title: by the last word of that, 《规划》 where it is another."""
+    """Return the short name that a text uses once it has given a plan's full title: by the title's last word, else
+    《规划》.
+    """
     words = clean(title).partition("（")[0].rstrip("》")
     return next((short for word, short in _SHORT.items() if words.endswith(word)), tr("《规划》"))
 
 
 def review_title(report: Report) -> str:
-    """Return the title of the paper that an evaluation is handed in as: by the kind of review, a yearly one with its year."""
+    """Return the title of an evaluation paper: by the kind of review; an annual one has its year."""
     title, mode = cited(report.plan.title), report.conventions.mode
     if mode is Mode.MIDTERM:
         return tr("{title}中期评估报告", title=title)
@@ -53,7 +55,9 @@ def data_line(report: Report) -> str:
 
 
 def projects_title(report: ProjectsReport) -> str:
-    """Return the title of the paper on a plan's projects: how they stand, or what is planned where no progress is given."""
+    """Return the title of the paper on a plan's projects: their progress, or their plan where no progress is
+    given.
+    """
     title = cited(report.plan.title)
     if report.given is None:
         return tr("{title}重大项目安排", title=title)

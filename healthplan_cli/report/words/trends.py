@@ -1,4 +1,6 @@
-"""What a row of trends says in words: how its verdict went, the change so far and still needed, where the line ends."""
+"""The words about a row of trends: the course of its verdict, the change so far and still needed, the straight
+line.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,7 @@ def label(row: TrendRow) -> str:
 
 
 def target_words(row: TrendRow, end: int) -> str:
-    """Return the nature and the target in the document's words, with its year where that isn't the plan's `end`."""
+    """Return the nature, and the target in the document's words, with its year where that isn't the plan's `end`."""
     nature = "" if row.part.component else NATURE_WORDS[row.part.indicator.nature]
     goal = goal_words(row, end)
     words = tr("目标 {text}", text=goal) if goal else "" if row.split else tr("没有目标")
@@ -61,7 +63,9 @@ def target_words(row: TrendRow, end: int) -> str:
 
 
 def goal_words(row: TrendRow, end: int) -> str:
-    """Return the target in the document's words, with its year where that isn't the plan's `end`; nothing where there is none."""
+    """Return the target in the document's words, with its year where that isn't the plan's `end`; empty without
+    one.
+    """
     target, due = row.latest.target, row.latest.due
     if target is None or target.rule.asks_nothing:
         return ""
@@ -70,7 +74,7 @@ def goal_words(row: TrendRow, end: int) -> str:
 
 
 def sentences(row: TrendRow, start: int) -> Iterator[str]:
-    """Yield what is said below a row's values; a baseline of another year than `start`, the plan's, is named."""
+    """Yield the sentences below a row's values; a baseline of another year than the plan's (`start`) is named."""
     if row.latest.reason is not Reason.NO_TARGET:
         yield _course(row)
     if not row.split:
@@ -87,7 +91,7 @@ def sentences(row: TrendRow, start: int) -> Iterator[str]:
 
 
 def _noted(row: TrendRow) -> Iterator[str]:
-    """Yield the years whose value or verdict has a note that every cover counts."""
+    """Yield the years whose value or verdict has a note that covers count."""
     for note, words in COUNTED_NOTES.items():
         years = [str(item.year) for item in row.years if item.result and note in item.result.noted]
         if years:
@@ -105,7 +109,9 @@ def _revised(revision: Revision) -> str:
 
 
 def _course(row: TrendRow) -> str:
-    """Return the course of a row in words: 一直达标; 2022 年转差、2024 年转好; with one known year, that year's."""
+    """Return the course of a row's verdict in words: 一直达标; 2022 年转差、2024 年转好; with only one known year, that year's
+    status.
+    """
     known, several = row.course.known, len(row.years) > 1
     if not known:
         return tr(
@@ -128,7 +134,7 @@ def _course(row: TrendRow) -> str:
 
 
 def _one_side(statuses: set[Status]) -> str:
-    """Return one status, or several of one side, in words: 达标; 滞后或未达标, 符合预期或更好."""
+    """Return one status, or several on one side, in words: 达标; 滞后或未达标, 符合预期或更好."""
     for worst in (Status.BEHIND, Status.ON_TRACK, Status.AHEAD):
         if worst in statuses and len(statuses) > 1:
             others = {Status.BEHIND: tr("未达标"), Status.ON_TRACK: tr("更好"), Status.AHEAD: tr("达标")}
@@ -144,7 +150,7 @@ def _turned(row: TrendRow) -> str:
 
 
 def _telling(years: Sequence[Year]) -> Reason:
-    """Return why the last year with a value wasn't judged; where none has one, why the last year wasn't."""
+    """Return why the last year with a value wasn't judged; where no year has one, why the last year wasn't."""
     reasons = [item.result.reason for item in years if item.result and item.result.reason]
     telling = [reason for reason in reasons if reason is not Reason.NO_DATA]
     return (telling or reasons or [Reason.NO_DATA])[-1]
@@ -154,7 +160,7 @@ def _telling(years: Sequence[Year]) -> Reason:
 
 
 def _changes(row: TrendRow) -> Iterator[str]:
-    """Yield the changes per year, the unit once: 每年平均 +0.29、还须 -0.5 个百分点."""
+    """Yield the changes per year, with the unit once: 每年平均 +0.29、还须 -0.5 个百分点."""
     places, need = _places(row), row.need
     unit = difference_unit(row.part.indicator.measure)
     words = ""
@@ -190,7 +196,7 @@ def _line(row: TrendRow) -> Iterator[str]:
 
 
 def _left_out(row: TrendRow) -> Iterator[str]:
-    """Yield which years' values the change and the line leave out, because they are no exact numbers."""
+    """Yield the years whose values the change and the line leave out because they aren't exact numbers."""
     if row.left_out and (row.change or row.line) and row.measurable:
         yield tr("{names} 年的值不是确切的数，没有算进去", names=tr("、").join(map(str, row.left_out)))
 
@@ -203,7 +209,7 @@ def _signed(number: Fraction, places: int) -> str:
 
 
 def _places(row: TrendRow) -> int:
-    """Return one decimal more than the values have; a value that doesn't end (a rate from a count) counts as with two."""
+    """Return one decimal more than the values have; a value whose digits don't end counts as having two."""
     found = [decimal_places(value) for value in row.points.values()]
     return max((2 if places is None or places > 6 else places for places in found), default=0) + 1
 
@@ -212,7 +218,9 @@ def _places(row: TrendRow) -> int:
 
 
 def summary(view: Trends) -> Iterator[str]:
-    """Yield how many verdicts held, which turned, which rows the straight line leaves short, which have no data."""
+    """Yield how many verdicts stayed on one side, which turned, which rows the straight line leaves short, which have
+    no data.
+    """
     wholes = [row for row in view.rows if row.part.component is None]
     known = [row for row in wholes if row.course.stable is not None]
     turning = [
@@ -251,7 +259,7 @@ def summary(view: Trends) -> Iterator[str]:
 
 
 def _is_asked(row: TrendRow) -> bool:
-    """Return whether values of a row are wanted at all: not of one without a target."""
+    """Return whether a row has a target, so that values are expected."""
     targets = row.part.indicator.targets if row.part.component is None else (row.part.target,)
     return any(target is not None and not target.rule.asks_nothing for target in targets)
 

@@ -1,4 +1,4 @@
-"""What the parts and fields of a plan are called where its words are held against the document."""
+"""The words for parts and fields of a plan in a verification."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ KINDS = {
 
 
 def field_words(field: str) -> str:
-    """Return what a field of the spec is called: target, or employee.target of a component."""
+    """Return the name of a field of a spec: target, or of a component employee.target."""
     part, _, name = field.rpartition(".")
     words = _FIELDS.get(field) or _FIELDS.get(name, name)
     return f"{part} {words}" if part and part not in ("issued", "projects_total", "region") else words

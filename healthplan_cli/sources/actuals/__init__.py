@@ -1,1 +1,1 @@
-"""Actuals file → Actuals: one reader for each kind of file."""
+"""Data files read as Actuals, with a reader for each kind of file."""

@@ -1,4 +1,4 @@
-"""What stands beside a value in its row: its source, a note, whether it is preliminary."""
+"""The columns beside a value in its row: its source, a note, whether it is preliminary, a claim, a date."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _UNSEEN = dict.fromkeys(
 
 
 class Beside(Misplaced):
-    """Something wrong in a cell beside the value; `at` is its column."""
+    """An error in a cell beside the value; `at` is the cell's column."""
 
     def __init__(self, message: str, at: int) -> None:
         super().__init__(message)
@@ -47,7 +47,9 @@ class Beside(Misplaced):
 
 
 def value_text(cell: Cell) -> str:
-    """Return what a cell says. Raise Unreadable for one that says nothing to judge by."""
+    """Return the text of a value's cell. Raise Unreadable for a cell that holds no value: an error, a formula never
+    calculated.
+    """
     if isinstance(cell, Odd):
         raise Unreadable(cell.message)
     if cell[:1] == "#" and cell.upper() in _ERRORS:
@@ -56,7 +58,7 @@ def value_text(cell: Cell) -> str:
 
 
 class Neighbours:
-    """Reads what stands beside values; the same words are understood once."""
+    """Reads the cells beside the values of a table; `said` has what the rows above the table say."""
 
     def __init__(self, layout: SheetLayout, said: Said) -> None:
         self.layout, self.said = layout, said
@@ -65,9 +67,9 @@ class Neighbours:
         self._said: Words = (None, None, False)
 
     def said_of(self, row: SheetRow, values: Values) -> Words:
-        """Return a value's source, its note, and whether it is preliminary. Raise Beside.
+        """Return a value's source, its note, and whether it is preliminary. Raise Beside for a cell that can't be read.
 
-        Neighbouring values mostly have these in common, so the last answer is kept.
+        The last result is kept, because neighbouring values mostly share it.
         """
         flag_at = None if values.provisional else values.provisional_at
         columns = (values.source_at, values.note_at, flag_at)
@@ -79,11 +81,11 @@ class Neighbours:
         return source, note, provisional or values.provisional or self._noted(row, values, note)
 
     def _noted(self, row: SheetRow, values: Values, note: str | None) -> bool:
-        """Return whether a note says that a value is preliminary: of several years in its row it can only mean the last."""
+        """Return whether the note says that this value is preliminary; of several years in a row a note means the last."""
         return note is not None and _is_preliminary(note) and self._is_last(row, values, values.note_at)
 
     def _is_last(self, row: SheetRow, values: Values, beside: tuple[int, ...]) -> bool:
-        """Return whether a value is the last of those in its row that have the columns beside them in common."""
+        """Return whether a value has the latest year in its row, among the columns of values that share the columns `beside`."""
         alike = [
             item
             for item in self.layout.values
@@ -93,10 +95,9 @@ class Neighbours:
         return (values.year or 0) == max(years, default=0)
 
     def year(self, row: SheetRow, values: Values, year: int | None, note: str | None) -> int | None:
-        """Return the year of a value, which its note may say is an earlier one's: 2022年数据. Of several years the note means
-        the last.
+        """Return the year of a value: its column's, unless its note names an earlier one (2022年数据).
 
-        Raises Beside for a later one: either the note or the heading is wrong.
+        Of several years in a row a note means the last. Raise Beside where the note names a later year than the column.
         """
         if note is None or not self._is_last(row, values, values.note_at):
             return year
@@ -107,8 +108,10 @@ class Neighbours:
         return own
 
     def scope(self, row: SheetRow, values: Values, year: int | None, words: Words) -> PeriodScope:
-        """Return the period and the kind that the note and the source of a value say; a note without a year means the last
-        year.
+        """Return the period and the kind (forecast, target) that a value's note, source and kind columns give it.
+
+        `words` is the result of `said_of`. In a row with values of several years a note without a year is about the last
+        of them.
         """
         source, note, _ = words
         said = scope_of_note(plain(note), year) if note is not None else NOTHING_SAID
@@ -123,13 +126,14 @@ class Neighbours:
         return said.over(scope_of_source(plain(source), year)) if source else said
 
     def name(self, row: SheetRow) -> str:
-        """Return the words of a row's name, as they are."""
+        """Return the text of the cell with a row's name."""
         at = self.layout.naming[2]
         return text_of(row.filled.get(at)) if at is not None else ""
 
     def claimed(self, row: SheetRow, values: Values) -> str | None:
-        """Return what the row's columns of claims say: 已完成; of a question with the question. Of several years they mean the
-        last.
+        """Return the row's claim about attainment (已完成), with its question (是否完成：是); None without one.
+
+        Of several years in a row the claim is about the last.
         """
         if not values.claim_at or not self._is_last(row, values, values.claim_at):
             return None
@@ -142,11 +146,15 @@ class Neighbours:
         return tr("；").join(dict.fromkeys(said)) or None
 
     def responsible(self, row: SheetRow) -> str | None:
-        """Return who the row says is responsible."""
+        """Return the body that the row names as responsible; None without one."""
         return _words(row, self.layout.responsible_at)
 
     def day_and_evidence(self, row: SheetRow, values: Values) -> tuple[str | None, str | None]:
-        """Return when the row says that it was done, and which paper shows it; of several years the last is meant. Raises Beside."""
+        """Return the date on which the row says a milestone was reached, and the document that proves it; each None where
+        missing.
+
+        Of several years in a row they belong to the last. Raise Beside for text that is no date.
+        """
         day = evidence = None
         if values.day_at and self._is_last(row, values, values.day_at):
             text = _words(row, values.day_at)
@@ -160,7 +168,9 @@ class Neighbours:
 
 
 def _words(row: SheetRow, columns: Sequence[int]) -> str | None:
-    """Return the words of a source or a note; a formula that was never calculated has none to give."""
+    """Return the text of a row's cells in these columns; None without any. Raise Beside for a formula that was never
+    calculated.
+    """
     words = []
     for at in columns:
         cell = row.filled.get(at)
@@ -183,6 +193,6 @@ def _flag(row: SheetRow, at: int | None) -> bool:
 
 
 def _is_preliminary(note: str) -> bool:
-    """Return whether a note says first of all that its value is preliminary: 初步数, 年快报, 为快报数，以年报为准."""
+    """Return whether a note begins by saying that its value is preliminary: 初步数, 年快报, 为快报数，以年报为准."""
     said = _NOTED_AS.match(plain(note))
     return said is not None and said["kind"] in _NOTED

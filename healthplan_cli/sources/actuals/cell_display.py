@@ -1,8 +1,7 @@
-"""A number as a spreadsheet stores it, and its number format → what the cell shows, with all its digits.
+"""A stored number with its number format as the text that the spreadsheet shows, with all its digits.
 
-0.343 in a cell of 0.0% is 34.3%; 2.9 in a cell of 0.0"‰" is 2.9‰. A format that shows a number other than the stored
-one (0!.0, for 万; zeros as nothing; dates) makes the cell unreadable here: a person who looks at the sheet would read
-another number.
+0.343 in the format 0.0% is 34.3%; 2.9 in 0.0"‰" is 2.9‰. Where the format shows a number other than the stored one (0!.0
+for 万, zeros as nothing, dates), the cell is refused, because a reader of the sheet sees another number.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _CURRENCY = {"¥": "元", "￥": "元", "CNY": "元", "RMB": "元", "$": "美元
 
 @record(frozen=True, slots=True)
 class _Section:
-    """One of the up to four formats in a number format: what stands before and after the digits, and the digits."""
+    """One of the up to four sections of a number format: the text before and after the digits, and the pattern of the digits."""
 
     before: str = ""
     digits: str = ""
@@ -43,7 +42,7 @@ class _Section:
         return bool(self.digits)
 
     def shown(self, number: Decimal) -> str:
-        """Return a number that isn't negative, in this format; all its digits where the format would round."""
+        """Return a number, which must not be negative, in this format, with all its digits where the format would round it."""
         value = number.scaleb(2 * self.percents)
         whole, _, decimals = self.digits.partition(".")
         text = _padded(_full(value), 0)
@@ -63,7 +62,7 @@ def _full(number: Decimal) -> str:
 
 
 def _padded(text: str, least: int) -> str:
-    """Return the decimals without zeros at the end, but for those that the format always shows."""
+    """Return a decimal without trailing zeros, but with at least `least` decimals."""
     head, _, tail = text.partition(".")
     tail = tail.rstrip("0").ljust(least, "0")
     return f"{head}.{tail}" if tail else head
@@ -86,7 +85,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 
 def _take(parts: dict[str, str], kind: str, text: str) -> None:
-    """Add a token to a section's parts; literals count as before or after the digits, or tear them apart."""
+    """Add a token to a section's parts; text between digits marks the section as torn."""
     if kind == "bracket":
         currency = text[1:].partition("-")[0] if text.startswith("$") else ""
         if currency:
@@ -123,7 +122,7 @@ def _section(parts: dict[str, str]) -> _Section:
 
 
 def _chosen(sections: tuple[_Section, ...], number: Decimal) -> _Section | None:
-    """Return the section that a number is shown in; None where a condition decides and the answers differ."""
+    """Return the section that applies to a number; None where it depends on a condition and the sections differ."""
     if any(section.conditional for section in sections):
         numeric = [section for section in sections if section.shows]
         alike = {(section.before, section.after, section.percents, section.plain) for section in numeric}
@@ -138,17 +137,19 @@ def _chosen(sections: tuple[_Section, ...], number: Decimal) -> _Section | None:
 
 
 def is_date_format(code: str) -> bool:
-    """Return whether a number in this format is shown as a date or a time."""
+    """Return whether this format shows a number as a date or a time."""
     return bool(_sections(code)[0].date)
 
 
 def is_year_format(code: str) -> bool:
-    """Return whether a date in this format shows only its year."""
+    """Return whether this date format shows the year alone."""
     return set(_sections(code)[0].date) <= set("ye")
 
 
 def number_of(raw: str) -> Decimal | None:
-    """Return a stored number with the 15 digits that a spreadsheet keeps: 34.300000000000004 is 34.3. None for no number."""
+    """Return a stored number rounded to the 15 digits that spreadsheets keep (34.300000000000004 is 34.3); None for other
+    text.
+    """
     try:
         number = _FIFTEEN.create_decimal(raw)
     except DecimalException:
@@ -157,7 +158,11 @@ def number_of(raw: str) -> Decimal | None:
 
 
 def shown(raw: str, code: str) -> Cell:
-    """Return what a number's cell shows in a number format that is no date's."""
+    """Return the text that a cell shows for a stored number in a number format `code` (no date format).
+
+    Return an Odd cell with the reason where the stored text is no number, or the format shows another number than the
+    stored one.
+    """
     number = number_of(raw)
     if number is None:
         return Odd(raw, tr("“{raw}”不是有限的数值，或者大得不像数值", raw=raw))

@@ -1,4 +1,4 @@
-"""What every reader of actuals does with a value once it has found its place: read it, put it in its unit, keep it."""
+"""The last step of every reader of data: a value whose indicator is known is parsed, converted and kept."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from healthplan_cli.sources.actuals.titles import scope_of_note
 
 @record(frozen=True, slots=True)
 class Context:
-    """What holds for a value: its place, its year (None: the file names none), where it comes from, what kind it is.
+    """The circumstances of a value: its indicator, its year (None: not given), its source, its note, its period and kind.
 
-    `cumulative`: whether it is said to be a running total (True) or of its year alone (False); None where neither is said.
-    `headed`: whether its column is said to hold the ones or the others.
-    `day`: when a milestone is said to have been done, `evidence` the paper that shows it.
+    `cumulative`: the value itself is said to be a running total (True) or of its year alone (False); None: neither.
+    `headed`: the same said by its column's heading. `day`: the date on which a milestone is said to be reached;
+    `evidence`: the document that proves it.
     """
 
     place: IndicatorPart
@@ -56,7 +56,7 @@ class Context:
 
 @record(slots=True)
 class Gatherer:
-    """The values and the problems of one file."""
+    """Collects the values and the problems of one file. `parted`: ids of the indicators of which a component is mentioned."""
 
     index: Index
     sources: Sequence[str] = ()
@@ -70,11 +70,13 @@ class Gatherer:
         self.problems.append(Problem(where, message))
 
     def unread(self, where: Location, message: str) -> None:
-        """Note the problem of a cell that can't be read as a value."""
+        """Report a cell that can't be read as a value."""
         self.fail(where, message)
 
     def find(self, name: str, where: Location) -> IndicatorPart | None:
-        """Return the place of a name; None for another plan's. A name that isn't known at all is a problem."""
+        """Return the indicator or component with a name; None where it isn't read, or is unknown, which is reported as a
+        problem.
+        """
         try:
             return self.index.find(name)
         except LeftOut:
@@ -84,7 +86,7 @@ class Gatherer:
             return None
 
     def mention(self, place: IndicatorPart) -> None:
-        """Remember that a component is spoken of, whether or not it has a value: then the whole's is not its own."""
+        """Note that a component is mentioned, even without a value, so that the indicator's own value doesn't count for it."""
         if place.component is not None:
             self.parted.add(place.indicator.id)
 
@@ -96,9 +98,10 @@ class Gatherer:
         where: Location,
         of_bare: Callable[[], str | None] | None = None,
     ) -> None:
-        """Add a value as written; a cell with a value for each component is taken apart.
+        """Parse a value and keep it, or report why it can't be; a cell with a value for each component is split.
 
-        `unit` stands beside the value; `of_bare` gives the unit of a number that has none at all, or raises Misplaced.
+        `unit` is the unit that stands beside the value; `of_bare` returns the unit for a number without any, or raises
+        Misplaced.
         """
         try:
             context = self._in_its_year(text, unit, context)
@@ -131,11 +134,10 @@ class Gatherer:
             self._keep(part, replace(context, place=IndicatorPart(indicator, component)), where)
 
     def _in_its_year(self, text: str, unit: str | None, context: Context) -> Context:
-        """Return the context with the target that the value is held against: of several years' targets that of the value's
-        year.
+        """Return the context with the target for the value's year, where the target's words name several years.
 
-        A value without a year takes the target whose kind it can be read as, where the years' kinds differ. Raise
-        Misplaced where it can be read as more than one.
+        A value without a year gets the target of the kind that it can be read as, where the years' kinds differ. Raise
+        Misplaced where it can be read as several kinds.
         """
         place = context.place
         if context.year is not None or not place.is_mixed or place.target is None:
@@ -153,7 +155,7 @@ class Gatherer:
         return replace(context, place=next(iter(found.values()), stages[-1]))
 
     def _reads(self, text: str, unit: str | None, place: IndicatorPart, context: Context) -> bool:
-        """Return whether a value can be one of a place."""
+        """Return whether a text can be read as a value of this indicator or component."""
         try:
             if is_milestone(place):
                 read_milestone(text, place)
@@ -171,7 +173,7 @@ class Gatherer:
         where: Location,
         beside: tuple[str | None, str | None] = (None, None),
     ) -> None:
-        """Add a rate from its numerator and its denominator; `beside` has the units that stand beside them."""
+        """Parse a rate from its numerator and denominator and keep it; `beside` has the units that stand beside both."""
         try:
             context = self._in_its_year(f"{count}/{population}", None, context)
             self._keep(read_rate(count, population, context.place, beside), context, where)
@@ -215,7 +217,9 @@ class Gatherer:
         )
 
     def finish(self) -> tuple[Actual, ...]:
-        """Return the values, two different ones for a place still side by side. InvalidInput with every problem, in order."""
+        """Return the values, of one indicator and year possibly several. Raise InvalidInput for all problems of the file,
+        in order.
+        """
         if self.problems:
             _, doubled = settle(self.values, None, self.index.plan, self.sources)
             raise InvalidInput(in_order([*self.problems, *doubled]))
@@ -223,10 +227,11 @@ class Gatherer:
 
 
 def explained(reading: Reading, context: Context, legend: Legend) -> tuple[Reading, Context]:
-    """Return a value and its context with what the legend says of its marks; the marks that nothing explains stay on the
+    """Return a value and its context with the meaning of its footnote marks applied; only unexplained marks stay on the
     value.
 
-    The note beside a value explains its marks first. Raise Misplaced for a legend that names several other years.
+    The value's own note is asked before the legend. Raise Misplaced where a legend names several years, none of them the
+    value's.
     """
     own = Legend(legends_in(context.note)) if context.note else Legend()
     year, provisional, scope = context.year, context.provisional, context.scope
@@ -270,7 +275,9 @@ def _of_brackets(reading: Reading, context: Context, note: str) -> str:
 
 
 def _stated(text: str, context: Context, end: int) -> tuple[Reading, Context]:
-    """Return what is reported of a milestone, and the context with what its words say of a plan. `end` is the plan's last year."""
+    """Return a milestone's reported value, and its context with a plan or a date that its words name. `end` is the plan's
+    last year.
+    """
     reading, planned = read_milestone(text, context.place)
     if planned:
         context = replace(context, scope=PeriodScope(plan=text), day=None)
@@ -282,7 +289,9 @@ def _stated(text: str, context: Context, end: int) -> tuple[Reading, Context]:
 
 
 def _beside(text: str, context: Context) -> tuple[str, Context]:
-    """Return a value without what its cell says beside it (62（上半年）, 28.4%（已达标）), and the context with that."""
+    """Return a value without the words in its cell on period and claim (62（上半年）, 28.4%（已达标）), and the context
+    with them.
+    """
     key = plain(text)
     body, own = split_value(key)
     body, claimed = split_off(body)

@@ -1,4 +1,4 @@
-"""Say what to do about a column that isn't known: which usual one it is near, how to leave it out."""
+"""Advice for a column with an unknown heading: a similar known heading, or how to leave the column out."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _OF_VALUES = ("数值", "分子", "分母")
 
 
 def left_out(words: str) -> str:
-    """Return how to say that a column or an indicator isn't to be read."""
+    """Return the advice on how to leave a column or an indicator out with `--map`."""
     return tr('；不用读的请在 --map 里写明：{words}: "{left_out}"', words=words, left_out=LEFT_OUT)
 
 
 def advice_for_column(words: str) -> str:
-    """Return what could be done about a column of these words: a near usual name, or leaving it out."""
+    """Return the advice for a column with an unknown heading: a similar known heading, or leaving it out."""
     if is_paired(words):
         return tr(
             "；它是率的分子或分母，要有另一半（分母或分子）的列才能读{left_out}", left_out=left_out(words)

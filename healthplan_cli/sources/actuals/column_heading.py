@@ -1,4 +1,4 @@
-"""What a column of a sheet is, as its heading says; and the cells over one column as one heading."""
+"""A column's heading understood, and several heading cells over one column put together."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _TIMELESS = (*IDENTIFIERS, ColumnRole.COMPONENT, ColumnRole.YEAR, ColumnRole.PER
 
 @record(frozen=True, slots=True)
 class ColumnHeading:
-    """A column's heading understood, or one cell of it; `role` None: only a year, a unit or a mark.
+    """The meaning of a column's heading, or of one cell of it; `role` is None for a year, a unit or a mark alone.
 
-    Of several columns for one role the lowest `rank` is taken.
-    `marked`: the words say that these are values, not only of which year. `paired`: they head a count or a population
-    (死亡数, 活产数) only where the sheet has both. `scope`: which period they name, whether actual values or a forecast.
-    `marks`: the footnote marks on them. `span`: over which time an amount goes (当年, 累计).
+    `rank`: of several columns with the same role the one with the lowest rank is used. `marked`: the words say that the
+    column has values (实际值), not only the year. `paired`: they mean a numerator or denominator (死亡数, 活产数) only if
+    the sheet has both. `scope`: the period and kind that they name. `marks`: footnote marks. `span`: whether amounts are
+    of the year or cumulative (当年, 累计).
     """
 
     role: ColumnRole | None = None
@@ -41,7 +41,9 @@ class ColumnHeading:
 
 
 def joined(labels: Sequence[ColumnHeading]) -> ColumnHeading | None:
-    """Return several labels over one column as one; None when they speak of two years, or give a name a year."""
+    """Return the heading cells over one column as one heading; None where they contradict each other (two years, a name
+    with a year).
+    """
     years = {label.year for label in labels if label.year is not None}
     roles = [label for label in labels if label.role is not None]
     chosen = _chosen([label.role for label in roles if label.role])
@@ -65,7 +67,9 @@ def joined(labels: Sequence[ColumnHeading]) -> ColumnHeading | None:
 
 
 def _scope(labels: Sequence[ColumnHeading]) -> PeriodScope:
-    """Return what several labels say together: a part of a year and a plan count wherever they stand."""
+    """Return the period and kind of several heading cells: part of a year goes before the whole year, a plan before
+    actual values.
+    """
     scopes = [label.scope for label in labels if label.scope is not NOTHING_SAID]
     if not scopes:
         return NOTHING_SAID
@@ -81,9 +85,9 @@ def _scope(labels: Sequence[ColumnHeading]) -> PeriodScope:
 
 
 def _chosen(roles: Sequence[ColumnRole]) -> ColumnRole | None:
-    """Return the role of a column, from those of its headings from the top: that of the lowest heading.
+    """Return a column's role, given the roles of its heading cells from top to bottom: the lowest one that isn't `VALUE`.
 
-    A column that isn't to be read (`--map …=-`) isn't, whatever its other headings say.
+    A column that `--map …=-` leaves out is left out, whatever its other cells say. None without any role.
     """
     if ColumnRole.IGNORED in roles:
         return ColumnRole.IGNORED

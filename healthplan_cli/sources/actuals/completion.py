@@ -1,4 +1,4 @@
-"""The columns of a completion table that hold words or numbers: 完成情况 is a value where it holds numbers, a claim where not."""
+"""Columns of completion tables that hold either values or words: 完成情况 has values if it holds numbers, else claims."""
 
 from __future__ import annotations
 
@@ -20,8 +20,11 @@ VAGUE = 1  # the rank of 完成情况, 进展情况, 结果: values or words
 
 
 def settled(header: Header, grid: Grid, stated: bool = False) -> Header:
-    """Return the header, its vague columns (完成情况) told apart: claims where they hold words, or where another column says
-    that it has actual values (完成值); else values. Where the plan has milestones (`stated`) words are values too."""
+    """Return the header with each vague column (完成情况) made a column of claims, or left as one of values.
+
+    It has claims where it holds words, or where another column has actual values (完成值). `stated`: the plan has
+    milestones, whose values are words.
+    """
     vague = [column for column in header.columns if _is_vague(column)]
     if not vague:
         return header
@@ -54,7 +57,7 @@ def _claim(column: SheetColumn) -> SheetColumn:
 
 
 def _holds_numbers(column: SheetColumn, rows: Sequence[SheetRow]) -> bool:
-    """Return whether any cell below a heading is a value; a column of nothing is taken for one of values."""
+    """Return whether any cell of a column in these rows is a value; True for an empty column."""
     texts = [text_of(row.cells[column.at]) for row in rows if column.at in row.cells and not _is_aside(row)]
     return not texts or any(map(_is_value, texts))
 

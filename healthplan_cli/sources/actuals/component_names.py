@@ -1,4 +1,4 @@
-"""Tell from the cells that name a row whether they name an indicator or only a component of one: 门诊, 其中：住院, ②住院."""
+"""Rows that name a component without its indicator: 门诊, 其中：住院, ②住院."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from healthplan_cli.sources.actuals.row_names import (
 
 
 class ComponentNames:
-    """The names of all components of the run's plans, and what a row's naming cells say of them; `names` is what `--map` says."""
+    """Tells whether a row names an indicator or only a component of the row above; `names` are the renamings of `--map`."""
 
     def __init__(self, index: Index, names: Mapping[str, str]) -> None:
         self.index, self.names = index, names
@@ -34,7 +34,9 @@ class ComponentNames:
         )
 
     def unmarked(self, name: Cell | None) -> tuple[Cell | None, tuple[str, ...]]:
-        """Return a name without the footnote marks on it (婴儿死亡率*), and the marks; as it is where it is known so."""
+        """Return a name without its footnote marks (婴儿死亡率*), and the marks; a name that is known with its marks
+        keeps them.
+        """
         if not isinstance(name, str):
             return name, ()
         known = self._marks.get(name)
@@ -47,7 +49,7 @@ class ComponentNames:
         return known if known[1] else (name, ())
 
     def depends_on_row_above(self, cells: Sequence[Cell | None]) -> bool:
-        """Return whether a row names no indicator of its own: it is empty, or names only a component (门诊, 其中：住院)."""
+        """Return whether a row names no indicator: its naming cells are empty or name a component alone (门诊, 其中：住院)."""
         key = tuple(cells)
         if key not in self._leaning:
             named = [name for name in (cells[2], cells[4]) if name is not None and not self.is_part(name)]
@@ -55,7 +57,7 @@ class ComponentNames:
         return self._leaning[key]
 
     def among(self, cells: Sequence[Cell | None]) -> str | None:
-        """Return the part that a row names behind 其中 (it may stand in the cell beside), None for a row without 其中."""
+        """Return the component named behind 其中, in the same cell or the next; None for a row without 其中."""
         _, number, name, _, second = cells
         name, second = (name, second) if name else (second, None)
         if not isinstance(name, str) or not may_be_among(name):
@@ -66,7 +68,7 @@ class ComponentNames:
         return None if name_key(words) in self.names else part
 
     def names_part(self, cells: Sequence[Cell | None]) -> bool:
-        """Return whether one of a row's naming cells could be, or end with, the name of a component."""
+        """Return whether one of a row's naming cells may be a component's name or end with one."""
         if self.among(cells) is not None:
             return True
         for cell in cells[2:]:
@@ -80,8 +82,9 @@ class ComponentNames:
         return False
 
     def goes_on(self, name: Cell | None) -> bool:
-        """Return whether a name beneath 其中：门诊 goes on with its parts: it is indented, numbered (②住院) or in brackets, and only
-        a part's.
+        """Return whether a name in a row below 其中：门诊 is a further component of the same indicator.
+
+        It must be indented, numbered (②住院) or bracketed, and be the name of a component.
         """
         if not isinstance(name, str) or name_key(name) in self.names:
             return False
@@ -97,7 +100,7 @@ class ComponentNames:
             return False
 
     def is_part(self, name: Cell | None) -> bool:
-        """Return whether a name is only a component's: 门诊."""
+        """Return whether a name belongs to a component and to no indicator: 门诊."""
         if not isinstance(name, str) or not name:
             return False
         if name not in self._partial:

@@ -1,4 +1,4 @@
-"""What a file really is, told from its bytes before anything opens it: each kind that can't be read is named."""
+"""The real kind of a file, recognised from its bytes before it is opened, so that each unreadable kind is named."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _MARKUP = (
 
 
 def check_size(content: bytes, file: str) -> None:
-    """Raise InvalidInput for an empty file and for one that is too big."""
+    """Raise InvalidInput for an empty file or one that is too big."""
     if not content.strip(b"\0 \t\r\n"):
         raise refusal(file, tr("文件是空的，没有内容"))
     if len(content) > MAX_SHEET_BYTES:
@@ -55,7 +55,7 @@ def check_size(content: bytes, file: str) -> None:
 
 
 def _other_kind(content: bytes) -> str | None:
-    """Return what the bytes are when they are neither a ZIP nor plain text."""
+    """Return the name of the file's kind for bytes that are neither a ZIP nor plain text; None where it isn't known."""
     if content.startswith(_OLE):
         for name, words in _STREAMS:
             if name.encode("utf-16-le") in content:
@@ -71,7 +71,7 @@ def _other_kind(content: bytes) -> str | None:
 
 
 def check_is_text(content: bytes, file: str) -> None:
-    """Raise InvalidInput for a file that can't be a CSV, saying what it is."""
+    """Raise InvalidInput, with the file's real kind, for a file that can't be a CSV."""
     check_size(content, file)
     if content.startswith(b"PK\x03\x04"):
         raise refusal(file, tr("这是 XLSX（或别的 ZIP），不是 CSV：请把扩展名改为 .xlsx"))
@@ -81,7 +81,9 @@ def check_is_text(content: bytes, file: str) -> None:
 
 
 def open_package(content: bytes, file: str) -> zipfile.ZipFile:
-    """Return the ZIP of an XLSX, checked before a byte of it is unpacked. InvalidInput says what else it is."""
+    """Return an XLSX as an open ZIP whose members have been checked. Raise InvalidInput, with the file's real kind, for
+    others.
+    """
     check_size(content, file)
     if not content.startswith(b"PK"):
         kind = _other_kind(content)
@@ -136,7 +138,7 @@ _AT_ONCE = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rel
 
 
 def _check_whole(package: zipfile.ZipFile, file: str) -> None:
-    """Check that every part unpacks to what its checksum says. Raise InvalidInput where one doesn't."""
+    """Raise InvalidInput for a package with a member that can't be unpacked or doesn't match its checksum."""
     for part in package.infolist():
         try:
             with package.open(part) as stream:

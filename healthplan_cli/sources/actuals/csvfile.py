@@ -1,4 +1,4 @@
-"""A CSV's bytes → Grid: which encoding and which separator, and where in the text each cell stands."""
+"""A CSV's bytes as a Grid: its encoding, its separator, and the place of each cell in the text."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _DECLARED = Pattern(r"sep=(?P<separator>[,;\t])\r?\n?$")  # what Excel writes fo
 
 @record(frozen=True, slots=True)
 class _Text:
-    """A decoded file taken apart with one separator: its lines, and for each record the line it begins in.
+    """A decoded CSV with its separator, its lines, and for each record the line it begins in.
 
-    `declared`: the first line only names the separator.
+    `declared`: the first line only names the separator (sep=;).
     """
 
     file: str
@@ -41,7 +41,7 @@ class _Text:
     found: dict[int, list[Location]] = field(default_factory=dict)
 
     def locate(self, record: int, column: int) -> Location:
-        """Return the place of a cell (record and field from 1) in the text: line and character from 1."""
+        """Return the place of a cell (record and field, from 1) in the text, as line and character from 1."""
         places = self.found.get(record)
         if places is None:
             self.found.clear()  # one row's are kept, as its cells are asked for one after the other
@@ -62,8 +62,9 @@ class _Text:
                 return
 
     def close(self, line: int, at: int, end: int) -> tuple[int, int, bool]:
-        """Return the place after a field's quotes, over as many lines as it takes (a doubled quote is a character of it), and
-        whether they close; for a field without quotes, where it begins.
+        """Return the line and index after a quoted field, which may span lines, and whether its quotes are closed.
+
+        A doubled quote is a character of the field. A field without quotes returns its own line and index.
         """
         if self.lines[line][at : at + 1] != '"':
             return line, at, True
@@ -81,7 +82,10 @@ class _Text:
 
 @uncollected()
 def open_csv(content: bytes, file: str, map: Mapping[str, str] | None = None) -> Grid:
-    """Return the cells of a CSV in the encoding and with the separator under which it has a header."""
+    """Return a CSV as a Grid, in the first encoding and with the separator that give it a header.
+
+    Raise InvalidInput where no encoding fits, quotes don't pair, or the file is beyond a limit.
+    """
     check_is_text(content, file)
     if max(content.count(b"\n"), content.count(b"\r")) > MAX_LINES:
         raise refusal(file, tr("超过 {most} 行", most=MAX_LINES))
@@ -111,7 +115,7 @@ def _undecodable(content: bytes, file: str) -> Problem:
 
 
 def _separated(whole: str, file: str, words: Mapping[str, str]) -> tuple[_Text, bool]:
-    """Return the text with the separator that gives the widest header, and whether one does."""
+    """Return the text with the separator that gives the widest header, and whether any gives one."""
     lines = list(io.StringIO(whole.lstrip("\ufeff"), newline=""))
     declared = _DECLARED.match(lines[0]) if lines else None
     separators = (declared["separator"],) if declared else _SEPARATORS
@@ -128,7 +132,7 @@ def _separated(whole: str, file: str, words: Mapping[str, str]) -> tuple[_Text, 
 
 
 def _records(text: _Text, strict: bool = True) -> tuple[_Text, list[list[str]]]:
-    """Return the records, with the line that each begins in. Broken quotes are a problem, but in a sample."""
+    """Return the text with the line of each record, and the records. `strict`: raise InvalidInput for unpaired quotes."""
     starts: list[int] = []
     records: list[list[str]] = []
     reader = csv.reader(iter(text.lines), delimiter=text.separator, strict=strict)
@@ -146,7 +150,7 @@ def _records(text: _Text, strict: bool = True) -> tuple[_Text, list[list[str]]]:
 
 
 def _check_columns(text: _Text) -> None:
-    """Raise InvalidInput for a line with more cells than a sheet can have, before they are taken apart."""
+    """Raise InvalidInput for a line with more cells than a sheet can have, before it is split."""
     for number, line in enumerate(text.lines, 1):
         if line.count(text.separator) >= MAX_COLUMNS:
             words = tr(
@@ -156,7 +160,7 @@ def _check_columns(text: _Text) -> None:
 
 
 def _broken(text: _Text, line: int, error: str) -> Problem:
-    """Return what is wrong with a record that begins in a line: which of its quotes doesn't pair."""
+    """Return the problem of a record that begins in a line: the field whose quotes don't pair."""
     if "field larger" in error:
         where = Location(text.file, line + 1, 1)
         return Problem(where, tr("一格里的文字超过 {most} 字：多半是引号没有配对", most=MAX_TEXT))

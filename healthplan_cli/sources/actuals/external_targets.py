@@ -1,4 +1,4 @@
-"""Numbers for targets that the plan leaves to others (国家下达): from the file's `targets` or from `--set`."""
+"""Numbers that the user supplies, in a file's `targets` or by `--set`, for targets set elsewhere (国家下达)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
 
 
 def set_target(place: IndicatorPart, text: str, source: str | None, index: Index) -> SetTarget:
-    """Return a number for a target that another document sets.
+    """Return a supplied target for an indicator or component whose number another document sets.
 
-    Raise Misplaced where the plan itself sets one, or the words have no number; LeftOut where only another plan of the
-    run leaves this target open.
+    Raise Misplaced where the plan sets the target itself or the text has no number, LeftOut where only another plan of
+    the run leaves the target open.
     """
     indicator, component = place.indicator, place.component
     opened = [rule for version in indicator.versions if (rule := open_rule(version, component))]
@@ -55,7 +55,9 @@ def set_target(place: IndicatorPart, text: str, source: str | None, index: Index
 
 
 def read_number(text: str, indicator: Indicator, rule: Rule) -> Target:
-    """Return the other number that a target is compared with. Raises Misplaced when it is no plain number, or its unit doesn't fit."""
+    """Return the supplied number that a `Reference` compares with. Raise Misplaced for no plain number or an incompatible
+    unit.
+    """
     from healthplan_cli.language.target import parse_target
 
     try:
@@ -79,7 +81,7 @@ def read_number(text: str, indicator: Indicator, rule: Rule) -> Target:
 
 
 def read_target(text: str, indicator: Indicator, component: Component | None = None) -> Target:
-    """Return the words of a target that is given beside the plan. Raise Misplaced when they don't fit the indicator."""
+    """Return a supplied target's text as a Target. Raise Misplaced where it can't be read or doesn't fit the indicator."""
     from healthplan_cli.language.target import parse_target
     from healthplan_cli.sources.plans.fits import possible
     from healthplan_cli.sources.plans.meaning import as_meant
@@ -120,7 +122,9 @@ def read_target(text: str, indicator: Indicator, component: Component | None = N
 
 
 def parse_setting(text: str, index: Index) -> SetTarget:
-    """Read `--set ID=目标` or `--set ID.分项=目标`. Raise Misplaced, or LeftOut for what is another plan's."""
+    """Return the target in `--set ID=目标` or `--set ID.分项=目标`. Raise Misplaced for an error, LeftOut for another
+    plan's indicator.
+    """
     name, equals, words = text.partition("=")
     if not equals or not name.strip() or not words.strip():
         raise Misplaced(
@@ -146,8 +150,10 @@ def parse_setting(text: str, index: Index) -> SetTarget:
 def with_settings(
     data: Actuals, settings: Sequence[str], index: Index, company: Sequence[Index] = ()
 ) -> Actuals:
-    """Return the data with the targets that `--set` gives, which come before the files'. Among the several plans of `company`
-    a setting is for those that have the indicator and leave its target to others.
+    """Return the data with the targets of `--set`, which replace those of the files. Raise InvalidInput for all that are
+    wrong.
+
+    `company` has all plans of the run: a setting applies to those that have the indicator and leave its target open.
     """
     here = index.among(company)
     problems: list[Problem] = []
@@ -169,7 +175,7 @@ def with_settings(
 
 
 def superseded(data: Actuals, plan: Plan, year: int) -> list[Problem]:
-    """Return what to say of targets supplied for what a revision in force in the year has settled: they aren't used."""
+    """Return a notice for each supplied target that isn't used, because by this year a revision has set the plan's own."""
     found = []
     for item in data.targets:
         row = plan.find(item.indicator).in_force(year)

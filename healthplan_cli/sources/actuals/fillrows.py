@@ -1,4 +1,4 @@
-"""What a file to fill in (`hpcheck init`) has: the rows with what stands to the left of the years, the years, the headings; and as a CSV."""
+"""The rows, years and headings of a file to fill in (`hpcheck init`), and that file as a CSV."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _LEGEND = "带*的为初步数"  # read back as the sheet's own legend
 
 @record(frozen=True, slots=True)
 class FillLine:
-    """A row to fill in: an indicator, or a component of one."""
+    """A row to fill in, for an indicator or for one of its components."""
 
     indicator: Indicator
     component: Component | None = None
 
     def cells(self) -> tuple[str, ...]:
-        """Return what stands to the left of the years."""
+        """Return the texts of the row's cells to the left of the years, in the order of FIXED."""
         indicator, item = self.indicator, self.component or self.indicator
         target, baseline = item.target, item.baseline
         none = target is None or target.rule.asks_nothing
@@ -39,12 +39,12 @@ class FillLine:
 
     @property
     def unit(self) -> str:
-        """The unit as the row shows it."""
+        """The unit as shown in the row."""
         return self.indicator.unit or self.indicator.measure or ""
 
     @property
     def lacks_baseline(self) -> bool:
-        """Whether the plan prints no baseline value, so that one may be filled in."""
+        """Whether the plan prints no baseline, so that one may be filled in; False for a milestone."""
         item = self.component or self.indicator
         baseline = item.baseline
         if self.is_milestone:
@@ -53,18 +53,20 @@ class FillLine:
 
     @property
     def is_milestone(self) -> bool:
-        """Whether 是, 否 or 在建 is to be filled in."""
+        """Whether the values to fill in are 是, 否 or 在建."""
         target = (self.component or self.indicator).target
         return target is not None and all(rule.is_state for rule in target.rules)
 
     @property
     def typed_as_text(self) -> bool:
-        """Whether a spreadsheet would take the usual values for something else: 1:1.25 is a time to it."""
+        """Whether the cells must be text, because a spreadsheet would turn typed values into something else (1:1.25 into
+        a time).
+        """
         target = self.component.target if self.component else self.indicator.target
         return target is not None and any(rule.is_grade_or_ratio for rule in target.rules)
 
     def row(self, heads: Sequence[str]) -> list[str]:
-        """Return the row under these headings, its places to fill in empty."""
+        """Return the row's cells under these headings, with empty texts for those to fill in."""
         said = dict(zip(FIXED, self.cells(), strict=True))
         if self.indicator.nature is Nature.COMMITMENT:
             said[_SECTION] = self.indicator.source or ""
@@ -73,37 +75,39 @@ class FillLine:
 
 
 def rows_to_fill(plan: Plan) -> tuple[Indicator, ...]:
-    """Return the rows whose values decide something: indicators with a target or to which another row is compared, and
-    commitments that don't take a row's value.
+    """Return the plan's rows whose values a verdict needs: those with a target or referred to by another row, and
+    commitments.
+
+    A commitment that restates a row takes that row's values and isn't among them.
     """
     rows = (*plan.indicators, *(item for item in plan.commitments if item.restates is None))
     return tuple(row for row in rows if row not in rows_left_out(plan))
 
 
 def rows_left_out(plan: Plan) -> tuple[Indicator, ...]:
-    """Return the indicators without a target that no other row is compared with: their values decide nothing."""
+    """Return the indicators without a target to which no other row refers, so that no verdict needs their values."""
     others = {rule.row for row in plan.rows for target in row.targets if target for rule in _asked(target)}
     others |= {row.relative_to for row in plan.rows}
     return tuple(row for row in plan.indicators if row.id not in others and not _is_asked(row))
 
 
 def _is_asked(row: Indicator) -> bool:
-    """Return whether a row, as printed or revised, has a target."""
+    """Return whether a row has a target, as printed or in a revision."""
     return any(has_target(target) for version in row.versions for target in version.targets)
 
 
 def has_target(target: Target | None) -> bool:
-    """Return whether a target asks for anything, in any year."""
+    """Return whether a target asks for anything in any of its years."""
     return target is not None and not all(rule.asks_nothing for rule in target.rules)
 
 
 def _asked(target: Target) -> tuple[Rule, ...]:
-    """Return what a target asks for, in all its years, each of several demands by itself."""
+    """Return the rules of all years of a target, followed by those of their single demands."""
     return tuple(one for rule in target.rules for one in (rule, *(demand.rule for demand in rule.demands)))
 
 
 def lines_to_fill(plan: Plan) -> list[FillLine]:
-    """Return a line for each row, or for each of its components."""
+    """Return the lines of the file: one for each row, or one for each of its components with a target."""
     found = []
     for indicator in rows_to_fill(plan):
         if indicator.components and not indicator.optional_components:
@@ -115,21 +119,21 @@ def lines_to_fill(plan: Plan) -> list[FillLine]:
 
 
 def years_to_fill(plan: Plan, lines: Sequence[FillLine]) -> range:
-    """Return the years to fill in: the plan's, and the baseline year where the plan leaves a baseline out."""
+    """Return the plan's years, with the baseline year before them where a line lacks a baseline."""
     period = plan.period
     lacking = any(line.lacks_baseline for line in lines)
     return range(period.baseline if lacking else period.start, period.end + 1)
 
 
 def heads_to_fill(plan: Plan, years: Sequence[int]) -> list[str]:
-    """Return the headings; the section only where there are commitments."""
+    """Return the headings of the file; 章节 only for a plan with commitments, 完成时间 only for one with milestones."""
     where = [_SECTION] if plan.commitments else []
     done = ["完成时间", "佐证材料"] if has_milestones(plan) else []
     return [*FIXED, *map(head_of, years), *done, "来源", "备注", *where, "代码"]
 
 
 def legends_to_fill(plan: Plan) -> list[str]:
-    """Return what may be written, beside the plan's name."""
+    """Return the hints on how to fill in values, which stand in the line with the plan's id."""
     return [_LEGEND, _OF_MILESTONES] if has_milestones(plan) else [_LEGEND]
 
 
@@ -139,7 +143,7 @@ def head_of(year: int) -> str:
 
 
 def write_csv_to_fill(plan: Plan) -> bytes:
-    """Return the file's bytes: whose plan it is, the header, a row for each indicator, component and commitment."""
+    """Return the CSV to fill in as bytes: a line with the plan's id, the headings, a line for each value to report."""
     lines = lines_to_fill(plan)
     heads = heads_to_fill(plan, years_to_fill(plan, lines))
     return csv_text(

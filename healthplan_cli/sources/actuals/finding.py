@@ -1,4 +1,4 @@
-"""Which indicator a sheet's row is about: its code, its number and its name, which must agree, and its component."""
+"""The indicator and the component that a row is about, found by its code, number and name, which must agree."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WHOLE = frozenset(["合计", "总计", "总体", "全部", "整体", "全体", 
 
 
 class Unplaced(Misplaced):
-    """A row that can't be placed; `cell` is which of its naming cells is at fault."""
+    """A row whose indicator can't be found; `cell` is the index of the naming cell at fault."""
 
     def __init__(self, message: str, cell: int) -> None:
         super().__init__(message)
@@ -33,7 +33,7 @@ class Unplaced(Misplaced):
 
 
 def _at(cell: int, find: Callable[..., T], *words: object) -> T:
-    """Return what `find` gives; where it fails, the cell that is at fault."""
+    """Return the result of `find`; raise its Misplaced as Unplaced, with the index of the cell at fault."""
     try:
         return find(*words)
     except Misplaced as error:
@@ -41,7 +41,11 @@ def _at(cell: int, find: Callable[..., T], *words: object) -> T:
 
 
 class Finder:
-    """Looks rows up in a plan's index; what `names` says of a name (a column's or an indicator's) comes first."""
+    """Finds rows in a plan's index; the renamings `names` (of `--map`) go before the index.
+
+    `unknown` counts unknown names; `own_numbers`: a number wasn't the plan's for the indicator named; `by_number`: the
+    last row was found by its number alone.
+    """
 
     def __init__(self, index: Index, names: Mapping[str, str]) -> None:
         self.index = index
@@ -52,9 +56,10 @@ class Finder:
         self.by_number = False  # whether the last row was placed by nothing but its number
 
     def place(self, cells: Sequence[Cell | None], above: Indicator | None) -> IndicatorPart:
-        """Return the place of a row's code, number, name, component, and what stands in a second column of names.
+        """Return the indicator or component of a row, given its naming cells: code, number, name, component, second name.
 
-        `above` is the indicator of the row above, for the rows that lean on it. Raise Unplaced, or LeftOut.
+        `above` is the indicator of the row above, for a row that names only a component. Raise Unplaced or another
+        Misplaced where none is found, LeftOut for a row that isn't to be read.
         """
         texts = [_at(index, _text, cell) for index, cell in enumerate(cells)]
         among = self.components.among(cells)
@@ -85,9 +90,7 @@ class Finder:
         return IndicatorPart(indicator, components[0] if components else None)
 
     def quietly(self, cells: Sequence[Cell | None], above: Indicator | None) -> IndicatorPart:
-        """Return the place of a row without values, as `place` does, without counting it among the sheet's unknown or
-        numbered rows.
-        """
+        """Return what `place` returns, for a row without values, without changing `unknown`, `own_numbers` and `by_number`."""
         before = self.unknown, self.own_numbers, self.by_number
         try:
             return self.place(cells, above)
@@ -95,11 +98,13 @@ class Finder:
             self.unknown, self.own_numbers, self.by_number = before
 
     def _is_printed(self, code: str, name: str) -> bool:
-        """Return whether a code's own indicator is printed in the plan with 其中 before its name."""
+        """Return whether the plan itself prints the code's indicator with 其中 before its name, as here."""
         return bool(code) and name_key(self._named(ColumnRole.ID, code).indicator.name) == name_key(name)
 
     def _part(self, among: str, texts: Sequence[str], above: Indicator | None) -> IndicatorPart:
-        """Return the place of a row that begins with 其中: the part of that name of the row above, never another indicator."""
+        """Return the component that a row names behind 其中: one of the indicator above, never another indicator. Raise
+        Unplaced.
+        """
         code, number, name, component, second = texts
         name = name or second
         printed = self._row_printed_so(name, above)
@@ -121,8 +126,8 @@ class Finder:
             raise Unplaced(f"{error}{words}", 2) from None
 
     def _row_printed_so(self, name: str, above: Indicator | None) -> IndicatorPart | None:
-        """Return a row of the plan that is itself printed 其中：X, where the sheet's row above belongs to the same row of the
-        plan.
+        """Return the plan's own row named 其中：X, if the sheet's row `above` is of the indicator that the plan prints
+        above it; else None.
         """
         try:
             place = self.index.find(name)
@@ -134,7 +139,7 @@ class Finder:
         return place if _printed_below(place.indicator, rows) is _printed_below(above, rows) else None
 
     def _identified(self, code: str, number: str, name: str, part: str) -> tuple[list[_Found], str]:
-        """Return what a row's code, number and name each say, and the component that the name says."""
+        """Return what a row's code, number and name each stand for, as (cell index, text, place), and the component's name."""
         found: list[_Found] = []
         if code:
             found.append((0, code, _at(0, self._named, ColumnRole.ID, code)))
@@ -151,7 +156,7 @@ class Finder:
         return found, part
 
     def _is_own(self, number: str, named: IndicatorPart) -> bool:
-        """Return whether a number is the sheet's own: the plan's is another indicator's than the name beside it, or none's."""
+        """Return whether a number is the sheet's own numbering, not the plan's number of the indicator named beside it."""
         own = not self.index.is_numbered(bare_number(number), named.indicator)
         self.own_numbers = self.own_numbers or own
         return own
@@ -169,9 +174,9 @@ class Finder:
         return True
 
     def _untangled(self, name: str, component: str, second: str) -> tuple[str, str, str]:
-        """Return the name, the component and the second name of a row with two columns of names.
+        """Return name, component and second name of a row with two name columns.
 
-        The second column may hold the component, or the indicator's name where the first holds only groups.
+        The second column may hold the component, or the indicator where the first holds only groups.
         """
         if not second or second == name:
             return name, component, ""
@@ -203,7 +208,7 @@ class Finder:
             return self._taken_apart(text, error)
 
     def _settled(self, text: str, id: str) -> IndicatorPart:
-        """Return what `--map` says: an id, or an id and a component (inpatient_reimbursement_rate.employee)."""
+        """Return the place to which `--map` assigns a text: an id, or id.component (inpatient_reimbursement_rate.employee)."""
         head, _, tail = id.partition(".")
         try:
             place = self.index.find(id if not tail else head)
@@ -228,7 +233,9 @@ class Finder:
             ) from None
 
     def _taken_apart(self, text: str, error: Misplaced) -> IndicatorPart:
-        """Return a name with its place in a list before it, or its component after it: 3.指标, 指标（门诊）."""
+        """Return the place of a name with an ordinal before it or a component behind it: 3.指标, 指标（门诊）. Raise
+        Misplaced for others.
+        """
         name = without_unit(without_ordinal(plain(text)))
         for shorter in (name, named_period(name)[0]):  # the period is minded by `timing.scope_of_name`
             if shorter != plain(text):
@@ -244,14 +251,14 @@ class Finder:
 
 
 def _text(cell: Cell | None) -> str:
-    """Return what names a row; InvalidInput's words for a cell that can't."""
+    """Return the text of a naming cell, empty for none. Raise Misplaced for a cell that can't be read."""
     if isinstance(cell, Odd):
         raise Misplaced(cell.message)
     return cell or ""
 
 
 def _lost(name: str, part: str) -> str:
-    """Return why a row that begins with 其中 has no place."""
+    """Return why the component behind 其中 can't be found: its name is missing, or the row above is no indicator."""
     if not part:
         return tr("“{name}”后面没有写是哪个分项", name=name)
     return tr(
@@ -261,7 +268,9 @@ def _lost(name: str, part: str) -> str:
 
 
 def _printed_below(indicator: Indicator, rows: Sequence[Indicator]) -> Indicator | None:
-    """Return the row of the plan under which a row 其中：X is printed; any other row itself."""
+    """Return the row to which a row 其中：X of the plan belongs: the nearest one above without 其中; for another row that
+    row itself.
+    """
     above: Indicator | None = None
     for row in rows:
         above = above if named_among(row.name) is not None else row

@@ -1,4 +1,4 @@
-"""Rows that stand in a table without being of it: footnotes, who filled it in, totals, the numbering of a form's columns."""
+"""Rows inside a table that have no values of indicators: footnotes, signatures, totals, numbering of columns."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _NUMBERING = frozenset("甲乙丙丁")
 
 
 def is_footnote(text: str) -> bool:
-    """Return whether a row that begins with these (normalised) words is a footnote: 注：…, 填表人：…"""
+    """Return whether a row that begins with this normalised text is a footnote or a signature: 注：…, 填表人：…"""
     return _FOOTNOTE.match(text) is not None
 
 
 def is_summary(name: str) -> bool:
-    """Return whether a row of this (normalised) name sums up others, or numbers the columns (甲 乙 1 2 3)."""
+    """Return whether a row with this normalised name is a total, or numbers the columns (甲 乙 1 2 3)."""
     return name in _TOTALS or name in _NUMBERING

@@ -1,6 +1,6 @@
-"""A data frame, an Arrow table or a list of dicts → the grid that a sheet would be: the same readers, rows named as in Python.
+"""Data frames, Arrow tables and lists of dicts as the Grid of a sheet, with rows named as in Python.
 
-Which library a frame is of is told by what it can do; none is imported.
+The library of a frame is recognised by its methods; none is imported.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ _SHORT = {
 
 
 def is_frame(data: object) -> bool:
-    """Return whether something has rows and columns: a pandas or polars frame, an Arrow table, a DuckDB relation, dicts."""
+    """Return whether an object has rows and columns: a pandas or polars frame, an Arrow table, a DuckDB relation, a list
+    of dicts.
+    """
     if isinstance(data, list | tuple):
         return all(isinstance(row, Mapping) for row in data)
     return any(
@@ -52,8 +54,9 @@ def is_frame(data: object) -> bool:
 def opened_frame(
     data: Any, words: Mapping[str, str] | None = None, name: str = NAME, any_length: bool = False
 ) -> OpenedFile:
-    """Return a frame as an opened file of its name. Raise InvalidInput for one that no sheet could be; `any_length`: it may
-    have more rows than those can.
+    """Return a frame as an opened file called `name`. Raise InvalidInput for one without columns or beyond a limit.
+
+    `any_length`: allow more rows than a sheet may have.
     """
     heads, rows, way = _taken(data)
     if not heads:
@@ -86,8 +89,8 @@ def _numbered(cells: Any) -> dict[int, Cell]:
 
 
 def _cell(head: str, value: object) -> Cell | None:
-    """Return a value's cell: a flag in words; of the last day of a year, in a column of years, the year (of others it isn't
-    known which part of it is meant).
+    """Return a value as a cell; a boolean in a column of 初步 as text, the last day of a year in a column of years as
+    that year.
     """
     role, _ = WORDS.get(plain(head), (None, 0))
     if role is ColumnRole.PROVISIONAL and type(value).__name__ in ("bool", "bool_"):
@@ -99,7 +102,7 @@ def _cell(head: str, value: object) -> Cell | None:
 
 
 def _content(rows: Sequence[SheetRow], width: int) -> bytes:
-    """Return what was read as text, for the digest that stands in a report."""
+    """Return the frame as the bytes of a CSV, for the digest in a report."""
     stream = io.StringIO(newline="")
     texts = ([text_of(row.cells.get(at)) for at in range(1, width + 1)] for row in rows)
     csv.writer(stream).writerows(texts)
@@ -110,7 +113,7 @@ def _content(rows: Sequence[SheetRow], width: int) -> bytes:
 
 
 def _taken(data: Any) -> tuple[list[str], Iterator[Sequence[object]], str]:
-    """Return the heads, the rows, and how Python names a row by its number from 0."""
+    """Return a frame's column names, its rows, and the pattern by which Python names a row ("iloc[{}]")."""
     if isinstance(data, list | tuple):
         keys = list(dict.fromkeys(key for row in data for key in row))
         return _heads(keys), ([row.get(key) for key in keys] for row in data), "[{}]"
@@ -132,7 +135,10 @@ def _taken(data: Any) -> tuple[list[str], Iterator[Sequence[object]], str]:
 
 
 def _of_pandas(data: Any) -> tuple[list[str], Iterator[Sequence[object]], str]:
-    """Return the same of pandas: names of the index are columns before the others, a series has one column."""
+    """Return a pandas table's column names, its rows, and the pattern by which Python names a row ("iloc[{}]").
+
+    A named index becomes the first columns, a series one column.
+    """
     frame = data.to_frame(name=data.name or "value") if not hasattr(data, "columns") else data
     if any(name is not None for name in frame.index.names):
         frame = frame.reset_index()
@@ -147,7 +153,7 @@ def _heads(names: Any) -> list[str]:
 
 
 def _shortened(rows: Iterator[Sequence[object]], kinds: Sequence[str]) -> Iterator[Sequence[object]]:
-    """Return rows with the digits of short floats in place of those of the doubles that they are handed out as."""
+    """Return the rows with 32 and 16 bit floats, which libraries hand out as doubles, as their own shortest digits."""
     codes = {at: code for at, kind in enumerate(kinds) if (code := _SHORT.get(kind))}
     if not codes:
         return rows

@@ -1,4 +1,4 @@
-"""What a sheet is once its file format is forgotten: rows of cells, each cell its text or the reason it has none."""
+"""A sheet independent of its file format: rows of cells, each cell a text or the reason why it has no value."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from healthplan_cli.base.location import Location
 
 @record(frozen=True, slots=True)
 class Odd:
-    """A cell that holds no value to judge by (a date, an error, a formula never calculated); `text` is what it shows."""
+    """A cell without a usable value (a date, an error, a formula never calculated); `text` is what it shows, `message`
+    the reason.
+    """
 
     text: str
     message: str
 
 
 class Indented(str):
-    """A cell's text that white space stood before: beneath 其中：门诊 that is how 住院 is told to go on."""
+    """A cell's text that had white space before it, by which 住院 below 其中：门诊 is recognised as a further component."""
 
     __slots__ = ()
 
@@ -33,14 +35,14 @@ Cell = str | Odd
 
 
 def stripped(raw: str) -> str:
-    """Return a cell's text without the white space around it."""
+    """Return a cell's text without white space around it, as Indented where there was some before it."""
     text = raw.strip()
     return Indented(text) if raw[:1].isspace() and text else text
 
 
 @record(frozen=True, slots=True)
 class SheetRow:
-    """A row's own cells by column from 1 (blank ones are left out); `filled` has those of merged areas besides."""
+    """A row's own cells by column from 1, without blank ones; `filled` also has those filled from merged areas."""
 
     number: int
     cells: Mapping[int, Cell]
@@ -49,10 +51,10 @@ class SheetRow:
 
 @record(frozen=True, slots=True)
 class Grid:
-    """A sheet: its rows from the top (blank ones are left out), and how to name a place in it.
+    """A sheet: its rows from the top, without blank ones; `locate` gives a cell's place, `column_name` a column's name.
 
-    `merged` has each merged area's last row and column by its first. Hidden rows and columns are read like the others.
-    `noticed` is what was left unread and should be said.
+    `merged` maps the first cell (row, column) of each merged area to its last one. Hidden rows and columns are read like
+    others. `noticed`: notices on what was left unread.
     """
 
     rows: Sequence[SheetRow]
@@ -66,7 +68,7 @@ class Grid:
 
 
 def text_of(cell: Cell | None) -> str:
-    """Return what a cell shows; nothing for a blank one."""
+    """Return the text that a cell shows; empty for a blank cell."""
     return cell.text if isinstance(cell, Odd) else cell or ""
 
 
@@ -83,7 +85,7 @@ def runs_of(numbers: Iterable[int]) -> list[list[int]]:
 
 @lru_cache(maxsize=512)
 def letters(column: int) -> str:
-    """Return a column as a spreadsheet names it: 28 is AB."""
+    """Return a column's name in a spreadsheet: 28 is AB."""
     name = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -93,7 +95,7 @@ def letters(column: int) -> str:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Hold garbage collection off in a block: a large sheet's cells are in no cycle, and would be walked again and again."""
+    """Suspend garbage collection in a block: it would walk a large sheet's cells, which are in no cycle, again and again."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -104,9 +106,9 @@ def uncollected() -> Iterator[None]:
 
 
 def check_row(cells: Mapping[int, Cell], before: int, place: Callable[[int], Location]) -> None:
-    """Raise InvalidInput for a row that no table has: too many filled cells, too long a text, or one row too many after `before`.
+    """Raise InvalidInput for a row beyond a limit: too many filled cells, too long a text, or too many rows `before` it.
 
-    `place` names the row's cell in a column.
+    `place` returns the place of the row's cell in a column.
     """
     if len(cells) > MAX_FILLED_COLUMNS:
         words = tr("一行有 {count} 格有内容，最多 {most} 格", count=len(cells), most=MAX_FILLED_COLUMNS)

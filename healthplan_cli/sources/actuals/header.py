@@ -1,4 +1,4 @@
-"""Where a sheet's table begins, and what each of its columns is for."""
+"""The header of a sheet's table: where it is, what each column is for, and what the rows above it say."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SAID = {
 
 @record(frozen=True, slots=True)
 class SheetColumn:
-    """A column of the table: where it is, the words over it, and what they mean (None: nobody knows)."""
+    """A column of the table: its number, the words over it, and their meaning (None: unknown)."""
 
     at: int
     words: str
@@ -43,14 +43,14 @@ class SheetColumn:
 
 @record(frozen=True, slots=True)
 class Header:
-    """A table's columns, and its rows' place in the sheet: the header's first, the first below it."""
+    """A table's columns, with the indices in the sheet's rows of the header's first row and the first row below it."""
 
     columns: tuple[SheetColumn, ...]
     first: int
     body: int
 
     def of(self, role: ColumnRole) -> list[SheetColumn]:
-        """Return the columns of a role, those of the lowest rank only."""
+        """Return the columns with a role; of those whose heading names no time, only the ones with the lowest rank."""
         found = [column for column in self.columns if column.heading and column.heading.role is role]
         timeless = [column.heading.rank for column in found if column.heading and _is_plain(column.heading)]
         best = min(timeless, default=0)
@@ -58,19 +58,17 @@ class Header:
 
 
 def _is_plain(heading: ColumnHeading) -> bool:
-    """Return whether a heading names neither a year, a part of one nor a forecast (实际值): only one of several such columns
-    counts.
-    """
+    """Return whether a heading names neither a year, a period nor a forecast (实际值); only one such column is used."""
     told = heading.scope.part or heading.scope.plan or heading.span is not None
     return heading.year is None and not told
 
 
 @record(frozen=True, slots=True)
 class Said:
-    """What the rows above a table say of all of it: 规划：chongqing, 年份：2024, 来源：….
+    """Statements above a table about all of it: 规划：chongqing, 年份：2024, 来源：….
 
-    `title_year`: the one year that they name otherwise (2023年安居区指标), or else the sheet's name, for values of which
-    nothing else says a year. `titles` are their words, without `asides` (说明：…, 填报日期：…).
+    `title_year`: the one year in other titles (2023年安居区指标) or in the sheet's name, for values without any other
+    year. `titles`: the texts above the table without the `asides` (说明：…, 填报日期：…).
     """
 
     plan: str | None = None
@@ -83,7 +81,9 @@ class Said:
 
 
 def find_header(grid: Grid, names: Mapping[str, str]) -> Header | None:
-    """Return the first header: a row (or up to three) that names indicators and has values below a word or a year."""
+    """Return the first header: up to three rows with a column for indicators and one for values. None where the sheet has
+    none.
+    """
     rows = grid.rows[: _SEARCHED + _DEEPEST]
     for first in range(min(len(rows), _SEARCHED)):
         found = None
@@ -100,7 +100,7 @@ def find_header(grid: Grid, names: Mapping[str, str]) -> Header | None:
 
 
 def _stands(block: Sequence[SheetRow]) -> bool:
-    """Return whether rows could be one header: each below the other, and the lower ones made of a header's words."""
+    """Return whether rows may form one header: directly below each other, the lowest one consisting of heading words."""
     *above, last = block
     if not above:
         return True
@@ -113,7 +113,7 @@ def _stands(block: Sequence[SheetRow]) -> bool:
 
 
 def _may_begin_header(row: SheetRow) -> bool:
-    """Return whether a header of several rows could begin here, and not a title."""
+    """Return whether a row may be the first of a header of several rows, and isn't a title."""
     words = [text_of(cell) for cell in row.cells.values()]
     if any(map(is_identifier, words)):
         return True
@@ -130,7 +130,7 @@ def _columns(grid: Grid, block: Sequence[SheetRow], names: Mapping[str, str]) ->
 
 
 def _paired(columns: Sequence[SheetColumn]) -> tuple[SheetColumn, ...]:
-    """Return the columns; a count (死亡数) without its counterpart (活产数), or the other way round, loses its meaning."""
+    """Return the columns, those of a lone numerator (死亡数 without 活产数) or denominator without their heading."""
     roles = {column.heading.role for column in columns if column.heading}
     if {ColumnRole.COUNT, ColumnRole.POPULATION} <= roles:
         return tuple(columns)
@@ -140,7 +140,7 @@ def _paired(columns: Sequence[SheetColumn]) -> tuple[SheetColumn, ...]:
 
 
 def _over(grid: Grid, block: Sequence[SheetRow], row: SheetRow, at: int) -> str:
-    """Return what a header's row says over a column; a group's name (实际值 over 2021 … 2025) counts up to the next."""
+    """Return the text of a header's row over a column; a group's name (实际值 over 2021 … 2025) holds up to the next one."""
     if at in row.filled or row is block[-1]:
         return text_of(row.filled.get(at))
     return from_the_left(grid, block, row, at)
@@ -163,7 +163,9 @@ def _usable(columns: Sequence[SheetColumn]) -> bool:
 
 
 def nearly(grid: Grid, names: Mapping[str, str]) -> int | None:
-    """Return the row that most looks like a header and lacks something, for a message."""
+    """Return the number of the first row with at least two known headings, to name in a message as a likely header; None
+    without one.
+    """
     for row in grid.rows[:_SEARCHED]:
         columns = _columns(grid, [row], names)
         if sum(column.heading is not None for column in columns) > 1:
@@ -172,14 +174,14 @@ def nearly(grid: Grid, names: Mapping[str, str]) -> int | None:
 
 
 def has_aims(grid: Grid, number: int, names: Mapping[str, str]) -> bool:
-    """Return whether a row heads targets or plans."""
+    """Return whether the row numbered `number` has a heading of targets or plans (目标值)."""
     row = next(row for row in grid.rows if row.number == number)
     headings = (column.heading for column in _columns(grid, [row], names))
     return any(heading is not None and heading.scope.plan for heading in headings)
 
 
 def said_above(grid: Grid, header: Header) -> Said:
-    """Return what stands above the table, where it says something of the whole: each in a cell, or in two side by side."""
+    """Return the statements above a table about all of it, each in one cell or in two neighbouring ones."""
     found: dict[str, str] = {}
     plan_at = (0, 0)
     for row in grid.rows[: header.first]:
@@ -206,7 +208,7 @@ def said_above(grid: Grid, header: Header) -> Said:
 
 
 def _said_in(text: str) -> list[str]:
-    """Return what a cell says, one thing after the other: 年份：2023　单位：%."""
+    """Return the single statements of a cell: 年份：2023 单位：% has two."""
     pieces: list[str] = []
     for word in text.replace("：", ":").split():
         if not pieces or ":" in word[1:-1]:
@@ -217,7 +219,7 @@ def _said_in(text: str) -> list[str]:
 
 
 def sheet_name(grid: Grid) -> str:
-    """Return what the sheet of a workbook is called; nothing for a CSV."""
+    """Return the name of the sheet in a workbook, normalised; empty for a CSV."""
     return plain(grid.whole.cell or "")
 
 
@@ -227,12 +229,12 @@ def _year_of_sheet(grid: Grid) -> int | None:
 
 
 def heading_names(names: Mapping[str, str] | None) -> dict[str, str]:
-    """Return the headings that `--map` renames, spelled as headings are compared, with what they stand for."""
+    """Return the renamings of `--map` with their keys in the form in which headings are compared."""
     return {plain(name): value for name, value in (names or {}).items()}
 
 
 def no_header(grid: Grid, words: Mapping[str, str]) -> str:
-    """Return why a sheet has no table."""
+    """Return the reason why a sheet has no table, for a message."""
     if not grid.rows:
         return tr("是空的，没有内容")
     row = nearly(grid, words)
@@ -246,7 +248,7 @@ def no_header(grid: Grid, words: Mapping[str, str]) -> str:
 
 
 def plan_named(grid: Grid, names: Mapping[str, str] | None = None) -> tuple[str, Location] | None:
-    """Return the plan that a sheet says it is for, in a line above the table (规划：chongqing), and where."""
+    """Return the plan named above a sheet's table (规划：chongqing) and the place of that; None where none is named."""
     header = find_header(grid, heading_names(names))
     said = said_above(grid, header) if header else None
     return (said.plan, grid.locate(*said.plan_at)) if said and said.plan else None

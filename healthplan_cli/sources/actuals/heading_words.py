@@ -1,4 +1,4 @@
-"""The closed vocabulary of headings: what a column is for, by the words that stand over it. Data only."""
+"""The closed vocabulary of column headings, by the role of the column."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from healthplan_cli.language.normalise import plain
 
 
 class ColumnRole(Enum):
-    """What a column is for."""
+    """The purpose of a column."""
 
     ID = "代码"
     NO = "序号"
@@ -147,7 +147,7 @@ COMPARED = Pattern(
 
 
 def width_of_region(words: str) -> int:
-    """Return how wide the regions of a column are: 1 for 省份, 2 for 市州, 3 for 地区 that says neither, 4 for 区县."""
+    """Return the rank of a region column by the width of its regions: 1 for 省份, 2 for 市州, 3 for 地区, 4 for 区县."""
     key = plain(words)
     if any(word in key for word in ("省", "province")):
         return 1

@@ -1,7 +1,7 @@
-"""Which rows without a value head the rows below them, though their words may be an indicator's too (六、健康产业（单位：万元）).
+"""Section headings: rows without a value whose unit, time, kind and region hold for the rows below (contract sections 2
+and 5).
 
-In come a table's rows; out comes, of a row without a value, whether what it says of unit, time, kind and region holds for the
-rows below. Contract sections 2 and 5.
+Their words may also be an indicator's name: 六、健康产业（单位：万元）.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _ORDINAL = Pattern(rf"(?P<open>第|\()?{_CHINESE}(?P<close>[、.)]|部分|$)")
 
 
 class Heads(Enum):
-    """Whether a row without a value heads the rows below it."""
+    """Whether a row without a value is a heading for the rows below it."""
 
     NO = "no"
     YES = "yes"
@@ -34,7 +34,7 @@ class Heads(Enum):
 
 
 class HeadingRows:
-    """Tells which rows without a value head others; each is looked at once."""
+    """Tells which rows without a value are section headings; the answer for a row is kept."""
 
     def __init__(self, layout: SheetLayout, placer: Placer) -> None:
         self.layout, self.placer = layout, placer
@@ -42,7 +42,7 @@ class HeadingRows:
         self._numbering: frozenset[str] | None = None
 
     def of(self, row: SheetRow) -> Heads:
-        """Return whether a row without a value heads the rows below it."""
+        """Return whether a row without a value is a heading for the rows below it."""
         if row.number not in self._known:
             self._known[row.number] = self._of(row)
         return self._known[row.number]
@@ -62,7 +62,9 @@ class HeadingRows:
         return self._says_more(row, indicator)
 
     def _says_more(self, row: SheetRow, indicator: Indicator) -> Heads:
-        """Return whether an indicator's own words without a value say a unit or a time that isn't the indicator's."""
+        """Return whether an indicator's row without a value is a heading, because it names a unit or time other than the
+        indicator's.
+        """
         name = plain("".join(text_of(row.cells.get(at)) for at in self.layout.naming[2:] if at is not None))
         said = {unit for item in statements(name) for unit in item.units}
         unit = unit_of_name(name)
@@ -76,8 +78,8 @@ class HeadingRows:
         return Heads.TIME if timed or (behind and behind != indicator.measure) else Heads.NO
 
     def _ordinal(self, row: SheetRow) -> str:
-        """Return how a row is numbered as headings are: "、" for 六、, "()" for （六）, "" for 六 in a column of numbers; or not at
-        all.
+        """Return the style of a row's ordinal: 一、 for 六、, (一) for （六）, 一 for 六 in a column of numbers; empty
+        without one.
         """
         for at in self.layout.naming[1:3]:
             match = _ORDINAL.match(plain(text_of(row.filled.get(at)))) if at is not None else None
@@ -86,7 +88,7 @@ class HeadingRows:
         return ""
 
     def _ordinals(self) -> frozenset[str]:
-        """Return how the rows with values are numbered: what numbers them heads none."""
+        """Return the ordinal styles of rows with values; a row in one of these styles isn't a heading."""
         if self._numbering is None:
             valued = (
                 row

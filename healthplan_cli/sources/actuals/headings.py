@@ -1,4 +1,4 @@
-"""Words over a column → what the column is: 指标, 2021年实际值, 数值(%), 2025年目标. A closed vocabulary, matched whole."""
+"""The meaning of the words over a column (指标, 2021年实际值, 数值(%), 2025年目标), from a closed vocabulary."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ _YEAR_TEXT = Pattern(r"(?P<year>19[5-9]\d|20\d\d|2100)(?:年度|年末|年底|�
 
 
 def year_in(text: str) -> int | None:
-    """Return the year that a cell says: 2024, 2024年."""
+    """Return the year in a cell that is a year: 2024, 2024年. None for other text."""
     match = _YEAR_TEXT.match(plain(text))
     return int(match["year"]) if match else None
 
 
 def unit_in(text: str) -> str | None:
-    """Return a unit word in normalised text, also as 单位:%; None when it is none."""
+    """Return the canonical unit of a normalised text that is a unit, or 单位:%; None for other text."""
     for before in ("计量", "金额", "数量", "单位", ":", "为"):
         text = text.removeprefix(before)
     return units.canonical(text)
@@ -60,7 +60,7 @@ def unit_in(text: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _label(text: str) -> ColumnHeading | None:
-    """Return what one cell of a heading means; None when its words aren't known."""
+    """Return the meaning of one heading cell; None for unknown words."""
     key = plain(text).removesuffix(":")
     if key in WORDS:
         return _simple(key)
@@ -79,7 +79,7 @@ def _label(text: str) -> ColumnHeading | None:
 
 
 def _read(key: str) -> ColumnHeading | None:
-    """Return the same of words without a period, perhaps with brackets at their end."""
+    """Return the meaning of heading words without a period, possibly with a bracket at their end; None for unknown words."""
     if key.endswith(TARGETS):
         return ColumnHeading(ColumnRole.IGNORED, scope=PeriodScope(plan=key))
     month = dated(key) if key[:4].isdecimal() and key.isascii() else None  # 2023-06
@@ -105,7 +105,10 @@ def _read(key: str) -> ColumnHeading | None:
 
 
 def _with_unit(key: str) -> ColumnHeading | None:
-    """Return a heading of values with its unit behind a stroke or a comma, or with none between: 2023年/万元, 2023年万元."""
+    """Return a heading of values with its unit behind a slash or comma, or directly behind it: 2023年/万元, 2023年万元.
+
+    Else None.
+    """
     match = _SEPARATED.match(key)
     year = None if match else _YEAR.match(key)
     unit = unit_in(match["inside"]) if match else None
@@ -121,7 +124,7 @@ def _with_unit(key: str) -> ColumnHeading | None:
 
 
 def is_plain_unit(text: str) -> bool:
-    """Return whether words can be nothing but a unit where a heading stands: 万元, %, /10万; 年, 人, 期 could be others."""
+    """Return whether words in a heading can only be a unit (万元, %, /10万), and not, like 年, 人 or 期, another word."""
     parsed = units.parse(text) if text else None
     return parsed is not None and (
         units.is_share(text) or parsed.base in ("元", "美元") or parsed.factor >= 1000
@@ -161,9 +164,7 @@ def _simple(key: str) -> ColumnHeading | None:
 
 
 def _spanned(key: str) -> ColumnHeading | None:
-    """Return a heading of amounts of the year alone, or of totals (当年值, 累计完成, 自2021年累计); None where the words say nothing of
-    that.
-    """
+    """Return a heading of amounts of the year or of cumulative ones (当年值, 累计完成, 自2021年累计); None for other words."""
     spanned = taken_span(key)
     if spanned is None:
         return None
@@ -175,7 +176,9 @@ def _spanned(key: str) -> ColumnHeading | None:
 
 
 def _with_mark(key: str) -> ColumnHeading | None:
-    """Return a heading's word with a mark that belongs to it (实际初步数), or with a target's word before it (目标完成情况)."""
+    """Return a heading word with 初步数 or the like behind it (实际初步数), or 目标 before it (目标完成情况); None for
+    other words.
+    """
     short = without_aim(key)
     if short != key:
         return _simple(short)
@@ -185,32 +188,32 @@ def _with_mark(key: str) -> ColumnHeading | None:
 
 
 def _beside(words: str) -> ColumnHeading | None:
-    """Return what stands beside a year: nothing, 截至, 实际值, 基期, 初步数, or any heading's word."""
+    """Return the meaning of the words beside a year in a heading: none, 截至, 实际值, 基期, 初步数 …; None for unknown words."""
     word = words.strip("-_·:/.")
     return ColumnHeading() if word in SINCE else _simple(word)
 
 
 def is_label(text: str) -> bool:
-    """Return whether a cell's words could stand in a header."""
+    """Return whether a cell's words are known as a heading."""
     return _label(text) is not None
 
 
 def is_paired(text: str) -> bool:
-    """Return whether a cell's words (死亡数) head a count or a population only where the sheet has both."""
+    """Return whether a cell's words (死亡数) head a numerator or denominator only if the sheet has both."""
     label = _label(text)
     return label is not None and label.paired
 
 
 def is_identifier(text: str) -> bool:
-    """Return whether a cell's words head the indicators: 指标, 序号, 代码."""
+    """Return whether a cell's words head the column that names the indicators: 指标, 序号, 代码."""
     label = _label(text)
     return label is not None and label.role in IDENTIFIERS
 
 
 def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> ColumnHeading | None:
-    """Return the cells over a column, from the top, as one heading; None when a word isn't known.
+    """Return the meaning of a column's heading cells, from top to bottom; None where a word is unknown.
 
-    `names` gives known words for others (`--map`), `-` for a column that isn't to be read.
+    `names` gives a known word for another (`--map`), `-` for a column that isn't to be read.
     """
     labels: list[ColumnHeading] = []
     for part in parts:
@@ -231,9 +234,8 @@ def read_heading(parts: Sequence[str], names: Mapping[str, str]) -> ColumnHeadin
 
 
 def _own_scope(text: str) -> PeriodScope:
-    """Return the period that a heading's own words name.
-
-    It holds even where `--map` gives the column another name: 上半年 doesn't become a whole year.
+    """Return the period that a heading's own words name, also where `--map` renames the column, so that 上半年 isn't
+    taken for a whole year.
     """
     label = _label(text)
     return label.scope if label else taken(plain(text))[1]

@@ -1,4 +1,4 @@
-"""List what a plan's indicators and components are called: normalised names → places, by kinds of names."""
+"""Tables by which a plan's indicators and components are found from their normalised names."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _TELLING = 6  # a component's name alone finds it only where it is this long: �
 
 
 def component_called(indicator: Indicator, name: str) -> Component | None:
-    """Return the indicator's component of that name, which may stand behind 其中."""
+    """Return the indicator's component with a name, which may stand behind 其中; None where there is none."""
     among = named_among(name)
     key = name_key(name) if among is None else among
     return next((part for part in indicator.components if key in component_keys(part)), None)
 
 
 def subject_keys(items: Iterable[Indicator]) -> frozenset[str]:
-    """Return what commitments are called, but those that are about a row of the table."""
+    """Return the keys of the names of commitments, without those that restate a row of the table."""
     return frozenset(lookup_key(item.name) for item in items if item.restates is None)
 
 
 def lookup_key(name: str) -> str:
-    """Return a name as names are compared."""
+    """Return a name in the form in which names are compared."""
     try:
         return name_key(name)
     except NotUnderstood:
@@ -33,7 +33,7 @@ def lookup_key(name: str) -> str:
 
 
 def ranked_names(items: Iterable[Indicator]) -> tuple[dict[str, list[IndicatorPart]], ...]:
-    """Return names to places: ids, printed names, numbers, aliases, and last the long names of components."""
+    """Return tables from a name's key to its places: ids, printed names, numbers, aliases, long names of components."""
     ranks: tuple[dict[str, list[IndicatorPart]], ...] = ({}, {}, {}, {}, {})
     for indicator in items:
         whole = IndicatorPart(indicator)

@@ -1,4 +1,6 @@
-"""What several data files say, as one: which year their bare values are of, whose order of sources holds, one target each."""
+"""The data of several files put together: the years of values without one, the order of sources, one target for each
+indicator.
+"""
 
 from __future__ import annotations
 
@@ -17,25 +19,26 @@ from healthplan_cli.sources.strict_yaml import Node
 
 
 def year_in_name(path: str) -> int | None:
-    """Return the one year in a file's name that can be its data's (2021.csv, 部门报表2021年.xlsx), not that of a date or a
-    document; None without one.
+    """Return the only year in a file's name (2021.csv, 部门报表2021年.xlsx), not counting dates and document numbers;
+    None without one.
     """
     years = years_of_name(file_stem(path))
     return years[0] if len(years) == 1 else None
 
 
 def first_bare(data: Actuals) -> Location | None:
-    """Return where the first value stands of which the file says no year."""
+    """Return the place of the first value without a year, in a file that gives none either; None without such a value."""
     if data.year is not None:
         return None
     return next((actual.location for actual in data.values if actual.year is None), None)
 
 
 def dated_by_name(data: Actuals, path: str, notices: list[Problem], several: bool, needed: bool) -> Actuals:
-    """Return the data with the year in the file's name for values that say none, and put a notice of that.
+    """Return the data with values without a year dated by the year in the file's name, and add a notice that this was
+    done.
 
-    Where the name has no year: InvalidInput if one is `needed` (as for a sheet) or `several` files are judged together,
-    else the data as they are.
+    Where the name has no year: raise InvalidInput if one is `needed` (as for a sheet) or `several` files are judged
+    together; else return the data unchanged.
     """
     where = first_bare(data)
     if where is None:
@@ -60,8 +63,8 @@ def dated_by_name(data: Actuals, path: str, notices: list[Problem], several: boo
 
 
 def not_judged(data: Actuals, last: int | None) -> list[Problem]:
-    """Return what to say of values that are no actual ones of a whole year, once for each file and its words; `last`: of no
-    year after it.
+    """Return notices that part-year values and forecasts aren't judged, one for each file and wording; none for years
+    after `last`.
     """
     found: dict[tuple[str, str, Observation], list[Location]] = {}
     for item in data.values:
@@ -82,8 +85,9 @@ def not_judged(data: Actuals, last: int | None) -> list[Problem]:
 def order_of_sources(
     declared: Iterable[tuple[str, Node]], given: Sequence[str], problems: list[Problem]
 ) -> tuple[str, ...]:
-    """Return the order of sources, best first: that of `--sources`, then what each file declares. Files must not contradict
-    each other about names that `--sources` doesn't settle.
+    """Return the order of sources, best first: that of `--sources`, then that which each file declares.
+
+    Files that contradict each other about names not in `--sources` are added to `problems`.
     """
     orders = [(file, node, [item.text for item in node.sequence if item.text]) for file, node in declared]
     order = tuple(dict.fromkeys([*given, *(name for _, _, names in orders for name in names)]))
@@ -98,8 +102,10 @@ def order_of_sources(
 def unmatched_sources(
     places: Mapping[str, Location], parts: Sequence[Actuals], files: Sequence[str], only_near: bool = False
 ) -> list[Problem]:
-    """Return what to say of the declared names (and where) that no source of a value and no file of the run is called, with
-    what is near; with `only_near` only of those that something is near.
+    """Return a notice for each declared source that matches neither a value's source nor a file's name, with similar
+    names.
+
+    `only_near`: only for those to which some name is similar, which are probably typing errors.
     """
     values = [item for part in parts for item in part.values]
     called = dict.fromkeys(squeeze(item.source) for item in values if item.source)
@@ -120,7 +126,9 @@ def unmatched_sources(
 
 
 def joined(parts: Sequence[Actuals], sources: Sequence[str], problems: list[Problem]) -> Actuals:
-    """Return all the files' values, two for one place still side by side; two different targets for one are a problem."""
+    """Return the data of all files together, several values for one indicator and year included; contradicting targets
+    are problems.
+    """
     return Actuals(
         tuple(value for part in parts for value in part.values),
         _targets([item for part in parts for item in part.targets], problems),
@@ -133,7 +141,7 @@ def joined(parts: Sequence[Actuals], sources: Sequence[str], problems: list[Prob
 
 
 def _year_said(parts: Sequence[Actuals]) -> int | None:
-    """Return the file's year; of several files with values, which are all dated, only one that is later than all of them."""
+    """Return the latest `year` that a file gives; with several files of values only if it is later than all values, else None."""
     said = max((part.year for part in parts if part.year), default=None)
     if sum(bool(part.values) for part in parts) < 2 or said is None:
         return said
@@ -142,7 +150,7 @@ def _year_said(parts: Sequence[Actuals]) -> int | None:
 
 
 def _targets(given: Sequence[SetTarget], problems: list[Problem]) -> tuple[SetTarget, ...]:
-    """Return one target for each place; two different ones are a problem."""
+    """Return one supplied target for each indicator and component; two different ones are added to `problems`."""
     kept: dict[tuple[str, str | None], SetTarget] = {}
     for item in given:
         first = kept.setdefault((item.indicator, item.component), item)

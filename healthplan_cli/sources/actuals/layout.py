@@ -1,4 +1,4 @@
-"""A table's columns as its rows are read by: who names the indicator, where the values are, what stands beside them."""
+"""The columns of a table by their use: names of the indicator, values, and what belongs to a value (unit, year, note, source)."""
 
 from __future__ import annotations
 
@@ -27,11 +27,10 @@ _DONE = (
 
 @record(slots=True)
 class SheetLayout:
-    """What the header's columns are for, and what is wrong with them.
+    """The columns of a table by their use, as numbers from 1, and the problems of its header.
 
-    `naming` has code, number, name, component, and a second column under one 指标: its parts (门诊), or what the first groups.
-    `region_at`: the columns of regions, the widest first (市州, 区县).
-    `stated`: whether the plan has milestones, of which 完成情况 holds the values in words.
+    `naming`: code, number, name, component, and the second of two columns under one 指标. `region_at`: the columns of
+    regions, the widest first (市州, 区县). `stated`: the plan has milestones, whose values stand as words in 完成情况.
     """
 
     grid: Grid
@@ -62,7 +61,7 @@ class SheetLayout:
         self._check_title()
 
     def _check_values(self) -> None:
-        """Refuse a table whose only column of values holds words (完成情况: 已完成): there is nothing to judge by."""
+        """Report a table whose only column of values holds words (完成情况: 已完成), so that there is nothing to judge."""
         claims = [
             column
             for column in self.header.columns
@@ -76,7 +75,7 @@ class SheetLayout:
             self._fail(claims[0], words)
 
     def _check_title(self) -> None:
-        """Refuse bare years under a title that speaks of targets: 年度目标分解表 has the same columns."""
+        """Report columns headed by a year alone under a title about targets (年度目标分解表), which may hold targets."""
         if not self.values or any(not values.bare for values in self.values):
             return
         for row in self.grid.rows[: self.header.first]:
@@ -100,18 +99,18 @@ class SheetLayout:
         return self.grid.rows[self.header.body :]
 
     def is_headed(self, at: int) -> bool:
-        """Return whether a column has any words over it."""
+        """Return whether there are any words over a column."""
         return any(column.at == at and column.words for column in self.header.columns)
 
     def place_of(self, column: SheetColumn) -> Location:
-        """Return where a column's heading stands: in the last row of the header."""
+        """Return the place of a column's heading, in the last row of the header."""
         return self.grid.locate(self.last_row.number, column.at)
 
     def _fail(self, column: SheetColumn, message: str) -> None:
         self.problems.append(Problem(self.place_of(column), message))
 
     def _all(self, role: ColumnRole, year: int | None = None) -> list[SheetColumn]:
-        """Return the columns of a role for a year; where none is of that year, those for all years."""
+        """Return the columns with a role for a year; where there is none, those without a year."""
         columns = self.header.of(role)
         if (
             role is ColumnRole.VALUE
@@ -125,7 +124,10 @@ class SheetLayout:
         return own or [column for column in columns if column.heading and column.heading.year is None]
 
     def _second_name(self) -> int | None:
-        """Return the right one of two columns under one merged 指标; in a CSV, the column without a heading beside it."""
+        """Return the number of the second name column: the right one under a merged 指标, or an unheaded one beside it.
+
+        None without one.
+        """
         columns = self._all(ColumnRole.NAME)
         if len(columns) == 1:
             beside = columns[0].at + 1
@@ -152,7 +154,7 @@ class SheetLayout:
         return found[0].at if found else None
 
     def _regions(self) -> tuple[int, ...]:
-        """Return the columns of regions, the widest first; two that are as wide as each other are a problem."""
+        """Return the columns of regions, the widest first; two of the same width are a problem."""
         columns = sorted(self.header.of(ColumnRole.REGION), key=lambda column: width_of_region(column.words))
         widths = {width_of_region(column.words) for column in columns}
         if len(widths) < len(columns):
@@ -174,8 +176,8 @@ class SheetLayout:
         return [self._beside(column, latest) for column in columns]
 
     def _check_spans(self, columns: Sequence[SheetColumn]) -> None:
-        """Refuse a column of totals that don't begin with the plan, or that don't say up to which year while the other
-        columns say theirs.
+        """Report a column of totals (2021—2023年累计) whose years don't begin with the plan's period, or that has no year
+        while other columns have one.
         """
         headings = [(column, column.heading) for column in columns if column.heading]
         dated = any(heading.year is not None for _, heading in headings)
@@ -208,10 +210,10 @@ class SheetLayout:
         return found
 
     def _beside(self, column: SheetColumn, marked: SheetColumn | None) -> Values:
-        """Return a column of values with the columns beside it that tell more of the values.
+        """Return a column of values with the columns that belong to it (unit, source, note, claim …).
 
-        `marked`: the column of the latest year that says it has actual values. A heading of a year alone before that
-        year has actual values too; after it, the column could hold targets, and is refused.
+        `marked` is the latest column that says it has actual values. A heading of a year alone has actual values up to
+        that year; a later one may have targets, and is reported.
         """
         heading = column.heading
         assert heading is not None

@@ -1,6 +1,6 @@
-"""The one way in for actual values: the files' bytes → opened files → values with their places → each plan's data, settled.
+"""Loading of data, the one entry for all callers: from the files' bytes to each plan's values, ready to be judged.
 
-`commands` say what is wanted in a `Request`; what comes back is ready to be judged (docs/semantics.md, section 9).
+`commands` put their checked options into a `Request` (contract section 9).
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ from healthplan_cli.sources.strict_yaml import parse
 
 @record(frozen=True, slots=True)
 class Request:
-    """By which plans data is read, how, and what it will be judged by: options that have been checked.
+    """The checked options by which data is read and judged.
 
-    Without `plans` the files name them; without `commitments` plans are their tables only. `sources` is the declared order
-    of sources, `sources_from` the settings or the variable that declares it for every run. Where `judging` is False the
-    values may be of any year, and a file may have none for a plan.
+    `plans`: empty where the files name them. `commitments`: whether they are judged. `sources`: the declared order of
+    sources; `sources_from`: the settings file or variable that declares it for every run. `judging` False: nothing is
+    judged, so that values may be of any year, and a file may have none for a plan.
     """
 
     plans: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ class Request:
 
 @record(frozen=True, slots=True)
 class PlanData:
-    """A plan with its data, ready to be judged, and the files that were read for it."""
+    """A plan with its data ready to be judged, the year and conventions, and the files that were read for it."""
 
     plan: Plan
     index: Index
@@ -75,9 +75,9 @@ class PlanData:
 
 
 def load(files: Sequence[Source], request: Request) -> tuple[tuple[PlanData, ...], list[Problem]]:
-    """Return each plan with its data, and what was read but should be looked at.
+    """Return each plan with its data, and notices for the user. A file that names its plan is read for that plan only.
 
-    A file that names its plan is read for that plan only. InvalidInput carries every problem, file by file.
+    Raise InvalidInput for all problems, file by file.
     """
     words = own_words(request.map) if request.map is not None else None
     opened = [open_file(file, request.sheet, words) for file in files]
@@ -90,7 +90,7 @@ def load_opened(
     request: Request,
     words: Mapping[str, str] | None = None,
 ) -> tuple[tuple[PlanData, ...], list[Problem]]:
-    """Return the same of opened files and loaded plans; `words` are those of `--map`."""
+    """Return what `load` returns, given opened files and loaded plans; `words` are the renamings of `--map`."""
     problems = [problem for file in opened for problem in file.problems]
     notices: list[Problem] = []
     own = _files_of(indexes, opened, problems, notices)
@@ -128,7 +128,7 @@ def load_opened(
 
 
 def _with_targets(found: Sequence[PlanData], path: str) -> tuple[PlanData, ...]:
-    """Return the plans with the yearly targets of a file, which counts as read for the plan that it is for."""
+    """Return the plans with the yearly targets of a file, which is added to the inputs of the plan that it belongs to."""
     from healthplan_cli.sources.actuals.yearly import read_yearly, with_yearly
 
     source = read_source(path)
@@ -146,7 +146,7 @@ def _with_targets(found: Sequence[PlanData], path: str) -> tuple[PlanData, ...]:
 
 
 def _set_aside(index: Index) -> Iterator[Problem]:
-    """Yield what to say of values for commitments, where commitments aren't judged in this run."""
+    """Yield a notice about values for commitments, in a run that doesn't judge them."""
     names = list(dict.fromkeys(index.set_aside))
     if names:
         shown = tr("、").join(names[:3]) + (tr("等") if len(names) > 3 else "")
@@ -161,7 +161,7 @@ def _set_aside(index: Index) -> Iterator[Problem]:
 def _files_of(
     indexes: Sequence[Index], opened: Sequence[OpenedFile], problems: list[Problem], notices: list[Problem]
 ) -> dict[str, list[OpenedFile]]:
-    """Return the files that are read for each plan, by its id."""
+    """Return the files that are read for each plan, by the plan's id; add problems and notices about files without a plan."""
     found: dict[str, list[OpenedFile]] = {index.plan.id: [] for index in indexes}
     for file in opened:
         try:
@@ -187,9 +187,9 @@ def _read_all(
     notices: list[Problem],
     problems: list[Problem],
 ) -> Actuals:
-    """Return what the files say of a plan; where two give a value for one place, both.
+    """Return the data of the files for a plan, several values for one indicator and year included.
 
-    A problem at one place is kept once, whichever plans the file is read for.
+    A problem at one place is added once, even where the file is read for several plans.
     """
     known = {problem.location for problem in problems}
     mine: list[Problem] = []
@@ -228,8 +228,10 @@ def _read(
 
 
 def _strangers(opened: Sequence[OpenedFile], request: Request, data: Mapping[str, Actuals]) -> list[Problem]:
-    """Return what to say of declared sources that nothing in the run is called. Those that are declared for every run need not
-    fit each: of them only a likely slip is said."""
+    """Return notices about declared sources that match no value and no file of the run.
+
+    Sources from the settings, which are declared for every run, are reported only where they look like typing errors.
+    """
     usual = {name: Location(request.sources_from or "--sources") for name in request.sources}
     own = {
         item.text: item.place(file.source.path)
@@ -246,7 +248,7 @@ def _strangers(opened: Sequence[OpenedFile], request: Request, data: Mapping[str
 
 
 def _review(data: Actuals, plan: Plan, request: Request, file: str) -> tuple[Mode, int]:
-    """Return the review and its year; where nothing is judged any year will do."""
+    """Return the kind of review and the year judged; where nothing is judged, any year will do."""
     if request.judging:
         return review(request.mode, request.year, data, plan, file)
     year = year_judged(None, data, plan)
@@ -254,7 +256,7 @@ def _review(data: Actuals, plan: Plan, request: Request, file: str) -> tuple[Mod
 
 
 def _doubtful_year(data: Actuals, plan: Plan, year: int, request: Request) -> Iterator[Problem]:
-    """Yield a warning where neither the data nor an option says which year the values are of, and the plan has several."""
+    """Yield a notice where neither data nor options give the values' year, so that the plan's last year is assumed."""
     where = first_bare(data)
     free = request.year is None and request.mode != "final" and year != plan.period.start
     if where is not None and free and all(value.year is None for value in data.values):
@@ -263,7 +265,7 @@ def _doubtful_year(data: Actuals, plan: Plan, year: int, request: Request) -> It
 
 
 def _suspected(data: Actuals, plan: Plan, year: int) -> list[Problem]:
-    """Return the columns that seem to be the plan's own targets or baselines, where a verdict would rest on them."""
+    """Return a problem for each column up to the year judged that seems to hold the plan's own targets or baselines."""
     first = plan.period.baseline
     return [
         Problem(item.location, item.message)
@@ -273,7 +275,9 @@ def _suspected(data: Actuals, plan: Plan, year: int) -> list[Problem]:
 
 
 def _settled(data: Actuals, plan: Plan, found: tuple[Mode, int] | None, problems: list[Problem]) -> Actuals:
-    """Return the data with one value for each place. What can't be settled is a problem, once for all plans."""
+    """Return the data with one value for each indicator, component and year; add a problem, once for all plans, where
+    that can't be decided.
+    """
     values, doubled = settle(data.values, found and found[1], plan, data.sources)
     places = {problem.location for problem in problems}
     problems += [problem for problem in doubled if problem.location not in places]

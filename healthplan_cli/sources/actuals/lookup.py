@@ -1,4 +1,4 @@
-"""Where a value belongs: an indicator, or a component of it, found by id, printed name, number or alias."""
+"""The index of a plan: indicators and components found by id, printed name, number or alias."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ _NUMBERS = (2, 7)  # the ranks of numbers: the table's printed ones, those of co
 
 
 class Misplaced(Exception):
-    """A key or a value that doesn't fit its place; the message says what would be right."""
+    """A name or a value that doesn't fit here; the message says what would be right."""
 
 
 class Unreadable(Misplaced):
-    """A cell that can't be read as a value at all."""
+    """A cell that can't be read as a value."""
 
 
 class Ambiguous(Misplaced):
-    """A number that several rows of the plan have, for its numbers begin again in each category."""
+    """A number that several rows of the plan have, because numbering begins anew in each category."""
 
 
 class LeftOut(Exception):
-    """A key that is not read: left out on purpose (`--map`), of another plan of the same run, or of a commitment."""
+    """A name that isn't read here: left out by `--map`, another plan's of the same run, or a commitment's."""
 
 
 class SetAside(LeftOut):
-    """A name that only a commitment has, in a run that doesn't judge them."""
+    """A name of a commitment, in a run that doesn't judge commitments."""
 
 
 class Index:
-    """A plan's indicators by everything they are called. Matching is normalised and exact.
+    """A plan's indicators and components by all their names, matched normalised and exactly.
 
-    `left_out` gives the plan's commitments where they aren't part of it, `subjects` quickly what they may be called: a name
-    that only they have is put in `set_aside`.
-    `company` has the other plans of the same run, whose indicators a file that names no plan may hold too.
+    `left_out` loads the commitments where `plan` is without them, and `subjects` gives the names that they may have
+    without loading; names that only commitments have are added to `set_aside`. `company`: the other plans of the run,
+    whose indicators a file without a plan may also hold.
     """
 
     def __init__(
@@ -67,40 +67,44 @@ class Index:
         self._ids = {indicator.id: IndicatorPart(indicator) for indicator in plan.rows}
 
     def among(self, company: Sequence[Index]) -> Index:
-        """Return this index knowing the others of the run: a name may then be that of an indicator of any of their plans."""
+        """Return a copy of this index that knows the other plans of the run, whose names are then recognised too."""
         index = copy(self)
         index.company = tuple(other for other in company if other is not self)
         return index
 
     @property
     def numbered(self) -> bool:
-        """Whether printed numbers say which indicator: not among several plans, each with numbers of its own."""
+        """Whether printed numbers identify indicators: not among several plans, each with its own numbers."""
         return not self.company
 
     @property
     def everybody(self) -> tuple[Index, ...]:
-        """The plans of the run, this one first."""
+        """All plans of the run, this one first."""
         return (self, *self.company)
 
     @property
     def plans(self) -> str:
-        """The ids of the plans of the run, for a message."""
+        """The ids of all plans of the run, for a message."""
         return tr("”“").join(index.plan.id for index in self.everybody)
 
     def is_called(self, name: str) -> bool:
-        """Return whether a file that is for the plan of that name, id, title or region may be read here."""
+        """Return whether a plan of the run has this name, id, title or region."""
         return any(called(name, [index]) for index in self.everybody)
 
     @cached_property
     def _ranks(self) -> tuple[dict[str, list[IndicatorPart]], ...]:
-        """Names to places: ids, printed names, numbers, aliases, and last the long names of components; first the table's,
-        so that no commitment takes a row's name from it."""
+        """Tables from a name's key to its places, in the order of lookup: ids, printed names, numbers, aliases, long
+        component names.
+
+        The table's rows come before the commitments, so that no commitment takes a row's name.
+        """
         return (*ranked_names(self.plan.indicators), *ranked_names(self.plan.commitments))
 
     def find(self, name: str) -> IndicatorPart:
-        """Return the place of a name: id first, then printed name, number, alias.
+        """Return the indicator or component with a name: looked up as id, then printed name, number, alias.
 
-        Raises Misplaced with what is near; LeftOut for a name that only another plan of the run has.
+        Raise Misplaced, with similar names, for an unknown or ambiguous name; LeftOut for one that only another plan of
+        the run has.
         """
         if name in self._ids:
             return self._ids[name]
@@ -139,27 +143,29 @@ class Index:
         )
 
     def _reject_unevaluated_commitment(self, name: str, key: str) -> None:
-        """Raise SetAside if the name is one of commitments, of whatever plan, that aren't judged in this run."""
+        """Raise SetAside for a name that belongs to a commitment, of any plan, that isn't judged in this run."""
         for index in self.everybody:
             if key in index._left_out_names:
                 index.set_aside.append(name)
                 raise SetAside
 
     def knows(self, name: str) -> bool:
-        """Return whether any plan of the run calls something so."""
+        """Return whether any plan of the run knows a name."""
         key = lookup_key(name)
         return any(name in index._ids or index._known(key) for index in self.everybody)
 
     def _of_another(self, name: str, key: str) -> IndicatorPart:
-        """Return the place here of what is another plan's id. Raise LeftOut where there is none."""
+        """Return this plan's indicator for a name that is another plan's id. Raise LeftOut where this plan has none."""
         place = self._through_others(name, key)
         if place is None:
             raise LeftOut
         return place
 
     def _through_others(self, name: str, key: str) -> IndicatorPart | None:
-        """Return this plan's place for a name that only other plans of the run have; LeftOut where theirs is no indicator
-        of this one.
+        """Return this plan's indicator for a name that only other plans of the run know; None for a name that they don't
+        know.
+
+        Raise LeftOut where the name means an indicator that this plan doesn't have, or a component.
         """
         found = [place for other in self.company for place in other._named(name, key)]
         places = [self._ids[place.indicator.id] for place in found if place.indicator.id in self._ids]
@@ -171,7 +177,7 @@ class Index:
         return [self._ids[name]] if name in self._ids else self._known(key)
 
     def _hint(self, name: str) -> str:
-        """Return the names near an unknown one, whichever plan has them; without any, where all names are listed."""
+        """Return a proposal of similar names, from any plan of the run; without any, how to list all names."""
         known = {key: index for index in reversed(self.everybody) for rank in index._ranks for key in rank}
         near = nearest(name, known) if self._misses <= MAX_PROPOSALS else []
         shown = dict.fromkeys(known[key]._shown(key) for key in near)
@@ -181,18 +187,14 @@ class Index:
         return tr("；可用 hpcheck show {id}{value}查看全部指标", id=self.plan.id, value=others or " ")
 
     def _known(self, key: str) -> list[IndicatorPart]:
-        """Return the places that a key names, by the first kind of name that has it; an alias yields to a commitment of
-        that name.
-        """
+        """Return the places of a key in the first table that has it; an alias yields to a commitment with that name."""
         for rank, names in enumerate(self._ranks):
             if key in names and not (rank == _ALIASES and self._promises(key)):
                 return names[key]
         return []
 
     def _promises(self, key: str) -> bool:
-        """Return whether a commitment of this plan, judged or not, has exactly this name; not one about a row, which has
-        the row's.
-        """
+        """Return whether a commitment of this plan, judged or not, has this name; not counting those that restate a row."""
         if key in self._subjects:
             return True
         return key in self._hinted and key in self._left_out_subjects
@@ -210,14 +212,16 @@ class Index:
         return subject_keys(self.left_out() if self.left_out else ())
 
     def _is_number(self, key: str) -> bool:
-        """Return whether a key is a printed number of any plan of the run."""
+        """Return whether a key is a printed number in any plan of the run."""
         return any(index._numbers(key) for index in self.everybody)
 
     def _numbers(self, key: str) -> list[IndicatorPart]:
         return next((places for rank in _NUMBERS if (places := self._ranks[rank].get(key))), [])
 
     def find_number(self, number: str) -> IndicatorPart:
-        """Return the place of a printed number. Raise Misplaced, or LeftOut."""
+        """Return the indicator with a printed number. Raise Misplaced for none, Ambiguous for several, LeftOut for a
+        commitment's.
+        """
         if not self.numbered:
             raise Misplaced(
                 tr(
@@ -238,14 +242,14 @@ class Index:
         return places[0]
 
     def is_numbered(self, number: str, indicator: Indicator) -> bool:
-        """Return whether a plan prints this number for an indicator; others may have it too, for numbering may begin anew."""
+        """Return whether the plan prints this number for an indicator; other rows may have it too."""
         return any(place.indicator.id == indicator.id for place in self._numbers(number))
 
     def _shown(self, key: str) -> str:
         return _named_with_id(next(names[key][0] for names in self._ranks if key in names))
 
     def check_bare(self, indicator: Indicator) -> None:
-        """Raise Misplaced for a bare number where the plans of the run measure an indicator in different units."""
+        """Raise Misplaced, for a number without a unit, where the plans of the run use different units for an indicator."""
         if self.differs(indicator):
             measures = tr("、").join(dict.fromkeys(self._measures(indicator)))
             raise Misplaced(
@@ -257,7 +261,7 @@ class Index:
             )
 
     def differs(self, indicator: Indicator) -> bool:
-        """Return whether the plans of the run measure an indicator in different units."""
+        """Return whether the plans of the run use different units for an indicator."""
         return bool(self.company) and len(set(self._measures(indicator))) > 1
 
     def _measures(self, indicator: Indicator) -> list[str]:
@@ -265,19 +269,21 @@ class Index:
         return [place.indicator.measure for place in same if place and place.indicator.measure]
 
     def is_elsewhere(self, indicator: Indicator, name: str) -> bool:
-        """Return whether only another plan of the run gives an indicator a component of that name."""
+        """Return whether another plan of the run, and not this one, has a component of that name for an indicator."""
         if self.component(indicator, name) is not None:
             return False
         same = [(other, other._ids[indicator.id]) for other in self.company if indicator.id in other._ids]
         return any(other.component(place.indicator, name) for other, place in same)
 
     def is_open_elsewhere(self, indicator: Indicator) -> bool:
-        """Return whether another plan of the run leaves an indicator's target, or a component's, to others (国家下达)."""
+        """Return whether another plan of the run leaves an indicator's or a component's target to another document (国家下达)."""
         same = [other._ids[indicator.id].indicator for other in self.company if indicator.id in other._ids]
         return any(open_rule(item, part) is not None for item in same for part in (None, *item.components))
 
     def component(self, indicator: Indicator, name: str) -> Component | None:
-        """Return the component that this plan, else another one of the run, calls so; None where there is none here."""
+        """Return the indicator's component with a name, by this plan's names, else by the names in the other plans of the
+        run; None without one.
+        """
         own = component_called(indicator, name)
         if own is not None or not self.company:
             return own
@@ -287,7 +293,7 @@ class Index:
 
 
 def called(name: str, indexes: Iterable[Index]) -> list[Index]:
-    """Return the plans that a name means: by id, title or name on the command line; where none has it, by region."""
+    """Return the plans that a name means: by id, title or the name on the command line; where none matches, by region."""
     found, key = list(indexes), lookup_key(name)
     own = [index for index in found if key in map(lookup_key, index.called)]
     regions = [region_names(index.plan.region_name) for index in found]

@@ -1,4 +1,4 @@
-"""A mapping of Python's → the tree that a data file in YAML would be: the same reader, values named as in Python."""
+"""Python mappings as the tree of a YAML data file, with values named as in Python."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WHOLE = ("actuals", "targets")  # a file's own keys: the mapping is a whole fil
 
 @dataclass(slots=True)
 class _Named(Node):
-    """A value of a mapping, whose place is how Python names it."""
+    """A node whose place is the expression by which Python reaches it: ["actuals"]["x"]."""
 
     where: str = ""
 
@@ -38,9 +38,10 @@ class _Named(Node):
 
 
 def opened_mapping(data: Mapping[Any, Any], name: str = NAME) -> OpenedFile:
-    """Return a mapping as an opened file of its name: a file's content (with `actuals` in it), or the values alone.
+    """Return a mapping as an opened file called `name`: the content of a file (with `actuals` in it), or its values
+    alone.
 
-    Raise InvalidInput for one that is nested deeper than any data file; what else is wrong with it is among its problems.
+    Raise InvalidInput for one that is nested too deeply; other faults are in the result's `problems`.
     """
     problems: list[Problem] = []
     whole = any(key in _WHOLE for key in data)
@@ -53,7 +54,7 @@ def opened_mapping(data: Mapping[Any, Any], name: str = NAME) -> OpenedFile:
 
 
 class _Tree:
-    """Nodes of Python's values; what is no value is a problem."""
+    """Makes nodes of Python values; a value that is neither text nor number is added to `problems`."""
 
     def __init__(self, file: str, problems: list[Problem]) -> None:
         self.file, self.problems = file, problems
@@ -79,7 +80,7 @@ class _Tree:
         return _Named(found, 0, 0, where=where)
 
     def _text(self, value: object, where: str) -> str | None:
-        """Return a value's text; true, false and days as YAML has them: what isn't asked for there, the reader says."""
+        """Return a value as text; booleans and dates as in YAML, so that the reader refuses them where they don't belong."""
         if type(value).__name__ in ("bool", "bool_"):
             return "true" if value else "false"
         cell = cell_of(value)
@@ -91,5 +92,5 @@ class _Tree:
 
 
 def _spelled(key: object) -> str:
-    """Return a key as Python writes it: a year without quotes."""
+    """Return a key as in a Python expression: a number without quotes."""
     return number_of(key) or json.dumps(str(key), ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Values of Python's as the text that a cell would have: exactly the digits that were written, nothing for no data."""
+"""Python values as the texts of cells: exactly the digits written, and no cell for missing data."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _LONGEST = 400  # digits of a number; a double has no more
 
 
 def cell_of(value: object) -> Cell | None:
-    """Return what a value says, as a reader takes it from a sheet; None for None, NaN and their like: no data, never zero.
+    """Return a Python value as a cell; None for missing data (None, NaN, NA, NaT).
 
-    A number of numpy's or pandas' is what it is in Python. What is no value (true, infinity, a date, a list) is an Odd cell
-    with the reason.
+    Numbers of numpy and pandas are read like Python's. A value that is no number or text (true, infinity, a date, a list)
+    is an Odd cell with the reason.
     """
     if _is_nothing(value):
         return None
@@ -42,9 +42,7 @@ def cell_of(value: object) -> Cell | None:
 
 
 def number_of(value: object) -> str | None:
-    """Return the digits of a number: those of its shortest spelling that is read back as it; None for what is none, and for
-    one whose decimals don't end.
-    """
+    """Return a number's digits, the shortest that read back as the same number; None for other values and endless fractions."""
     if isinstance(value, Integral):
         return str(int(value))
     if isinstance(value, Rational):
@@ -64,8 +62,10 @@ def number_of(value: object) -> str | None:
 
 
 def short(value: Any, code: str) -> str | None:
-    """Return the shortest digits of a double that was a float of 32 or 16 bits (struct's code `f` or `e`), as libraries hand
-    them out: 78.30000305 is 78.3.
+    """Return the shortest digits of a 32 or 16 bit float handed out as a double: 78.30000305 is 78.3. None for missing
+    data.
+
+    `code` is struct's format character, `f` or `e`.
     """
     if _is_nothing(value):
         return None
@@ -82,7 +82,7 @@ def _packed(text: str, code: str) -> bytes:
 
 
 def _is_nothing(value: object) -> bool:
-    """Return whether there is no value: None, NaN, pandas' NA and NaT."""
+    """Return whether a value is missing data: None, NaN, pandas' NA and NaT."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
     if type(value).__name__ == "datetime64":

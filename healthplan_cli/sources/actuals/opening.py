@@ -1,4 +1,4 @@
-"""Open data files: bytes → a tree of YAML or JSON, or a grid of cells, before any plan is looked at."""
+"""Data files opened, independent of any plan: bytes as a tree (YAML, JSON) or a grid of cells (sheets)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ SHEETS = (".csv", ".tsv", ".txt", *WORKBOOKS)
 
 @record(slots=True)
 class OpenedFile:
-    """An opened data file: a tree of YAML or a grid of cells; None where it can't be read at all."""
+    """An opened data file: `tree` for YAML and JSON, `grid` for a sheet; both None where it can't be read.
+
+    `plan` is the plan's name in the file, `plan_at` the name's place.
+    """
 
     source: Source
     tree: Node | None = None
@@ -34,26 +37,29 @@ class OpenedFile:
 
     @property
     def plan_place(self) -> Location:
-        """Where it says for which plan it is."""
+        """The place where the file names its plan; the file as a whole where it names none."""
         return self.plan_at or Location(self.source.path)
 
     @property
     def readable(self) -> bool:
-        """Whether it could be opened at all."""
+        """Whether the file could be opened."""
         return self.tree is not None or self.grid is not None
 
     def said(self, key: str) -> Node | None:
-        """Return what a YAML says under a key of its first level."""
+        """Return the node under a top-level key of a YAML file; None where there is none, and for a sheet."""
         return self.tree.get(key) if self.tree else None
 
     @property
     def has_values(self) -> bool:
-        """Whether it is a file of values: all but a YAML with nothing but `targets`."""
+        """Whether the file may have values: every sheet, and a YAML file with `actuals`."""
         return self.grid is not None or self.said("actuals") is not None
 
 
 def open_file(source: Source, sheet: str | None, words: Mapping[str, str] | None) -> OpenedFile:
-    """Open a data file as far as it can be read without a plan; `sheet` and `words` are those of `--sheet` and `--map`."""
+    """Return a data file opened as far as possible without a plan; errors are in its `problems`.
+
+    `sheet` is `--sheet`; `words` are the renamings of `--map`.
+    """
     announce(tr("正在读 {file}", file=source.path))
     try:
         if source.path.lower().endswith(SHEETS):
@@ -78,7 +84,7 @@ def _open_sheet(source: Source, sheet: str | None, words: Mapping[str, str] | No
 
 
 def own_words(file: str) -> dict[str, str]:
-    """Read a --map file: what the sheet's own words are, one `词: id` a line."""
+    """Return the renamings in a `--map` file, `词: id` on each line. Raise InvalidInput for a file in another form."""
     root = parse(read_source(file).content, file)
     wrong = [key for key, node in root.mapping.items() if not node.text]
     if not root.mapping or wrong:
@@ -88,6 +94,6 @@ def own_words(file: str) -> dict[str, str]:
 
 
 def by_file(problems: Iterable[Problem], opened: Sequence[OpenedFile]) -> list[Problem]:
-    """Return the problems file by file, in the order of the files and of what stands in them; first those of no file."""
+    """Return the problems sorted by file, in the order of the files, then by place; those without a file come first."""
     order = {file.source.path: number for number, file in enumerate(opened, 1)}
     return sorted(in_order(problems), key=lambda problem: order.get(problem.location.file, 0))

@@ -1,4 +1,4 @@
-"""Which plans a run judges, and whose each data file is (docs/semantics.md, section 9)."""
+"""The plans that a run judges, and the plans to which each data file belongs (contract section 9)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _LETTER = Pattern("[a-z0-9]")
 
 
 def plans_of(names: Sequence[str], opened: Sequence[OpenedFile], commitments: bool) -> list[Index]:
-    """Return the plans of these names, or without any those that the files name. InvalidInput carries every problem."""
+    """Return the index of each named plan; without names, of the plans that the files name. Raise InvalidInput for all
+    problems.
+    """
     asked = list(dict.fromkeys(names or [file.plan for file in opened if file.plan]))
     indexes, problems = _indexes(asked, opened, bool(names), commitments)
     if not names:
@@ -34,10 +36,9 @@ def plans_of(names: Sequence[str], opened: Sequence[OpenedFile], commitments: bo
 
 
 def plans_for(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
-    """Return the plans that a file gives values to: the one that it names, else the one whose region its name or its title
-    says, or all where none is said.
+    """Return the plans to which a file belongs: the one it names, else the one `presumed`, else all.
 
-    InvalidInput for a name that several of the plans have.
+    Raise InvalidInput for a name that several of the plans have.
     """
     if not file.plan:
         return presumed(file, indexes) or list(indexes)
@@ -50,8 +51,9 @@ def plans_for(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
 
 
 def presumed(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
-    """Return the plan that a file without `plan` is about, by the file's name and its titles (达川区2023年指标.csv), as a list;
-    empty where these tell none, or several.
+    """Return the plan that the name or titles of a file without `plan` point to (达川区2023年指标.csv), in a list.
+
+    The list is empty where they point to none or several, or the run has a single plan.
     """
     if file.plan or len(indexes) < 2 or not file.has_values:
         return []
@@ -64,12 +66,12 @@ def presumed(file: OpenedFile, indexes: Sequence[Index]) -> list[Index]:
 
 
 def _told(file: OpenedFile, indexes: Sequence[Index]) -> list[str]:
-    """Return which plans a file says that it is for, for a message."""
+    """Return the names of the plans to which a file belongs by its `plan`, name or titles, for a message."""
     return [file.plan] if file.plan else [index.plan.id for index in presumed(file, indexes)]
 
 
 def _titles(file: OpenedFile) -> list[str]:
-    """Return the words that stand alone in one of a sheet's first rows, and what the sheet is called."""
+    """Return the sheet's name and the texts that stand alone in one of its first rows, normalised."""
     if file.grid is None:
         return []
     from healthplan_cli.sources.actuals.grid import text_of
@@ -80,7 +82,7 @@ def _titles(file: OpenedFile) -> list[str]:
 
 
 def _is_about(text: str, index: Index) -> bool:
-    """Return whether words name a plan: its id by itself, its title, its region (达州市达川区, 达川区, 达川)."""
+    """Return whether a text contains a plan's id as a word of its own, its title, or its region (达州市达川区, 达川区, 达川)."""
     names = (index.plan.title, *region_names(index.plan.region_name))
     before, id, after = text.partition(index.plan.id.lower())
     by_itself = id and not _LETTER.match(before[-1:]) and not _LETTER.match(after)
@@ -88,7 +90,7 @@ def _is_about(text: str, index: Index) -> bool:
 
 
 def named_apart(files: Sequence[OpenedFile], index: Index) -> list[Problem]:
-    """Return what to say of a plan's files that are called after several regions: taken together they are one region's."""
+    """Return a notice where a plan's files have names of several regions, because all are taken for the plan's region."""
     if len(files) < 2:
         return []
     from healthplan_cli.sources.actuals.sections import region_of_section
@@ -107,7 +109,7 @@ def named_apart(files: Sequence[OpenedFile], index: Index) -> list[Problem]:
 
 
 def without_values(indexes: Sequence[Index], opened: Sequence[OpenedFile]) -> list[Problem]:
-    """Return what to say of plans for which none of the files can give a value: each names another one."""
+    """Return a problem for each plan to which no data file belongs."""
     files = [file for file in opened if file.has_values]
     found = []
     for index in indexes if files else ():
@@ -132,7 +134,7 @@ def without_values(indexes: Sequence[Index], opened: Sequence[OpenedFile]) -> li
 
 
 def _unnamed(opened: Sequence[OpenedFile], asked: Sequence[str]) -> list[Problem]:
-    """Return what to say where no option names a plan, of the files that name none either."""
+    """Return the problems of files that name no plan, in a run without `--plan`."""
     readable = [file for file in opened if file.readable]
     if not asked:
         advice = tr("或在表头上方写“规划：…”") if opened[-1].grid else tr("或在文件里写 plan")
@@ -176,8 +178,9 @@ def _indexes(
 
 
 def index_of(name: str, commitments: bool, known: Plan | None = None) -> Index:
-    """Return the index of a plan (`known`, where it is loaded already); where its commitments are left out, one that knows
-    what they are called.
+    """Return the index of a plan; `known` is the plan if it is loaded already.
+
+    Without `commitments` the commitments aren't loaded; the index only knows their names.
     """
     plan = known or load_plan(name, whole=commitments)
     if commitments:
@@ -190,7 +193,7 @@ def index_of(name: str, commitments: bool, known: Plan | None = None) -> Index:
 
 
 def _placed(problem: Problem, name: str, opened: Sequence[OpenedFile]) -> Problem:
-    """Return the problem of a plan that isn't there, at the place in the file that names it."""
+    """Return the problem of a plan that isn't found, at the place in the file that names it; another problem unchanged."""
     file = next(file for file in opened if file.plan == name)
     if problem.location != Location(name[:80]):
         return problem

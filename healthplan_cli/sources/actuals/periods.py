@@ -1,6 +1,6 @@
-"""What words say of a value's time and kind: 上半年, 1—9月, 截至9月底, 全年; 预计, 计划数; 实际 (docs/semantics.md, section 5).
+"""Words on a value's period and kind: 上半年, 1—9月, 截至9月底, 全年; 预计, 计划数; 实际 (contract section 5).
 
-Every function takes normalised words (`headings.plain`). Pure, and cached: sheets repeat themselves.
+Every function takes normalised text (`normalise.plain`).
 """
 
 from __future__ import annotations
@@ -52,9 +52,10 @@ _NUMBERS = {
 
 @record(frozen=True, slots=True)
 class PeriodMention:
-    """A period that words name: where, of which year (None: they don't say), whether it is the whole year or its end.
+    """A period mentioned in a text, with its start and end index; `year` is None where none is given, `whole`: the whole
+    year or its end.
 
-    `loose`: a single month or a day, which may date the paper and not the value. `month`: which, of a single month.
+    `loose`: a single month or day, which may be the date of the document and not the value's period. `month`: that month.
     """
 
     words: str
@@ -69,8 +70,9 @@ class PeriodMention:
 
 @record(frozen=True, slots=True)
 class PeriodScope:
-    """What words say of values: `part` a period less than a year, `whole` all of it or its end; `plan` a forecast or a
-    plan, `done` actual values. The words themselves, or nothing. `month`: the one month that is all of the period.
+    """What words say of values: `part`, a period shorter than a year; `whole`, the year or its end; `plan`, a forecast or
+    target; `done`, actual values. `part` and `plan` hold the words themselves, empty where there are none. `month`: a
+    single month that is the period.
     """
 
     part: str = ""
@@ -80,7 +82,9 @@ class PeriodScope:
     month: int = 0
 
     def over(self, wider: PeriodScope) -> PeriodScope:
-        """Return this scope, completed by what only the `wider` one says, which stands farther from the value."""
+        """Return this scope, with the period and kind that it leaves open taken from `wider`, a statement farther from
+        the value.
+        """
         if self is NOTHING_SAID or wider is NOTHING_SAID:
             return wider if self is NOTHING_SAID else self
         told, kind = self.part or self.whole, self.plan or self.done
@@ -94,14 +98,14 @@ class PeriodScope:
 
     @property
     def observation(self) -> Observation:
-        """What kind of value it is."""
+        """The kind of values: actual, of a part of the year, or a forecast."""
         if self.plan:
             return Observation.FORECAST
         return Observation.PART_YEAR if self.part else Observation.ACTUAL
 
     @property
     def words(self) -> str | None:
-        """The words that tell it from an actual value of the year."""
+        """The words that say that these aren't actual values of a whole year; None where they are."""
         return self.plan or self.part or None
 
 
@@ -109,7 +113,7 @@ NOTHING_SAID = PeriodScope()
 
 
 def number(text: str | None) -> int:
-    """Return a month, a quarter or a count as words write it (十一, 9), 0 for none."""
+    """Return a month, quarter or count in figures or Chinese numerals (9, 十一) as an int; 0 for none."""
     if not text:
         return 0
     return _NUMBERS.get(text) or int(text)
@@ -117,7 +121,7 @@ def number(text: str | None) -> int:
 
 @lru_cache(maxsize=4096)
 def mentions(text: str) -> tuple[PeriodMention, ...]:
-    """Return the periods that words name, in their order."""
+    """Return the periods that a text mentions, in order."""
     if not any(sign in text for sign in _SIGNS):
         return ()  # most words: they needn't wait for the pattern
     return tuple(_mention(match, text[: match.start()]) for match in _MENTION.finditer(text))
@@ -148,7 +152,7 @@ def _mention(match: re.Match[str], before: str) -> PeriodMention:
 
 
 def _years_of(words: str, before: str) -> set[int]:
-    """Return the years in a mention, and right before it."""
+    """Return the years in a mention and directly before it."""
     found = [_YEAR_BEFORE.match(before), _INNER_YEAR.match(words)]
     return {int(match["year"]) for match in found if match}
 
@@ -173,7 +177,7 @@ _AIM_FOR = Pattern(
 
 @lru_cache(maxsize=4096)
 def taken(text: str) -> tuple[str, PeriodScope]:
-    """Return a heading without the words that say which period or that it is a forecast, and what they say."""
+    """Return a heading without its words for period and forecast, and the scope that these words give."""
     part = plan = ""
     whole, month, rest, at = False, 0, "", 0
     for mention in mentions(text):
@@ -192,12 +196,12 @@ def taken(text: str) -> tuple[str, PeriodScope]:
 
 
 def is_aim(text: str) -> bool:
-    """Return whether a heading is of targets and plans: 目标值, 年度计划, 目标任务数."""
+    """Return whether a heading is of targets or plans: 目标值, 年度计划, 目标任务数."""
     return _AIMED.match(text) is not None
 
 
 def without_aim(text: str) -> str:
-    """Return a heading of what has come of a target without the target: 目标完成情况 is 完成情况."""
+    """Return a heading of attainment without the word for the target: 目标完成情况 → 完成情况. Other text is unchanged."""
     match = _AIM_FOR.match(text)
     return text[match.end() :] if match else text
 
@@ -208,7 +212,7 @@ _LINK = ":,;、为是约"
 
 @lru_cache(maxsize=8192)
 def split_value(text: str) -> tuple[str, PeriodScope]:
-    """Return a cell's value and what is said beside it: 62(上半年), 预计29, 1-6月:6. The words as they are where nothing is."""
+    """Return a cell's value and the period or kind stated beside it: 62(上半年), 预计29, 1-6月:6. Other text is unchanged."""
     if text.isascii() and "q" not in text and "h" not in text:
         return text, NOTHING_SAID
     bracket = _MARKED.match(text)
@@ -235,13 +239,15 @@ def split_value(text: str) -> tuple[str, PeriodScope]:
 
 
 def _is_all(rest: str) -> bool:
-    """Return whether nothing that matters is left of a bracket's words: a year, 数据, 累计."""
+    """Return whether the words left in a bracket besides its period can be ignored: a year, 数据, 累计."""
     return _FILLING.match(rest) is not None
 
 
 @lru_cache(maxsize=4096)
 def named_period(name: str) -> tuple[str, PeriodScope]:
-    """Return an indicator's name without the period that a sheet puts before or behind it, and that period: 上半年门诊量, 门诊量(预计)."""
+    """Return an indicator's name without the period or kind before or behind it (上半年门诊量, 门诊量(预计)), and that
+    period or kind.
+    """
     bracket = _NAMED.match(name)
     if bracket is not None:
         rest, scope = taken(bracket["inside"])
@@ -271,7 +277,7 @@ _DIGITS = Pattern(rf"(?P<year>{YEAR})[-./]?(?P<month>0[1-9]|1[0-2]|[1-9])$")
 
 @lru_cache(maxsize=4096)
 def dated(text: str) -> tuple[int | None, PeriodScope] | None:
-    """Return a year and a period as one cell says them: 2023年上半年, 2023q3, 2023-06, 1—9月. None for anything else."""
+    """Return the year (None: not given) and the period in a cell: 2023年上半年, 2023q3, 2023-06, 1—9月. None for other text."""
     digits = _DIGITS.match(text) if text.isascii() else None
     if digits is not None and len(text) > 5:
         month = int(digits["month"])

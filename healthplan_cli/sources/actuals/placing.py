@@ -1,6 +1,4 @@
-"""Row after row, which indicator each is about: each name is looked up once, and a row without one may be about the
-indicator above.
-"""
+"""The indicator of each row of a table, in order: a row without a name may belong to the indicator above."""
 
 from __future__ import annotations
 
@@ -28,7 +26,10 @@ _Key = tuple[Cell | None, ...]
 
 
 class Placer:
-    """The places of a table's rows. What can't be placed is a problem; `ended` when the rest isn't of this table."""
+    """Finds the indicators of a table's rows, each name once; rows that can't be found are added to `problems`.
+
+    `ended`: the rest of the sheet doesn't belong to this table.
+    """
 
     def __init__(
         self, index: Index, layout: SheetLayout, names: Mapping[str, str], problems: list[Problem]
@@ -50,7 +51,9 @@ class Placer:
         self._above: Indicator | LeftOut | None = None
 
     def place(self, row: SheetRow) -> IndicatorPart | None:
-        """Return the place of a row's values; None for a row that isn't read, or whose problem is said."""
+        """Return the indicator or component of a row's values; None for a row that isn't read, or that is reported as a
+        problem.
+        """
         key = self._key(row)
         if key in self._places:
             if key in self._repeats:
@@ -75,7 +78,7 @@ class Placer:
         return place
 
     def part(self, row: SheetRow) -> IndicatorPart | None:
-        """Return the component that a row without values is about, if it is about one: 其中：居民 with an empty cell or 暂无."""
+        """Return the component that a row without values names (其中：居民 with 暂无); None for other rows."""
         key = self._key(row)
         if not self.components.names_part(key) or self.is_footnote(row):
             return None
@@ -86,7 +89,7 @@ class Placer:
             return None
 
     def depends_on_row_above(self, row: SheetRow) -> bool:
-        """Return whether a row names no indicator of its own, and so is about that of the row above."""
+        """Return whether a row names no indicator, and so belongs to that of the row above."""
         return self.components.depends_on_row_above(self._key(row))
 
     def marks(self, row: SheetRow) -> tuple[str, ...]:
@@ -95,7 +98,7 @@ class Placer:
         return tuple(mark for name in names for mark in self.components.unmarked(name)[1])
 
     def named(self, row: SheetRow) -> Indicator | str | None:
-        """Return the indicator that a row without a value names, None for none; the words of one that is left out."""
+        """Return the indicator that a row without a value names; None for no indicator, `LEFT_OUT` for one that isn't read."""
         try:
             return self.finder.quietly(self._key(row), None).indicator
         except LeftOut:
@@ -104,7 +107,7 @@ class Placer:
             return None  # nobody asked for it
 
     def move_on(self, row: SheetRow, place: IndicatorPart | None) -> None:
-        """Remember a row, for the row below may be about the same indicator."""
+        """Remember a row and its place, because the next row may belong to the same indicator."""
         if place is not None:
             self._above = place.indicator
         elif not self.components.depends_on_row_above(self._key(row)):
@@ -120,7 +123,7 @@ class Placer:
         self._keyed = None
 
     def _note_number(self, row: SheetRow, key: _Key) -> None:
-        """Keep where a number was the sheet's own, and where a number was all that named a row."""
+        """Remember where the sheet's numbers first proved not to be the plan's, and each number that alone identified a row."""
         at = self.layout.naming[1]
         if at is None:
             return
@@ -130,8 +133,8 @@ class Placer:
             self._by_number.append((self.layout.grid.locate(row.number, at), text_of(key[1])))
 
     def finish(self) -> None:
-        """Say of each problem how often it came again; of numbers alone, that they name nothing where they are the sheet's
-        own.
+        """Complete the problems: for each repeated one the number of times; and, where the sheet has its own numbering, a
+        refusal of rows found by a number alone.
         """
         own = self.own_numbers
         for where, number in self._by_number if own else ():
@@ -150,14 +153,14 @@ class Placer:
                 )
 
     def is_footnote(self, row: SheetRow) -> bool:
-        """Return whether a row begins with 注：, 填表人： or their like, where an indicator would stand."""
+        """Return whether a row begins with 注：, 填表人： or the like in place of an indicator."""
         at, first = next(iter(row.cells.items()))
         naming = self.layout.naming[: len(IDENTIFIERS)]
         aside = at in naming or not any(column in row.cells for column in naming)
         return aside and is_footnote(plain(text_of(first)[:20]))
 
     def is_part(self, row: SheetRow, at: int) -> bool:
-        """Return whether a cell without a heading is a component's name beside its indicator's."""
+        """Return whether a cell without a heading is a component's name beside its indicator's name."""
         if at != self.layout.naming[-1]:
             return False
         texts = (text_of(row.filled.get(self.layout.naming[2] or 0)), text_of(row.cells[at]))
@@ -168,9 +171,9 @@ class Placer:
         )
 
     def _key(self, row: SheetRow) -> _Key:
-        """Return the cells that name a row, without footnote marks.
+        """Return the naming cells of a row without footnote marks.
 
-        A part that isn't the first behind 其中 gets 其中 before its name, too.
+        A further component below 其中：门诊 gets 其中： before its name too.
         """
         if row is not self._keyed:
             self._keyed, self._kept = row, self._named_by(row)
@@ -188,7 +191,7 @@ class Placer:
         return key
 
     def _where(self, row: SheetRow, error: Misplaced) -> Location:
-        """Return what to point at when a row can't be placed: the cell at fault, else its name, number or code."""
+        """Return the place for a row that can't be found: the cell at fault, else its name, number or code."""
         named = [at for at in reversed(self.layout.naming[: len(IDENTIFIERS)]) if at in row.filled]
         faulty = self.layout.naming[error.cell] if isinstance(error, Unplaced) else None
         at = faulty or next(iter(named), None) or next(iter(row.cells))
@@ -206,17 +209,17 @@ class Placer:
             self.problems.append(Problem(self.layout.grid.locate(row.number, at), words))
 
     def _lent(self, row: SheetRow, key: _Key) -> Indicator | None:
-        """Return the indicator of the row above, for a row that says which component or which year of it, and no more."""
+        """Return the indicator of the row above for a row that names only a component or a year; None for an empty one."""
         own_year = self.layout.year_at is not None and self.layout.year_at in row.cells
         if not any(key) and not own_year:
             return None
         return self._indicator_of_row_above(row)
 
     def _indicator_of_row_above(self, row: SheetRow) -> Indicator | None:
-        """Return the indicator of the row right above; None where there is none. Raise LeftOut where the name is another
-        plan's.
+        """Return the indicator of the row directly above; None where there is none. Raise LeftOut where that row isn't
+        read.
 
-        A row without values hasn't been looked up by itself, and is here.
+        A row above that has no values wasn't looked up when it was passed, and is looked up now.
         """
         if self._previous is None or row.number != self._previous.number + 1:
             return None
@@ -232,7 +235,7 @@ class Placer:
         return self._above
 
     def _is_row(self, key: _Key) -> bool:
-        """Return whether a name that could be a total's or a column's number (甲) is an indicator of the plan."""
+        """Return whether a name that looks like a total's or a column number's (甲) is an indicator of the plan."""
         number, name = text_of(key[1]), text_of(key[2])
         if not name or is_summary(plain(number)):
             return False
@@ -241,7 +244,9 @@ class Placer:
         return False
 
     def _aside(self, row: SheetRow, key: _Key) -> bool:
-        """Return whether a row stands in the table without being of it: a footnote, a total, the header once more."""
+        """Return whether a row is no part of the table's data: a footnote, a total, the header repeated. Raise Misplaced
+        for another header.
+        """
         words = [text_of(cell) for cell in key[: len(IDENTIFIERS)] if cell]
         if self.is_footnote(row) or (
             any(is_summary(plain(text)) for text in words) and not self._is_row(key)

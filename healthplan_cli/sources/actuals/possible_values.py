@@ -1,4 +1,4 @@
-"""Hold a value against the limits of its indicator, and count what stands in units of counts."""
+"""Checks of values against their indicator's limits, and numbers in units of counted things."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ _MEASURED = (
 
 
 def counted_in(unit: str | None) -> Fraction | None:
-    """Return how many there are in one of a unit of counts: 10,000 in 万人; None for a unit that counts nothing."""
+    """Return the number of things that a unit of counting stands for: 10,000 for 万人, 1 for no unit. None for a unit
+    that doesn't count.
+    """
     if unit is None:
         return Fraction(1)
     parsed = units.parse(unit)
@@ -32,7 +34,7 @@ def _limit_scale(unit: str, limit_unit: str, per: int | None) -> Fraction:
 
 
 def check_limits(reading: Reading, place: IndicatorPart) -> None:
-    """Raise Misplaced for a value that its indicator can't have."""
+    """Raise Misplaced for a value outside its indicator's limits."""
     rule = place.rule
     totalled = reading.cumulative and rule is not None and (rule.is_reportable or rule.is_total)
     if reading.on_ladder or totalled:

@@ -1,4 +1,4 @@
-"""What a cell of a progress sheet says: a date or yes and no, an amount in 万元, a share."""
+"""Cells of a progress sheet: dates or yes and no, amounts in 万元, percentages."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ MONEY = ("万元", "亿元", "元", "千元", "百万元", "万", "亿")
 
 
 class Unclear(Exception):
-    """A cell that can't be read; its text is why."""
+    """A cell that can't be read; the message says why."""
 
 
 def plain_cell(cell: Cell | None) -> str:
-    """Return a cell's words without white space, width and case; nothing for none, and for — and 暂无."""
+    """Return a cell's text normalised and in lower case; empty for no cell and for words of missing data (—, 暂无)."""
     text = normalise(squeeze(text_of(cell))).text.lower()
     return "" if text in NO_VALUE else text
 
 
 def happened(cell: Cell) -> tuple[bool | None, Moment | None]:
-    """Return whether something has happened, and when; both None for a cell that says nothing."""
+    """Return whether something has happened, and when; both None for an empty cell. Raise Unclear for other text."""
     if isinstance(cell, Odd) and not cell.text:
         raise Unclear(cell.message)
     text = plain_cell(cell)
@@ -73,7 +73,7 @@ def _moment(text: str, shown: str) -> Moment:
 
 
 def amount(cell: Cell, unit: str) -> Fraction | None:
-    """Return an amount in 万元; its own unit comes before that of the column."""
+    """Return an amount in 万元, None for an empty cell; the cell's own unit goes before `unit`. Raise Unclear for other text."""
     text = _number_text(cell)
     if not text:
         return None
@@ -86,7 +86,9 @@ def amount(cell: Cell, unit: str) -> Fraction | None:
 
 
 def share(cell: Cell) -> Fraction | None:
-    """Return a share that is written as a percentage, with or without its sign."""
+    """Return a percentage, with or without its sign, as a share (65% is 13/20); None for an empty cell. Raise Unclear for
+    other text.
+    """
     text = _number_text(cell)
     if not text or text in _WORDS:
         return _WORDS.get(text)

@@ -1,4 +1,4 @@
-"""A progress sheet's table: in which sheet it is, where it begins, what each of its columns is for."""
+"""The table of a progress sheet: its sheet in the workbook, its header, its columns."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _SHEETS = (".csv", ".tsv", ".txt")
 
 @record(frozen=True, slots=True)
 class ProgressColumn:
-    """A column: where it is, the words over it, its field ("": not read, None: not known), the unit over it."""
+    """A column of a progress sheet: its number, the words over it, its field ("": not read, None: unknown), the unit over it."""
 
     at: int
     words: str
@@ -58,7 +58,7 @@ class ProgressColumn:
 
 @record(frozen=True, slots=True)
 class ProgressTable:
-    """A progress sheet: its columns, the row of their heads, the rows below them, and what stands above."""
+    """A progress sheet: its columns, the number of the row with their headings, the rows below, and the texts above."""
 
     grid: Grid
     head: int
@@ -68,15 +68,16 @@ class ProgressTable:
     above: tuple[str, ...]
 
     def of(self, field: str) -> ProgressColumn | None:
-        """Return the first column of a field."""
+        """Return the first column of a field; None without one."""
         return next((column for column in self.columns if column.field == field), None)
 
 
 def open_progress(
     content: bytes, file: str, sheet: str | None, own: Mapping[str, str] | None
 ) -> ProgressTable:
-    """Return the table in a file's bytes; `own` has words of the sheet for usual ones (`--map`). InvalidInput where there is
-    none.
+    """Return the progress table in a file's bytes. Raise InvalidInput where there is none, or several sheets have one.
+
+    `own`: renamings of the sheet's words (`--map`); `sheet`: `--sheet`.
     """
     words = {plain(word): usual for word, usual in (own or {}).items()}
     if file.lower().endswith(_SHEETS):
@@ -111,7 +112,9 @@ def _their_words() -> dict[str, str]:
 
 
 def _table(grid: Grid, words: Mapping[str, str]) -> ProgressTable | None:
-    """Return the first row that names projects and has a measure, and a second such row below it where that is all labels."""
+    """Return the table under the first row that names projects and a measure, and a second row of headings below it. None
+    without one.
+    """
     for at, row in enumerate(grid.rows[:_SEARCHED]):
         columns = _columns([row], words)
         if not _usable(columns):
@@ -132,7 +135,7 @@ def _usable(columns: Sequence[ProgressColumn]) -> bool:
 
 
 def _columns(block: Sequence[SheetRow], words: Mapping[str, str]) -> tuple[ProgressColumn, ...]:
-    """Return the columns of a progress sheet, each by the lowest of the words over it that are known."""
+    """Return the columns of a progress sheet, each with the field of the lowest known heading over it."""
     found = []
     for at in sorted({at for row in block for at in row.filled}):
         texts = list(dict.fromkeys(filter(None, (text_of(row.filled.get(at)) for row in block))))
@@ -145,7 +148,7 @@ def _columns(block: Sequence[SheetRow], words: Mapping[str, str]) -> tuple[Progr
 
 
 def _field(text: str, words: Mapping[str, str]) -> tuple[str | None, str]:
-    """Return what a heading is for, and the unit in its brackets."""
+    """Return the field of a heading (None: unknown) and the unit in its brackets (empty without one)."""
     key = plain(text).removesuffix(":")
     if words.get(key) == LEFT_OUT:
         return "", ""

@@ -1,4 +1,4 @@
-"""A progress sheet's rows → what each says of a project of the plan; every problem at once. No column of persons is read."""
+"""The rows of a progress sheet, as the reported progress of a plan's projects. Columns about persons aren't read."""
 
 from __future__ import annotations
 
@@ -45,8 +45,9 @@ def read_progress(
     own: Mapping[str, str] | None = None,
     notices: list[Problem] | None = None,
 ) -> Given:
-    """Return what a CSV or XLSX says of a plan's projects. InvalidInput carries every problem; `notices` gets what to look
-    at.
+    """Return the progress that a CSV or XLSX reports on a plan's projects; notices are added to `notices`.
+
+    Raise InvalidInput for all problems of the file.
     """
     table = open_progress(source.content, source.path, sheet, own)
     reader = _ProjectReader(table, plan, [] if notices is None else notices)
@@ -83,7 +84,7 @@ class _ProjectReader:
             self.problems.append(Problem(self.table.grid.locate(*self.table.said.plan_at), words))
 
     def _check_columns(self) -> None:
-        """Note data in a column that nobody knows, and two columns for the same."""
+        """Report unknown columns that hold data, and two columns of one field."""
         fields: dict[str, ProgressColumn] = {}
         for column in self.table.columns:
             held = any(row.cells.get(column.at) for row in self.table.body)
@@ -109,7 +110,7 @@ class _ProjectReader:
     # ── rows ──
 
     def rows(self) -> Iterator[Progress]:
-        """Yield what the rows say, in their order; the same said twice is said once."""
+        """Yield the progress of each row, in order; a repeated row once, a contradicting one as a problem."""
         seen: dict[tuple[str, int | None], Progress] = {}
         origin: dict[tuple[str, int | None], SheetRow] = {}
         for row in self.table.body:
@@ -143,7 +144,7 @@ class _ProjectReader:
         where.append(Problem(self.table.grid.locate(row.number, at), found.message))
 
     def _is_aside(self, row: SheetRow) -> bool:
-        """Return whether a row is a footnote, a sum, the heads again: nothing of one project."""
+        """Return whether a row is about no project: a footnote, a sum, the headings repeated."""
         first = plain(text_of(next(iter(row.cells.values()))))
         names = [
             plain_cell(row.filled.get(column.at)) for column in map(self.table.of, IDENTIFIERS) if column
@@ -157,7 +158,9 @@ class _ProjectReader:
         )
 
     def _project(self, row: SheetRow) -> Project | None:
-        """Return the project of a row: by its code, else its name, else its number, the first that the row has."""
+        """Return the project of a row by its code, else its name, else its number; None, reported as a problem, for an
+        unknown one.
+        """
         for field, known, key in (
             ("id", self.by_id, str.lower),
             ("name", self.by_name, name_key),
@@ -178,7 +181,7 @@ class _ProjectReader:
         return None
 
     def _hint(self, text: str) -> str:
-        """Return the projects that a name is like; looked for once, however many rows have it."""
+        """Return a proposal of projects with similar names; the result for a name is kept."""
         if text not in self.hints:
             names = {name_key(project.name): project for project in self.plan.projects}
             near = [names[name].name for name in nearest(text, names)]
@@ -186,7 +189,7 @@ class _ProjectReader:
         return self.hints[text]
 
     def _check_name(self, row: SheetRow, project: Project) -> None:
-        """Note a row whose code and name are of two projects."""
+        """Report a row whose code and name belong to two projects."""
         column = self.table.of("name")
         text = text_of(row.filled.get(column.at)) if column else ""
         other = self.by_name.get(name_key(text)) if text else None
@@ -216,14 +219,16 @@ class _ProjectReader:
         return found
 
     def _unit(self, column: ProgressColumn) -> str:
-        """Return the unit of money that the sheet says for all of it (单位：亿元), else 万元, as in plans. Raise Unclear."""
+        """Return the unit of money stated for the whole sheet (单位：亿元), else 万元. Raise Unclear for contradictory
+        statements.
+        """
         try:
             return self.units.unit(MONEY[0], None, column.words) or MONEY[0]
         except Misplaced as error:
             raise Unclear(str(error)) from None
 
     def _said_units(self) -> Iterator[Statement]:
-        """Yield what stands above the table, in its heads, and in rows that report nothing, of a unit for the whole sheet."""
+        """Yield the statements on units above the table, in its headings, and in rows without any report."""
         yield from chain.from_iterable(statements(text, above=True) for text in self.table.above)
         for column in self.table.columns:
             found = statements(column.words)
@@ -263,7 +268,7 @@ class _ProjectReader:
             return None
 
     def _check(self, found: Progress, row: SheetRow) -> None:
-        """Note what can't be at the same time, and what is likely a slip."""
+        """Report contradictions within a row, and a share that is probably a typing error."""
         wrong = next(in_row(found), None)
         if wrong is not None:
             self._clash(wrong, row)
@@ -282,7 +287,7 @@ def _no(project: Project) -> str:
 
 
 def _unique(found: dict[str, list[Project]], plan: Plan, key: Callable[[Project], str]) -> dict[str, Project]:
-    """Return the projects by a key that only one of them has."""
+    """Return the projects by a key, without those that share it with another."""
     for project in plan.projects:
         found[key(project)].append(project)
     return {key: projects[0] for key, projects in found.items() if len(projects) == 1}

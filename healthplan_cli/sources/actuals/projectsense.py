@@ -1,4 +1,4 @@
-"""What the rows of a project can't say at the same time, in one year and from year to year. Pure."""
+"""Contradictions between the cells of a project's row, and between its rows of several years."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from healthplan_cli.views.projects import Moment, Progress
 
 @record(frozen=True, slots=True)
 class Clash:
-    """A row that doesn't fit: in which of its columns, and why; `wrong` where it can't be, else only unlikely."""
+    """A contradiction: the row, the field at fault, and why; `wrong` False: it is only unlikely."""
 
     row: Progress
     field: str
@@ -23,7 +23,7 @@ class Clash:
 
 
 def in_row(row: Progress) -> Iterator[Clash]:
-    """Yield a clash for what contradicts itself in one row."""
+    """Yield the contradictions within one row."""
     made = row.finished or row.share or row.spent
     if row.started is False and (row.finished or row.share):
         yield Clash(row, "start", tr("写的是没有开工，同一行又有进度或已竣工"))
@@ -42,7 +42,7 @@ def in_row(row: Progress) -> Iterator[Clash]:
 
 
 def over_years(rows: Sequence[Progress]) -> Iterator[Clash]:
-    """Yield a clash for what contradicts itself in the rows of one project, each of another year."""
+    """Yield the contradictions between the rows of one project, each of another year."""
     known = sorted(
         (row for row in rows if row.year is not None and not row.empty), key=lambda row: row.year or 0
     )
@@ -67,7 +67,7 @@ def over_years(rows: Sequence[Progress]) -> Iterator[Clash]:
 
 
 def _undone(known: Sequence[Progress], field: str, message: str) -> Iterator[Clash]:
-    """Yield a clash for the first row that denies a start or finish (`field`) which another row dates to an earlier year."""
+    """Yield a clash for the first row that denies a start or finish (`field`) which a row has reported for an earlier year."""
     since: tuple[int, Progress] | None = None  # the first year in which it was so, and the row that says so
     for row in known:
         year = _year_of(row, field)
@@ -81,7 +81,7 @@ def _undone(known: Sequence[Progress], field: str, message: str) -> Iterator[Cla
 
 
 def _year_of(row: Progress, field: str) -> int | None:
-    """Return the year by which a row says that it was begun, or finished."""
+    """Return the year by which a row reports a project as started or finished (`field`); None where it doesn't."""
     done: bool | None = row.finished if field == "finish" else row.started or row.finished or bool(row.share)
     when: Moment | None = row.finish if field == "finish" else row.start
     return (when.last.year if when else row.year) if done else None
@@ -94,7 +94,7 @@ def _denied(row: Progress, field: str) -> bool:
 
 
 def _falling(known: Sequence[Progress], field: str, message: str) -> Iterator[Clash]:
-    """Yield a clash for each amount that can only grow and is less than the year before."""
+    """Yield a clash for each cumulative amount that is lower than a year before."""
     for before, after in pairwise([row for row in known if _amount(row, field) is not None]):
         less, more = _amount(after, field), _amount(before, field)
         if less is not None and more is not None and less < more:

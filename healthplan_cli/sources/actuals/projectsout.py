@@ -1,4 +1,4 @@
-"""A progress sheet to fill in (`hpcheck projects PLAN --init FILE`), CSV or XLSX; it is read back as it is."""
+"""A progress sheet to fill in (`hpcheck projects PLAN --init FILE`), as CSV or XLSX, which is read back as it is."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FONT, _GREY, _BLUE, _YELLOW = "DengXian", "808080", "DDEBF7", "FFFBE6"
 
 
 def cells(project: Project, year: int | None) -> list[str]:
-    """Return a row: what the plan says of a project, and empty cells."""
+    """Return a project's row: the plan's details, and empty cells to fill in."""
     investment = project.investment
     return [
         project.no,
@@ -50,12 +50,12 @@ def cells(project: Project, year: int | None) -> list[str]:
 
 
 def progress_csv(plan: Plan, year: int | None) -> bytes:
-    """Return the CSV's bytes."""
+    """Return the CSV to fill in as bytes."""
     return csv_text([HEADS, *(cells(project, year) for project in plan.projects)]).encode()
 
 
 def progress_xlsx(plan: Plan, year: int | None) -> bytes:
-    """Return the workbook's bytes, the same for the same plan: what is to be filled in is yellow."""
+    """Return the XLSX to fill in as bytes, always the same for the same plan; cells to fill in are yellow."""
     import openpyxl
     from openpyxl.styles import Font
 

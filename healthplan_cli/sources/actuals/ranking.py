@@ -1,4 +1,6 @@
-"""Two values for one place and year: the same one twice is fine; of two different ones the better source's is judged."""
+"""Several values for one indicator and year: equal ones are one value, of different ones the better source's is judged
+(contract section 9).
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,11 @@ _Place = tuple[str, str | None, int | None]
 def settle(
     values: Iterable[Actual], year: int | None, plan: Plan, order: Sequence[str]
 ) -> tuple[tuple[Actual, ...], list[Problem]]:
-    """Return one value for each place, and what can't be settled. `year` is that of values without one.
+    """Return one value for each indicator, component and year, and a problem for each that can't be decided.
 
-    An actual value of the year ranks before one of a part of it and before a forecast, which contradict nobody; a final value
-    before a preliminary one; then the sources in the declared `order` (see `stands_for`). The lower-ranked values that differ
-    stay as its `others`.
+    Values without a year count for `year`. Actual values of a year go before part-year values and forecasts, final values
+    before preliminary ones, then sources in the declared `order` (`stands_for`). Differing lower-ranked values become
+    `others`.
     """
     places: dict[_Place, list[Actual]] = {}
     for actual in values:
@@ -39,9 +41,9 @@ def settle(
 
 
 def _of_the_year(found: Sequence[Actual]) -> tuple[list[Actual], tuple[Actual, ...]]:
-    """Return the actual values of a year, and nothing else.
+    """Return the actual values of one year, and an empty tuple.
 
-    Without any: the last value of another kind, and beside it the last of each further kind (27.1 截至9月底 beside 29 预计).
+    Where there are none: the last part-year value or forecast, and the last of each other kind (27.1 截至9月底, 29 预计).
     """
     actual = [item for item in found if item.observation is Observation.ACTUAL]
     if actual:
@@ -51,7 +53,7 @@ def _of_the_year(found: Sequence[Actual]) -> tuple[list[Actual], tuple[Actual, .
 
 
 def _ranked(found: Sequence[Actual], order: Sequence[str]) -> list[Actual]:
-    """Return the values of the best rank, in the order in which they came."""
+    """Return the values of the best rank, in their order."""
     names = [squeeze(name) for name in order]
     ranks = [(actual.provisional, _rank(actual, names)) for actual in found]
     best = min(ranks)
@@ -64,13 +66,13 @@ def _rank(actual: Actual, names: Sequence[str]) -> int:
 
 
 def file_name(path: str) -> str:
-    """Return a file's name without its folders and without white space."""
+    """Return a file's name without its folders and white space."""
     return squeeze(path.replace("\\", "/").rpartition("/")[2])
 
 
 def stands_for(name: str, source: str, file: str) -> bool:
-    """Return whether a declared name stands for a value: its source contains it, its file is called so; or, for a value
-    without a source, its file's name contains it. All without white space.
+    """Return whether a declared name matches a value: its source contains it, its file has it, or, for a value without a
+    source, its file's name contains it. All texts are without white space.
     """
     return name in source or name == file or (not source and name in file)
 

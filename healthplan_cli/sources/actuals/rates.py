@@ -1,4 +1,4 @@
-"""Read a rate from its count and its population, exactly: two cells, or 1/5210 in one."""
+"""Exact rates from a numerator and a denominator: two cells, or 1/5210 in one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from healthplan_cli.sources.actuals.possible_values import check_limits, counted
 
 
 def read_fraction(count: str, population: str, unit: str | None, place: IndicatorPart) -> Reading:
-    """Read 1/5210 in one cell: a rate with its count and its population. Raise Misplaced where the indicator is none."""
+    """Return the rate in a cell such as 1/5210. Raise Misplaced where the indicator is no rate or `unit` doesn't fit."""
     indicator, text = place.indicator, f"{count}/{population}"
     if indicator.per is None and not units.is_share(indicator.measure):
         measure = tr("单位是“{measure}”", measure=indicator.measure) if indicator.measure else tr("没有单位")
@@ -44,7 +44,7 @@ def read_fraction(count: str, population: str, unit: str | None, place: Indicato
 
 
 def quoted_problem(error: NotUnderstood) -> str:
-    """Return why words aren't understood, with the words where the reason has none."""
+    """Return an error's message, with the words that aren't understood where the message doesn't quote them."""
     text = error.text if len(error.text) <= 40 else f"{error.text[:40]}…"
     return (
         error.message
@@ -56,7 +56,7 @@ def quoted_problem(error: NotUnderstood) -> str:
 def read_rate(
     count: str, population: str, place: IndicatorPart, beside: tuple[str | None, str | None] = (None, None)
 ) -> Reading:
-    """Return a rate from its count and its population, exactly; `beside` has the units that stand beside them. Raise Misplaced."""
+    """Return the exact rate of a numerator and a denominator; `beside` has the units that stand beside both. Raise Misplaced."""
     numbers, shown = [], []
     marks: tuple[str, ...] = ()
     provisional = False

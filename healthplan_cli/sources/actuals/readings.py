@@ -1,4 +1,4 @@
-"""A reported value, put in its indicator's measure and held against what is possible."""
+"""Reported values parsed, converted to their indicator's unit and checked against its limits."""
 
 from __future__ import annotations
 
@@ -31,10 +31,11 @@ def read_value(
     index: Index,
     of_bare: Callable[[], str | None] | None = None,
 ) -> Reading:
-    """Return a reported value in the indicator's measure. `unit` stands beside it; `of_bare` gives the unit of a number
+    """Return a reported value in the indicator's unit. `unit` stands beside it; `of_bare` gives the unit of a number
     without any.
 
-    Raises Misplaced for what can't be a value; LeftOut for one whose components only another plan of the run has.
+    Raise Misplaced for text that can't be this indicator's value, LeftOut for components that only another plan of the
+    run has.
     """
     if place.rule is not None and place.rule.is_place:
         return _read_rank(text, place)
@@ -71,7 +72,7 @@ def read_value(
 
 
 def _read_rank(text: str, place: IndicatorPart) -> Reading:
-    """Return a reported rank, whatever word counts it. Raises Unreadable."""
+    """Return a reported rank, whatever its unit word. Raise Unreadable for other text."""
     from healthplan_cli.language.places import read_place
 
     try:
@@ -83,22 +84,22 @@ def _read_rank(text: str, place: IndicatorPart) -> Reading:
 
 
 def is_milestone(place: IndicatorPart) -> bool:
-    """Return whether a row's values say whether something is done."""
+    """Return whether the target now due is a milestone, so that reported values are states."""
     return place.rule is not None and place.rule.is_state
 
 
 def may_be_milestone(place: IndicatorPart) -> bool:
-    """Return whether the row's values say in any year whether something is done."""
+    """Return whether the target of any year is a milestone."""
     return place.target is not None and any(rule.is_state for rule in place.target.rules)
 
 
 def has_milestones(plan: Plan) -> bool:
-    """Return whether any target of a plan is a milestone."""
+    """Return whether any target of a plan, in any year, is a milestone."""
     return any(may_be_milestone(part) for row in (*plan.indicators, *plan.commitments) for part in parts(row))
 
 
 def read_milestone(text: str, place: IndicatorPart) -> tuple[Reading, bool]:
-    """Return what is reported of a milestone, and whether it is only planned. Raises Unreadable."""
+    """Return a milestone's reported value, and whether it is only a plan. Raise Unreadable for other text."""
     from healthplan_cli.language.states_reported import State, read_state
 
     try:
@@ -110,9 +111,9 @@ def read_milestone(text: str, place: IndicatorPart) -> tuple[Reading, bool]:
 
 
 def check_day(reading: Reading, day: str | None, place: IndicatorPart, year: int | None, due: int) -> None:
-    """Raise Misplaced for a day after the year whose value says 已建成: that is a plan, or the value of another year.
+    """Raise Misplaced for a completion date after the value's year, which makes it a plan or another year's value.
 
-    From the due year on a day of its own says that it was late.
+    From the due year on, a date in a column of its own (`day`) is accepted: it says that the milestone was late.
     """
     said = day or (reading.done[-1] if reading.done else None)
     if said is None or year is None or year_of_day(said) <= year or (day is not None and year >= due):
@@ -128,14 +129,14 @@ def check_day(reading: Reading, day: str | None, place: IndicatorPart, year: int
 
 
 def _is_bare(reading: Reading) -> bool:
-    """Return whether a number, or one of several in a cell, has no unit."""
+    """Return whether the number, or one of several in a cell, has no unit."""
     if reading.parts:
         return any(_is_bare(part) for _, part in reading.parts)
     return reading.values is not None and reading.unit is None
 
 
 def _with_told(reading: Reading, unit: str, place: IndicatorPart) -> Reading:
-    """Return a reading whose bare numbers have the unit that is told elsewhere."""
+    """Return a reading whose numbers without a unit have this unit, which is stated elsewhere."""
     if reading.parts:
         return replace(
             reading, parts=tuple((name, _with_told(part, unit, place)) for name, part in reading.parts)
@@ -144,7 +145,7 @@ def _with_told(reading: Reading, unit: str, place: IndicatorPart) -> Reading:
 
 
 def _check_bare(reading: Reading, place: IndicatorPart, index: Index) -> None:
-    """Raise Misplaced for a number without a unit, where the plans of the run have different ones for it."""
+    """Raise Misplaced for a number without a unit, where the plans of the run use different units for the indicator."""
     for _, part in reading.parts:
         _check_bare(part, place, index)
     if reading.unit is None and reading.values is not None:
@@ -173,7 +174,7 @@ def _with_unit(reading: Reading, unit: str, place: IndicatorPart) -> Reading:
 
 
 def _in_unit(reading: Reading, unit: str, place: IndicatorPart) -> Reading:
-    """Return a number with the unit that stands beside it; where that isn't the indicator's own, its text says so."""
+    """Return a number with the unit stated beside it, which is added to its text if it isn't the indicator's."""
     text, measure = reading.text, place.indicator.measure
     if (
         reading.values is not None
@@ -203,7 +204,9 @@ def _in_measure(reading: Reading, place: IndicatorPart) -> Reading:
 
 
 def spanning(reading: Reading, cumulative: bool | None, place: IndicatorPart) -> Reading:
-    """Return a value that is said to be a running total, or of its year alone. Raise Misplaced where that can't be."""
+    """Return a value stated to be cumulative, or of its year alone (`cumulative` False). Raise Misplaced where that is
+    impossible.
+    """
     if cumulative is None or reading.values is None:
         return reading
     if reading.cumulative and not cumulative:
@@ -214,9 +217,7 @@ def spanning(reading: Reading, cumulative: bool | None, place: IndicatorPart) ->
 
 
 def _check_total(reading: Reading, place: IndicatorPart) -> None:
-    """Refuse a five-year total (〔14.2〕) where the target is neither a change nor a 累计 one, which alone it can be held
-    against.
-    """
+    """Raise Misplaced for a total (〔14.2〕) where the target is neither a change nor a cumulative amount."""
     target = place.target
     if (
         reading.cumulative
@@ -234,7 +235,7 @@ def _check_total(reading: Reading, place: IndicatorPart) -> None:
 
 
 def _of_so_many(unit: str) -> str:
-    """Return what to write for a share of which only the count is given: 17个."""
+    """Return the advice for a share of which only a count is given (17个); empty for other units."""
     parsed = units.parse(unit)
     counted = parsed is not None and parsed.dimension in ("item", "person", "household", "bed")
     return tr("：写占的百分比，或写成 17/18（做到的数/总数）") if counted else ""
@@ -297,6 +298,6 @@ def _factor(reading: Reading, place: IndicatorPart) -> Fraction:
 
 
 def _plain_levels(rule: Rule, reading: Reading) -> bool:
-    """Return whether 三级 and 3级 are the same here: where neither the target nor the value names 甲, 乙, 丙 or 特."""
+    """Return whether 三级 and 3级 mean the same grade here: neither the target nor the value has 甲, 乙, 丙 or 特."""
     both = {rule.scale, reading.unit} == {"grade:hospital", "grade:step"}
     return both and not any(sign in rule.words + reading.text for sign in "特甲乙丙")

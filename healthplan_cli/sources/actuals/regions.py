@@ -1,5 +1,6 @@
-"""A table of several regions (a column 地区, 区县): which rows are the plan's own. Contract section 9: one county is never judged
-on another's numbers."""
+"""Tables of several regions (with a column 地区 or 区县): only the rows of the plan's own region are read (contract
+section 9).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ _NAMED = 3  # other regions that a message names
 
 
 class Regions:
-    """Tells a table's rows of the plan's own region from those of others; `enter` each row, in order."""
+    """Tells the rows of the plan's region from those of others; rows must be passed in order."""
 
     def __init__(self, layout: SheetLayout, index: Index) -> None:
         self.layout, self.ats = layout, layout.region_at
@@ -36,8 +37,8 @@ class Regions:
         self._read = 0
 
     def is_own(self, row: SheetRow, valued: bool) -> bool:
-        """Return whether a row may be read: it is of the plan's region, or the table has no column of regions. An empty cell
-        goes on with the region above.
+        """Return whether a row may be read: it is of the plan's region, or the table names no regions. `valued`: it has a
+        value.
         """
         if not self.ats and self._section is None:
             self._read += valued
@@ -55,7 +56,7 @@ class Regions:
         return self._known[self._now]
 
     def _region_of(self, row: SheetRow) -> tuple[str, ...]:
-        """Return the region of a row, the widest first (达州市, 达川区); what stands left empty before it is that of the row above."""
+        """Return the region of a row, the widest name first (达州市, 达川区); empty cells take over those of the row above."""
         if not self.ats:
             return (self._section or "",)
         own = [plain(text_of(row.filled.get(at))) for at in self.ats]
@@ -69,7 +70,7 @@ class Regions:
         return (*(self._now[:first] if len(self._now) == len(own) else ()), *own[first:])
 
     def _is_own(self, region: Sequence[str]) -> bool:
-        """Return whether a row's region is the plan's: its narrowest name is, and the wider ones don't speak against it."""
+        """Return whether a row's region is the plan's: its narrowest name is, and the wider ones don't contradict that."""
         names = [name for name in region if name]
         if not names:
             return self._is_called("")
@@ -79,23 +80,25 @@ class Regions:
         return inside and self._is_called(names[-1])
 
     def _is_called(self, name: str) -> bool:
-        """Return whether a name is the plan's own region: 东山县, 某市东山县, 全县, or what else the plan is called."""
+        """Return whether a name is the plan's region (东山县, 某市东山县, 全县) or another name of the plan."""
         inside = self._place is not None and name.endswith(plain(self._place)) and self._region.endswith(name)
         return name in self.own or inside or bool(called(name, [self.index]))
 
     def other_title(self, titles: Iterable[str]) -> str | None:
-        """Return the region that a title begins with, where it is another one than the plan's: 西山县2023年指标."""
+        """Return the first region named at the beginning of a title that isn't the plan's (西山县2023年指标); None
+        without one.
+        """
         found = (region_of_section(title) for title in titles) if self._place else ()
         return next((name for name in found if name and not self._is_called(name)), None)
 
     def enter(self, words: str) -> None:
-        """Take the region that a heading row names (西山县, 全国); it holds until another one names one."""
+        """Take over the region of a section heading (西山县, 全国), which holds until the next one."""
         region = region_of_section(words) if self._place else None
         if region is not None:
             self._section = region
 
     def notice(self) -> Iterator[Problem]:
-        """Yield what to say of rows that were not read because they are of other regions."""
+        """Yield a notice about rows of other regions that weren't read."""
         if self._others and self._read:
             words = tr(
                 "有 {count} 行是别的地区的（{names}），没有读", count=len(self._others), names=self._names()
@@ -103,7 +106,7 @@ class Regions:
             yield Problem(self._others[0], words)
 
     def problem(self) -> Iterator[Problem]:
-        """Yield what is wrong with a table that has rows of other regions and none of the plan's."""
+        """Yield the problem of a table with rows of other regions and none of the plan's."""
         if not self._others or self._read:
             return
         column = next((item for item in self.layout.header.columns if item.at in self.ats[-1:]), None)
@@ -135,7 +138,7 @@ class Regions:
         return tr("、").join(others[:_NAMED]) + more
 
     def _whole_words(self) -> frozenset[str]:
-        """Return the words for the whole region: 全县, 本县 where the plan's is a county; none where the plan names no region."""
+        """Return the words for the plan's whole region (全县, 本县, 我县 for a county); none where the plan names no region."""
         kind = (self._place or "")[-1:]
         return (
             frozenset((f"全{kind}", f"本{kind}", f"我{kind}"))

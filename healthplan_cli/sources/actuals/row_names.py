@@ -1,4 +1,4 @@
-"""Take the words that name a row apart: its ordinal, its footnote marks, its unit, its component in brackets. Pure."""
+"""The parts of a row's name: ordinal, footnote marks, unit, component in brackets."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _JOINT = Pattern(r"(?P<before>.+?)[-—:/_](?P<inside>[^-—:/_]+)$")
 
 
 def bare_number(text: str) -> str:
-    """Return a row's number without what stands around it: 1. (1) 01、"""
+    """Return a row's number without punctuation and leading zeros: 1. (1) 01、 are 1."""
     return plain(text).strip("().、").lstrip("0")
 
 
 def without_ordinal(name: str) -> str:
-    """Return a name without its place in a list (3.指标, （一）指标) or 其中 before it."""
+    """Return a normalised name without an ordinal (3.指标, （一）指标) or 其中 before it."""
     among = named_among(name)
     if among:
         return among
@@ -36,7 +36,7 @@ def without_ordinal(name: str) -> str:
 
 
 def last_part(name: str) -> tuple[str, str]:
-    """Return 指标 and 门诊 of 指标(门诊) and 指标-门诊; any other name and an empty text."""
+    """Return the two parts of 指标(门诊) or 指标-门诊; for another name the name and an empty text."""
     name = without_unit(plain(name))
     match = _BRACKET.match(name) or _JOINT.match(name)
     return (match["before"], match["inside"]) if match else (name, "")
@@ -53,20 +53,20 @@ def without_marks(name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def without_unit(name: str) -> str:
-    """Return a name without the unit behind it."""
+    """Return a normalised name without the unit behind it."""
     match = _UNIT_BEHIND.match(name)
     return match["before"] if match and _unit_behind(match) else name
 
 
 def _unit_behind(match: re.Match[str]) -> str | None:
-    """Return the unit in brackets, or behind a stroke or a comma (健康产业增加值/万元); a bare 人 or 例 may be a part of the name."""
+    """Return the unit in brackets or behind a slash (健康产业增加值/万元); None where it may be part of the name (人, 例)."""
     unit = unit_in(match["inside"] or match["bare"] or "")
     return unit if match["inside"] or (unit and is_plain_unit(unit)) else None
 
 
 @lru_cache(maxsize=4096)
 def unit_of_name(name: str) -> str | None:
-    """Return the unit in brackets at the end of a name: 孕产妇死亡率（1/10万）, 使用率（%）（门诊）."""
+    """Return the unit in brackets at the end of a name: 孕产妇死亡率（1/10万）, 使用率（%）（门诊）. None without one."""
     text = plain(name)
     for _ in range(2):
         match = _UNIT_BEHIND.match(text)

@@ -1,7 +1,8 @@
-"""In which unit a row's numbers are: the row's own, else that of the row it goes on from, of its section, of the whole sheet.
+"""The unit of each row's numbers: the row's own, else that of the row above it, of its section, of the sheet (contract
+section 2).
 
-In come a table's layout and its rows in their order; out comes, for each value, the unit that stands beside it (which a unit in
-the value itself must not contradict), and what holds for a bare number without one. Contract section 2, docs/formats.md.
+A unit stated beside a value must agree with one in the value itself; units of a section or sheet apply only to numbers
+without one.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _FEWEST = 1000  # a magnitude: 万人, 千人
 
 
 class RowUnits:
-    """Reads the units of one table's rows; `enter` each row, in order, before its values are read."""
+    """Finds the units of a table's values; `enter` must be called for each row, in order, before its values are read."""
 
     def __init__(self, layout: SheetLayout, index: Index, placer: Placer, heads: HeadingRows) -> None:
         self.layout, self.index, self.placer, self.heads = layout, index, placer, heads
@@ -56,7 +57,7 @@ class RowUnits:
         self._known: dict[tuple[object, ...], tuple[str, ...]] = {}
 
     def enter(self, row: SheetRow, valued: bool) -> None:
-        """Take notice of a row: whether it leans on the one above, opens a section with a unit of its own, or ends one."""
+        """Take notice of a row: whether it belongs to the one above, begins a section with its own unit, or ends one."""
         self._leans = self.placer.depends_on_row_above(row)
         if not self._leans:
             self._head = row
@@ -69,19 +70,19 @@ class RowUnits:
             self._section = SheetUnits(found if heads is Heads.YES else of_column(found))
 
     def _enter_group(self, row: SheetRow) -> None:
-        """Take the unit that a row's category says (产业（万元）); an empty cell goes on with the category above."""
+        """Take over the unit in a row's category (产业（万元）); an empty cell continues the category above."""
         texts = self.group_texts(row)
         if texts:
             self._group = SheetUnits(said for text in texts for said in of_heading(text))
 
     def group_texts(self, row: SheetRow) -> list[str]:
-        """Return what the columns that put rows together say of a row, the widest first."""
+        """Return the texts of a row in the category columns, the widest category first."""
         return [text for at in self._groups if (text := text_of(row.filled.get(at)))]
 
     def beside(self, row: SheetRow, place: IndicatorPart, values: Values) -> str | None:
-        """Return the unit that stands beside a value: its row's, its name's, its column's; that of the row it goes on from.
+        """Return the unit stated beside a value: by its row, name or column, else by the row it continues.
 
-        None where there is none, or it is the indicator's own. Raise Misplaced where two of them disagree.
+        Return None where there is none, or it is the indicator's own. Raise Misplaced for two that disagree.
         """
         given = self._given(row, place, values)
         if len({units.canonical(plain(unit)) for unit in given}) > 1:
@@ -92,7 +93,7 @@ class RowUnits:
         return None if usual or not given else given[0]
 
     def _given(self, row: SheetRow, place: IndicatorPart, values: Values) -> tuple[str, ...]:
-        """Return the units that stand beside a value; those of the row it goes on from where it has none itself."""
+        """Return all units stated beside a value; where there are none, those of the row that it continues."""
         texts = self._texts(row, values)
         head = self._texts(self._head, values) if self._leans and self._head is not None else ()
         key = (texts, head, values.at, place.indicator.id)
@@ -104,12 +105,16 @@ class RowUnits:
         return self._known[key]
 
     def _texts(self, row: SheetRow, values: Values) -> tuple[Cell | None, ...]:
-        """Return what may hold a row's unit: its unit's cell, the cells that name it, its notes."""
+        """Return the cells that may hold a row's unit: the unit's own, those that name the row, its notes."""
         at = (values.unit_at, *self.layout.naming[2:], *values.note_at)
         return tuple(row.filled.get(column) if column is not None else None for column in at)
 
     def of_bare(self, row: SheetRow, place: IndicatorPart, values: Values) -> Callable[[], str | None]:
-        """Return what gives the unit of a bare number beside which no unit stands: the section's, else the sheet's."""
+        """Return a function that gives the unit of a number without one: that of the category, else the section, else the
+        sheet.
+
+        The function raises Misplaced where such a statement doesn't fit the row.
+        """
         if not (self._group or self._section or self.whole) or self._given(row, place, values):
             return _nothing
         group, section, indicator = self._group, self._section, place.indicator
@@ -132,7 +137,7 @@ class RowUnits:
         return unit
 
     def scope(self, row: SheetRow, values: Values) -> tuple[object, ...]:
-        """Return what decides, besides the unit beside a value, how a bare number is read."""
+        """Return a key that is equal for rows whose bare numbers have the same unit, so that equal words need be read once."""
         cell = row.filled.get(values.unit_at) if values.unit_at is not None else None
         return (
             id(self._group),
@@ -142,7 +147,9 @@ class RowUnits:
         )
 
     def check_counts(self, place: IndicatorPart) -> None:
-        """Raise Misplaced for a count and its population in a sheet of 万人: whether that holds for both isn't said."""
+        """Raise Misplaced for a numerator and denominator without units where the sheet states a unit such as 万人, which
+        may be meant for one of them only.
+        """
         for said in (*self._group.statements, *self._section.statements, *self.whole.statements):
             if said.scope is UnitScope.ALL and any(map(_is_many, said.units)):
                 words = tr(
@@ -163,7 +170,7 @@ def _is_many(unit: str) -> bool:
 
 
 def _own_units(texts: tuple[Cell | None, ...], place: IndicatorPart, values: Values) -> Iterator[str | None]:
-    """Yield the unit in a row's own cell, in the brackets of what names it, in a note that says 单位：万元."""
+    """Yield the units in a row's unit cell, in brackets of its names, and in notes such as 单位：万元."""
     cell, *others = texts
     yield _own_unit(cell, place, values.unit_at or 0)
     names, notes = others[: len(others) - len(values.note_at)], others[len(others) - len(values.note_at) :]
@@ -178,7 +185,9 @@ def _own_units(texts: tuple[Cell | None, ...], place: IndicatorPart, values: Val
 
 
 def _own_unit(cell: Cell | None, place: IndicatorPart, at: int) -> str | None:
-    """Return the unit in a row's own cell; the plan's own words say nothing new, even where no unit word is like them."""
+    """Return the unit in a row's unit cell; None for an empty one, and for the plan's own words. Raise Beside for an
+    unknown unit.
+    """
     try:
         unit = squeeze(value_text(cell or ""))
     except Misplaced as error:

@@ -1,4 +1,6 @@
-"""A report's words in place of a number: 全覆盖 where the target says 全覆盖 is 100 %; others get told what to write (contract section 1)."""
+"""Reported words in place of a number: 全覆盖 is 100 % where the target says the same; for others, advice (contract
+section 1).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ _SAID_DONE = Pattern(
 
 
 def whole_as_worded(text: str, place: IndicatorPart) -> Reading | None:
-    """Return 100 % for 全覆盖, where these very words are the target's and it asks for all; None for any other words."""
+    """Return 100 % for words such as 全覆盖 that are the target's own and mean all; None for other words."""
     rule, target = place.rule, place.target
     if rule is None or target is None or rule.quantity is None or rule.fields()["op"] != "eq":
         return None
@@ -35,12 +37,12 @@ def whole_as_worded(text: str, place: IndicatorPart) -> Reading | None:
 
 
 def _without_verb(words: str) -> list[str]:
-    """Return the words of a target without the verb before them: 实现全覆盖 → 全覆盖."""
+    """Return a target's words without the verb before them, in a list: 实现全覆盖 → 全覆盖. Empty without such a verb."""
     return [words.removeprefix(verb) for verb in ("实现", "达到", "做到") if words.startswith(verb)]
 
 
 def number_meant(text: str, place: IndicatorPart) -> str:
-    """Return what to write for words that say it is done (全覆盖, 已创成), where the target is a number; nothing for any others."""
+    """Return advice for words of completion (全覆盖, 已创成) where the target is a number; empty for other words."""
     quantity = place.rule.quantity if place.rule is not None else None
     if quantity is None or place.target is None or not _SAID_DONE.match(squeeze(text)):
         return ""

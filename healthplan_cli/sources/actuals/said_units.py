@@ -1,4 +1,4 @@
-"""What a table says of units beyond a single row: above it, in its header, in rows without a value. Contract section 2."""
+"""Statements on units that hold beyond one row: above a table, in its header, in rows without a value (contract section 2)."""
 
 from __future__ import annotations
 
@@ -25,13 +25,17 @@ _NAMED_SO = (ColumnRole.NAME, ColumnRole.COMPONENT, ColumnRole.UNIT)
 
 
 def of_heading(text: str) -> list[Statement]:
-    """Return what a section's or a category's heading says of units: 产业（单位：万元）, 产业（万元）."""
+    """Return the statements on units in a section's or category's heading: 产业（单位：万元）, 产业（万元）."""
     unit = unit_of_name(text)
     return statements(text) or ([Statement(text, (units.canonical(plain(unit)) or unit,))] if unit else [])
 
 
 class SaidUnits:
-    """What a table's cells say of units beyond their own row, and the rows that say nothing else."""
+    """The statements on units in a table: `whole` for all rows, `sections` for those below a row number.
+
+    `rows`: numbers of rows that hold nothing else. `silent`: rows without a value, each with whether it stands below all
+    values.
+    """
 
     def __init__(self, layout: SheetLayout) -> None:
         self.layout = layout
@@ -51,8 +55,8 @@ class SaidUnits:
                 yield from statements(text, above=True)
 
     def _in_header(self) -> Iterator[Statement]:
-        """Yield a unit in a heading: of one column of values, or (behind 指标, or in a cell that heads nothing) of the whole
-        table.
+        """Yield the statements in the header: of one column of values, or of the whole table (behind 指标, or in a cell
+        of its own).
         """
         header = self.layout.header
         for row in self.layout.grid.rows[header.first : header.body]:
@@ -71,8 +75,8 @@ class SaidUnits:
                 yield Statement(words, (unit,), UnitScope.COLUMN)
 
     def _below(self) -> None:
-        """Note the units in rows without a value: a footnote's is the whole table's, one between values that of the rows
-        below.
+        """Collect the statements in rows without a value: one in a footnote holds for the whole table, another for the
+        rows below it.
         """
         silent: list[SheetRow] = []
         last = 0
@@ -98,7 +102,7 @@ class SaidUnits:
         return False
 
     def _alone(self, row: SheetRow) -> None:
-        """Note the unit of a row above all values that says a unit and nothing else."""
+        """Collect the unit of a row above all values that states a unit and nothing else."""
         if row.number not in self.rows and all(says_only_units(text_of(cell)) for cell in row.cells.values()):
             self.rows.add(row.number)
             self.whole += self._of(row)
@@ -120,7 +124,7 @@ class SaidUnits:
 
 
 def joined_pairs(cells: Mapping[int, Cell]) -> Iterator[str]:
-    """Yield the texts of a row's cells; one that ends with a colon, or is 单位 alone, with the text of the cell beside it."""
+    """Yield each cell's text; behind one that ends with a colon or 单位, the text of the next cell is added (单位： | 万元)."""
     for at, cell in cells.items():
         text = text_of(cell)
         if text.endswith((":", "：")) or text.endswith("单位"):

@@ -1,7 +1,5 @@
-"""Rows that head the rows below them (二、2022年；上半年；计划目标；西山县), and what they say of these: a year, a period, a region.
-
-In come the words of a row without values that names no indicator, or of a category's cell; out come a year, a scope, a region.
-Contract section 5. Pure.
+"""The year, period and region in a section heading (二、2022年；上半年；计划目标；西山县) or a category's cell (contract
+section 5).
 """
 
 from __future__ import annotations
@@ -33,7 +31,7 @@ _NO_REGION = Pattern(
 
 @lru_cache(maxsize=1024)
 def time_of_section(text: str) -> tuple[int | None, PeriodScope]:
-    """Return the year that the heading of some rows says, and their period and kind: 二、2022年, 上半年, 计划目标, 预计."""
+    """Return the year (None: none) and the period and kind in a section heading: 二、2022年, 上半年, 计划目标, 预计."""
     rest = _without_ordinal(text)
     year = year_of_titles((rest,))
     if _DONE.match(rest):
@@ -53,7 +51,9 @@ def time_of_section(text: str) -> tuple[int | None, PeriodScope]:
 
 @lru_cache(maxsize=1024)
 def time_of_group(text: str) -> PeriodScope:
-    """Return the period or kind that is all a category's cell says: 上半年, 全年, 目标, 预计; nothing for 健康水平."""
+    """Return the period or kind where a category's cell says nothing else (上半年, 全年, 目标, 预计); NOTHING_SAID for
+    健康水平.
+    """
     left, scope = taken(text)
     if scope is not NOTHING_SAID and _FILLING.match(left):
         return scope
@@ -64,7 +64,7 @@ def time_of_group(text: str) -> PeriodScope:
 
 @lru_cache(maxsize=1024)
 def region_of_section(text: str) -> str | None:
-    """Return the region that the heading of some rows says: 西山县, （二）全市, 西山县2023年指标, 健康产业（西山县）. None for other words."""
+    """Return the region in a heading: 西山县, （二）全市, 西山县2023年指标, 健康产业（西山县）. None for other words."""
     rest = _without_ordinal(text)
     behind = _BEHIND.search(rest)
     for words in (rest, behind["inside"] if behind else ""):

@@ -1,4 +1,4 @@
-"""The values of one sheet, a cell at a time: each with all that its row, its heading and the sheet say of it."""
+"""The cells with values of one sheet, each read with everything that its row, its heading and the sheet say of it."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class SheetValues(Gatherer):
         self.kept: dict[tuple[object, ...], _Known] = {}
 
     def time_of(self, row: SheetRow, values: Values) -> tuple[int | None, PeriodScope] | None:
-        """Return the year of a value (None where nothing says one), and what its heading and its row say of its period; None
-        where the row's time can't be read.
+        """Return a value's year (None: not given) and its period by heading and row; None, reported, where the row's time
+        can't be read.
         """
         try:
             return self.times.of(row, values)
@@ -72,7 +72,7 @@ class SheetValues(Gatherer):
     def read_value(
         self, row: SheetRow, place: IndicatorPart, values: Values, year: int | None, near: PeriodScope
     ) -> None:
-        """Read the cell of a row in a column of values; a cell that can't be read, or is out of place, is a problem."""
+        """Read the value in a row's cell and keep it; a cell that can't be read or doesn't fit is reported as a problem."""
         where = self.grid.locate(row.number, values.at)
         self.hidden.note(row, values)
         self.column = values.at
@@ -106,7 +106,7 @@ class SheetValues(Gatherer):
     def _context(
         self, row: SheetRow, place: IndicatorPart, values: Values, year: int | None, near: PeriodScope
     ) -> Context:
-        """Return everything that the row, the heading and the sheet say of a value."""
+        """Return all that the row, the heading and the sheet say of a value. `near` is the period by heading and row."""
         beside = self.neighbours.said_of(row, values)
         year = self.neighbours.year(row, values, year, beside[1])
         own = self.neighbours.scope(row, values, year, beside)
@@ -133,9 +133,7 @@ class SheetValues(Gatherer):
     def _understood(
         self, row: SheetRow, values: Values, unit: str | None, context: Context, where: Location
     ) -> _Known:
-        """Read a value, and return what came of it (values, problems, why unread), to be taken again where the same words
-        stand again.
-        """
+        """Read a value and return the result (values, problems, why unread), to be used again for the same words."""
         text = value_text(row.cells[values.at])
         check_is_measured(text, context.place, values, self.index.plan)
         count, problems, unread = len(self.values), len(self.problems), len(self._unread_here())
@@ -144,7 +142,7 @@ class SheetValues(Gatherer):
         return self.values[count:], [problem.message for problem in self.problems[problems:]], message
 
     def _again(self, known: _Known, context: Context, where: Location) -> None:
-        """Take what came of the same words before, with this cell's year, source and place."""
+        """Keep the result of the same words read before, with this cell's year, source and place."""
         for value in known[0]:
             self.values.append(
                 replace(
@@ -166,7 +164,7 @@ class SheetValues(Gatherer):
         return self.unreadable.setdefault(self.column, [])
 
     def unread(self, where: Location, message: str) -> None:
-        """Keep a cell that can't be read and why, so that all such cells of a column are told as one problem."""
+        """Note a cell that can't be read; all such cells of a column are later reported as one problem."""
         self._unread_here().append(Problem(where, message))
 
     def _count(self, row: SheetRow, values: Values, context: Context, where: Location) -> None:

@@ -1,4 +1,4 @@
-"""Read the XML of an XLSX's parts piece by piece, within the limits on depth, elements and silence."""
+"""The XML of an XLSX's members, read piece by piece within limits on depth, elements and length."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def unreadable(file: str, error: Exception) -> InvalidInput:
-    """Return what to say when the parts of a file are no XML, or don't fit together."""
+    """Return the refusal of an XLSX whose XML is broken or whose members don't fit together; `error` is the parser's."""
     line, column = getattr(error, "position", (0, 0))  # of an XML parser's errors
     reason = tr("部件里的内容对不上")
     if line:
@@ -28,8 +28,10 @@ def unreadable(file: str, error: Exception) -> InvalidInput:
 
 
 def elements(stream: Any, whole: str, file: str) -> Iterator[Element]:
-    """Yield the elements of a part as they end, those in one of the tag `whole` still in it when it comes; after that they
-    are cleared. InvalidInput for a part that nests deeper, has more, or goes on longer without a tag than any file does.
+    """Yield the elements of a member as they end. Those within an element of the tag `whole` stay in it until it is
+    yielded; then all are cleared.
+
+    Raise InvalidInput for a member beyond the limits on depth, elements, or bytes without a tag.
     """
     from xml.etree.ElementTree import XMLPullParser
 

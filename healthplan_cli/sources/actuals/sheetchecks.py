@@ -1,6 +1,7 @@
-"""What a sheet to fill in checks by itself while it is filled in: numbers, states, dates; and which of its cells are locked.
+"""Validation and protection of a sheet to fill in: numbers, states and dates are checked while typing, fixed cells are
+locked.
 
-Everything goes by what stands in the row (its unit, its baseline), so that it still fits when rows are sorted.
+The checks refer to cells of their own row (its unit, its baseline), so that they hold after rows are sorted.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ Limit = tuple[Fraction | None, Fraction | None]
 def add_checks(
     sheet: Worksheet, plan: Plan, lines: Sequence[FillLine], heads: Sequence[str], header: int
 ) -> None:
-    """Add the checks of the cells below the header, and lock those that say what a row is."""
+    """Add the checks to the cells below the header's row, and lock the cells that describe the rows."""
     last = header + len(lines)
     years = [at for at, head in enumerate(heads, 1) if head[:4].isdecimal()]
     first, end = f"{letters(years[0])}{header + 1}", f"{letters(years[-1])}{last}"
@@ -66,13 +67,13 @@ def _add(sheet: Worksheet, check: Any, areas: Sequence[str]) -> None:
 
 
 def _rows(columns: Sequence[int], rows: Sequence[int]) -> list[str]:
-    """Return the areas of some columns in some rows, neighbouring rows together."""
+    """Return the areas (B5:F9) of neighbouring columns in the given rows; neighbouring rows share an area."""
     first, last = letters(columns[0]), letters(columns[-1])
     return [f"{first}{begin}:{last}{end}" for begin, end in runs_of(rows)]
 
 
 def limits_of(lines: Sequence[FillLine]) -> dict[str, Limit]:
-    """Return by its unit what a number may be: as most rows with that unit have it."""
+    """Return the lowest and highest allowed number for each unit: the limits that most rows with the unit have."""
     units: dict[str, list[Limit]] = {}
     for line in lines:
         if not line.is_milestone and not line.typed_as_text:
@@ -84,9 +85,9 @@ def limits_of(lines: Sequence[FillLine]) -> dict[str, Limit]:
 
 
 def _numbers(cell: str, row: int, lines: Sequence[FillLine]) -> Any:
-    """Return the check of a number by the unit in its row; a text may be anything that can be read later.
+    """Return the check of a number by the unit in its row; any text passes, because it is read later.
 
-    It only warns where some row may be more than most are.
+    It only warns where some row may exceed the limits of its unit.
     """
     limits = limits_of(lines)
     unit = f"${letters(_UNIT)}{row}"
@@ -111,18 +112,18 @@ def _numbers(cell: str, row: int, lines: Sequence[FillLine]) -> Any:
 
 
 def _goes_beyond(line: FillLine, usual: Limit) -> bool:
-    """Return whether a value of a row may be negative, or more than those of most rows with its unit."""
+    """Return whether a row's value may be negative or above the usual limit of its unit."""
     low, high = line.indicator.limits.low, line.indicator.limits.high
     return low is None or low < 0 or (usual[1] is not None and (high is None or high > usual[1]))
 
 
 def _cut(words: str, ending: str) -> str:
-    """Return words with their ending, as long as a message may be."""
+    """Return words with an ending, the words cut so that both fit in a check's message."""
     return words[: _LONGEST - len(ending)] + ending
 
 
 def _choice() -> Any:
-    """Return the list of what a state is told by; other words may be typed, too."""
+    """Return the list of usual words for a state; other words may be typed too."""
     return _check(
         type="list",
         formula1=f'"{_STATES}"',
@@ -135,7 +136,7 @@ def _choice() -> Any:
 
 
 def _days(plan: Plan, heads: Sequence[str], row: int) -> Any:
-    """Return the check of a day: it begins with a year that the plan can be about."""
+    """Return the check of a date: it must begin with a year near the plan's period."""
     letter = letters(heads.index("完成时间") + 1) if "完成时间" in heads else "A"
     begun = f"VALUE(LEFT({letter}{row},4))"
     first, last = plan.period.baseline - 5, plan.period.end + 5
@@ -151,7 +152,7 @@ def _days(plan: Plan, heads: Sequence[str], row: int) -> Any:
 
 
 def _told(title: str, words: str) -> Any:
-    """Return a check that lets everything pass and only says what is to be filled in."""
+    """Return a check that accepts everything and only shows a prompt."""
     return _check(type=None, promptTitle=title, prompt=words)
 
 
@@ -164,7 +165,7 @@ def _check(**fields: Any) -> Any:
 
 
 def _mark_far(sheet: Worksheet, first: str, end: str, row: int) -> None:
-    """Mark numbers that are about a power of ten away from the baseline in their row."""
+    """Highlight numbers that are about a power of ten away from the baseline in their row."""
     from openpyxl.formatting.rule import FormulaRule
     from openpyxl.styles import PatternFill
 
@@ -176,7 +177,7 @@ def _mark_far(sheet: Worksheet, first: str, end: str, row: int) -> None:
 
 
 def _lock(sheet: Worksheet, heads: Sequence[str], header: int, last: int) -> None:
-    """Protect the sheet, without a password; what is to be filled in is open, and the filter and the widths can be used."""
+    """Protect the sheet without a password; cells to fill in stay open, filter and column widths usable."""
     from openpyxl.styles import Protection
 
     for column, head in enumerate(heads, 1):

@@ -1,4 +1,4 @@
-"""The legend of a sheet: what the lines above and below its table, and its heads, say of footnote marks."""
+"""The legend of a sheet: the footnote marks explained in its header and in the lines above and below its table."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from healthplan_cli.sources.actuals.layout import SheetLayout
 
 
 def sheet_legend(layout: SheetLayout, silent: Iterable[tuple[SheetRow, bool]]) -> Legend:
-    """Return what a sheet says of its marks. `silent` has the rows without a value, and whether no value is below them.
+    """Return the legend of a sheet. `silent` has the rows without a value, each with whether it stands below all values.
 
-    A line that isn't a footnote below the table explains a mark only where it says so (*为初步数): a title and a name may
-    have a star, and the first explanation counts.
+    A line other than a footnote must say explicitly that it explains a mark (*为初步数), because titles and names may
+    have a star. The first explanation of a mark counts.
     """
     found: dict[str, str] = {}
     lines = list(_lines(layout, silent))

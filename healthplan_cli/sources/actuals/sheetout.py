@@ -1,6 +1,6 @@
-"""A sheet to fill in (`hpcheck init PLAN -o actuals.xlsx`): what comes back is read without a word of configuration.
+"""The workbook to fill in (`hpcheck init PLAN -o actuals.xlsx`), which is read back without any options.
 
-Every row says by itself what it is about (code, number, name, component: no merged cells), so that it may be sorted.
+Every row names its indicator by itself (code, number, name, component; no merged cells), so that rows may be sorted.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _PROMISED = (
 
 
 def write_xlsx_to_fill(plan: Plan, asked: str | None = None) -> bytes:
-    """Return the workbook's bytes, the same for the same plan. `asked` is what the plan was asked for by."""
+    """Return the workbook as bytes, always the same for the same plan. `asked` is the name by which the plan was asked for."""
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -77,7 +77,7 @@ def write_xlsx_to_fill(plan: Plan, asked: str | None = None) -> bytes:
 
 
 def _make_number(cell: Any, text: str) -> None:
-    """Write a number as one, shown with its own decimals: it sorts as a number, and no program marks it as text by mistake."""
+    """Turn a cell's text into a number shown with its own decimals, if it is one, so that it sorts as a number."""
     if text.replace(".", "", 1).isdecimal() and str(Decimal(text)) == text:
         _, point, decimals = text.partition(".")
         cell.value = Decimal(text)
@@ -85,7 +85,7 @@ def _make_number(cell: Any, text: str) -> None:
 
 
 def _write_top(sheet: Worksheet, plan: Plan, heads: Sequence[str]) -> None:
-    """Write the title, what the reader needs to know, how to fill in, and the header."""
+    """Write the title, the plan's id, the hint on filling in, and the header."""
     from openpyxl.styles import Font
 
     text_cell(sheet, 1, 1, f"{plan.title}：实际值").font = Font(name=_FONT, size=15, bold=True)
@@ -98,7 +98,7 @@ def _write_top(sheet: Worksheet, plan: Plan, heads: Sequence[str]) -> None:
 
 
 def _write_line(sheet: Worksheet, number: int, line: FillLine, heads: Sequence[str], base: str) -> None:
-    """Write a row; `base` heads the baseline year's column, to be filled in only where the plan has no baseline."""
+    """Write a row; `base` is the heading of the baseline year, whose cell is to fill in only where the plan lacks a baseline."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
     texts = line.row(heads)

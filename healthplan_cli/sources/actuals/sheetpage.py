@@ -1,4 +1,4 @@
-"""How a sheet to fill in is laid out: how wide and how high its cells are, what stays in view, how it is printed."""
+"""The layout of a sheet to fill in: widths and heights of its cells, frozen panes, printing."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def column_width(head: str) -> int:
 
 
 def row_height(text: str, columns: int) -> int:
-    """Return the height of a row, in points, for a text in a column so many digits wide."""
+    """Return a row's height in points for a text in a column of this width in digits."""
     return _LINE * (-(-width(text) // (columns - 1)) or 1)
 
 
 def set_up(sheet: Worksheet, heads: Sequence[str], header: int, last: int) -> None:
-    """Set widths, what stays in view, what can be filtered, and how it is printed; `header` and `last` are rows."""
+    """Set column widths, frozen panes, the filter and printing; `header` and `last` are row numbers."""
     for column, head in enumerate(heads, 1):
         sheet.column_dimensions[letters(column)].width = column_width(head)
     sheet.row_dimensions[header].height = 22

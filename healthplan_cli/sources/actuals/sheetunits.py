@@ -1,4 +1,4 @@
-"""The unit of one row's bare numbers, from all that a sheet says of units (单位：万元) (contract section 2)."""
+"""The unit of a row's numbers without one, from all statements of a sheet or section (单位：万元) (contract section 2)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from healthplan_cli.sources.actuals.unit_statements import Statement, UnitScope,
 
 
 class SheetUnits:
-    """The units that a sheet says for all of it."""
+    """The statements on units that hold for all rows of a sheet, section or category."""
 
     def __init__(self, found: Iterable[Statement] = ()) -> None:
         self.statements: Sequence[Statement] = tuple(dict.fromkeys(found))
@@ -22,9 +22,10 @@ class SheetUnits:
         return bool(self.statements)
 
     def unit(self, measure: str | None, per: int | None, name: str) -> str | None:
-        """Return the unit of a row's bare numbers, None where nothing says one; `name` and `measure` are the row's own.
+        """Return the unit of a row's numbers without one; None where no statement holds for the row.
 
-        Raises Misplaced where a statement can't hold for the row, or can't be told to.
+        `measure`, `per` and `name` are the indicator's. Raise Misplaced where several statements may hold, or one doesn't
+        fit the row.
         """
         key = (measure, per, name)
         if key not in self._known:
@@ -59,7 +60,7 @@ class SheetUnits:
         return None
 
     def _check_fits(self, measure: str | None, name: str) -> None:
-        """Raise Misplaced for a row that none of the statements for all rows fits."""
+        """Raise Misplaced where a statement for all rows has a unit that the row's indicator can't have."""
         scopes = (UnitScope.ALL, UnitScope.MONEY) if is_money(measure) else (UnitScope.ALL,)
         wrong = next((said for said in self.statements if said.scope in scopes and not said.excepted), None)
         if wrong is not None:

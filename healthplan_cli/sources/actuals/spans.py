@@ -1,4 +1,4 @@
-"""Headings that say over which time an amount goes: 当年 (of its year alone), 累计, 自2021年累计, 五年累计 (since the plan began)."""
+"""Headings that say over which time an amount goes: 当年 (that year), 累计, 自2021年累计, 五年累计 (since the plan began)."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _BESIDE = Pattern(
 
 @record(frozen=True, slots=True)
 class Span:
-    """What a heading says of the time: `running`, a total since the plan began, or of its year alone.
+    """The time over which a heading's amounts go: `running`, since the plan began; else one year.
 
-    `since` and `years` are what it says of where the total begins: the first year, or how many years it covers.
+    `since` and `years`: the first year and the number of years that the heading gives for the total.
     """
 
     running: bool
@@ -38,7 +38,7 @@ class Span:
 
 
 def taken_span(key: str) -> tuple[str, Span, int | None] | None:
-    """Return a heading's words without those of its time span, the span, and the year that a total goes up to; None
+    """Return a heading without its words for the span, the span, and the last year of a total (None: not given). None
     without a span.
     """
     beside = _BESIDE.match(key)
@@ -58,12 +58,14 @@ def taken_span(key: str) -> tuple[str, Span, int | None] | None:
 
 
 def _value(words: str) -> str:
-    """Return what the amounts of a heading are called: 累计数 is 累计 of a 数值."""
+    """Return the rest of a heading after its span was taken out, 数 and 量 as 数值 (累计数)."""
     return "数值" if words in ("数", "量") else words
 
 
 def mistaken(span: Span | None, year: int | None, period: Period) -> str | None:
-    """Return why a total can't be the plan's so far: it begins in another year, or covers another number of years."""
+    """Return why a total isn't the plan's up to now: it begins in another year or covers another number of years. None if
+    it is.
+    """
     if span is None or not span.running:
         return None
     if span.since not in (None, period.start):
@@ -75,9 +77,9 @@ def mistaken(span: Span | None, year: int | None, period: Period) -> str | None:
 
 
 def headed(reading: Reading, running: bool | None, place: IndicatorPart) -> Reading:
-    """Return a value under 当年 or 累计: of its year alone or a running total, where the target is of a total; else as it is.
+    """Return a value under 当年 or 累计 (`running`), marked as such where the target may be a total; else unchanged.
 
-    Raises Misplaced where the cell says otherwise, and where 累计 may be how many there are as well as how much was added.
+    Raise Misplaced where the cell contradicts its heading, or 累计 may mean a level as well as an increment.
     """
     rule = _rule(place)
     if running is None or reading.values is None or reading.on_ladder or rule is None:
@@ -109,7 +111,7 @@ def _rule(place: IndicatorPart) -> Rule | None:
 
 
 def _is_level(values: Interval, place: IndicatorPart) -> bool:
-    """Return whether a value is near the baseline: how many there are."""
+    """Return whether a value is so near to the baseline that it is a level, not an increment."""
     from healthplan_cli.kinds.change import level_like
 
     baseline = place.component.baseline if place.component else place.indicator.baseline
@@ -119,10 +121,10 @@ def _is_level(values: Interval, place: IndicatorPart) -> bool:
 
 
 def one_of_two(found: Sequence[Actual], place: IndicatorPart) -> list[Actual]:
-    """Return the values of one place and year in the columns 当年 and 累计: of a total the running one, which the year's own is
-    part of.
+    """Return the values of one indicator and year from columns of 当年 and 累计; for a total only the cumulative one is
+    kept.
 
-    Raises Misplaced where the year's own is more than the total, and where two numbers differ for a target that is no total.
+    Raise Misplaced where the year's amount exceeds the total, or two values differ for a target that is no total.
     """
     actual = [value for value in found if value.observation is Observation.ACTUAL]
     aside = [value for value in found if value.observation is not Observation.ACTUAL]
@@ -154,11 +156,11 @@ def one_of_two(found: Sequence[Actual], place: IndicatorPart) -> list[Actual]:
 
 
 def _of_a_total(rule: Rule | None) -> bool:
-    """Return whether a target is of what the years come to, so that the year's own and the running total are two numbers."""
+    """Return whether a target is, or may be, the sum of the years, so that the year's amount and the running total differ."""
     return rule is not None and (rule.is_total or rule.new_ones)
 
 
 def _may_fall(place: IndicatorPart) -> bool:
-    """Return whether a total may be less than one of its years: of changes in per cent."""
+    """Return whether a total may be lower than one of its years: true for percentage changes."""
     rule = _rule(place)
     return rule is not None and rule.rate is not None

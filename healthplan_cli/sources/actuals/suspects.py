@@ -1,4 +1,4 @@
-"""Columns of a sheet that hold the plan's own targets or baselines and don't say that they are actual values. Pure."""
+"""Columns that repeat the plan's own targets or baselines and don't say that they have actual values (contract section 5)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FEW, _SHARE = 3, Fraction(3, 4)  # of so many rows so large a share is nearly a
 
 @record(frozen=True, slots=True)
 class ValueGroup:
-    """The values of one column, or of one year in a long table, whose words don't say that they are actual ones."""
+    """The values of one column, or of one year of a long table, whose words don't say that they are actual values."""
 
     words: str
     location: Location
@@ -29,9 +29,10 @@ class ValueGroup:
 
 @record(frozen=True, slots=True)
 class _Own:
-    """What the plan itself prints for a row: the numbers and words of its target, the numbers of its baseline.
+    """The plan's numbers for one row, to compare with reported ones: the target's numbers and words, the baseline's
+    numbers.
 
-    Without numbers that many rows have (100 %, 0): a value equal to these tells nothing.
+    Common numbers (100 %, 0) are left out, because many rows have them.
     """
 
     targets: frozenset[Fraction]
@@ -43,7 +44,7 @@ _Same = Callable[[Actual, _Own], bool | None]
 
 
 def suspects(groups: Iterable[ValueGroup], plan: Plan) -> tuple[Suspect, ...]:
-    """Return the groups that are the plan's targets (or, in a year after it, its baselines) on all or nearly all rows."""
+    """Return the groups whose values equal the plan's targets, or its baselines, on all or nearly all rows."""
     rows: dict[tuple[str, str | None], _Own] = {}
     kinds: tuple[tuple[str, _Same], ...] = ((tr("目标"), _is_target), (tr("基期"), _is_baseline))
     found = []
@@ -83,7 +84,7 @@ def _words(group: ValueGroup, what: str, told: Sequence[bool]) -> str:
 
 
 def _is_target(value: Actual, own: _Own) -> bool | None:
-    """Return whether a value is its target's number, or in its words; None where there is nothing to tell by."""
+    """Return whether a value equals its target's number or words; None where the target has none to compare."""
     number = value.reading.values.value if value.reading.values else None
     if not own.targets:
         return None
@@ -96,7 +97,7 @@ def _is_baseline(value: Actual, own: _Own) -> bool | None:
 
 
 def _own(plan: Plan, id: str, component: str | None) -> _Own:
-    """Return what is printed for a row or a component, and what a revision in force at the plan's end has put in its place."""
+    """Return the plan's numbers for a row or component, as printed and as in force at the plan's end."""
     targets: set[Fraction] = set()
     words: set[str] = set()
     baselines: set[Fraction] = set()

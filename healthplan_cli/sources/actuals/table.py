@@ -1,7 +1,7 @@
-"""A grid of cells → Actuals (docs/formats.md): long or wide, whatever file it came in. Pure.
+"""A grid of cells read as Actuals (docs/formats.md), in long or wide form.
 
-A row is one value (年份, 数值) or an indicator with a column for each year; both at once are read too. What is not read is
-known not to be (目标, 责任单位, footnotes, totals); anything else that holds data and isn't understood is a problem.
+A row holds one value (with columns 年份, 数值), or an indicator with a column for each year. Columns known to hold other
+things (目标, 责任单位) and footnotes are skipped; any other data that isn't understood is a problem.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _HEADING_CELLS = 2  # 二、 | 上半年
 
 
 class _TableReader(SheetValues):
-    """Walks the rows of one table."""
+    """Reads the rows of one table in order."""
 
     __slots__ = ("below", "notices", "regions", "unknown", "unsigned")
 
@@ -56,7 +56,7 @@ class _TableReader(SheetValues):
         self.unsigned = UnsignedValues(self.layout, self.times)
 
     def read(self) -> Actuals:
-        """Return the values of all rows. InvalidInput carries every problem."""
+        """Return the values of all rows. Raise InvalidInput for all problems of the table."""
         self._check_plan()
         for row in self.layout.body:
             self.placer.move_on(row, self._row(row))
@@ -85,7 +85,7 @@ class _TableReader(SheetValues):
             self.fail(self.grid.locate(*self.said.plan_at), words)
 
     def _row(self, row: SheetRow) -> IndicatorPart | None:
-        """Read a row; its place, where it has values."""
+        """Read a row; return its indicator or component if it has values, else None."""
         cells = row.cells
         if row.number in self.units.only_said:
             return None
@@ -115,7 +115,7 @@ class _TableReader(SheetValues):
         return place
 
     def _given(self, row: SheetRow) -> list[Values]:
-        """Return the columns in which a row has values; the words of 完成情况 are one of a milestone."""
+        """Return the columns in which a row has values; for a milestone words in 完成情况 are a value."""
         given = [values for values in self.layout.values if values.holds_value(row.cells)]
         if not self.layout.stated or not any(values.holds_words(row.cells) for values in self.layout.values):
             return given
@@ -125,7 +125,9 @@ class _TableReader(SheetValues):
         return [item for item in self.layout.values if item in given or item.holds_words(row.cells)]
 
     def _keep_one(self, since: int, place: IndicatorPart) -> None:
-        """Keep, of the values that a row has for one year under 当年 and under 累计, what is judged by."""
+        """Keep the value to judge, where a row has one year's values under 当年 and 累计; `since` is the index of the
+        row's first value.
+        """
         found = self.values[since:]
         del self.values[since:]
         for key in dict.fromkeys((value.component, value.year) for value in found):
@@ -136,7 +138,7 @@ class _TableReader(SheetValues):
                 self.fail(own[-1].location, str(error))
 
     def _enter(self, row: SheetRow, valued: bool) -> None:
-        """Take what a row that heads others, or a new category, says of the time, the kind and the region of the rows below."""
+        """Take over the time, kind and region of a section heading or a new category, which hold for the rows below."""
         groups = self.units.group_texts(row)
         if groups:
             self.times.enter_group(plain(groups[-1]))
@@ -152,7 +154,7 @@ class _TableReader(SheetValues):
 
     @staticmethod
     def _is_header(row: SheetRow) -> bool:
-        """Return whether a row is the header once more."""
+        """Return whether a row repeats the header."""
         return is_identifier(text_of(next(iter(row.cells.values()))))
 
 
@@ -164,10 +166,11 @@ def read_grid(
     index: Index | None = None,
     sources: Sequence[str] = (),
 ) -> Actuals:
-    """Return the values of a sheet, for a plan (by its `index`, where it has company). InvalidInput carries every problem.
+    """Return the values of a sheet for a plan; `index` is its index with the other plans of the run. Raise InvalidInput
+    for all problems.
 
-    `names` says what the sheet's own words are (`--map`): an indicator's id, a column's usual name, `-` for neither.
-    `notices` gets what was read but should be looked at (hidden rows); without a list these are problems.
+    `names`: the renamings of `--map` (to an indicator's id, a column's usual name, or `-`). Notices such as hidden rows
+    are added to `notices`; without that list they are problems.
     """
     words = heading_names(names)
     header = find_header(grid, words)

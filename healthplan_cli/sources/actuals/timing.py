@@ -1,4 +1,6 @@
-"""Of which year a sheet's value is, and of which part of it: its cell, its row, its heading, the titles, the names. Pure."""
+"""The year and period of a sheet's value, from its cell, row, heading and section, the titles, and the names of sheet and
+file.
+"""
 
 from __future__ import annotations
 
@@ -43,18 +45,18 @@ class Times:
         self._group = NOTHING_SAID
 
     def enter(self, words: str) -> None:
-        """Take the year, period or kind that a heading row names (二、2022年；上半年); it holds until another one names one."""
+        """Take over the year, period or kind of a section heading (二、2022年；上半年), which hold until the next one."""
         year, scope = time_of_section(words)
         if year is not None or scope != NOTHING_SAID:
             self._section = year, scope
 
     def enter_group(self, words: str) -> None:
-        """Take what a category's cell says of the period and kind of its rows: 上半年, 目标."""
+        """Take over the period or kind of a category's cell: 上半年, 目标."""
         self._group = time_of_group(words)
 
     def of(self, row: SheetRow, values: Values) -> tuple[int | None, PeriodScope]:
-        """Return the year of a value, None where nothing says one; what its row and its heading say of its period. Raises
-        Beside.
+        """Return a value's year (None: not given) and its period by row and heading. Raise Beside for a wrong year or
+        period cell.
         """
         whole = self._section[0] or self.year
         year, scope = (whole if values.year is None else values.year), NOTHING_SAID
@@ -65,7 +67,7 @@ class Times:
         return year, both(scope, values.scope)
 
     def _check_same(self, own: int | None, values: Values) -> None:
-        """Raise Beside where a row's own year (数据年份：2022) is none of those that the columns are headed with."""
+        """Raise Beside where a row's own year (数据年份：2022) is none of the years in the headings."""
         years = {item.year for item in self.layout.values}
         if own is None or values.year is None or own in years or self.layout.year_at is None:
             return
@@ -106,7 +108,9 @@ class Times:
         raise Beside(tr("有数值，缺少年份"), at)
 
     def _of_period(self, text: str, at: int) -> tuple[int | None, PeriodScope]:
-        """Return a period's cell; a bare number counts months or quarters, as its heading says."""
+        """Return the year and period of a cell; a bare number is a month or quarter, as its heading says. Raise Beside
+        for other text.
+        """
         key = plain(text)
         if key in _WHOLE:
             return None, PeriodScope(whole=True)
@@ -119,7 +123,7 @@ class Times:
         return found
 
     def _by_month(self) -> bool:
-        """Return whether the rows are months: then 12月 is one too, and not the end of the year."""
+        """Return whether the rows are months, so that 12月 is a month and not the end of the year."""
         for row in self.layout.body if self._columns else ():
             for at in self._columns:
                 cell = plain(text_of(row.filled.get(at)))
@@ -129,8 +133,10 @@ class Times:
         return False
 
     def together(self, own: PeriodScope, near: PeriodScope, year: int | None) -> PeriodScope:
-        """Return what a value's note and source, its row and heading, and all that stands farther off say: the nearest
-        counts, but that no words make a year of what a heading calls half a year.
+        """Return a value's period and kind from its note and source (`own`), its row and heading (`near`), and wider
+        statements.
+
+        The nearest counts, but a note can't make a whole year of what a heading calls half a year.
         """
         headed = self._group.over(self._section[1])
         wider = headed.over(self.wider(year))
@@ -142,7 +148,7 @@ class Times:
         return first.over(near).over(own).over(wider)
 
     def wider(self, year: int | None) -> PeriodScope:
-        """Return what the titles, the sheet's and the file's name say of values of a year."""
+        """Return the period and kind of a year's values by the titles and the names of sheet and file."""
         if year not in self._wider:
             told = NOTHING_SAID
             for title in self.said.titles:
@@ -154,7 +160,7 @@ class Times:
         return self._wider[year]
 
     def is_unsigned(self, values: Values, year: int | None) -> bool:
-        """Return whether nothing says that a column's values are actual ones: not its heading, no title, no name."""
+        """Return whether neither heading, titles nor names say what a column's values are: actual, forecast or target."""
         return not values.scope.done and not values.scope.words and not self.wider(year).done
 
 
@@ -162,7 +168,7 @@ _MONTHS = frozenset(map(str, range(1, 12))) | {f"{month:02}" for month in range(
 
 
 def both(one: PeriodScope, other: PeriodScope) -> PeriodScope:
-    """Return two scopes that are equally near as one: a part of a year and a plan count, whoever says it."""
+    """Return two equally near scopes as one: part of a year goes before the whole, a plan before actual values."""
     if other is NOTHING_SAID or one is NOTHING_SAID:
         return one if other is NOTHING_SAID else other
     part, plan = one.part or other.part, one.plan or other.plan
@@ -171,7 +177,9 @@ def both(one: PeriodScope, other: PeriodScope) -> PeriodScope:
 
 
 def _of_aside(text: str, year: int | None) -> PeriodScope:
-    """Return a line of explanations above the table: 说明：…, 填报日期：2023年9月5日, which no year's value can be older than."""
+    """Return the period in a line above the table: 说明：…, or 填报日期：2023年9月5日, which makes values of 2023
+    part-year ones.
+    """
     head, colon, rest = text.partition(":")
     said = scope_of_note(rest if colon else text, year)
     days = [item for item in mentions(text) if item.day and item.year == year and not item.whole]
@@ -182,14 +190,17 @@ def _of_aside(text: str, year: int | None) -> PeriodScope:
 
 @lru_cache(maxsize=4096)
 def scope_of_name(name: str, printed: str) -> PeriodScope:
-    """Return what a row's name says beside the printed name of its indicator: 孕产妇死亡例数（1-6月）."""
+    """Return the period that a row's name has beyond its indicator's printed name: 孕产妇死亡例数（1-6月）."""
     scope = named_period(plain(name))[1] if name != printed else NOTHING_SAID
     own = scope.words is not None and scope.words in plain(printed)
     return NOTHING_SAID if own else scope
 
 
 def with_footnotes(values: Sequence[Actual], footnotes: Iterable[str], plan: Plan) -> list[Actual]:
-    """Return the values, with what the lines below the table say of them: 注：婴儿死亡率为1-9月数据 of that one, else of all."""
+    """Return the values with the periods and years that the lines below the table state.
+
+    A line that names an indicator (注：婴儿死亡率为1-9月数据) is about that one's values, another about all.
+    """
     found = list(values)
     for text in footnotes:
         for item in text.split(";"):
@@ -209,7 +220,7 @@ def with_footnotes(values: Sequence[Actual], footnotes: Iterable[str], plan: Pla
 
 
 def _of_other_year(value: Actual, said: str) -> Actual:
-    """Return a value with the year that a footnote says of its indicator: 注：吸烟率为2022年数据; of several values it means the last."""
+    """Return a value with the earlier year that a footnote gives for its indicator (注：吸烟率为2022年数据), else unchanged."""
     year = year_of_note(said, value.year)
     return value if year is None or (value.year or year) <= year else replace(value, year=year)
 

@@ -1,6 +1,6 @@
-"""What titles, the names of sheets and files, notes and sources say of values: their period, their kind, their year.
+"""The period, kind and year of values according to titles, names of sheets and files, notes and sources.
 
-Running words, where a heading or a cell (`periods`) is a few. Every function takes normalised words. Pure.
+`periods` reads headings and cells of a few words, this module running text. Every function takes normalised text.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ _LATER = Pattern(r"明年|下一?年|下年度|后年|今后|下一?步|十五�
 
 @lru_cache(maxsize=4096)
 def scope_of_title(text: str, year: int | None, named: bool = False) -> PeriodScope:
-    """Return what a title, or (`named`) the name of a sheet or a file, says of values of a year (None: not known yet). In a
-    name q1 and h1 are a period only beside a year.
+    """Return the period and kind that a title gives a year's values (None: no year known).
+
+    `named`: the text is the name of a sheet or file, in which q1 and h1 are periods only beside a year.
     """
     told = [item for item in mentions(text) if _is_of_title(item, year)]
     if named and not _ANY_YEAR.search(text):
@@ -48,18 +49,18 @@ def scope_of_title(text: str, year: int | None, named: bool = False) -> PeriodSc
 
 
 def scope_of_file(path: str, year: int | None) -> PeriodScope:
-    """Return what a file's name says of values of a year: 2023年上半年.csv, 目标任务.xlsx."""
+    """Return the period and kind that a file's name gives a year's values: 2023年上半年.csv, 目标任务.xlsx."""
     return scope_of_title(file_stem(path), year, named=True)
 
 
 def file_stem(path: str) -> str:
-    """Return a file's name as words are compared, without its folders and its ending."""
+    """Return a file's name without folders and ending, normalised for comparison."""
     name = path.replace("\\", "/").rpartition("/")[2]
     return plain(name.rpartition(".")[0] or name)
 
 
 def _is_of_title(item: PeriodMention, year: int | None) -> bool:
-    """Return whether a title's period is that of its values: a day in another year, or in none, dates the paper."""
+    """Return whether a period in a title is that of its values; a day of another year, or of none, is the document's date."""
     if item.year is not None and year is not None and item.year != year:
         return False
     return not item.day or not item.loose or (item.year is not None and item.year == year)
@@ -91,7 +92,7 @@ _SAID_DONE = Pattern("实际|已|全年数")
 
 @lru_cache(maxsize=8192)
 def scope_of_note(text: str, year: int | None) -> PeriodScope:
-    """Return what a note says of a value of a year. Free remarks (7月起口径调整, 较上半年好转) say nothing."""
+    """Return the period and kind that a note gives a year's value; none for free remarks (7月起口径调整, 较上半年好转)."""
     part = plan = ""
     whole = False
     for clause in _clauses(text):
@@ -118,7 +119,7 @@ _OTHER_YEAR = Pattern(
 
 @lru_cache(maxsize=4096)
 def year_of_note(text: str, year: int | None) -> int | None:
-    """Return the other year that a note says a value is of: 2022年数据, 沿用2022年, 为上年数, 2022年1-9月数据. None for none."""
+    """Return the other year that a note gives for a value: 2022年数据, 沿用2022年, 为上年数. None where it gives none."""
     for clause in _clauses(text):
         match = _OTHER_YEAR.match(taken(clause)[0])
         if match is None or not (match["taken"] or match["what"]):
@@ -141,7 +142,7 @@ def _concerns(clause: str, year: int | None) -> bool:
 
 
 def _is_of_value(item: PeriodMention, clause: str) -> bool:
-    """Return whether a note's period is the value's, and not when something happened or what it is compared with."""
+    """Return whether a period in a note is the value's, and not the time of an event or a comparison."""
     before, after = clause[: item.start], clause[item.end :]
     if (
         _NARRATED.match(after)
@@ -161,7 +162,9 @@ _SOURCE_AIM = Pattern(r"预计|预测(?!中心|所|处|科)|预估|目标任务|
 
 @lru_cache(maxsize=4096)
 def scope_of_source(text: str, year: int | None) -> PeriodScope:
-    """Return what the name of a source says: 2023年上半年统计快报; a month may be when it was published."""
+    """Return the period and kind that a source's name gives (2023年上半年统计快报); a single month may be its date of
+    publication.
+    """
     part = next(
         (i.words for i in mentions(text) if not i.whole and not i.loose and i.year in (None, year)), ""
     )
@@ -182,10 +185,10 @@ _NAME_YEAR = Pattern(
 
 
 def year_of_titles(titles: tuple[str, ...]) -> int | None:
-    """Return the one year that a table's titles name; None where they name none, or several.
+    """Return the only year that a table's titles name; None for none or several.
 
-    A year said as such counts before that of a month (截至2023年9月底), and that before the year of targets that the table
-    is about (2023年目标任务表).
+    A year of its own goes before the year of a month (截至2023年9月底), and both before a year of targets
+    (2023年目标任务表).
     """
     for years_in in (_years_said, _years_of_months, _years_of_aims):
         years = {year for title in titles for year in years_in(title)}
@@ -199,7 +202,7 @@ def _years_said(title: str) -> set[int]:
 
 
 def _years_of_months(title: str) -> set[int]:
-    """Return the years that stand with a month in a title; with a day only where it ends a period (截至2023年9月30日)."""
+    """Return the years beside a month in a title; beside a day only where it ends a period (截至2023年9月30日)."""
     return {item.year for item in mentions(title) if item.year and not (item.day and item.loose)}
 
 
@@ -208,6 +211,8 @@ def _years_of_aims(title: str) -> set[int]:
 
 
 def years_of_name(name: str) -> tuple[int, ...]:
-    """Return the years in the name of a file or a sheet that may be its data's: no dates (2024-03-05), no documents' numbers."""
+    """Return the years in the name of a file or sheet that may be its data's; not those of dates (2024-03-05) and
+    document numbers.
+    """
     found = {int(match["year"]) for match in _NAME_YEAR.finditer(name)} or _years_of_aims(name)
     return tuple(sorted(found))

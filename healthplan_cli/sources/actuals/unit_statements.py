@@ -1,7 +1,4 @@
-"""Read what the text of a cell says of units for more than itself: 单位：万元, 注：本表金额以万元计 (contract section 2).
-
-In come the texts of cells (a title, a cell above the head, a heading, a footnote); out come statements.
-"""
+"""Statements in a cell on the unit of other cells: 单位：万元, 注：本表金额以万元计 (contract section 2)."""
 
 from __future__ import annotations
 
@@ -63,7 +60,7 @@ _NOT_ALONE = frozenset(_TIMES_AND_PARTS.split())
 
 
 class UnitScope(Enum):
-    """For which rows a statement holds."""
+    """The rows for which a statement holds."""
 
     ALL = "all"
     MONEY = "money"  # 金额单位：万元 says nothing of a percentage
@@ -73,10 +70,10 @@ class UnitScope(Enum):
 
 @record(frozen=True, slots=True)
 class Statement:
-    """A unit, or several, that a cell says for more than itself.
+    """A statement on units for other cells; `units` is empty where its words are no known unit.
 
-    Without `units` the words are no known unit. `excepted`: the words leave other rows out (单位：万元（百分比除外）), so that a
-    row of another unit is no problem.
+    `about`: what it is said of (床位). `excepted`: its words leave rows out (单位：万元（百分比除外）), so that rows of
+    other units are no problem.
     """
 
     words: str
@@ -87,9 +84,9 @@ class Statement:
 
 
 def statements(text: str, above: bool = False) -> list[Statement]:
-    """Return what a cell's text says of units: 单位：万元　填报单位：某局, 注：本表金额以万元计.
+    """Return the statements on units in a cell's text: 单位：万元 填报单位：某局, 注：本表金额以万元计.
 
-    `above`: the cell stands above a table, where a unit in brackets (…情况表（万元）) or alone is one too.
+    `above`: the cell stands above a table, where also a unit in brackets (…情况表（万元）) or alone is a statement.
     """
     if not above and not any(sign in text for sign in ("位", "计", "表示", "金")):
         return []
@@ -100,13 +97,13 @@ def statements(text: str, above: bool = False) -> list[Statement]:
 
 
 def says_only_units(text: str) -> bool:
-    """Return whether a cell begins with a unit for others (单位：万元　填报单位：某局), and isn't a value or a name."""
+    """Return whether a cell begins with a statement on units (单位：万元 填报单位：某局), and so is neither value nor name."""
     found = statements(text)
     return bool(found) and _line(text).replace(":", "：").startswith(found[0].words)
 
 
 def unit_said(text: str) -> str | None:
-    """Return the unit that is all a cell says: 万元, （万元）, 千分比, ‰（千分比）; None for other words."""
+    """Return the unit of a text that is nothing but a unit (万元, （万元）, 千分比, ‰（千分比）); None for other text."""
     line = _line(text)
     while line[:1] == "(" and line[-1:] == ")":
         line = line[1:-1]
@@ -117,7 +114,7 @@ def unit_said(text: str) -> str | None:
 
 
 def _line(text: str) -> str:
-    """Return the text in half width, its white space as single blanks, words that were spread out (单 位) put together."""
+    """Return a text in half width with single blanks, and spaced-out words (单 位) joined."""
     tokens: list[str] = []
     spread = False
     for word in (normalise(token).text for token in text.split()):
@@ -152,7 +149,7 @@ def _said(line: str, above: bool) -> Iterator[Statement]:
 
 
 def _counted(line: str) -> Iterator[Statement]:
-    """Yield the statements of a sentence: 本表金额以万元计, 数据均以万元为单位."""
+    """Yield the statements in sentences: 本表金额以万元计, 数据均以万元为单位."""
     for match in _COUNTED.finditer(line):
         found = _units_at(line, match.end(), bounded=False)
         end = _COUNTS.match(line, found[1]) if found else None
@@ -162,13 +159,13 @@ def _counted(line: str) -> Iterator[Statement]:
 
 
 def _is_counted_in(unit: str) -> bool:
-    """Return whether 以…计 can mean a unit of numbers: 万元 and %, not 按年计 or 按户籍人口计算."""
+    """Return whether 以…计 can give this unit to numbers: 万元 and %, but not 年 (按年计) or 户籍人口."""
     parsed = units.parse(unit)
     return parsed is not None and (units.is_share(unit) or is_money(unit) or parsed.factor >= 1000)
 
 
 def _alone(line: str) -> list[Statement]:
-    """Return a unit in brackets at a title's end, or one that is all a cell says."""
+    """Return a statement for a unit in brackets at a title's end, or for a cell that is a unit; none for other text."""
     bracket = _BRACKET.search(line)
     inside = bracket["inside"] if bracket else line
     found = _units_at(inside, 0)
@@ -180,7 +177,7 @@ def _alone(line: str) -> list[Statement]:
 
 
 def _subject(about: str) -> str:
-    """Return what a unit is said of, without 本表 and its like before it."""
+    """Return the words for what a unit is said of, without 本表 or the like before them."""
     return next((about.removeprefix(word) for word in _THIS if about.startswith(word)), about)
 
 
@@ -191,7 +188,7 @@ def _scope(about: str, above: bool) -> UnitScope:
 
 
 def _is_unknown_unit(words: str, about: str) -> bool:
-    """Return whether words behind 单位： can only be a unit, one that isn't in the table."""
+    """Return whether the words behind 单位： can only be a unit (one that isn't in the table), and not the name of an office."""
     if not words or words.startswith(_ELSEWHERE):
         return False
     named = about and not about.endswith("统计")  # 统计单位 may be an office too
@@ -199,8 +196,8 @@ def _is_unknown_unit(words: str, about: str) -> bool:
 
 
 def _units_at(line: str, start: int, bounded: bool = True) -> tuple[tuple[str, ...], int] | None:
-    """Return the units at a place (万元、人), and where they end; None where there are none, or where other words go on from
-    them.
+    """Return the units listed at a place (万元、人) and the index after them; None where there are none, or other words
+    follow at once.
     """
     found: list[str] = []
     at, end = start, start
@@ -235,5 +232,5 @@ def is_money(measure: str | None) -> bool:
 
 
 def of_column(found: Iterable[Statement]) -> list[Statement]:
-    """Return the same statements where they stand over one column of values."""
+    """Return the statements limited to the column over which they stand."""
     return [replace(said, scope=UnitScope.COLUMN) for said in found]

@@ -1,4 +1,4 @@
-"""What of a table can't be read, each column said once: columns that nobody knows, cells that are no values."""
+"""Columns and cells of a table that can't be read, reported once for each column."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _OWN = Pattern('^[^：:“"]*(?:：|: )(?=[“"])|“[^”]*”|"[^"]*"')
 
 
 def unreadable_cells(found: Mapping[int, Sequence[Problem]], layout: SheetLayout) -> Iterator[Problem]:
-    """Yield one problem for each column and each reason why cells of it can't be read; `found` has them by column, in their
-    order.
+    """Yield one problem for each column and reason, with the rows concerned; `found` has the problems of single cells by
+    column.
     """
     for at, problems in found.items():
         words = next((column.words for column in layout.header.columns if column.at == at), "")
@@ -41,7 +41,7 @@ def unreadable_cells(found: Mapping[int, Sequence[Problem]], layout: SheetLayout
 
 
 def _kind(message: str) -> str:
-    """Return a message without the words in it that differ from cell to cell, to tell which cells have the same problem."""
+    """Return a message without the words that differ from cell to cell, as a key for the same reason."""
     parts, at = [], 0
     for match in _OWN.finditer(message):
         parts.append(message[at : match.start()])
@@ -50,19 +50,19 @@ def _kind(message: str) -> str:
 
 
 def runs(numbers: Sequence[int]) -> str:
-    """Return numbers in short: 3, 5, 6, 7 → 3、5–7."""
+    """Return ascending numbers as short text: 3, 5, 6, 7 → 3、5–7."""
     return tr("、").join(str(low) if low == high else f"{low}–{high}" for low, high in runs_of(numbers))
 
 
 class UnknownColumns:
-    """The unknown columns of a table that are said already."""
+    """Reports the unknown columns of a table, each once."""
 
     def __init__(self, layout: SheetLayout, placer: Placer) -> None:
         self.layout, self.placer = layout, placer
         self.said: set[int] = set()
 
     def problems(self, row: SheetRow) -> Iterator[Problem]:
-        """Yield what to say of a row's data in columns that weren't met before."""
+        """Yield a problem for each unknown column in which a row has data and that wasn't reported before."""
         if len(row.cells) == 1 or self.placer.is_footnote(row):
             return
         unknown = sorted(row.cells.keys() - self.layout.known - self.said)

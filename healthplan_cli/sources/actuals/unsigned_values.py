@@ -1,4 +1,4 @@
-"""Keep the values of columns of which nothing says that they are actual ones: `suspects` holds them against the plan's own."""
+"""Values of columns that don't say whether they are actual ones, collected for the comparison with the plan in `suspects`."""
 
 from __future__ import annotations
 
@@ -18,20 +18,22 @@ _TELLING = 1_000  # values of a column that tell whether it holds the plan's own
 
 
 class UnsignedValues:
-    """Values of which nothing says what they are, by column and year; at most 1,000 a column, enough to tell it."""
+    """The values that aren't said to be actual ones, by column and year; collecting ends at about 1,000 for each column
+    and year.
+    """
 
     def __init__(self, layout: SheetLayout, times: Times) -> None:
         self.layout, self.times = layout, times
         self.found: dict[tuple[int, int | None], list[Actual]] = {}
 
     def note(self, values: Values, year: int | None, read: Sequence[Actual]) -> None:
-        """Keep what was read of a column, where nothing says what it is."""
+        """Keep the values read from a column for a year, unless the sheet says whether they are actual ones."""
         group = self.found.setdefault((values.at, year), [])
         if len(group) < _TELLING and self.times.is_unsigned(values, year):
             group += read
 
     def groups(self) -> Iterator[ValueGroup]:
-        """Yield the values of each column, in a long table of each year in it, of which nothing says that they are actual ones."""
+        """Yield the collected values of each column, in a long table of each year, without part-year values and forecasts."""
         heads = {column.at: column for column in self.layout.header.columns}
         for (at, year), values in self.found.items():
             heading = heads[at].heading
@@ -42,7 +44,7 @@ class UnsignedValues:
 
 
 def check_is_measured(text: str, place: IndicatorPart, values: Values, plan: Plan) -> None:
-    """Raise Misplaced for the plan's own change (力争每年降低0.5个百分点) under a bare last year."""
+    """Raise Misplaced for a value with the words of the target (每年降低0.5个百分点) under a heading of the last year alone."""
     target = place.target
     if not values.bare or values.year != plan.period.end or target is None:
         return

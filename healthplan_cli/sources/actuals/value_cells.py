@@ -1,4 +1,4 @@
-"""The cells that values stand in: hidden ones are read and told, one merged over several rows or years is refused."""
+"""Checks of the cells that hold values: hidden ones are read and reported, merged ones refused if they cover several values."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class HiddenCells:
         self.columns: list[int] = []
 
     def note(self, row: SheetRow, values: Values) -> None:
-        """Remember the row and the column of a value, where they are hidden."""
+        """Remember the row and column of a value if they are hidden."""
         if row.number in self.grid.hidden_rows and row.number not in self.rows[-1:]:
             self.rows.append(row.number)
         if values.at in self.grid.hidden_columns and values.at not in self.columns:
             self.columns.append(values.at)
 
     def notices(self) -> Iterator[Problem]:
-        """Yield what was hidden and was read, or wasn't."""
+        """Yield notices on hidden rows and columns with values, and on what was left unread."""
         yield from self.grid.noticed
         if self.rows:
             where = self.grid.locate(self.rows[0], min(self.layout.known))
@@ -47,14 +47,14 @@ def _notice(where: Location, what: str) -> Problem:
 
 
 class MergedCells:
-    """The merged areas of a table, over its rows and columns of values."""
+    """The merged areas of a table over its rows and columns of values."""
 
     def __init__(self, layout: SheetLayout) -> None:
         self.layout = layout
         self.numbers = [row.number for row in layout.grid.rows] if layout.grid.merged else []
 
     def check(self, row: SheetRow, values: Values) -> None:
-        """Raise Misplaced for a merged value that covers another item's row, or another year's column: it belongs to nobody."""
+        """Raise Misplaced for a merged value that also covers another row's name or another column of values."""
         area = self.layout.grid.merged.get((row.number, values.at))
         if area is None:
             return

@@ -1,4 +1,4 @@
-"""A column of values in a sheet, with the columns beside it that say more of them."""
+"""A column of values with the columns that belong to it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from healthplan_cli.sources.actuals.periods import NOTHING_SAID, PeriodScope
 
 @record(frozen=True, slots=True)
 class Values:
-    """A column of values (or a pair of counts), with the columns beside it that say more of them.
+    """A column of values, or of numerators with their denominators, with the columns that belong to it (numbers from 1).
 
-    `bare`: the heading is a year alone, which could as well head targets. `scope`: which period its heading names, and
-    whether actual values or a forecast. `vague`: words may stand in it too (完成情况: 已完成). `marks`: the
-    footnote marks on its heading. `running`: whether its amounts are totals since the plan began (累计) or of their year (当年).
+    `bare`: its heading is a year alone, and may be one of targets. `scope`: the period and kind in its heading. `vague`:
+    it may hold words (完成情况: 已完成). `marks`: footnote marks on its heading. `running`: its amounts are cumulative
+    (累计), or of the year (False: 当年).
     """
 
     at: int
@@ -40,12 +40,12 @@ class Values:
     evidence_at: tuple[int, ...] = ()
 
     def holds_words(self, cells: Mapping[int, Cell]) -> bool:
-        """Return whether a column that may hold words has any: 完成情况 of a milestone."""
+        """Return whether the column may hold words and has some in this row: 完成情况 of a milestone."""
         cell = cells.get(self.at)
         return self.vague and cell is not None and cell not in NO_VALUE
 
     def holds_value(self, cells: Mapping[int, Cell]) -> bool:
-        """Return whether a row has a value in this column; —, 暂无 and their like are none."""
+        """Return whether a row has a value in this column; words of missing data (—, 暂无) aren't values."""
         cell = cells.get(self.at)
         if self.population_at is not None and cell is None:
             cell = cells.get(self.population_at)
@@ -55,7 +55,7 @@ class Values:
 
 
 def with_months(values: Sequence[Values]) -> tuple[Values, ...]:
-    """Return the columns with 12月 as a month, and not the end of the year, where other months of that year stand beside it."""
+    """Return the columns with 12月 taken as a month, and not the end of the year, where the year has columns of other months."""
     monthly = {item.year for item in values if 0 < item.scope.month < 12}
     return tuple(
         replace(item, scope=replace(item.scope, part="12月", whole=False))

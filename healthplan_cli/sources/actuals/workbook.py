@@ -1,7 +1,7 @@
-"""An XLSX's workbook through openpyxl: its sheets, words and number formats; and what each cell shows.
+"""The workbook of an XLSX, opened with openpyxl, and the cells of its rows as they are shown.
 
-openpyxl knows the package and its formats. A row's own XML is read here, for it says what openpyxl's cells don't: formulas
-without a result, raised digits, the dates that Chinese programs have built in.
+The XML of rows is read here, because openpyxl drops formulas without a result, raised digits, and the date formats built
+into Chinese programs.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ TRUE = ("1", "true")
 
 @record(frozen=True, slots=True)
 class PackagePart:
-    """A sheet of a workbook, and where in the package its cells are."""
+    """A sheet of a workbook and its member in the package."""
 
     name: str
     visible: bool
@@ -56,7 +56,7 @@ class PackagePart:
 
 @record(slots=True)
 class Book:
-    """What a workbook's cells need to be read: its words, its formats by style, how it counts days."""
+    """An open workbook: its sheets, shared strings, number formats by style, and its first day."""
 
     file: str
     package: Any
@@ -67,11 +67,11 @@ class Book:
     numbers: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
     def place(self, part: PackagePart) -> Location:
-        """Return a sheet as a whole."""
+        """Return the place of a sheet as a whole."""
         return Location(self.file, cell=part.name)
 
     def number(self, raw: str, style: str) -> Cell:
-        """Return what a number's cell shows; the same number in the same style is worked out once."""
+        """Return the cell of a stored number in a style; the result is kept."""
         key = raw, style
         cell = self.numbers.get(key)
         if cell is None:
@@ -105,7 +105,7 @@ class Book:
 
 
 def open_book(content: bytes, file: str) -> Book:
-    """Return the workbook in an XLSX's bytes, its sheets still closed. InvalidInput says what else the file is."""
+    """Return the workbook in an XLSX, its sheets not yet read. Raise InvalidInput, with its real kind, for another file."""
     import io
     import warnings
 
@@ -124,7 +124,7 @@ def open_book(content: bytes, file: str) -> Book:
 
 
 def _read_book(stream: Any, file: str) -> Book:
-    """Return the parts of a workbook that its cells need, through openpyxl's reader; the others aren't looked at."""
+    """Return the workbook's parts that its cells need, by openpyxl's reader, without reading sheets."""
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.styles.stylesheet import apply_stylesheet
     from openpyxl.xml.constants import SHARED_STRINGS
@@ -153,7 +153,7 @@ def _read_book(stream: Any, file: str) -> Book:
 
 
 def _format_code(id: int, own: Sequence[str]) -> str | None:
-    """Return the number format of an id; None for the dates that are built into Chinese programs."""
+    """Return the number format with an id; None for date formats built into Chinese programs."""
     from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
     if id in _LOCAL_DATES:
@@ -171,7 +171,7 @@ def _strings(package: Any, part: str, file: str) -> Iterator[str]:
 
 
 def _words(element: Element) -> str:
-    """Return the text of a string; raised digits stay raised, so that a footnote's mark never becomes a digit of the number."""
+    """Return the text of a string element; raised digits stay raised, so that a footnote mark doesn't become part of a number."""
     found = []
     for child in element:
         if child.tag == _TEXT:
@@ -185,7 +185,7 @@ def _words(element: Element) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """Return a text with the escapes of XLSX (_x000D_ and its like) as the characters they stand for."""
+    """Return a text with XLSX's escapes (_x000D_) replaced by their characters."""
     if "_x" not in text:
         return text
     from openpyxl.utils.escape import unescape
@@ -194,7 +194,7 @@ def _unescaped(text: str) -> str:
 
 
 def row_cells(book: Book, row: Element, columns: dict[str, int]) -> dict[int, Cell]:
-    """Return a row's cells that aren't blank, by column."""
+    """Return the cells of a row element by column, without blank ones. Raise InvalidInput for too many; `columns` is a cache."""
     found: dict[int, Cell] = {}
     column = 0
     if len(row) > MAX_COLUMNS:
@@ -223,7 +223,7 @@ def _column(name: str) -> int:
 
 
 def _cell(book: Book, element: Element) -> Cell | None:
-    """Return a cell's text, or why it has none; None for a blank one."""
+    """Return the content of a cell element: its text, Odd with a reason, or None for a blank one."""
     raw = formula = None
     for child in element:
         if child.tag == _VALUE:

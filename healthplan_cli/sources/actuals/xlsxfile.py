@@ -1,4 +1,4 @@
-"""An XLSX's bytes → Grid: which sheet, its rows in one pass over its XML, what merged areas show, what is hidden."""
+"""An XLSX read as a Grid: its sheet chosen, rows read in one pass, merged areas filled, hidden parts noted."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _TOP = 80  # rows that are looked at to tell whether a sheet has a header
 def open_xlsx(
     content: bytes, file: str, sheet: str | None = None, map: Mapping[str, str] | None = None
 ) -> Grid:
-    """Return the cells of the sheet asked for, or of the one visible sheet that has a header."""
+    """Return the named sheet as a Grid, or the only visible sheet with a header. Raise InvalidInput where there isn't
+    exactly one.
+    """
     book = open_book(content, file)
     if sheet is not None:
         return _grid(book, _named(book, sheet))
@@ -53,7 +55,7 @@ def open_xlsx(
 
 @uncollected()
 def open_sheets(content: bytes, file: str) -> list[tuple[str, bool, Grid]]:
-    """Return the name of each sheet of a workbook, whether it is visible, and its cells."""
+    """Return each sheet's name, whether it is visible, and its Grid. Raise InvalidInput for too many sheets."""
     book = open_book(content, file)
     if len(book.sheets) > MAX_SHEETS:
         words = tr("有 {count} 张工作表，最多看 {most} 张", count=len(book.sheets), most=MAX_SHEETS)
@@ -80,7 +82,7 @@ def _names(parts: Sequence[PackagePart]) -> str:
 def _no_choice(
     book: Book, found: Sequence[PackagePart], hidden: Sequence[PackagePart], words: Mapping[str, str]
 ) -> list[Problem]:
-    """Return the problems that say why no one sheet of the workbook is the sheet to read."""
+    """Return the problems that explain why no single sheet could be chosen."""
     if found:
         message = tr(
             "有 {count} 张工作表都像数据表：{names}；请用 --sheet 指定一张",
@@ -104,7 +106,7 @@ def _no_choice(
 
 @record(slots=True)
 class _SheetXml:
-    """What one pass over a sheet's XML gives."""
+    """The content of a sheet's XML: rows by number, merged areas (top, left, bottom, right), hidden rows and columns."""
 
     rows: list[tuple[int, dict[int, Cell]]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -113,7 +115,7 @@ class _SheetXml:
 
 
 def _grid(book: Book, part: PackagePart, most: int | None = None, noticed: tuple[Problem, ...] = ()) -> Grid:
-    """Return a sheet's cells; only the first `most` rows that have any, without what is merged, where that is enough."""
+    """Return a sheet as a Grid; with `most` only its first rows with cells, which is enough to look for a header."""
     sheet = _SheetXml()
     file, name = book.file, part.name
 
@@ -147,7 +149,7 @@ def _grid(book: Book, part: PackagePart, most: int | None = None, noticed: tuple
 
 
 def _walk(book: Book, stream: Any, sheet: _SheetXml, locate: Callable[[int, int], Location]) -> Iterator[int]:
-    """Read a sheet's XML into `sheet`; after each row, how many rows have cells by now."""
+    """Read a sheet's XML into `sheet`, and yield, after each row, the number of rows with cells up to now."""
     from openpyxl.utils import range_boundaries
 
     columns: dict[str, int] = {}
@@ -182,7 +184,7 @@ def _walk(book: Book, stream: Any, sheet: _SheetXml, locate: Callable[[int, int]
 
 
 def _line(number: Any, file: str) -> int:
-    """Return a row's number. ValueError, or InvalidInput with the limit, for one that no sheet has."""
+    """Return a row's number. Raise ValueError for one below 1, InvalidInput for one beyond the limit."""
     found = int(number)
     if found > MAX_LINES:
         raise refusal(file, tr("超过 {most} 行", most=MAX_LINES))
@@ -192,7 +194,7 @@ def _line(number: Any, file: str) -> int:
 
 
 def _filled(sheet: _SheetXml, book: Book) -> list[SheetRow]:
-    """Return the rows with what merged areas show in each of their cells."""
+    """Return the rows with `filled`: each cell of a merged area shows the area's content."""
     numbers = [number for number, _ in sheet.rows]
     by_number = dict(sheet.rows)
     width = max((max(cells) for _, cells in sheet.rows), default=0)

@@ -1,4 +1,4 @@
-"""Read the keys of an actuals file that say something of all its values, and the texts, switches and years of its records."""
+"""The fields of a YAML data file that hold for all its values, and the texts, flags and years of its records."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ _YEAR = Pattern(r"(?P<year>\d{4})年?$", re.ASCII)
 
 
 class EntryReader(Gatherer):
-    """Reads the fields of a data file's entries; a field that is wrong is kept as a problem with its place, and the others
-    are read.
-    """
+    """Reads the fields of a data file's entries; a wrong field is added to the problems with its place, and reading goes on."""
 
     __slots__ = ("file", "note")
 
@@ -35,15 +33,15 @@ class EntryReader(Gatherer):
         self.note: str | None = None
 
     def wrong(self, node: Node, message: str) -> None:
-        """Keep a problem at the place of a value."""
+        """Add a problem at the place of a value."""
         self.fail(node.place(self.file), message)
 
     def wrong_key(self, parent: Node, key: str, message: str) -> None:
-        """Keep a problem at the place of a key."""
+        """Add a problem at the place of a key."""
         self.fail(parent.key_place(self.file, key), message)
 
     def _check_plan(self, root: Node) -> None:
-        """Refuse another plan's data with that one problem, not with a list of names that this plan lacks."""
+        """Raise InvalidInput for another plan's file at once, so that its names aren't reported one by one."""
         plan = root.get("plan")
         if plan is not None and plan.value is not None and not plan.text:
             raise refusal(plan.place(self.file), tr("plan 应是规划的 id，如 chongqing"))
@@ -75,7 +73,7 @@ class EntryReader(Gatherer):
             )
 
     def _when(self, node: Node | None) -> tuple[int | None, PeriodScope]:
-        """Return a year, and the part of it that is said with it (2023年上半年)."""
+        """Return a year and the period given with it (2023年上半年); None for no year, and, reported, for a wrong one."""
         if node is None or node.value is None:
             return None, NOTHING_SAID
         found = year_of(node.text or "")
@@ -87,7 +85,7 @@ class EntryReader(Gatherer):
         return found
 
     def _sources(self, node: Node | None) -> tuple[str, ...]:
-        """Return the declared order of sources, best first."""
+        """Return the order of sources that the file declares, best first."""
         if node is None or node.value is None:
             return ()
         names = [item.text for item in node.sequence]
@@ -100,7 +98,7 @@ class EntryReader(Gatherer):
         return tuple(name for name in names if name)
 
     def _legend(self, node: Node | None) -> Legend:
-        """Return what the file says of footnote marks, in `marks` or in its note."""
+        """Return the meanings of footnote marks in the file's `marks` and note."""
         found = legends_in(self.note, strict=True) if self.note else {}
         if node is None or node.value is None:
             return Legend(found)
@@ -124,7 +122,7 @@ class EntryReader(Gatherer):
         return node.text
 
     def _flag(self, parent: Node, key: str) -> bool | None:
-        """Return true or false; None where it isn't said."""
+        """Return a boolean; None where the key is missing. Another value is a problem."""
         node = parent.get(key)
         if node is None or node.value is None:
             return None
@@ -135,7 +133,7 @@ class EntryReader(Gatherer):
 
 
 def year_of(text: str) -> tuple[int, PeriodScope] | None:
-    """Return a year, perhaps with a part of it: 2023, 2023年, 2023年上半年, 2023Q3."""
+    """Return the year and period in a text: 2023, 2023年, 2023年上半年, 2023Q3. None for other text."""
     if len(text) == 4 and text.isascii() and text.isdecimal():
         return int(text), NOTHING_SAID
     match = _YEAR.match(text)

@@ -1,4 +1,4 @@
-"""Actuals in YAML or JSON (docs/formats.md), read strictly: every problem at once, nothing dropped in silence."""
+"""Data files in YAML or JSON (docs/formats.md), read strictly: all problems are reported, nothing is dropped silently."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _RECORD = (
 
 
 class _YamlReader(EntryReader):
-    """Walks the tree of one file; the same shapes under an indicator, a component and a year."""
+    """Reads the tree of one data file; indicators, components and years hold values of the same forms."""
 
     __slots__ = ("targets",)
 
@@ -67,7 +67,7 @@ class _YamlReader(EntryReader):
         return Actuals(self.finish(), tuple(self.targets), year, illustrative, own, frozenset(self.parted))
 
     def _scoped(self, context: Context) -> Context:
-        """Return a value's context with what its note and source, and farther off the file's, say of its period and kind."""
+        """Return a value's context with its period and kind by its note and source, then by the file's note and name."""
         note, source = context.note, context.source
         year = (year_of_note(plain(note), context.year) if note else None) or context.year
         own = scope_of_note(plain(note), year) if note else NOTHING_SAID
@@ -95,7 +95,7 @@ class _YamlReader(EntryReader):
             self._components(node, context)
 
     def _words(self, node: Node, context: Context) -> None:
-        """Read a value as written; words that aren't one may be a component or a year whose colon YAML doesn't know."""
+        """Read a value's text; where it is none, the problem may be a component or year with a full-width colon."""
         before, text, where = len(self.problems), node.text or "", node.place(self.file)
         self.value(text, None, self._scoped(context), where)
         ratio = text[:1].isdecimal() and year_of(text.partition("：")[0]) is None
@@ -104,7 +104,7 @@ class _YamlReader(EntryReader):
             self.problems[before:] = [Problem(where, slip)]
 
     def _several(self, node: Node, context: Context) -> None:
-        """Read what several sources say of one value: a list of records, each with its source."""
+        """Read a list of records with the values of several sources."""
         for item in node.sequence:
             if not set(item.mapping) & {"value", "count"}:
                 words = tr(
@@ -198,9 +198,7 @@ class _YamlReader(EntryReader):
             self.value(value.text, unit, inner, value.place(self.file))
 
     def _day(self, node: Node, place: IndicatorPart, year: int | None) -> str | None:
-        """Return the day on which a milestone was done (`date`); keep a problem where it is none, or the value is of no
-        milestone.
-        """
+        """Return the date on which a milestone was reached (`date`); add a problem for no date, or a value of no milestone."""
         text, where = self._text(node, "date"), node.get("date")
         if text is None or where is None:
             return None
@@ -264,13 +262,14 @@ class _YamlReader(EntryReader):
 def read_actuals(
     root: Node, file: str, plan: Plan, index: Index | None = None, sources: Sequence[str] = ()
 ) -> Actuals:
-    """Return the values in a parsed actuals file, for a plan (by its `index`, where it has company). InvalidInput carries
-    every problem. `sources` is the order of sources declared outside the file, which comes first.
+    """Return the values in a parsed data file for a plan; `index` is its index with the other plans of the run.
+
+    `sources` is the order declared outside the file, which goes before the file's. Raise InvalidInput for all problems.
     """
     return _YamlReader(index or Index(plan), file, sources).read(root)
 
 
 def plan_named(root: Node, file: str) -> tuple[str, Location] | None:
-    """Return the plan an actuals file says it is for, and where."""
+    """Return the plan's name in a data file's `plan` and that name's place; None where the file names no plan."""
     node = root.get("plan")
     return (node.text, node.place(file)) if node and node.text else None

@@ -1,4 +1,4 @@
-"""Yearly targets given beside a plan (`--targets`): in place of the straight line, and of those that its spec has."""
+"""Yearly targets from a file (`--targets`), in place of the straight line and of the spec's own (contract section 5)."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ Yearly = Mapping[str, Mapping[int, Target]]  # by the indicator's id
 
 
 def read_yearly(root: Node, file: str, indexes: Sequence[Index]) -> tuple[str, Yearly]:
-    """Return the id of the plan that a file of yearly targets is for, and its targets: a mapping of indicators to `{2022:
-    ≥53}`, or as `hpcheck path` writes them. InvalidInput carries every problem.
+    """Return the id of the plan that a file of yearly targets is for, and its targets by indicator and year.
+
+    The file maps indicators to `{2022: ≥53}`, or is one written by `hpcheck path`. Raise InvalidInput for all problems.
     """
     problems: list[Problem] = []
     index = _meant(root, file, indexes, problems)
@@ -51,7 +52,7 @@ def read_yearly(root: Node, file: str, indexes: Sequence[Index]) -> tuple[str, Y
 
 
 def with_yearly(plan: Plan, yearly: Yearly) -> Plan:
-    """Return the plan with yearly targets in place of its own for those years, whatever revision is in force."""
+    """Return the plan with these yearly targets in place of its own for those years, in its rows and all their revisions."""
 
     def given(row: Indicator) -> Indicator:
         targets = dict(row.annual_targets) | dict(yearly.get(row.id, {}))
@@ -67,7 +68,7 @@ def with_yearly(plan: Plan, yearly: Yearly) -> Plan:
 
 
 def _meant(root: Node, file: str, indexes: Sequence[Index], problems: list[Problem]) -> Index | None:
-    """Return the plan that the file names; the only one of the run where it names none."""
+    """Return the index of the plan that the file names, or of the run's only plan; None, with a problem added, for others."""
     named = root.get("plan")
     ids = tr("、").join(index.plan.id for index in indexes)
     if named is None:
@@ -85,7 +86,7 @@ def _meant(root: Node, file: str, indexes: Sequence[Index], problems: list[Probl
 
 
 def _check_row(row: Indicator) -> None:
-    """Raise Misplaced for a row on which yearly targets would do nothing."""
+    """Raise Misplaced for an indicator on which yearly targets have no effect."""
     targets = [target for target in (row.target, *(part.target for part in row.components)) if target]
     if all(target.rule.asks_nothing for target in targets):
         raise Misplaced(tr("规划没有给 {name} 设定目标，年度目标不起作用", name=row.name))
@@ -97,7 +98,7 @@ def _check_row(row: Indicator) -> None:
 
 
 def _years(node: Node, file: str, row: Indicator, plan: Plan, problems: list[Problem]) -> dict[int, Target]:
-    """Return the targets of a row by year; what is wrong with each goes to the problems."""
+    """Return an indicator's targets by year; faults are added to `problems`."""
     found: dict[int, Target] = {}
     if not node.mapping:
         problems.append(Problem(node.place(file), tr("{name}：应写各年的目标，如 2022: ≥53", name=row.name)))

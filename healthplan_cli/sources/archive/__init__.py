@@ -1,1 +1,1 @@
-"""The file that proves a run: its members, held to their digests, and the run that its report tells of (docs/recheck.md)."""
+"""Archives of a run (docs/recheck.md): their members, checked against digests, and the run recorded in their report."""

@@ -1,6 +1,6 @@
-"""An archive's ZIP: the same bytes for the same members, and back; in memory, nothing is unpacked to a disk.
+"""The ZIP of an archive, written and read in memory; the same members give the same bytes.
 
-Members are stored, not compressed: what a compressor makes of them depends on its version.
+Members are stored uncompressed, because compressed bytes depend on the compressor's version.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _LONGEST_MANIFEST = MAX_PARTS * 1_000  # bytes: a name of a file has some 255
 
 
 def pack(members: Mapping[str, bytes], file: str) -> bytes:
-    """Return the ZIP of these members by their names, with the manifest of their digests. InvalidInput beyond what would be read
-    again, on behalf of `file`.
+    """Return a ZIP of the members with a manifest of their digests. Raise InvalidInput, naming `file`, for more than
+    `unpack` accepts.
     """
     lines = [f"{hashlib.sha256(members[name]).hexdigest()}  {name}\n" for name in sorted(members)]
     whole = {**members, MANIFEST: "".join(lines).encode()}
@@ -63,11 +63,9 @@ def _check_size(count: int, size: int, file: str) -> None:
 
 
 def unpack(content: bytes, file: str) -> dict[str, bytes]:
-    """Return the members of an archive by their names, each as the manifest has it.
+    """Return an archive's members by name, each checked against the manifest.
 
-    Raises:
-        InvalidInput: It is no archive of ours, is damaged, has what no archive of ours has, or was changed after it was written:
-            every member that was.
+    Raise InvalidInput for a file that is no archive, is damaged, or was changed, naming every changed member.
     """
     if len(content) > MAX_ARCHIVE_BYTES:
         raise refusal(file, tr("文件超过 {most} MB：不像存档", most=MAX_ARCHIVE_BYTES // 1_000_000))
@@ -90,7 +88,7 @@ def unpack(content: bytes, file: str) -> dict[str, bytes]:
 
 
 def _checked(package: zipfile.ZipFile, file: str) -> list[zipfile.ZipInfo]:
-    """Return the parts of a ZIP that are files, before any is unpacked; InvalidInput for what no archive of ours has."""
+    """Return a ZIP's members that are files, before unpacking. Raise InvalidInput for contents that hpcheck never writes."""
     parts = package.infolist()
     _check_size(len(parts), sum(part.file_size for part in parts), file)
     twice = twice_named(parts)
@@ -133,7 +131,7 @@ def _read(package: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> bytes:
 
 
 def _digests(content: bytes, file: str) -> dict[str, str]:
-    """Return the digests of a manifest by the members' names."""
+    """Return a manifest's digests by member name. Raise InvalidInput for one that can't be read."""
     lines: Sequence[str] = ()
     if len(content) <= _LONGEST_MANIFEST:
         lines = content.decode("utf-8", "replace").split("\n")[:-1]
@@ -145,7 +143,7 @@ def _digests(content: bytes, file: str) -> dict[str, str]:
 
 
 def _changed(members: Mapping[str, bytes], digests: Mapping[str, str], file: str) -> Iterator[Problem]:
-    """Yield a problem for each member that isn't as the manifest has it."""
+    """Yield a problem for each member that is missing, added, or differs from its digest."""
     for name in sorted(members.keys() | digests.keys()):
         if name not in digests:
             words = tr("存档里多出了“{name}”，清单里没有：存档写成以后被改过", name=name)

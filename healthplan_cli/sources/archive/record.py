@@ -1,7 +1,7 @@
-"""The run that a JSON report tells of: the report's tree → a RunRecord without the files' contents.
+"""The run recorded in a JSON report, as a RunRecord without the contents of files.
 
-A report of a version that wrote no `run` has its options pieced together from what it says; where that can't be done, that is
-said.
+For reports of versions that wrote no `run`, the options are inferred from the report; where that is impossible, this is
+reported.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _NEEDED = ("actuals", "carry", "band", "gate", "allow-unknown")  # what has a va
 
 
 def reports_in(root: Node, file: str) -> list[Node]:
-    """Return the reports of a JSON file, each complete. InvalidInput for anything else."""
+    """Return the reports in a JSON file, each checked to be complete. Raise InvalidInput for any other content."""
     nodes = root.sequence or [root]
     ids = [text_in(node.get("plan"), "id") for node in nodes]
     return [select_report(root, file, str(id)) for id in ids]
 
 
 def run_in(reports: Sequence[Node], file: str) -> RunRecord:
-    """Return the run that reports of one file tell of. InvalidInput where what they say can't be run again."""
+    """Return the run recorded in a file's reports. Raise InvalidInput where it can't be run again from them."""
     node = reports[0].get("run")
     if node is None:
         return _pieced_together(reports, file)
@@ -44,7 +44,7 @@ def run_in(reports: Sequence[Node], file: str) -> RunRecord:
 
 
 def settings_in(report: Node) -> Settings | None:
-    """Return the file of settings that had a part in a report's gate."""
+    """Return the settings file that affected a report's gate; None without one."""
     gate = report.get("gate")
     node = gate.get("settings") if gate else None
     return Settings(node.text_at("file") or "", node.texts_at("names")) if node else None
@@ -94,7 +94,7 @@ class _RunReader(NodeReader):
 
 
 def _pieced_together(reports: Sequence[Node], file: str) -> RunRecord:
-    """Return the run of reports that don't tell their options; InvalidInput where one had a part that isn't known."""
+    """Return the run inferred from reports without `run`. Raise InvalidInput where an option had an effect and isn't known."""
     for report in reports:
         lacking = _not_told(report)
         if lacking:
@@ -144,7 +144,7 @@ def _pieced_together(reports: Sequence[Node], file: str) -> RunRecord:
 
 
 def _not_told(report: Node) -> str:
-    """Return the options that have decided something in a report, which doesn't tell what they were."""
+    """Return the options, as text, that had an effect on a report without being recorded in it; empty without any."""
     rows = [*_nodes(report, "results"), *_nodes(report, "commitments")]
     noted = {item.text for row in rows for item in _nodes(row, "noted")}
     told: Mapping[str, bool] = {

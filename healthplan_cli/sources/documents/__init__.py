@@ -1,6 +1,6 @@
-"""The plan documents themselves: a file's bytes → its paragraphs, cells and lines, each with its place.
+"""Plan documents: a file's bytes read as paragraphs, tables and footnotes with their places.
 
-What a file is is told from its bytes first and from its name last; what can't be read is named.
+A file's kind is recognised from its bytes, then its name; kinds that can't be read are named.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _TAG = Pattern(r"<(?:!doctype\s+html|html|head|body|table|p|div|meta|h[1-6])[\s>
 
 
 def read_blocks(source: Source, pages: range | None = None, ocr: bool = False) -> DocumentBlocks:
-    """Return a document as its headings, paragraphs, tables and footnotes in their order, each with its place.
+    """Return a document's headings, paragraphs, tables and footnotes in order, each with its place.
 
     Args:
         source: The file: docx, pdf, html, xlsx or txt; doc, wps and xls where LibreOffice can convert them.
@@ -72,7 +72,7 @@ def _texts(document: DocumentBlocks) -> Iterator[str]:
 
 
 def _check_size(content: bytes, file: str) -> None:
-    """Raise InvalidInput for an empty file and for one that is too big."""
+    """Raise InvalidInput for an empty file or one that is too big."""
     if not content.strip(b"\0 \t\r\n"):
         raise refusal(file, tr("文件是空的，没有内容"))
     if len(content) > MAX_DOCUMENT_BYTES:
@@ -108,7 +108,7 @@ def _blocks(source: Source, kind: str, pages: range | None, ocr: bool) -> Docume
 
 
 def _is_workbook(content: bytes) -> bool:
-    """Return whether a package is an XLSX; False too for what is no whole package, of which others say what is wrong."""
+    """Return whether a package is an XLSX; False also for a damaged one, which its reader reports."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return any(name.startswith("xl/") for name in package.namelist())
@@ -134,7 +134,7 @@ def _kind(content: bytes, file: str) -> str:
 
 
 def _check_other(content: bytes, file: str) -> None:
-    """Raise InvalidInput for what has no text that can be read."""
+    """Raise InvalidInput for a file of a kind without readable text."""
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
             raise refusal(file, tr("有密码保护（加密）的 Office 文件，读不了：请取消密码后另存"))

@@ -1,4 +1,4 @@
-"""A plan document as it is laid out: its headings, paragraphs and tables in their order, each with its place."""
+"""A document's content in layout order: headings, paragraphs, tables and footnotes, each with its place."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands, as a reader finds it again: page (pdf), sheet and cell (xlsx), line (text, html), paragraph (docx),
-    number of the table.
+    """The place of a text: page (pdf), sheet and cell (xlsx), line (text, html), paragraph (docx), number of the table.
 
-    What a form doesn't know is None; every number counts from 1.
+    Numbers count from 1; None for those that a file's kind doesn't have.
     """
 
     page: int | None = None
@@ -29,9 +28,9 @@ Lines = tuple[tuple[int, Place], ...]
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """Words that stand together on a line, and from where to where they go, in points from the left.
+    """Words printed together on a line, with their left and right end in points from the page's left.
 
-    `seams` are the characters before which they are set a little apart.
+    `seams`: indices of characters before which there is a small gap.
     """
 
     text: str
@@ -42,7 +41,7 @@ class PlacedWord:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A printed line: its words from left to right, its page, its height from above and its characters' size in points."""
+    """A printed line: its words from left to right, its page, its distance from the page's top and its font size in points."""
 
     words: tuple[PlacedWord, ...]
     page: int
@@ -52,9 +51,9 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True)
 class HeadingBlock:
-    """A heading: its words with the numbering as printed, and its level (1 is the highest).
+    """A heading with its numbering as printed; level 1 is the highest.
 
-    `lines`, as of the other blocks, are those that it was printed in, where the form places them (pdf); none in any other.
+    `lines`, here and in other blocks, are its printed lines in a pdf, and empty for other files.
     """
 
     text: str
@@ -66,7 +65,7 @@ class HeadingBlock:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphBlock:
-    """A paragraph of running text. `boxed` when it stands in a frame, a text box or a one-cell table (专栏)."""
+    """A paragraph of running text. `boxed`: it stands in a frame, a text box or a one-cell table (专栏)."""
 
     text: str
     place: Place
@@ -77,7 +76,7 @@ class ParagraphBlock:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note at the foot of a page or under a table: its mark as printed (①, *, 注1) and its words."""
+    """A note at the foot of a page or under a table: its mark as printed (①, *, 注1) and its text."""
 
     mark: str
     text: str
@@ -86,10 +85,10 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of a table, once, however many rows and columns it spans.
+    """A cell of a table, given once even if it spans several rows and columns; `row` and `column` count from 0.
 
-    `text` has the cell's own lines, parted by newlines; `marks` the raised signs that stood in it (①, *), which `text` has not.
-    `unsure` where only their height tells which row the words are of, and those of another cell fit as well.
+    `text` has its lines, separated by newlines, without the raised `marks` (①, *). `unsure`: in a pdf, its text may
+    belong to other rows.
     """
 
     text: str
@@ -104,10 +103,10 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table as a grid: rows and columns count from 0; a cell of several rows or columns is in `cells` once.
+    """A table as a grid of rows and columns from 0, with each cell once.
 
-    `ruled` is False where the columns were told from the positions of the words and not from lines or tags. Rows of a table that
-    goes on over several pages are one grid, its repeated head once.
+    `ruled` False: the columns are inferred from the positions of words, not from lines or tags. A table over several
+    pages is one grid with its repeated head once.
     """
 
     cells: tuple[GridCell, ...]
@@ -118,7 +117,7 @@ class TableBlock:
     lines: tuple[PlacedLine, ...] = field(default=(), compare=False, repr=False)
 
     def covering(self) -> dict[tuple[int, int], GridCell]:
-        """Return, for each place of the grid that a cell covers, that cell."""
+        """Return the cell at each (row, column) that is covered by one."""
         return {
             (row, column): cell
             for cell in self.cells
@@ -132,8 +131,10 @@ Block = HeadingBlock | ParagraphBlock | Footnote | TableBlock
 
 @dataclass(frozen=True, slots=True)
 class DocumentBlocks:
-    """A document's blocks in reading order. `recognised` is True when the text came from a picture (OCR), `cut_off` when the file
-    ends within a table; `unread` has the pages that are pictures and weren't recognised; `lines` are those of a text file.
+    """A document's blocks in reading order.
+
+    `recognised`: the text came from pictures (OCR). `cut_off`: the file ends within a table. `unread`: pages that are
+    pictures and weren't recognised. `lines`: the lines of a text file.
     """
 
     file: str
@@ -146,5 +147,5 @@ class DocumentBlocks:
     lines: tuple[str, ...] = ()
 
     def grids(self) -> Iterator[tuple[int, TableBlock]]:
-        """Yield the tables with their index among the blocks."""
+        """Yield the tables, each with its index among the blocks."""
         return ((index, block) for index, block in enumerate(self.blocks) if isinstance(block, TableBlock))

@@ -1,4 +1,4 @@
-"""Old office files (.doc, .wps, .xls) → docx and xlsx, by LibreOffice where it is installed."""
+"""Old office files (.doc, .wps, .xls) converted to docx and xlsx by an installed LibreOffice."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _WORD = "WordDocument".encode("utf-16-le")
 
 
 def converted(content: bytes, file: str) -> bytes:
-    """Return an old office file as docx or xlsx. InvalidInput where LibreOffice isn't there or can't read it.
+    """Return an old office file as docx or xlsx. Raise InvalidInput where LibreOffice is missing or can't read it.
 
-    It runs without a window and with a profile of its own, which is thrown away: the user's settings, macros and open documents
-    have no part in it.
+    LibreOffice runs without a window and with a temporary profile, apart from the user's settings, macros and open
+    documents.
     """
     program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
     if program is None:

@@ -1,4 +1,4 @@
-"""A Word document: its headings, paragraphs, tables, boxes and footnotes in their order."""
+"""Word documents read as headings, paragraphs, tables, boxes and footnotes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _ENDS = frozenset("。；：！？.;:!?")
 
 
 def read_docx_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
-    """Return what the document says, from its body to its footnotes."""
+    """Return a Word document's blocks, its footnotes last. Raise InvalidInput for a damaged file or one without text."""
     check_package(content, file)
     from docx import Document as open_docx
 
@@ -56,7 +56,7 @@ def read_docx_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
 
 
 class _BodyWalk:
-    """The blocks below a node, with the numbers of the paragraphs and tables that have been met."""
+    """Reads the blocks below XML nodes, and counts paragraphs and tables for their places."""
 
     def __init__(self, numbers: Numbers, styles: Styles) -> None:
         self.numbers = numbers
@@ -66,7 +66,7 @@ class _BodyWalk:
         self._tables = 0
 
     def blocks(self, node: Any, boxed: bool = False, place: Place | None = None) -> list[Block]:
-        """Return the blocks of running text and tables; `place` is the cell's or the box's that they stand in."""
+        """Return the paragraphs and tables below a node; `place` is that of the cell or box around them."""
         found: list[Block] = []
         for child in node:
             if child.tag == f"{W}p":
@@ -78,7 +78,7 @@ class _BodyWalk:
         return found
 
     def notes(self, blob: bytes) -> Iterator[Footnote]:
-        """Yield footnotes or endnotes, whose part python-docx leaves as it is."""
+        """Yield the footnotes or endnotes in their member of the package, which python-docx doesn't read."""
         from docx.oxml import parse_xml
 
         for number, note in enumerate(parse_xml(blob), 1):
@@ -90,7 +90,7 @@ class _BodyWalk:
                     yield Footnote(mark, text, Place())
 
     def reference(self, note: Any) -> str:
-        """Return the mark of a note's reference, counted in the order of the text."""
+        """Return the mark of a note's reference, numbered in the order of the text."""
         kept = self.references
         return kept.setdefault(str(note.get(f"{W}id")), str(len(kept) + 1))
 
@@ -115,7 +115,7 @@ class _BodyWalk:
         return number + text, marks
 
     def _table(self, node: Any) -> list[Block]:
-        """Return a table as a grid, then the tables in its cells; the parts one by one where it only lays them out."""
+        """Return a table as a grid, followed by the tables in its cells; for a mere layout table the blocks in its cells."""
         self._tables += 1
         table = self._tables
         cells: list[GridCell] = []
@@ -147,7 +147,7 @@ class _BodyWalk:
     def _cell(
         self, cell: Any, place: Place, row: int, column: int, width: int
     ) -> tuple[GridCell, list[Block]]:
-        """Return a cell with its own lines and marks, and its blocks: the tables in it too."""
+        """Return a cell with its lines and marks, and the blocks in it, tables included."""
         if _has_blocks(cell):
             below = self.blocks(cell, boxed=True, place=place)
             text = "\n".join(block.text for block in below if isinstance(block, ParagraphBlock))
@@ -166,7 +166,7 @@ class _BodyWalk:
 
 
 def _goes_on(cell: Any, cells: list[GridCell], row: int, column: int, width: int) -> bool:
-    """Join a cell that is merged with the one above it or to its left to that one; return False for a cell of its own."""
+    """Join a cell that is merged with the cell above or to the left to that cell, and return whether it was."""
     down, across = (cell.find(f"{W}tcPr/{W}{name}") for name in ("vMerge", "hMerge"))
     if down is not None and str(down.get(f"{W}val") or "continue") != "restart":
         for at in range(len(cells) - 1, -1, -1):
@@ -185,12 +185,12 @@ def _goes_on(cell: Any, cells: list[GridCell], row: int, column: int, width: int
 
 
 def _loose(block: Block) -> Block:
-    """Return a block out of the table that only laid it out."""
+    """Return a block from a layout table as one of running text."""
     return text_block(block.text, block.place) if isinstance(block, ParagraphBlock) else block
 
 
 def _parted(text: str) -> Iterator[str]:
-    """Yield the lines of a paragraph that end a sentence; a line broken within one is none."""
+    """Yield the parts of a paragraph between line breaks after a sentence; breaks within a sentence don't part it."""
     held = ""
     for line in text.split("\n"):
         held += line
@@ -202,17 +202,17 @@ def _parted(text: str) -> Iterator[str]:
 
 
 def _has_blocks(cell: Any) -> bool:
-    """Return whether a cell has more than paragraphs in it: a table or a text box."""
+    """Return whether a cell contains a table or a text box."""
     return next(cell.iter(f"{W}tbl", f"{W}txbxContent"), None) is not None
 
 
 def _rows(node: Any) -> Iterator[Any]:
-    """Yield a table's rows but those that a revision has deleted."""
+    """Yield a table's rows, without those deleted by a revision."""
     return (row for row in _below(node, "tr") if row.find(f"{W}trPr/{W}del") is None)
 
 
 def _below(node: Any, name: str) -> Iterator[Any]:
-    """Yield the rows of a table, or the cells of a row: in a content control too, but not those of a nested table."""
+    """Yield the rows (`tr`) of a table or the cells (`tc`) of a row, also in content controls, but not those of nested tables."""
     for child in node:
         if child.tag == f"{W}{name}":
             yield child
@@ -221,6 +221,6 @@ def _below(node: Any, name: str) -> Iterator[Any]:
 
 
 def _width(node: Any) -> int | None:
-    """Return how many columns a cell covers, or a row leaves out."""
+    """Return the number of columns in a property that says how many a cell covers or a row skips; None without one."""
     value = None if node is None else str(node.get(f"{W}val"))
     return int(value[:6]) if value is not None and value.isascii() and value.isdecimal() else None

@@ -1,4 +1,4 @@
-"""Numbers that Word counts itself and that no text has: of headings, and of rows (numbering.xml)."""
+"""Numbers of headings and rows that Word counts by itself and that aren't in the text (numbering.xml)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LEVELS = 9
 
 
 class NumberingLevel:
-    """How a level of a list is counted and written."""
+    """The numbering of one level of a list: its start, its kind of numerals, its pattern."""
 
     def __init__(self, node: Any) -> None:
         self.start = _value(node, "start") or 1
@@ -71,7 +71,7 @@ class Numbers:
             self._lists[number] = (f"{kind}/{number}" if fresh else kind, kinds.get(kind, {}) | own)
 
     def of(self, node: Any) -> str:
-        """Return the number before a paragraph, counted on; nothing where it has none or a bullet."""
+        """Return the number before a paragraph, and count on; empty without a number or for a bullet."""
         if not self._lists:
             return ""
         own = node.find(f"{W}pPr/{W}numPr")
@@ -94,7 +94,7 @@ class Numbers:
 
 
 def _written(text: str, counts: list[int], levels: dict[int, NumberingLevel]) -> Iterator[str]:
-    """Yield the pieces of a number: what its pattern says, with the counts of the levels that it names."""
+    """Yield the pieces of a number: the text of its pattern, with the counts of the levels that it refers to."""
     at = 0
     for match in _PLACE.finditer(text):
         yield text[at : match.start()]
@@ -119,7 +119,7 @@ def _count(number: int, kind: str) -> str:
 
 
 def chinese(number: int) -> str:
-    """Return a number below 100 in Chinese; others in digits."""
+    """Return a number from 1 to 99 in Chinese numerals; other numbers in digits."""
     if not 0 < number < 100:
         return str(number)
     tens, ones = divmod(number, 10)

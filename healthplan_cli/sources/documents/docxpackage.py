@@ -1,4 +1,4 @@
-"""The package that a Word document or a workbook is: what is no such, locked, damaged or too much is named."""
+"""Checks of the package of a Word document or workbook: other kinds, locked, damaged and too large ones are refused."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from healthplan_cli.sources.documents.refusing import damaged
 
 
 def nothing_in(file: str) -> InvalidInput:
-    """Return the error about a document without words."""
+    """Return the refusal of a document without text."""
     return refusal(
         file,
         tr(
@@ -23,7 +23,7 @@ def nothing_in(file: str) -> InvalidInput:
 
 
 def check_package(content: bytes, file: str) -> None:
-    """Raise InvalidInput for a ZIP that is something else than a Word document, or too much."""
+    """Raise InvalidInput for a ZIP that is no Word document, or beyond a limit."""
     names = names_of(content, file)
     if "content.xml" in names or "OFD.xml" in names:
         raise refusal(file, tr("OpenDocument（.odt）或 OFD 文件：请另存为 .docx 或有文字层的 .pdf"))
@@ -33,7 +33,7 @@ def check_package(content: bytes, file: str) -> None:
 
 
 def names_of(content: bytes, file: str) -> set[str]:
-    """Return the names of a package's members. InvalidInput for one that is locked, damaged or too much."""
+    """Return the names of a package's members. Raise InvalidInput for a locked or damaged package, or one beyond a limit."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
@@ -51,7 +51,7 @@ def names_of(content: bytes, file: str) -> set[str]:
 
 
 def _check_tags(content: bytes, file: str) -> None:
-    """Raise InvalidInput for a text of more tags than any plan has: each of them becomes a node of a tree."""
+    """Raise InvalidInput for a document with too many tags, each of which would become a node in memory."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in package.namelist():
             if not name.startswith("word/") or not name.endswith(".xml"):

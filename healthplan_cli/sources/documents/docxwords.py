@@ -1,4 +1,4 @@
-"""The words of a Word paragraph as they are printed: what is raised, deleted, hidden, a sign or a formula."""
+"""The text of a Word paragraph as printed: raised characters, deleted and hidden text, symbols, formulas."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _TITLE = Pattern(r"(?:title|标题)$")
 
 
 class Notes(Protocol):
-    """What knows the marks of the footnotes."""
+    """The counter of a document's footnote marks."""
 
     def reference(self, note: Any) -> str:
-        """Return the mark of a reference."""
+        """Return the mark of a note's reference."""
 
 
 def pieces_of(node: Any, notes: Notes) -> Iterator[Piece]:
-    """Yield a paragraph's text in pieces, each with whether it is raised; text boxes in it are left out."""
+    """Yield a paragraph's text in pieces, each with whether it is raised, without text boxes."""
     for child in node:
         if child.tag == f"{W}r":
             kind = child.find(f"{W}rPr")
@@ -58,7 +58,7 @@ def pieces_of(node: Any, notes: Notes) -> Iterator[Piece]:
 
 
 def boxes_of(node: Any) -> list[Any]:
-    """Return the text boxes that stand in a paragraph, not those within one of them."""
+    """Return the text boxes in a paragraph, without those nested in a box."""
     found: list[Any] = []
     for child in node:
         if child.tag == f"{W}txbxContent":
@@ -69,7 +69,7 @@ def boxes_of(node: Any) -> list[Any]:
 
 
 class Styles:
-    """The levels that a document's styles give a heading."""
+    """The heading levels of a document's paragraph styles."""
 
     def __init__(self, document: Any) -> None:
         self._levels: dict[str, int] = {}
@@ -82,20 +82,20 @@ class Styles:
                 self._levels[str(style.get(f"{W}styleId"))] = level
 
     def level(self, node: Any) -> int | None:
-        """Return the level of a heading by its outline or its style; None for another paragraph."""
+        """Return a paragraph's heading level by its outline level or style; None for body text."""
         style = style_of(node)
         own = outline(node)
         return own if own is not None else self._levels.get(style) if style else None
 
 
 def style_of(node: Any) -> str | None:
-    """Return the id of a paragraph's style."""
+    """Return the id of a paragraph's style; None without one."""
     style = node.find(f"{W}pPr/{W}pStyle")
     return None if style is None else str(style.get(f"{W}val"))
 
 
 def outline(node: Any) -> int | None:
-    """Return the outline level of a paragraph or a style, the highest 1; None for body text."""
+    """Return the outline level of a paragraph or style, 1 the highest; None for body text."""
     found = node.find(f"{W}pPr/{W}outlineLvl")
     value = "" if found is None else str(found.get(f"{W}val"))
     return int(value) + 1 if value in tuple("012345678") else None
@@ -120,7 +120,7 @@ def _on(kind: Any, name: str) -> bool:
 
 
 def _symbol(node: Any) -> str:
-    """Return the character of a symbol font (Symbol has ≥ and ≤ at its own codes); nothing for a pictogram."""
+    """Return the character of a symbol element (in the font Symbol ≥ and ≤ have codes of their own); empty for a pictogram."""
     code = str(node.get(f"{W}char") or "")
     try:
         number = int(code[:8], 16)

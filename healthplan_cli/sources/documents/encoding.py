@@ -1,4 +1,4 @@
-"""The text of a document's bytes; a stray byte spoils one character, not the whole."""
+"""A document's bytes as text; a single invalid byte spoils one character only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _STRAY = 500  # of so many characters, one may be unreadable
 
 
 def text_of(content: bytes) -> str | None:
-    """Return the text in the likeliest encoding; None where it is in none that is known."""
+    """Return the text in the likeliest encoding; None where no known encoding fits."""
     if b"\0" not in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = content.decode("utf-8-sig", errors="replace")
         if text.count("\ufffd") * _STRAY < len(text):  # what can't be read matches no word

@@ -1,4 +1,4 @@
-"""Cells → a grid: spans laid out, what is empty or only a frame taken away."""
+"""Cells arranged in a grid: spans resolved, empty rows and columns removed, frames around text dissolved."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _AREA = 400_000  # places of a grid
 
 
 def spread(rows: Sequence[Sequence[GridCell]], reach: Sequence[int] | None = None) -> list[GridCell]:
-    """Return the cells of rows with their columns, each in the first that is free, as a page's table has them.
+    """Return the cells of rows with their columns: each takes the first free one, as in an HTML table.
 
     Args:
         rows: The cells of each row, whose `column` isn't known yet.
@@ -45,7 +45,7 @@ def spread(rows: Sequence[Sequence[GridCell]], reach: Sequence[int] | None = Non
 
 
 def grid_of(cells: Iterable[GridCell], place: Place, ruled: bool = True) -> TableBlock | None:
-    """Return a grid of cells, without the rows and columns in which no cell with text begins; None for no text."""
+    """Return a table of cells, without rows and columns in which no cell with text begins; None where there is no text."""
     given = list(cells)
     filled = [cell for cell in given if cell.text.strip() or cell.marks]
     if not filled:
@@ -64,7 +64,7 @@ def grid_of(cells: Iterable[GridCell], place: Place, ruled: bool = True) -> Tabl
 
 
 def _apart(cells: Sequence[GridCell]) -> Iterable[GridCell]:
-    """Yield the cells by row and column; none covers what another does."""
+    """Yield the cells sorted by row and column, without overlaps: a cell that overlaps one before it is cut or dropped."""
     taken: set[tuple[int, int]] = set()
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column, not cell.text)):
         places = [
@@ -86,7 +86,7 @@ def is_frame(grid: TableBlock) -> bool:
 
 
 def unframed(grid: TableBlock) -> list[Block]:
-    """Return the text in a frame as paragraphs, marked as boxed unless the frame is the whole page's; any other grid as it is."""
+    """Return the text of a frame as paragraphs, boxed unless it fills a page; another grid as it is, in a list."""
     if not is_frame(grid):
         return [grid]
     boxed = sum(len(cell.text) for cell in grid.cells) <= _BOX

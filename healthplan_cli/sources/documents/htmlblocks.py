@@ -1,4 +1,4 @@
-"""A web page: its headings, paragraphs and tables in their order, each with its line in the file."""
+"""Web pages read as headings, paragraphs and tables, each with its line in the file."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _DELETED = ("del", "s", "strike")
 
 
 def read_html_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
-    """Return what a reader of the page sees, block by block."""
+    """Return the visible blocks of a web page. Raise InvalidInput for one without text."""
     root = page_of(content, file)
     walk = _Walk()
     found = [] if root is None else walk.blocks(root)
@@ -47,7 +47,7 @@ def read_html_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
 
 
 class _Walk:
-    """The blocks of a tree, with the line that has been reached and the number of tables."""
+    """Reads the blocks of a tree, and counts lines and tables for their places."""
 
     def __init__(self) -> None:
         self._line = 1
@@ -58,27 +58,27 @@ class _Walk:
         return _Blocks(self, within=False).read(root)
 
     def cell(self, element: Any) -> tuple[list[Block], list[str]]:
-        """Return the blocks of a cell, of which none is a heading, and the raised marks in it."""
+        """Return the blocks in a cell, none of which is a heading, and the raised marks in it."""
         inside = _Blocks(self, within=True)
         self.reach(element.sourceline)
         return inside.read(element), inside.marks
 
     def reach(self, line: int | None) -> None:
-        """Go on to the line of an element."""
+        """Advance the current line to an element's line, never back; None leaves it."""
         self._line = max(self._line, line or 0)
 
     def take(self, text: str) -> int:
-        """Pass over some text of the page, and return the line in which it begins."""
+        """Advance the current line past a text of the page, and return the line in which its words begin."""
         begins = self._line + text[: len(text) - len(text.lstrip())].count("\n")
         self._line += text.count("\n")
         return begins
 
     def loose(self, text: str) -> Block:
-        """Return words that stand in no element of their own."""
+        """Return a text outside any cell of a table as a block."""
         return text_block(ordinary(" ".join(text.split())), Place(line=self.take(text)))
 
     def table(self, element: Any) -> list[Block]:
-        """Return a table as a grid, then the tables in its cells; the parts one by one where it only lays them out."""
+        """Return a table as a grid, followed by the tables in its cells; for a mere layout table the blocks in its cells."""
         self._tables += 1
         place = Place(line=element.sourceline, table=self._tables)
         found: list[Block] = []
@@ -115,7 +115,7 @@ class _Walk:
 
 
 class _Blocks:
-    """The blocks of one element: its running text and its tables."""
+    """Collects the blocks of one element: running text and tables; `within`: it is a cell."""
 
     def __init__(self, walk: _Walk, within: bool) -> None:
         self.walk = walk
@@ -127,7 +127,7 @@ class _Blocks:
         self._level: int | None = None
 
     def read(self, root: Any) -> list[Block]:
-        """Return all that is seen below an element, in its order."""
+        """Return the visible blocks below an element, in order."""
         self._take(root.text, False)
         for child in root:
             self._element(child, False)
@@ -149,7 +149,7 @@ class _Blocks:
         self._take(element.tail, raised)
 
     def _inside(self, element: Any, tag: str, raised: bool) -> None:
-        """Read an element that is seen; a block element ends the paragraph before it, and its own."""
+        """Read a visible element; a block element ends the paragraph before it and its own."""
         if tag in _BLOCKS:
             self._end()
         level, self._level = self._level, _HEADINGS.get(tag, self._level)
@@ -168,7 +168,7 @@ class _Blocks:
             self._pieces.append((text, raised))
 
     def _end(self) -> None:
-        """Make a block of what has been read since the last."""
+        """Make a block of the text read since the last one."""
         words, marks = said(self._pieces)
         text, place = " ".join(words.split()), Place(line=self._start or None)
         mark = leading_mark(self._pieces)
@@ -183,14 +183,14 @@ class _Blocks:
 
 
 def _cell(element: Any, below: list[Block], marks: list[str], place: Place) -> GridCell:
-    """Return a cell with its lines; its row and column are not known yet."""
+    """Return a cell with its lines and spans; its row and column aren't known yet."""
     text = "\n".join(block.text for block in below if isinstance(block, (ParagraphBlock, HeadingBlock)))
     rowspan, colspan = _number(element.get("rowspan")), _number(element.get("colspan"))
     return GridCell(text, 0, 0, rowspan, colspan, place, tuple(marks))
 
 
 def _loose(block: Block) -> Block:
-    """Return a block out of the table that only laid it out."""
+    """Return a block from a layout table as one of running text."""
     return (
         text_block(block.text, block.place)
         if isinstance(block, ParagraphBlock) and not block.boxed
@@ -205,8 +205,10 @@ def _line(blocks: list[Block]) -> int | None:
 
 
 def _sections(table: Any) -> Iterator[list[Any]]:
-    """Yield the rows of a table section by section, each a list of its cells; between them what belongs to no row: the caption
-    and other elements, and words. A cell ends with the section that it begins in; cells may stand in no row.
+    """Yield the content of each section of a table: a list of its rows (lists of cells), and of captions, other elements
+    and texts.
+
+    A cell ends with the section it begins in; cells outside rows make a row of their own.
     """
     loose: list[Any] = _words(table.text)
     row: list[Any] | None = None  # of cells that stand in none
@@ -236,14 +238,14 @@ def _words(text: str | None) -> list[str]:
 
 
 def _is_seen(element: Any) -> bool:
-    """Return whether a reader of the page sees an element: it is no comment, no script, not hidden and not struck out."""
+    """Return whether an element is visible: no comment, no script, not hidden, not struck out."""
     tag = element.tag
     hidden = tag in _UNSEEN or tag in _DELETED or _HIDDEN.search(str(element.get("style") or ""))
     return isinstance(tag, str) and not hidden
 
 
 def _number(text: str | None) -> int:
-    """Return how many rows or columns an attribute says; to the end of the section for 0."""
+    """Return the number of rows or columns in a span attribute; a very large one for 0, which means to the section's end."""
     words = (text or "").strip()
     if not words.isascii() or not words.isdecimal():
         return 1

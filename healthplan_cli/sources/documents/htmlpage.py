@@ -1,4 +1,4 @@
-"""A web page: its bytes → the tree of its elements, within limits."""
+"""A web page's bytes as a tree of elements, within limits."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _HEAD = 4000  # bytes in which a page says its encoding
 
 
 def nothing_in(file: str) -> InvalidInput:
-    """Return the error about a page without words."""
+    """Return the refusal of a page without text."""
     words = tr("网页里没有文字（可能要由浏览器运行脚本才显示）：请在浏览器里另存为 .txt 或打印成 PDF")
     return refusal(file, words)
 
 
 def page_of(content: bytes, file: str) -> Any:
-    """Return a page's elements; None for no page. InvalidInput for more than any page has."""
+    """Return a page's root element; None for an empty page. Raise InvalidInput for a page beyond a limit."""
     text = _PICTURE.sub("data:", _text(content, file))
     _check_tags(text, file)
     return _tree(text, file)
@@ -43,8 +43,10 @@ def ends_in_table(content: bytes, file: str) -> bool:
 
 
 def _tree(text: str, file: str) -> Any:
-    """Return the page's elements, by libxml2's parser, which takes the time of the text's length whatever it is; None for no
-    page. InvalidInput where it gives up: at 256 elements in each other, or a text of 10 MB.
+    """Return a page's root element by libxml2's parser, whose time is linear in the text's length; None for an empty
+    page.
+
+    Raise InvalidInput where the parser gives up: at 256 nested elements, or a text of 10 MB.
     """
     from lxml import etree
 
@@ -61,9 +63,7 @@ def _tree(text: str, file: str) -> Any:
 
 
 def _check_tags(text: str, file: str) -> None:
-    """Raise InvalidInput for more tags than any page has, and for a tag with more attributes: each is held against the
-    others.
-    """
+    """Raise InvalidInput for too many tags, or a tag with too many attributes, which the parser compares with each other."""
     tags = text.count("<")
     if tags > MAX_TAGS:
         raise refusal(file, tr("网页里有 {count} 个标记，最多 {most} 个", count=tags, most=MAX_TAGS))
@@ -79,7 +79,7 @@ def _check_tags(text: str, file: str) -> None:
 
 
 def _text(content: bytes, file: str) -> str:
-    """Decode a page as it says; by its bytes where it doesn't say, or is wrong."""
+    """Return a page as text in its declared encoding; in one that fits its bytes where none is declared or that one is wrong."""
     said = _CHARSET.search(content[:_HEAD].decode("latin-1"))
     if said and not content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         name = said["name"].lower()

@@ -1,4 +1,4 @@
-"""Headings by their numbering (第一章, 一、, （一）, 1., （1）), as plans print it."""
+"""Headings recognised by their numbering (第一章, 一、, （一）, 1., （1）), as plans print it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ BY_NUMBER = 100  # what is added to the kind of a heading until all are known
 
 
 def numbered(text: str) -> int | None:
-    """Return the kind of numbering that a heading begins with, the highest 0; None where the text is no heading."""
+    """Return the kind of numbering that a heading begins with, 0 the highest; None where the text is no numbered heading."""
     line = text.strip()
     if len(line) <= _LONGEST_STOP and line.endswith("。"):
         line = line[:-1]
@@ -53,14 +53,14 @@ def numbered(text: str) -> int | None:
 
 
 def begins_numbered(text: str) -> bool:
-    """Return whether a line begins with the number of a heading or of an item, however it goes on."""
+    """Return whether a line begins with the number of a heading or list item, whatever follows."""
     return any(pattern.match(text.lstrip()) for pattern in _KINDS)
 
 
 def text_block(text: str, place: Place, level: int | None = None) -> HeadingBlock | ParagraphBlock:
-    """Return running text as a heading, where its numbering or else its style (`level`) tells it, or as a paragraph.
+    """Return running text as a heading, if its numbering or else its style (`level`) makes it one, or as a paragraph.
 
-    The level by numbering is settled by `settled`, when all headings are known.
+    The level of a numbered heading is provisional, until `settled` knows all headings.
     """
     kind = numbered(text)
     if kind is not None:

@@ -1,4 +1,4 @@
-"""Blocks → the passages that a plan's words are looked up in: a paragraph or a cell."""
+"""Blocks as passages, in which a plan's words are looked up: paragraphs and cells."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _MOST = 20_000  # cells that are said again in a document, lest a few claim to c
 
 
 def text_of_blocks(document: DocumentBlocks) -> DocumentText:
-    """Return what a document says, in its order; a merged cell as often as it has rows and columns."""
+    """Return a document's passages in order; a merged cell appears in each row and column that it covers."""
     return DocumentText(
         document.file, document.form, document.sha256, tuple(_Conversion(document).passages())
     )
 
 
 class _Conversion:
-    """The passages of a document, with the numbers of the paragraph (or row) and the table that have been reached."""
+    """Makes the passages of a document, and counts its paragraphs (or rows) and tables."""
 
     def __init__(self, document: DocumentBlocks) -> None:
         self.document = document
@@ -45,7 +45,7 @@ class _Conversion:
         self._again = _MOST
 
     def passages(self) -> Iterator[Passage]:
-        """Yield them in their order; a sentence that a page has broken in two is one paragraph."""
+        """Yield the passages in order; a sentence broken by a page end is one paragraph."""
         goes_on = False
         for block in self.document.blocks:
             if isinstance(block, TableBlock):
@@ -58,7 +58,7 @@ class _Conversion:
                 goes_on = _is_broken(block.text)
 
     def _running(self, block: HeadingBlock | ParagraphBlock) -> Passage:
-        """Return a paragraph, or a heading, with the place of each of its lines."""
+        """Return a paragraph or heading, with the place of each of its lines."""
         boxed = isinstance(block, ParagraphBlock) and block.boxed
         places = [(start, self._place(place)) for start, place in block.places]
         return self._passage(block.text, block.place, boxed, tuple(places))
@@ -71,7 +71,7 @@ class _Conversion:
         return self._passage(f"{block.mark}{between}{block.text}", block.place)
 
     def _rows(self, grid: TableBlock) -> Iterator[Passage]:
-        """Yield the cells row by row; a merged one in each row and each column that it covers, but no long one twice."""
+        """Yield a table's cells row by row; a merged one in each row and column that it covers, unless its text is long."""
         covering = grid.covering()
         for row in range(grid.rows):
             self._paragraph += 1
@@ -117,17 +117,17 @@ class _Conversion:
 
 
 def _said(cell: GridCell) -> str:
-    """Return a cell's words, its marks behind them: a raised 1 is no digit of the number before it."""
+    """Return a cell's text with its marks behind it, so that a raised 1 doesn't become a digit of the number before it."""
     return " ".join(filter(None, (cell.text, "".join(cell.marks))))
 
 
 def _is_broken(text: str) -> bool:
-    """Return whether a paragraph ends within a sentence, as the last of a page may."""
+    """Return whether a paragraph ends within a sentence, as the last one of a page may."""
     return len(squeeze(text)) >= _BROKEN and "\t" not in text and text.rstrip()[-1] not in _SENTENCE
 
 
 def _location(file: str, place: Place, boxed: bool) -> Location:
-    """Return the place as reports name it."""
+    """Return a place as reports name it."""
     if place.sheet is not None:
         return Location(file, cell=_sheet_cell(place.sheet, place))
     if place.page is not None:

@@ -1,4 +1,4 @@
-"""Raised characters: a power or a unit's stays text (m², 10⁹), any other is a mark (①, *, 1)."""
+"""Raised characters: exponents stay in the text (m², 10⁹), others are footnote marks (①, *, 1)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LETTERS = Pattern(r"[A-Za-z]{2,}$")
 
 
 def said(pieces: Iterable[Piece]) -> tuple[str, tuple[str, ...]]:
-    """Return the text of pieces, powers in it as raised digits, and the marks that stood in it."""
+    """Return the text of pieces, with exponents as superscript characters, and the footnote marks that stood in it."""
     merged: list[Piece] = []
     for text, raised in pieces:
         if merged and merged[-1][1] == raised:
@@ -43,18 +43,18 @@ def said(pieces: Iterable[Piece]) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_explained(before: str, text: str, after: str) -> bool:
-    """Return whether a raised sign is what a note explains ((3)#为2020年目标值), and marks no word before it."""
+    """Return whether a raised sign is itself being explained by a note ((3)#为2020年目标值), and marks no word before it."""
     return bool(before) and before[-1] in _CLAUSES and bool(_SIGN.match(text) and _SAYS.match(after))
 
 
 def leading_mark(pieces: Sequence[Piece]) -> str | None:
-    """Return the raised mark that a text begins with, as a footnote does; None for any other text."""
+    """Return the raised mark that a text begins with, as a footnote does; None without one."""
     first = next(((text, raised) for text, raised in pieces if text.strip()), ("", False))
     return first[0].strip() if first[1] else None
 
 
 def _is_power(before: str, text: str, after: str) -> bool:
-    """Return whether raised characters belong to the unit or the number before them."""
+    """Return whether raised characters are the exponent of the unit or number before them."""
     if not _EXPONENT.match(text):
         return False
     if _UNIT.search(before) or _TIMES.search(before):

@@ -1,4 +1,4 @@
-"""Pictures of pages → what is printed on them, recognised (the extra `ocr`): characters with their places, and rules."""
+"""Pictures of pages recognised (the extra `ocr`) as characters with their places and ruling lines."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _BASE = 0.24  # of its height: from its foot to the line that they stand on
 
 
 def read_picture_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
-    """Return what is recognised on a picture of a page."""
+    """Return the blocks recognised on a picture of a page. Raise InvalidInput where nothing is recognised or it can't be read."""
     engine(file)
     from PIL import Image
 
@@ -48,7 +48,7 @@ def read_picture_blocks(content: bytes, file: str, sha256: str) -> DocumentBlock
 
 
 def recognised_pages(content: bytes, numbers: Sequence[int], file: str) -> Iterator[Page]:
-    """Yield these pages of a PDF (the first is 1), drawn and recognised."""
+    """Yield the pages of a PDF with these numbers (the first is 1), rendered and recognised. Raise InvalidInput."""
     if not numbers:
         return
     engine(file)
@@ -78,7 +78,7 @@ def _too_big(file: str) -> Exception:
 
 
 def engine(file: str) -> Any:
-    """Return what recognises; InvalidInput where it isn't installed."""
+    """Return the text recogniser. Raise InvalidInput where it isn't installed."""
     try:
         return _engine()
     except ImportError:
@@ -94,7 +94,7 @@ def _engine() -> Any:
 
 
 def recognised(picture: Any, number: int, scale: float, file: str) -> Page:
-    """Return the characters and rules of a picture, in points."""
+    """Return the characters and ruling lines of a picture as a page in points; `scale` is pixels per point."""
     import numpy
 
     pixels = _straight(numpy.asarray(picture))
@@ -105,7 +105,7 @@ def recognised(picture: Any, number: int, scale: float, file: str) -> Page:
 
 
 def _straight(pixels: Any) -> Any:
-    """Return a picture turned so that its lines are level: a sheet lies askew on a scanner."""
+    """Return a picture rotated so that its lines are level."""
     import cv2
 
     small = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
@@ -120,13 +120,13 @@ def _straight(pixels: Any) -> Any:
 
 
 def _level(grey: Any, angle: float) -> float:
-    """Return how much the rows of a turned picture differ: the most where they are lines and blanks between lines."""
+    """Return how much neighbouring pixel rows of the rotated picture differ, which is most when text lines are level."""
     rows = _turned(grey, angle).mean(axis=1)
     return float(((rows[1:] - rows[:-1]) ** 2).sum())
 
 
 def _turned(picture: Any, angle: float) -> Any:
-    """Return a picture turned by degrees about its middle, white where there was nothing."""
+    """Return a picture rotated about its centre by degrees, with white corners."""
     import cv2
 
     tall, wide = picture.shape[:2]
@@ -135,7 +135,7 @@ def _turned(picture: Any, angle: float) -> Any:
 
 
 def _chars(found: Any, scale: float) -> Iterator[Char]:
-    """Yield the characters of the recognised lines; letters and digits of a word as one."""
+    """Yield the characters of recognised lines; the letters and digits of a word are one."""
     for line, words in zip(found.boxes, found.word_results, strict=True):
         heights = [float(y) for _, y in line]
         tall = (max(heights) - min(heights)) / scale

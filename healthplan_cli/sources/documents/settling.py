@@ -1,4 +1,4 @@
-"""What can be told of blocks only when all are known: the levels of headings by number, which lines are notes under a table."""
+"""Final passes over all blocks of a document: levels of numbered headings, notes under tables."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ _NEXT = Pattern(r"\s*(?P<mark>\d{1,2})\s*[.．、]\s*(?P<words>\S[\s\S]*)")
 
 
 def settled(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Return a document's blocks as they are in the end."""
+    """Return a document's blocks with final heading levels and notes."""
     return tuple(_levelled(list(_with_notes(blocks))))
 
 
 def _levelled(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks with the headings' levels: the kinds of numbering that a document has, in their order."""
+    """Yield the blocks with the final levels of headings: the highest kind of numbering in the document is level 1, the
+    next 2.
+    """
     kinds = sorted(
         {block.level for block in blocks if isinstance(block, HeadingBlock) and block.level >= BY_NUMBER}
     )
@@ -37,9 +39,7 @@ def _levelled(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _with_notes(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks; a paragraph with a mark right under a table becomes a note of the table, and so do numbered lines
-    after it.
-    """
+    """Yield the blocks, with marked paragraphs directly under a table, and numbered lines after them, as its footnotes."""
     patterns: tuple[Pattern, ...] = ()
     for block in blocks:
         if isinstance(block, TableBlock):

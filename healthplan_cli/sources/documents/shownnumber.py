@@ -1,4 +1,4 @@
-"""A number of a sheet as its format shows it: 78.2, 79.50, 95%, 1,200."""
+"""Values of a sheet's cells as their format shows them: 78.2, 79.50, 95%, 1,200."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LITERAL = Pattern(r"\"([^\"]*)\"|\\(.)|_.|\*.|\[[^\]]*\]")
 
 
 def shown(value: object, form: str) -> str:
-    """Return a cell's value as text: a number by its format, a date in its parts, a text as it is."""
+    """Return a cell's value as text: a number by its format, a date in Chinese, other text unchanged."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
@@ -30,7 +30,7 @@ def shown(value: object, form: str) -> str:
 
 
 def _number(value: float, form: str) -> str:
-    """Return a number by its format, half away from zero; by the general one where the format isn't understood."""
+    """Return a number by its format, rounded half away from zero; in general format where the format isn't understood."""
     exact = Decimal(repr(value))
     if not exact.is_finite():
         return str(value)
@@ -51,7 +51,7 @@ def _number(value: float, form: str) -> str:
 
 
 def _literals(form: str) -> tuple[str, _Restore]:
-    """Return a format whose literal characters are put aside (each a private one), and what puts them back."""
+    """Return a format with its literal characters replaced by private ones, and the function that puts them back."""
     kept: list[str] = []
     out, at = [], 0
     for match in _LITERAL.finditer(form):
@@ -65,13 +65,13 @@ def _literals(form: str) -> tuple[str, _Restore]:
 
 
 class _Restore:
-    """Puts the literal characters of a format back."""
+    """A function that puts the literal characters of a format back."""
 
     def __init__(self, kept: list[str]) -> None:
         self.kept = kept
 
     def __call__(self, text: str) -> str:
-        """Return the text with them."""
+        """Return the text with the literal characters put back."""
         for number, words in enumerate(self.kept):
             text = text.replace(chr(0xE000 + number), words)
         return text.strip()
@@ -88,7 +88,7 @@ def _rounded(value: Decimal, most: int, least: int) -> str:
 
 
 def _general(value: Decimal) -> str:
-    """Return a number as a sheet shows it without a format: ten digits at most, no exponent for what a plan has."""
+    """Return a number in general format: at most eleven significant digits, without an exponent for usual sizes."""
     if value == value.to_integral_value() and abs(value) < Decimal("1e15"):
         return str(value.quantize(Decimal(1)))
     rounded = Decimal(f"{value:.11g}")

@@ -1,4 +1,4 @@
-"""A text file: headings and paragraphs with their lines; a table where tabs or bars plainly draw one."""
+"""Text files read as headings and paragraphs with their lines, and as tables where tabs or bars draw one."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ Line = tuple[int, str]
 
 
 def read_text_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
-    """Return the lines of a text in the likeliest encoding, as headings, paragraphs and tables."""
+    """Return the blocks of a text file. Raise InvalidInput for an unknown encoding or too much text."""
     lines = [(number, line.rstrip(" \u3000")) for number, line in enumerate(lines_of(content, file), 1)]
     full = _full(lines)
     found: list[Block] = []
@@ -62,7 +62,7 @@ def read_text_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
 
 
 def lines_of(content: bytes, file: str) -> list[str]:
-    """Return the lines of a text, whatever ends them; InvalidInput where no encoding is known or there are too many."""
+    """Return the lines of a text, whatever ends them. Raise InvalidInput for an unknown encoding or too much text."""
     text = text_of(content)
     if text is None or text.count("\0") * 20 > len(text):
         raise undecodable(file)
@@ -81,7 +81,7 @@ def _text(lines: Sequence[Line]) -> Block:
 
 
 def _full(lines: Sequence[Line]) -> int | None:
-    """Return from what length on a line is full, in a text whose sentences are broken over lines; None in any other."""
+    """Return the length from which a line counts as full, in a text with sentences broken over lines; None for another text."""
     sizes = sorted(len(line) for _, line in lines if line.strip())
     if len(sizes) <= _FEW or sizes[-1] > _WRAPPED:
         return None
@@ -95,7 +95,7 @@ def _full(lines: Sequence[Line]) -> int | None:
 
 
 def _paragraph_end(lines: Sequence[Line], at: int, full: int | None) -> int:
-    """Return the index after the lines of the paragraph that begins here."""
+    """Return the index after the lines of the paragraph that begins at `at`."""
     end = at + 1
     least = _SENTENCE if _INDENTED.match(lines[at][1]) else full
     while least is not None and end < len(lines) and _goes_on(lines[end - 1][1], lines[end][1], least):
@@ -125,9 +125,11 @@ _CellsOf = Callable[[str], list[str] | None]
 def _table(
     lines: Sequence[Line], at: int, free: dict[_CellsOf, int]
 ) -> tuple[int, list[tuple[int, list[str]]]]:
-    """Return the cells of the rows of a table that begins here, and the index after them; no rows where there is none.
+    """Return the index after a table that begins at `at`, and the cells of its rows; `at` and no rows where there is
+    none.
 
-    `free` has the index before which none begins, so that lines that are no table are gone through once; it is brought up to date.
+    `free` has, for bars and tabs, the index before which no table begins; it is updated, so that lines are tried only
+    once.
     """
     for cells_of in (_by_bars, _by_tabs):
         if at < free.get(cells_of, 0):
@@ -163,8 +165,10 @@ def _table(
 
 
 def _is_group(line: str, rows: Sequence[tuple[int, list[str]]], below: Sequence[Line]) -> bool:
-    """Return whether a line without tabs is a group's title in a table by tabs: one with a number, or one below the head, and
-    others like it; with a row of as many cells as that above behind it.
+    """Return whether a line without tabs is the title of a group in a table by tabs.
+
+    It must be numbered, or stand below the head, or follow other such titles; and the next line must have as many cells
+    as the head.
     """
     words = line.strip()
     behind = next((_by_tabs(text) for _, text in below if text.strip()), None)
@@ -183,19 +187,19 @@ def _is_group(line: str, rows: Sequence[tuple[int, list[str]]], below: Sequence[
 
 
 def _is_contents(rows: Sequence[tuple[int, list[str]]]) -> bool:
-    """Return whether rows are lines of the contents: a number of a heading first, that of a page last."""
+    """Return whether rows are lines of a table of contents: a heading's number first, a page number last."""
     lines = [line for _, cells in rows if (line := [cell for cell in cells if cell])]
     return sum(begins_numbered(line[0]) and line[-1].isdecimal() for line in lines) * 5 > 3 * len(lines)
 
 
 def _by_tabs(line: str) -> list[str] | None:
-    """Return the cells of a line between tabs; None for a line with fewer than two of them filled."""
+    """Return the cells of a line between tabs; None for a line with fewer than two filled ones."""
     cells = [cell.strip() for cell in line.split("\t")]
     return cells if sum(map(bool, cells)) >= 2 else None
 
 
 def _by_bars(line: str) -> list[str] | None:
-    """Return the cells of a line between bars, none for a line that only rules; None for any other line."""
+    """Return the cells of a line between bars, an empty list for a ruling line; None for any other line."""
     text = line.strip()
     if _RULE.match(text) and len(text) > 2:
         return []
@@ -207,7 +211,9 @@ def _by_bars(line: str) -> list[str] | None:
 
 
 def _grid(rows: Sequence[tuple[int, list[str]]], table: int) -> TableBlock | None:
-    """Return the grid of rows; not `ruled` where one of them has more cells than the first, so that columns are in doubt."""
+    """Return rows as a table, None without text; not `ruled` where a row has more cells than the first, so that columns
+    are uncertain.
+    """
     width = len(_trimmed(rows[0][1]))
     ruled = all(len(_trimmed(cells)) <= width for _, cells in rows)
     return grid_of(_placed(rows, table), Place(line=rows[0][0], table=table), ruled)

@@ -1,4 +1,4 @@
-"""Where in the lines of a text file the words of its blocks stand, to the column."""
+"""The line and column of each word of a text file's blocks."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ _WORD = re.compile(r"\S+")
 
 
 class TextLines:
-    """A file's lines, and how far each has been read: its cells come from left to right."""
+    """A file's lines, with the column up to which each has been matched, because a line's cells come from left to right."""
 
     def __init__(self, file: str, lines: Sequence[str]) -> None:
         self.file, self.lines = file, lines
         self._read: dict[int, int] = {}
 
     def places(self, text: str, line: int) -> Iterator[tuple[int, Location]]:
-        """Yield for words that begin in this line where each piece of them stands: the index of its first character, its
-        line, its column.
+        """Yield the place of each piece of a text that begins in this line, as the index of its first character and its
+        location.
 
-        What the lines don't have as the block has it (a sign of Markdown is left out) has the place of the words before
-        it.
+        Characters that aren't in the lines (Markdown signs were removed) get the place of the words before them.
         """
         number, last = line - 1, -1
         for word in _WORD.finditer(text):
@@ -49,7 +48,9 @@ class TextLines:
                 number += bool(rest)
 
     def _find(self, word: str, number: int) -> tuple[int, int] | None:
-        """Return the line and the index at which a word stands: behind what has been read, in this line or one of the next."""
+        """Return the line and index where a word stands, after what has been matched, in this line or one of the next;
+        None if nowhere.
+        """
         for below in range(number, min(number + _REACH, len(self.lines))):
             at = self.lines[below].find(word, self._read.get(below, 0))
             if at >= 0:
@@ -60,10 +61,8 @@ class TextLines:
         return (number, at) if at >= 0 else None
 
     def _head(self, word: str, number: int) -> tuple[int, int] | None:
-        """Return where, at the end of a line, the first part of a word stands, and how long that part is; None where it
-        doesn't.
-
-        The next line then has the rest of the word.
+        """Return the index and length of a word's first part at the end of a line, whose rest is in the next line; None
+        without one.
         """
         if number >= len(self.lines):
             return None

@@ -1,4 +1,4 @@
-"""A workbook: the table of each sheet with the words above and below it, numbers as they are shown."""
+"""Workbooks read as the table of each sheet with the text above and below it, numbers as they are shown."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _AREA = 200_000  # cells that merged areas cover in a workbook
 
 
 def read_xlsx_blocks(content: bytes, file: str, sha256: str) -> DocumentBlocks:
-    """Return the tables of a workbook's visible sheets, each with the lines of words around it."""
+    """Return the tables and texts of a workbook's visible sheets. Raise InvalidInput for a damaged one or one without text."""
     names_of(content, file)
     _check_much(content, file)
     import openpyxl
@@ -59,7 +59,7 @@ def _has_formulas(content: bytes) -> bool:
 
 
 def _put_formulas(book: Any, formulas: Any) -> None:
-    """Put the formula's own text into a cell that has no computed value: the value isn't known, but the cell isn't empty."""
+    """Put a formula's own text into each cell without a computed value, so that the cell doesn't look empty."""
     for sheet, own in zip(book.worksheets, formulas.worksheets, strict=True):
         for at, cell in own._cells.items():
             if cell.data_type == "f" and at in sheet._cells and sheet._cells[at].value is None:
@@ -67,7 +67,7 @@ def _put_formulas(book: Any, formulas: Any) -> None:
 
 
 def _check_much(content: bytes, file: str) -> None:
-    """Raise InvalidInput for more cells than any plan's table has: each of them, merged ones too, becomes an object."""
+    """Raise InvalidInput for a workbook with too many cells, merged ones included, each of which becomes an object."""
     tags = area = 0
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in package.namelist():
@@ -96,7 +96,7 @@ def _column(letters: bytes) -> int:
 
 
 class _Sheet:
-    """A sheet as it is seen: without hidden rows and columns; nothing where it is hidden itself."""
+    """A sheet without hidden rows and columns; empty where the sheet itself is hidden."""
 
     def __init__(self, sheet: Any) -> None:
         self.sheet = sheet
@@ -113,7 +113,7 @@ class _Sheet:
                     self._rows.setdefault(row, {})[column] = cell
 
     def blocks(self) -> Iterator[Block]:
-        """Yield the sheet's tables; of each, the lines above and below that have one cell, as words."""
+        """Yield the sheet's tables, each with the single-cell lines above and below it as text."""
         part: list[list[GridCell]] = []
         table = 0
         for cells in [*self._cells(), []]:
@@ -125,7 +125,7 @@ class _Sheet:
                 part = []
 
     def _part(self, rows: Sequence[list[GridCell]], table: int) -> Iterator[Block]:
-        """Yield the words above a table, the table and the words below it."""
+        """Yield the text above a table, the table, and the text below it."""
         single = [len([cell for cell in row if cell.text]) == 1 for row in rows]
         first = single.index(False) if False in single else len(rows)
         last = len(rows) - single[::-1].index(False) if False in single else len(rows)
@@ -141,7 +141,7 @@ class _Sheet:
         return text_block(" ".join(cell.text.split()), cell.place)
 
     def _cells(self) -> Iterator[list[GridCell]]:
-        """Yield the cells of each row; none for blank rows, unless a merged cell reaches into them."""
+        """Yield the cells of each row; an empty list for blank rows, unless a merged cell reaches into them."""
         covered = before = 0
         for row, values in self._rows.items():
             if before and row > covered and any(map(self._is_seen, range(before + 1, row))):
@@ -155,7 +155,7 @@ class _Sheet:
             yield cells if row <= covered or any(cell.text for cell in cells) else []
 
     def _cell(self, value: Any, row: int, column: int) -> GridCell:
-        """Return a cell with its span; rows and columns as the sheet counts them, hidden ones too."""
+        """Return a cell with its span; its row and column are the sheet's, hidden ones counted."""
         text, marks = _said(value)
         last_row, last_column = self._spans.get((row, column), (row, column))
         place = Place(sheet=self.sheet.title, row=row, column=column)
@@ -165,7 +165,7 @@ class _Sheet:
         return row not in self.sheet.row_dimensions or not self.sheet.row_dimensions[row].hidden
 
     def _hidden_columns(self) -> set[int]:
-        """Return the hidden columns, of which openpyxl keeps groups."""
+        """Return the numbers of the hidden columns, which openpyxl keeps as ranges."""
         found: set[int] = set()
         for dimension in self.sheet.column_dimensions.values():
             if dimension.hidden and dimension.min and dimension.max:
@@ -174,7 +174,7 @@ class _Sheet:
 
 
 def _said(cell: Any) -> tuple[str, tuple[str, ...]]:
-    """Return a cell's text as it is shown, and the raised marks in it."""
+    """Return a cell's text as shown, and the raised marks in it."""
     value = cell.value
     if isinstance(value, list):  # rich text: a list of runs
         text, marks = said(list(_pieces(value)))

@@ -1,1 +1,1 @@
-"""A spec → Plan: its shape, its words, its sense; the catalogue of indicators; plans kept as plain data."""
+"""Specs read as Plan: their shape, their words, their sense; the catalogue of indicators; checked plans as plain data."""

@@ -1,4 +1,4 @@
-"""Where plans come from: names and paths, the files that ship, and the catalogue of shared indicators."""
+"""Plans by name or path, the files that ship, and the catalogue of shared indicators."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SHIPPED, NAMED = "<hpcheck>", "<plans>"
 
 
 def shipped_folder() -> Path:
-    """Return the folder of the specs: inside an installed package, or beside it in a checkout."""
+    """Return the folder of the shipped specs: in an installed package, or in a checkout."""
     if names_given() is not None:
         return Path(SHIPPED)
     inside = Path(__file__).parents[2] / "specs"
@@ -35,7 +35,9 @@ def shipped_folder() -> Path:
 
 
 def plan_files() -> dict[str, Path]:
-    """Return every plan by its name: those of HPCHECK_PLANS first, then those that ship."""
+    """Return the files of all plans by name: those in HPCHECK_PLANS, then the shipped ones. Raise InvalidInput for a
+    missing folder.
+    """
     found: dict[str, Path] = {}
     if names_given() is not None:
         return _plans_given(sorted(names_given() or ()))
@@ -60,16 +62,14 @@ def plan_files() -> dict[str, Path]:
 
 
 def _plans_given(names: Sequence[str]) -> dict[str, Path]:
-    """Return every plan by its name, of a run that reads what it is given."""
+    """Return the files of all plans by name, in a run that reads from `read_bytes.given`."""
     paths = [path for path in map(Path, names) if path.name != CATALOGUE]
     inside = [path for folder in (SHIPPED, NAMED) for path in paths if str(path.parent) == folder]
     return {path.stem: path for path in inside}  # of two that are called so, the own one
 
 
 def _is_plan(path: Path) -> bool:
-    """Return whether a JSON file is a plan, or one that is broken: among plans there are reports, data and schemas in JSON as
-    well.
-    """
+    """Return whether a JSON file is a plan, or is broken; reports, data and schemas in the same folder aren't plans."""
     import json
 
     if not path.is_file():
@@ -88,9 +88,9 @@ def _is_plan(path: Path) -> bool:
 
 
 def find_plan(name: str) -> Path:
-    """Return the file of a plan's name, of a path, or of what else a plan is called: its id, its title, its region (重庆市, 重庆).
+    """Return the file of a plan, given its name, a path, its id, its title or its region (重庆市, 重庆).
 
-    InvalidInput names what is near, or the plans that are all called so.
+    Raise InvalidInput, with similar names, for an unknown name, and for one that several plans have.
     """
     files = plan_files()
     if name in files:
@@ -116,13 +116,13 @@ def find_plan(name: str) -> Path:
 
 
 def is_plan(name: str) -> bool:
-    """Return whether a plan is called so, by whatever name but a path."""
+    """Return whether a plan has this name, id, title or region."""
     files = plan_files()
     return name in files or bool(_called(name, files))
 
 
 def _called(name: str, files: Mapping[str, Path]) -> list[str]:
-    """Return the names of the plans that have this id; where none has, of those with this title or of this region."""
+    """Return the names of the plans with this id; without any, of those with this title or region."""
     heads = {plan: _head(path) for plan, path in files.items()}
     key = name_key(name)
     found = [plan for plan, root in heads.items() if root and name_key(root.text_at("id") or "") == key]
@@ -138,7 +138,7 @@ def _other_names(root: Node) -> tuple[str, ...]:
 
 
 def _head(path: Path) -> Node | None:
-    """Return a spec up to its table, where that comes after its title, else the whole of it; None for one that can't be read."""
+    """Return a spec up to its table, or the whole of it where its title comes later; None for one that can't be read."""
     try:
         content = read_source(str(path)).content
     except InvalidInput:
@@ -154,10 +154,9 @@ def _head(path: Path) -> Node | None:
 
 
 def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
-    """Return the plan of a name or path, fully checked; the schema is run only on specs that don't ship.
+    """Return the checked plan with a name or path. Raise InvalidInput for all its problems.
 
-    Of those that do, no more than the table is read unless `whole`: the rest is longer, and rarely wanted. `beyond`: as in
-    build_plan.
+    Of a shipped plan only the table is read, unless `whole`; its shape isn't checked. `beyond`: as in build_plan.
     """
     path = find_plan(name)
     shipped = path.parent == shipped_folder()
@@ -179,10 +178,9 @@ def load_plan(name: str, whole: bool = False, beyond: bool = False) -> Plan:
 
 
 def subjects_of(plan: Plan) -> frozenset[str]:
-    """Return what a plan's commitments are called, as names are compared.
+    """Return the keys of the names of a plan's commitments.
 
-    Of a shipped plan, of which perhaps no more than the table was read, the names are taken from the file's lines,
-    which is quick.
+    Of a shipped plan, whose commitments may not have been read, the names are quickly taken from the lines of its file.
     """
     path = shipped_folder() / Path(plan.path).name
     source = None
@@ -196,18 +194,18 @@ def subjects_of(plan: Plan) -> frozenset[str]:
 
 
 def table_of(content: bytes) -> bytes:
-    """Return a shipped spec up to its commitments and projects, which come last (a test holds it)."""
+    """Return a shipped spec up to its commitments and projects, which come last (held by a test)."""
     return _up_to(content, b"commitments", b"projects_total", b"projects")
 
 
 def _up_to(content: bytes, *keys: bytes) -> bytes:
-    """Return a file of ours up to the first of some keys on the left."""
+    """Return a spec's bytes up to the first of these top-level keys."""
     ends = [content.find(b"\n%s:" % key) for key in keys]
     return content[: min((end for end in ends if end >= 0), default=len(content)) + 1]
 
 
 def catalogue() -> Mapping[str, Entry]:
-    """Return the shared indicators by id."""
+    """Return the entries of the catalogue by id."""
     return _entries(read_source(str(shipped_folder() / CATALOGUE)).content)
 
 
@@ -221,7 +219,7 @@ def _entries(content: bytes) -> Mapping[str, Entry]:
 
 @record(frozen=True, slots=True)
 class GradeLadder:
-    """A named ladder of grades, the best rung first."""
+    """A named scale of grades, the best grade first."""
 
     id: str
     name: str
@@ -229,7 +227,7 @@ class GradeLadder:
 
 
 def ladders() -> tuple[GradeLadder, ...]:
-    """Return the catalogue's ladders; what their rungs' words mean is language/grades.py's."""
+    """Return the catalogue's scales of grades, for display; `language.grades` reads the grades' words."""
     source = read_source(str(shipped_folder() / CATALOGUE))
     found = parse(source.content, "specs/catalog.yaml").get("ladders")
     return tuple(

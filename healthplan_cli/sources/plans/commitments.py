@@ -1,4 +1,4 @@
-"""The commitments of the body text: read as rows are, with what they share with the row that they are about."""
+"""Commitments of the body text, read like rows, with the fields that they share with the row they restate."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ _OF_A_PART = ("id", "name", "aliases", "baseline")
 
 
 class CommitmentReader(NodeReader):
-    """Reads a file's commitments on top of its rows.
+    """Reads a file's commitments after its rows.
 
-    `read` reads a row; `known` has the ids of the catalogue, `projects` those of the file's projects.
+    `read` reads a node as a row; `known` tells whether the catalogue has an id; `projects` has the ids of the file's
+    projects.
     """
 
     def __init__(
@@ -120,8 +121,8 @@ class CommitmentReader(NodeReader):
             self.fail(node.get("subject") or node, words)
 
     def _check_unit(self, node: Node, item: Indicator, row: Indicator) -> None:
-        """Refuse a unit given for a commitment about a row that doesn't fit the row's, or in which a bare number would be
-        another: its values are the row's.
+        """Report a commitment whose unit doesn't fit the restated row's, or whose numbers without a unit would change
+        their meaning by it.
         """
         own = node.get("unit")
         if own is None or item.unit is None or row.measure is None:
@@ -144,7 +145,7 @@ class CommitmentReader(NodeReader):
 
 
 def _has_bare_number(node: Node, item: Indicator) -> bool:
-    """Return whether the target or the commitment's own baseline has a number without a unit."""
+    """Return whether the commitment's target or own baseline has a number without a unit."""
     rule = item.target.rule.level if item.target else None
     found = () if rule is None else rule.quantities if rule.by is None else (rule.by,)
     own = item.baseline if node.get("baseline") is not None else None
@@ -153,7 +154,7 @@ def _has_bare_number(node: Node, item: Indicator) -> bool:
 
 
 def _as_row(node: Node, order: int, same: Node | None) -> Node:
-    """Return the commitment as a row of a table would have it."""
+    """Return a commitment's node in the form of a row's; missing cells are taken from the row that it restates (`same`)."""
     shared = {key: same.mapping[key] for key in _SHARED if key in same.mapping} if same else {}
     parts = same.get("components") if same else None
     if parts is not None:

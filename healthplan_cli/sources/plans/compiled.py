@@ -1,8 +1,8 @@
-"""Checked plans as plain data: read back in a few milliseconds, without YAML, the grammar or a regular expression.
+"""Checked plans as plain data, read back in milliseconds without YAML, grammar or regular expressions.
 
-A wheel has the plans that ship so (hatch_build.py writes them), and a plan of one's own is kept so in the user's cache folder.
-What is read back is used only where the spec, the catalogue and the program are the very ones it was made of; it is never
-needed. JSON with the names of the model's records; nothing in it is ever run.
+The wheel holds the shipped plans in this form (hatch_build.py); the user's own plans are kept in the cache folder. Both
+are used only if spec, catalogue and program are unchanged, and can always be made again. The form is JSON with the names
+of the model's records.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _KEPT = 200  # plans in the user's cache, before the oldest go
 
 
 def packed(value: Any, path: str) -> Any:
-    """Return a value of the model as plain data; `path` is how the spec is named in its places."""
+    """Return a value of the model as plain data; a text equal to `path`, the spec's path, is replaced by a mark."""
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, str):
@@ -49,10 +49,12 @@ def packed(value: Any, path: str) -> Any:
 
 
 def unpacked(content: bytes | str, path: str) -> Any:
-    """Return the value of which `packed` has made this JSON. KeyError, TypeError or ValueError for anything else."""
+    """Return the value of the model from which `packed` made this JSON. Raise KeyError, TypeError or ValueError for other
+    content.
+    """
 
     def made(data: dict[str, Any]) -> Any:
-        """Make the value that one object stands for; those inside it are made already."""
+        """Return the value of one JSON object; the objects inside it are already converted."""
         [(kind, found)] = data.items()
         if kind == "t":
             return tuple(found)
@@ -80,7 +82,7 @@ def _known(name: str) -> Any:
 
 @cache
 def build() -> str | None:
-    """Return what the program was built of, as the wheel says it; None in a checkout, whose sources change under its feet."""
+    """Return the program's build as recorded in the wheel; None in a checkout, whose sources change."""
     try:
         return (FOLDER / _BUILD).read_text(encoding="ascii")
     except OSError:
@@ -88,9 +90,9 @@ def build() -> str | None:
 
 
 def recalled(sha256: str, path: str, part: str, shipped: bool) -> Plan | None:
-    """Return the plan of a spec that has this hash, as it was checked before; None where that isn't known.
+    """Return the plan kept for a spec with this digest; None where there is none, or it is of another build.
 
-    `part` is "table" or "whole"; `path` is how the spec is named in messages.
+    `part` is "table", "whole" or "beyond"; `path` is the spec's name in messages.
     """
     if language() != "zh":
         return None  # a few words of a plan are the program's own
@@ -106,7 +108,7 @@ def recalled(sha256: str, path: str, part: str, shipped: bool) -> Plan | None:
 
 
 def keep(plan: Plan, part: str) -> None:
-    """Put a checked plan of one's own into the user's cache, whole or not at all; a cache that can't be written is none."""
+    """Write a checked own plan into the user's cache, atomically; do nothing where that isn't possible."""
     folder = own_folder()
     if folder is None or language() != "zh":
         return
@@ -126,7 +128,7 @@ def _remove(file: Path) -> None:
 
 
 def content_of(plan: Plan, built: str | None) -> bytes:
-    """Return the file of a plan: a line with the build, then the plan."""
+    """Return a plan's cache file: a line with the build, then the plan."""
     content = json.dumps(packed(plan, plan.path), ensure_ascii=False, separators=(",", ":"))
     return f"{built}\n{content}".encode()
 
@@ -136,7 +138,7 @@ def _name(sha256: str, part: str) -> str:
 
 
 def own_folder() -> Path | None:
-    """Return the user's cache folder of this program; None without one, or where HPCHECK_CACHE is empty, or in a checkout."""
+    """Return the user's cache folder for hpcheck; None without one, in a checkout, or with an empty HPCHECK_CACHE."""
     if build() is None:
         return None
     named = os.environ.get("HPCHECK_CACHE")

@@ -1,4 +1,4 @@
-"""The components of a row: named by the spec, by the target's own words, or by the catalogue."""
+"""The components of a row: named by the spec, by the target's words, or by the catalogue."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class ComponentReader(FieldReader):
-    """Joins the components of a row with their share of the row's cells."""
+    """Reads a row's components, and gives each its part of the row's target and baseline."""
 
     def _with_components(self, node: Node, indicator: Indicator, entry: Entry) -> Indicator:
         child = node.get("components")
@@ -55,7 +55,7 @@ class ComponentReader(FieldReader):
         )
 
     def _from_words(self, node: Node, rule: Rule, entry: Entry) -> tuple[Component, ...]:
-        """Return the components that the target's own words name."""
+        """Return the components that the target's words name; unnamed ones are the catalogue's, or a problem."""
         if any(part.name is None for part in rule.parts):
             if len(entry.components) == len(rule.parts):
                 return entry.components
@@ -105,7 +105,7 @@ class ComponentReader(FieldReader):
         parts: tuple[ComponentRule, ...],
         values: tuple[tuple[str | None, Reading], ...],
     ) -> Component:
-        """Return a component with its share of the row's cells, where it has no cell of its own."""
+        """Return a component with its part of the row's target and baseline, where it has none of its own."""
         target, baseline = component.target, component.baseline
         row = indicator.baseline
         if target is None and indicator.target is not None:
@@ -121,7 +121,7 @@ class ComponentReader(FieldReader):
 
 
 def _unnamed(node: Node, rule: Rule) -> str:
-    """Return what to write for parts without a name: those of 分别, or a whole and what is within it (35（其中国家级3）)."""
+    """Return the advice for parts without a name: those of 分别, or a whole with its parts (35（其中国家级3）)."""
     if rule.parts[0].name is None and all(part.name for part in rule.parts[1:]):
         cells = [("total", tr("合计"), rule.parts[0])]
         cells += [(f"part{at}", part.name, part) for at, part in enumerate(rule.parts[1:], 1)]

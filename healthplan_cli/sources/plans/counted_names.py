@@ -1,6 +1,6 @@
-"""Which names and words count what is done year by year (新增就业, 改造危房), and which say how many there are (床位数, 参保人数).
+"""Names and words of quantities done year by year (新增就业, 改造危房), as opposed to levels (床位数, 参保人数).
 
-The years of the first come to a total of the plan (contract section 4, 合计的数); of the second a plain number is a level.
+The years of a quantity done year by year add up to a total (contract section 4, 合计的数); a level's don't.
 """
 
 from __future__ import annotations
@@ -56,8 +56,10 @@ _ANY_DEED = Pattern(rf"{_DONE}|转移|输出")
 
 
 def counts_what_is_done(name: str) -> bool | None:
-    """Return whether a name counts what is done year by year (新增就业, 改造危房); False where it says how many there are (床位数,
-    脱贫人口务工规模), None where it may be either (新增劳动力中受过高等教育人数).
+    """Return True for a name of a quantity done year by year (新增就业, 改造危房), False for one of a level (床位数,
+    脱贫人口务工规模).
+
+    Return None for a name that may be either (新增劳动力中受过高等教育人数).
     """
     years = _YEARS_OF_PLAN.match(name)
     name = _ASIDE.sub("", name[years.end() :] if years else name)
@@ -75,7 +77,7 @@ def counts_what_is_done(name: str) -> bool | None:
 
 
 def _is_deed(rest: str | None) -> bool:
-    """Return whether what follows a noun of who only says how many of them, or again what is done to them (培训人次)."""
+    """Return whether the words behind a noun for people only count them, or name again what is done to them (培训人次)."""
     if rest is None:
         return False
     again = _DONE_AT_END.match(rest) is not None and "就业" not in rest

@@ -23,14 +23,14 @@ from healthplan_cli.sources.strict_yaml import Node, NodeReader
 
 
 def alike(id: str, other: str, line: int) -> str:
-    """Say that two ids differ in nothing but capitals, which data don't heed."""
+    """Return the message that two ids differ only in case, which data files don't distinguish."""
     return tr(
         "id“{id}”和第 {line} 行的“{other}”只差大小写，数据里分不清：请改一个", id=id, other=other, line=line
     )
 
 
 class FieldReader(NodeReader):
-    """Reads one file's cells, and gathers what is wrong with them."""
+    """Reads the cells of one spec, and collects their problems."""
 
     def __init__(self, file: str, period: Period, problems: list[Problem] | None = None) -> None:
         super().__init__(file, problems)
@@ -46,7 +46,9 @@ class FieldReader(NodeReader):
     def _baseline(
         self, node: Node | None, key: str = "baseline", rules: Sequence[Rule] = ()
     ) -> Baseline | None:
-        """Return a baseline as printed; `{text, source}` is one that stands in the body text and not in the table. `rules`: of the row's target."""
+        """Return a baseline as printed; None without one. `{text, source}` is one from the body text. `rules` are the
+        target's.
+        """
         child = node.get(key) if node is not None else None
         if child is None:
             return None
@@ -67,7 +69,7 @@ class FieldReader(NodeReader):
         return Baseline(words.text, reading, year, child.text_at("source"), printed)
 
     def _own_year(self, node: Node | None, said: int | None, words: Node) -> int | None:
-        """Return the year of a value: its own words name it (2014年为89.6), or a key beside them does."""
+        """Return the year of a value, from its own words (2014年为89.6) or the key beside them; None without either."""
         given = self._year(node)
         if node is not None and given and said and given != said:
             self.fail(
@@ -77,7 +79,9 @@ class FieldReader(NodeReader):
         return said or given
 
     def _explained(self, node: Node, reading: Reading) -> tuple[Reading, int | None]:
-        """Return a baseline with what the legend says of its marks, and the year that the legend gives it."""
+        """Return a baseline with the meaning of its footnote marks applied, and the year that the legend gives it (None:
+        none).
+        """
         year, provisional, left = None, reading.provisional, []
         for mark in reading.marks:
             words = self.legend.says(mark)
@@ -96,12 +100,14 @@ class FieldReader(NodeReader):
         return replace(reading, provisional=provisional, marks=tuple(left), parts=parts), year
 
     def _excuses(self, node: Node, key: str = "not_in_document") -> tuple[tuple[str, str], ...]:
-        """Return the fields whose words the document doesn't have, each with why; or the rules of lint."""
+        """Return the excuses in a cell as (name, reason): names of fields that the document lacks or, for the key `lint`,
+        of lint rules.
+        """
         child = node.get(key)
         return tuple((name, item.text or "") for name, item in child.mapping.items()) if child else ()
 
     def _mentions(self, node: Node) -> tuple[Mention, ...]:
-        """Return what the body text says the indicator was."""
+        """Return the values of the indicator that the body text mentions."""
         child = node.get("mentions")
         found = []
         for item in child.sequence if child else ():
@@ -143,7 +149,7 @@ class FieldReader(NodeReader):
         return Target(text, rule, due=self._year(child.get("due")))
 
     def _of_years(self, child: Node) -> Target:
-        """Return the targets of several years: `{2022: ≥22, 2030: ≥30}`; the last is the plan's."""
+        """Return the targets of several years, `{2022: ≥22, 2030: ≥30}`, as one; the last is the plan's."""
         found = [(whole(year), self._read_target(item)) for year, item in child.mapping.items()]
         years = [year for year, _ in found]
         if years != sorted(set(years)):
@@ -198,8 +204,10 @@ class FieldReader(NodeReader):
 
 
 def baseline_reading(text: str, rules: Sequence[Rule]) -> Reading:
-    """Return a baseline's words as the row's values are read: 未建成 of a milestone, 第15名 of a rank; of several years' targets by the
-    first of them that can. Raises NotUnderstood.
+    """Return a baseline's text read like the row's values: 未建成 for a milestone, 第15名 for a rank. Raise
+    NotUnderstood.
+
+    Of several years' rules the first that can read it is used.
     """
     refused: NotUnderstood | None = None
     for rule in rules or (NoTarget(),):
@@ -217,5 +225,5 @@ def baseline_reading(text: str, rules: Sequence[Rule]) -> Reading:
 
 
 def _of_whole(error: NotUnderstood, text: str) -> NotUnderstood:
-    """Return the error about a part of a cell, as one about the cell."""
+    """Return an error about a part of a cell as one about the whole cell."""
     return NotUnderstood(text, error.at + max(text.find(error.text), 0), error.message)

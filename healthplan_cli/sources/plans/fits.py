@@ -1,4 +1,4 @@
-"""Whether units, readings and levels fit a row, and where the cells of its components are written. Pure."""
+"""Tests whether units, baselines and targets fit a row, and the places of its components' cells."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from healthplan_cli.sources.strict_yaml import Node
 
 
 def cells_of(node: Node, indicator: Indicator, key: str) -> list[Node]:
-    """Return where the cell of each component is written: its own, the row's where it has none; of a row without any, the row's."""
+    """Return, for each component, the node of its own cell `key`, or of the row's where it has none; without components
+    the row's.
+    """
     row, child = node.get(key) or node, node.get("components")
     written = list(child.sequence) if child is not None else []
     if len(written) != len(indicator.components):
@@ -18,14 +20,14 @@ def cells_of(node: Node, indicator: Indicator, key: str) -> list[Node]:
 
 
 def alike_units(unit: str | None, other: str | None) -> bool:
-    """Return whether two units fit each other; shares do without a conversion."""
+    """Return whether two units are compatible; shares always are."""
     if unit is None or other is None or unit == other or (units.is_share(unit) and units.is_share(other)):
         return True
     return units.factor(unit, other) is not None
 
 
 def fits(reading: Reading, indicator: Indicator) -> bool:
-    """Return whether a baseline is of the kind that some target of the row asks for, in a unit that fits the row's."""
+    """Return whether a baseline is of the kind that a target of the row asks for, in a compatible unit."""
     if reading.on_ladder:
         targets = (indicator.target, *(component.target for component in indicator.components))
         return any(
@@ -44,7 +46,7 @@ def fits(reading: Reading, indicator: Indicator) -> bool:
 
 
 def is_outside(values: Interval, indicator: Indicator) -> bool:
-    """Return whether none of the values is possible for the indicator."""
+    """Return whether all of the values lie outside the indicator's limits."""
     limits = indicator.limits
     if limits.unit and indicator.measure and limits.unit != indicator.measure:
         if not (units.is_share(limits.unit) and units.is_share(indicator.measure)):
@@ -54,7 +56,7 @@ def is_outside(values: Interval, indicator: Indicator) -> bool:
 
 
 def possible(rule: Rule, indicator: Indicator) -> bool:
-    """Return whether a level can be reached at all by a value within the indicator's limits."""
+    """Return whether some value within the indicator's limits meets a level; True for other rules."""
     ends = [quantity.value for quantity in rule.quantities]
     if len(ends) > 1 and ends[0] >= ends[1]:
         return False

@@ -1,8 +1,8 @@
-"""(A target's words, the row that they stand in) → what they ask of that row (contract sections 3 and 4).
+"""The meaning of a target's words for the row in which they stand (contract sections 3 and 4).
 
-The same words ask for different things of different rows: 每年增长不超过10% of a rate of growth is a level of each year, 提升2位
-of a rank is a smaller number, 5000个 of what is new each year is a total. Pure; asked once of every target of a spec, and of
-one that is supplied.
+The same words ask for different things of different rows: 每年增长不超过10% is a level of each year for a growth rate,
+提升2位 is a smaller number for a rank, 5000个 is a total for what is added each year. Used for a spec's targets and
+supplied ones.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _PERSONS_OR_RANKS = ("位", "名")
 
 
 def is_rank(row: Indicator, target: Target | None) -> bool:
-    """Return whether the row counts ranks: its name or its unit says so, or the words of its target do."""
+    """Return whether the row's values are ranks, by its name, its unit, or the words of its target."""
     words = target.text if target else ""
     written = target.rule.by.unit if target and target.rule.by else None
     if row.measure not in (None, "个", *_RANK_UNITS, *_PERSONS_OR_RANKS):
@@ -74,7 +74,7 @@ def is_rank(row: Indicator, target: Target | None) -> bool:
 
 
 def as_meant(target: Target, row: Indicator) -> Target:
-    """Return the target with what its words ask of this row."""
+    """Return the target with the rule that its words mean for this row."""
     target = replace(target, rule=_aimed(target.rule, row))
     rule = target.rule
     if rule.demands or target.years:
@@ -87,7 +87,7 @@ def as_meant(target: Target, row: Indicator) -> Target:
 
 
 def _each_as_meant(target: Target, row: Indicator) -> Target:
-    """Return several demands, or the targets of several years: each with what it asks of the row."""
+    """Return the target with the meaning of each single rule for the row, in a target of several demands or several years."""
     if target.years:
         own = dict(target.own)
         asked = [replace(own.get(year, target), rule=rule, years=(), own=()) for year, rule in target.years]
@@ -103,7 +103,9 @@ _WAYS = {Better.HIGHER: Direction.UP, Better.LOWER: Direction.DOWN}
 
 
 def _aimed(rule: Rule, row: Indicator) -> Rule:
-    """Return a rule whose words name no direction (年均6%左右, 优于全国平均水平) with the row's; unchanged where that isn't known."""
+    """Return a rule whose words name no direction (年均6%左右, 优于全国平均水平) with the row's; unchanged where the row
+    has none.
+    """
     if rule.turns:
         turned = MIRRORED[rule.relation] if row.better is Better.LOWER and rule.relation else rule.relation
         return rule.but(relation=turned, turns=False)
@@ -114,16 +116,17 @@ def _aimed(rule: Rule, row: Indicator) -> Rule:
 
 
 def _of_a_fall(rule: Rule, row: Indicator) -> Rule:
-    """Return the rule for an indicator that reports a fall (18 of 能耗降低), for which larger is better.
+    """Return the rule with direction up where the name says decrease (能耗降低) and the row says that lower is better.
 
-    Where the row's `better` says otherwise, one of the two is a slip, and the rule stays.
+    One of the two must be a mistake: the contradiction makes the verdict need review (contract section 4). Other rules
+    are unchanged.
     """
     taken_away = change_of_name(row) is Direction.DOWN or (rule.is_total and REDUCTION_NAME.search(row.name))
     return rule.of_fall() if row.better is Better.LOWER and taken_away else rule
 
 
 def _of_new_ones(rule: Rule, row: Indicator) -> Rule | None:
-    """Return the rule for a name that counts new ones (新增注册护士): 每年新增200名 is so many new ones each year."""
+    """Return 每年新增200名 as a level of each year, for a name that counts increments (新增注册护士); None for other rules."""
     if not rule.is_yearly_change or rule.by is None or rule.average or "新增" not in row.name:
         return None
     if rule.direction is not Direction.UP or units.is_share(rule.by.unit) or units.is_point(rule.by.unit):
@@ -132,7 +135,7 @@ def _of_new_ones(rule: Rule, row: Indicator) -> Rule | None:
 
 
 def change_of_name(row: Indicator) -> Direction | None:
-    """Return which way an indicator goes that is itself a change in per cent: a rate of growth, or of fall."""
+    """Return the direction of an indicator that is itself a percentage change (增长率, 下降率), by its name; None for others."""
     if not units.is_share(row.measure):
         return None
     if _GROWTH.search(row.name):
@@ -141,8 +144,8 @@ def change_of_name(row: Indicator) -> Direction | None:
 
 
 def _of_a_rate(target: Target, row: Indicator) -> Rule | None:
-    """Return the rule for an indicator that is itself a change: the number of 每年增长不超过10%, 年均增长5%, 〔16〕 is held against its
-    value.
+    """Return the rule by which a percentage-change indicator's value is compared with 每年增长不超过10%, 年均增长5% or
+    〔16〕; else None.
     """
     rule, way = target.rule, change_of_name(row)
     if way is None or rule.by is None or rule.bound is None or not rule.by.value:
@@ -163,8 +166,10 @@ def _of_a_rate(target: Target, row: Indicator) -> Rule | None:
 def _change_of_a_rate(
     rule: Rule, level: Compare | Reach | Approx, target: Target, row: Indicator, way: Direction
 ) -> Rule:
-    """Return the rule for a change of a rate of growth: 累计降低16%, 〔16〕 are the total; a plain 增幅控制在10%以内 is the rate itself, a
-    cap in each year.
+    """Return the rule for a change asked of an indicator that is itself a percentage change.
+
+    累计降低16% and 〔16〕 are a total of the years; other changes are the level of the rate, a cap (增幅控制在10%以内) in
+    each year.
     """
     in_all = rule.direction is None or target.cumulative or rule.since or IN_ALL.search(target.text)
     if in_all or not _RATE_NOUN.search(row.name):
@@ -173,7 +178,9 @@ def _change_of_a_rate(
 
 
 def _in_all(target: Target, row: Indicator) -> Rule | None:
-    """Return the rule for what the years come to together: 5000 of 新增托位数, 五年培训1000人, 新建12家."""
+    """Return the total that the years must reach together (5000 for 新增托位数, 五年培训1000人, 新建12家); None for other
+    rules.
+    """
     rule = target.rule
     if row.adds_up is False or (IN_ALL.search(row.name) and not row.adds_up):
         return None
@@ -203,18 +210,18 @@ def _baseline(row: Indicator) -> Fraction | None:
 
 
 def _is_bracketed(row: Indicator) -> bool:
-    """Return whether the baseline is printed as the total of earlier years, 〔150〕."""
+    """Return whether the baseline is printed as the total of an earlier period, 〔150〕."""
     return row.baseline is not None and row.baseline.reading.cumulative
 
 
 def _as_change(rule: Number) -> Change:
-    """Return 新建12家 as a change: 12 more than there were, unless it is the new ones that are reported."""
+    """Return 新建12家 as a change: 12 more than before, or, as the values will show, a total."""
     bound = Bound.MORE_THAN if rule.relation is Relation.GT else Bound.AT_LEAST
     return Change(rule.quantity, Direction.UP, Bound.ABOUT if rule.is_about else bound, new_ones=True)
 
 
 def _new_in_all(rule: Rule, target: Target, row: Indicator) -> Rule | None:
-    """Return 累计新增5000个 as a total, where new ones are what the row counts; else perhaps, as the values will show."""
+    """Return 累计新增5000个 as a total where the row counts increments, or as a change that may be one; None for other rules."""
     assert rule.by is not None
     assert rule.bound is not None
     if rule.since is not None or not can_add_up(rule, row):
@@ -231,9 +238,10 @@ def _new_in_all(rule: Rule, target: Target, row: Indicator) -> Rule | None:
 
 
 def _bracketed_in_all(rule: Rule, row: Indicator) -> Rule | None:
-    """Return 〔120〕 as a total, where the row counts what is done or its baseline is a total or isn't there; else perhaps one.
+    """Return 〔120〕 as a total, or as a change that may be one; None where it is only a change.
 
-    It stays a change where the name says how many there are, and where less is better: that much less, unless it is a cap.
+    A total: the row counts what is done in a year, or its baseline is a total or missing. A change: the name is one of a
+    level, or lower is better and the number is no cap.
     """
     assert rule.by is not None
     assert rule.bound is not None
@@ -249,7 +257,7 @@ def _bracketed_in_all(rule: Rule, row: Indicator) -> Rule | None:
 
 
 def can_add_up(rule: Rule, row: Indicator) -> bool:
-    """Return whether amounts of the kind add up over the years: numbers of things, not shares, ages or averages."""
+    """Return whether the quantities add up over the years: counts and amounts, not shares, ages or averages."""
     quantity = rule.quantity or rule.by
     for unit in (quantity.unit if quantity else None, row.measure):
         parsed = units.parse(unit) if unit else None
@@ -263,7 +271,7 @@ def can_add_up(rule: Rule, row: Indicator) -> bool:
 
 
 def _is_new_capacity(unit: units.Unit, row: Indicator) -> bool:
-    """Return whether so much a day is a capacity, of which new ones are counted (新增污水处理能力 6.5万吨/日): those add up."""
+    """Return whether a unit per day is that of a capacity whose increments add up (新增污水处理能力 6.5万吨/日)."""
     in_time = len(unit.per) == 1 and unit.per[0][1] in _TIMES
     return in_time and CAPACITY_NAME.search(row.name) is not None
 
@@ -272,9 +280,7 @@ _TIMES = ("秒", "分钟", "小时", "天", "年")
 
 
 def _wants_more(rule: Rule, row: Indicator) -> bool:
-    """Return whether more is always better, so that the number can be a total; else it is more likely a level that each
-    year keeps.
-    """
+    """Return whether more is always better, so that the number may be a total; else it is more likely a level of each year."""
     if rule.is_comparison:
         return rule.relation in (Relation.GE, Relation.GT)
     return row.better is Better.HIGHER

@@ -1,4 +1,4 @@
-"""The numbers of a table's rows: as printed; for a row without one, one that no other row has."""
+"""The numbers of rows: as printed; for a row without one, a number that no other row has."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from healthplan_cli.sources.strict_yaml import Node
 
 
 def numbers_of(nodes: Sequence[Node]) -> list[str]:
-    """Return a number for each row. One without a printed number has its place in the table where that goes on from the row before
-    and isn't printed at another; else it is counted under the row before: the second row under 1 is 1.2.
+    """Return a number for each row: the printed one, else one that no other row has.
+
+    An unprinted number is the row's position, where the numbers above are positions too and no row prints it; else the
+    row is counted under the row above: the second row under 1 is 1.2.
     """
     printed = {node.text_at("no") for node in nodes}
     found: list[str] = []

@@ -1,4 +1,4 @@
-"""The major projects of a plan's annex, and the sum that it prints."""
+"""The major projects of a plan's annex, and the total that it prints."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ProjectReader(FieldReader):
         return tuple(found)
 
     def total(self, node: Node | None) -> ProjectsTotal | None:
-        """Return the printed sum; None where the document prints none."""
+        """Return the printed total; None where the document prints none."""
         if node is None:
             return None
         count = self._number(node.get("count"))
@@ -70,7 +70,7 @@ class ProjectReader(FieldReader):
         )
 
     def _span(self, node: Node) -> tuple[int | None, int | None]:
-        """Return the first and the last year; the printed words stay as they are."""
+        """Return the first and last year of the printed term; both None without one, or, reported, for one that can't be read."""
         child = node.get("years")
         if child is None or child.text is None:
             return None, None

@@ -1,4 +1,4 @@
-"""Dated revisions of a row (规划中期调整, a new 口径): the row read again with some of its cells replaced."""
+"""Dated revisions of a row (规划中期调整, a new 口径): the row read again with some cells replaced (contract section 8)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OF_THE_TARGET = {
 
 
 class RevisionReader(NodeReader):
-    """Reads the revisions of a file's rows, each on top of the one before it."""
+    """Reads the revisions of a spec's rows, each based on the one before it; `read` reads a node as a row."""
 
     def __init__(
         self, file: str, period: Period, read: Callable[[Node], Indicator], problems: list[Problem]
@@ -59,7 +59,7 @@ class RevisionReader(NodeReader):
         )
 
     def _year(self, item: Node) -> int:
-        """Return the first year that is judged by the revision: `from`, else the year of the document's date."""
+        """Return the first year in which the revision is in force: `from`, else the year of the document's date."""
         since, day = item.get("from"), item.get("date")
         if day is not None and day.text and day.text.count("-") == 2 and not _is_day(day.text):
             self.fail(day, tr("没有“{text}”这一天：应是文件的日期，如 2023-06-30", text=day.text))
@@ -108,7 +108,7 @@ class RevisionReader(NodeReader):
     def _check_sense(
         self, item: Node, before: Indicator, after: Indicator, changed: tuple[RowField, ...], year: int
     ) -> None:
-        """Check what the row itself can't say of a revision: it must stay the same row, and be in force somewhere."""
+        """Report a revision that changes the components or kind of a row, or that has no effect."""
         if {part.id for part in before.components} != {part.id for part in after.components}:
             parts = tr("、").join(part.name for part in before.components)
             words = (
@@ -139,7 +139,7 @@ class RevisionReader(NodeReader):
 
 
 def _given(item: Node) -> tuple[RowField, ...]:
-    """Return what a revision says of the row."""
+    """Return the fields of the row that a revision gives."""
     return tuple(field for field in _FIELDS if field.value in item.mapping)
 
 
@@ -162,7 +162,7 @@ def _same(row: Node, item: Node, key: str) -> bool:
 
 
 def _merged(row: Node, item: Node) -> Node:
-    """Return the row's node with the cells that a revision gives; errors still point at the place of each cell."""
+    """Return the row's node with the cells of a revision; each cell keeps its own place for errors."""
     cells = {field.value: item.mapping[field.value] for field in _given(item)}
     gone = {"revisions", *(("at_least",) if "target" in cells else ())}  # how much was said of the old words
     kept = {key: child for key, child in row.mapping.items() if key not in gone}
@@ -179,7 +179,7 @@ def _baselines(indicator: Indicator) -> list[Baseline | None]:
 
 
 def _ladders(indicator: Indicator) -> frozenset[str]:
-    """Return what kinds of values the targets are held against: numbers, ratios, or the rungs of a named ladder."""
+    """Return the kinds of values that the targets judge: `number`, `ratio`, or scales of grades."""
     return frozenset(_ladder(target) for target in _targets(indicator) if target is not None) - {""}
 
 
@@ -189,7 +189,7 @@ def _ladder(target: Target) -> str:
 
 
 def _documented(before: Indicator, after: Indicator, document: str) -> Indicator:
-    """Return the row after a revision, with the revision's document as the source of every baseline that it has changed."""
+    """Return the revised row with the revision's document as the source of each baseline that it changed."""
     parts = after.components
     olds: Iterator[Baseline | None] = iter(_baselines(before))
     whole = _sourced(after.baseline, next(olds), document)

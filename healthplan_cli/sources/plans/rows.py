@@ -1,4 +1,4 @@
-"""A row of a spec → Indicator: its cells, joined with its entry of the catalogue; a commitment is read as a row too."""
+"""Rows of a spec read as Indicator, joined with their catalogue entries; commitments are read as rows too."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ E = TypeVar("E", bound=Enum)
 
 
 class RowReader(SenseReader):
-    """Reads the rows of one file; `entries` is the catalogue."""
+    """Reads the rows of one spec; `entries` is the catalogue."""
 
     def __init__(self, file: str, entries: Mapping[str, Entry]) -> None:
         super().__init__(file, Period(0, 0, 0))
@@ -45,7 +45,7 @@ class RowReader(SenseReader):
         self.row_ids: frozenset[str] = frozenset()
 
     def _indicator(self, node: Node, no: str, first: Indicator | None = None) -> Indicator:
-        """Return a row as it stands; a revised one keeps the measure of the `first`, in which data are read."""
+        """Return a node as an indicator with the number `no`; a revised row keeps the unit of `first`, in which data are read."""
         id = node.text_at("id") or ""
         about = node.text_at("indicator")  # what a commitment is about
         entry = self.entries.get(about or id, self.entries.get(id, Entry(id)))
@@ -102,7 +102,7 @@ class RowReader(SenseReader):
         return indicator
 
     def _referring(self, node: Node, indicator: Indicator) -> Indicator:
-        """Return the row with what its targets are compared with, where that is another row: by `reference`, or by the words themselves."""
+        """Return the row with the ids of other rows put into its `Reference` targets, by the key `reference` or their words."""
         child = node.get("reference")
         known, named = self.row_ids, child.text if child is not None else None
         if child is not None and (named not in known or named == indicator.id):
@@ -120,7 +120,7 @@ class RowReader(SenseReader):
         return found
 
     def _said(self, node: Node | None) -> bool | None:
-        """Return whether a cell says `true`; None for an empty or missing cell."""
+        """Return whether a cell is `true`; None for an empty or missing cell."""
         return None if node is None or node.text is None else node.text == "true"
 
     def _unit(self, node: Node) -> str | None:
@@ -154,7 +154,7 @@ class RowReader(SenseReader):
         )
 
     def _limits(self, node: Node, entry: Entry, measure: str | None) -> Limits:
-        """Return what a value may be: the spec's own, else the catalogue's, else a share is 0..100 % and nothing is negative."""
+        """Return the limits of values: the spec's, else the catalogue's, else 0 to 100 % for a share and 0 or more for others."""
         child = node.get("limits")
         if child is not None:
             return Limits(self._number(child.get("min")), self._number(child.get("max")), measure)
@@ -167,7 +167,7 @@ class RowReader(SenseReader):
         )
 
     def _with_amount(self, node: Node, indicator: Indicator) -> Indicator:
-        """Return the row with 明显下降 as a change of at least the spec's `at_least`."""
+        """Return the row with 明显下降 as a change by at least the spec's `at_least`; unchanged without that key."""
         child = node.get("at_least")
         target = indicator.target
         if child is None or child.text is None or target is None:
@@ -187,7 +187,7 @@ class RowReader(SenseReader):
         return replace(indicator, target=replace(target, rule=change), at_least=level.quantity)
 
     def _by_total(self, node: Node, indicator: Indicator, revised: bool) -> Indicator:
-        """Return the row with 每年降低 judged as 年均 is, by the whole stretch, where the spec says `judge_by: total`."""
+        """Return the row with 每年降低 judged like 年均, by the whole change, where the spec says `judge_by: total`."""
         child = node.get("judge_by")
         if child is None or child.text != "total":
             return indicator
@@ -205,14 +205,18 @@ class RowReader(SenseReader):
 
 
 def _unit_of(target: Target | None) -> str | None:
-    """Return the unit that the words of a target have; of several years, that of the first number with one."""
+    """Return the unit in a target's words; of several years, that of the last number with one. None without one."""
     rules = target.rules if target is not None else ()
     counted = [rule for rule in rules if rule.is_counted] or rules
     return next((rule.level.unit for rule in reversed(counted) if rule.level.unit), None)
 
 
 def _compared(target: Target | None, rows: frozenset[str], named: str | None) -> Target | None:
-    """Return a target with the id of the row that has the other number."""
+    """Return a target with the ids of the rows that its references compare with, by `named` (the spec's key) or the
+    words.
+
+    `rows` are the ids of all rows.
+    """
     if target is None:
         return None
 
@@ -234,7 +238,7 @@ def _averaged(target: Target | None) -> Target | None:
 
 
 def _meant(indicator: Indicator) -> Indicator:
-    """Return the row with what its target asks of it; a rank without a unit or a direction has those of its words."""
+    """Return the row with the meaning of its target; a rank without unit or direction gets those of its words."""
     target = indicator.target
     if is_rank(indicator, target):
         written = getattr(getattr(target and target.rule, "by", None), "unit", None)
@@ -248,7 +252,7 @@ def _meant(indicator: Indicator) -> Indicator:
 
 
 def _meant_part(component: Component, indicator: Indicator) -> Component:
-    """Return the component with what its target asks of it: as that of the row, or of a row by its own name."""
+    """Return a component with the meaning of its target for the row, or for a row with the component's name."""
     if component.target is None:
         return component
     row = replace(indicator, baseline=component.baseline)
@@ -259,5 +263,5 @@ def _meant_part(component: Component, indicator: Indicator) -> Component:
 
 
 def _choice(kind: type[E], text: str | None) -> E | None:
-    """Return the member with that value; None for any other text, which the schema has already refused."""
+    """Return the enum member with this value; None for other text, which the schema refuses."""
     return next((member for member in kind if member.value == text), None)

@@ -1,4 +1,4 @@
-"""What makes no sense in a row whose shape is right: units, directions, years, baselines, numbers beyond their limits."""
+"""Checks of a well-formed row: units, directions, years, baselines, numbers beyond their limits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from healthplan_cli.sources.strict_yaml import Node
 
 
 class SenseReader(ComponentReader):
-    """Holds rows against themselves, and gathers what is wrong; targets `beyond` what is possible may be left in."""
+    """Checks rows for contradictions and collects the problems; `beyond`: accept targets beyond the indicator's limits."""
 
     beyond = False
 
@@ -111,9 +111,7 @@ class SenseReader(ComponentReader):
                     return
 
     def _check_rate(self, node: Node, indicator: Indicator) -> None:
-        """Check that a constant rate goes from one positive number to another; where the baseline isn't known yet, the data
-        show it.
-        """
+        """Report `pace: geometric` where a baseline or target isn't positive; an unknown baseline is checked with the data."""
         from healthplan_cli.evaluation.progress import already
 
         for part in indicator.components or (indicator,):
@@ -145,7 +143,7 @@ class SenseReader(ComponentReader):
     def _check_baseline(
         self, place: Node, baseline: Baseline | None, indicator: Indicator, own: Target | None
     ) -> None:
-        """Check a baseline, of the row or of one of its components, beside its `own` target."""
+        """Report faults of a baseline of the row or of a component, whose target is `own`."""
         if baseline is None:
             return
         if baseline.year >= self.period.end:
@@ -248,7 +246,7 @@ class SenseReader(ComponentReader):
                 )
 
     def _check_compared(self, rows: list[Indicator]) -> None:
-        """Note a row whose own unit doesn't fit that of the row that it is compared with."""
+        """Report a row whose unit doesn't fit that of the row it is compared with."""
         measures = {row.id: row.measure for row in rows}
         for version in (version for row in rows for version in row.versions):
             targets = (version.target, *(part.target for part in version.components))
@@ -272,7 +270,7 @@ def proportional(indicator: Indicator) -> bool:
 
 
 def _asked(target: Target | None) -> Iterator[Rule]:
-    """Yield every rule that a target asks by: each year's, each demand's."""
+    """Yield the single rules of a target: those of each year, and of each demand in a list of demands."""
     if target is None:
         return
     for rule in target.rules:
@@ -280,7 +278,7 @@ def _asked(target: Target | None) -> Iterator[Rule]:
 
 
 def _asked_of(target: Target | None, row: Indicator) -> Iterator[tuple[Rule, Indicator]]:
-    """Yield every rule that a target asks by, with the row as it stands in that year."""
+    """Yield the rules of a target, each with the row as it stands in the rule's year."""
     if target is None:
         return
     for year, rule in target.years or ((0, target.rule),):
@@ -289,5 +287,5 @@ def _asked_of(target: Target | None, row: Indicator) -> Iterator[tuple[Rule, Ind
 
 
 def _demands(rule: Rule) -> list[Rule]:
-    """Return the rules of what is demanded at once; the rule itself where it is one demand."""
+    """Return the rules of the single demands; the rule itself, in a list, where there is one."""
     return [one.rule for one in rule.demands] or [rule]

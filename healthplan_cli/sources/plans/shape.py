@@ -1,4 +1,4 @@
-"""A spec's shape against the JSON Schema that ships: the only module that imports jsonschema, and only then."""
+"""A spec's shape checked against the JSON Schema; the only module that imports jsonschema, and only when it is needed."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from healthplan_cli.sources.strict_yaml import Node
 
 
 def schema_text(name: str) -> str:
-    """Return the JSON Schema `plan` or `actuals` as it ships."""
+    """Return the shipped JSON Schema called `plan` or `actuals`."""
     return (Path(__file__).parents[2] / "schema" / f"{name}.json").read_text(encoding="utf-8")
 
 
 def check_plan_shape(root: Node, file: str) -> None:
-    """Raise InvalidInput with every place where the tree isn't shaped like a plan spec."""
+    """Raise InvalidInput for every place where the tree doesn't have the shape of a plan spec."""
     import json
 
     from jsonschema import Draft202012Validator
@@ -33,7 +33,9 @@ def check_plan_shape(root: Node, file: str) -> None:
 
 
 def _innermost(error: Any) -> list[Any]:
-    """Return where a cell may be words or a set of keys and has keys: what is wrong with the keys."""
+    """Return, for an error in a mapping where text or a mapping is allowed, the errors of its keys; other errors
+    unchanged, in a list.
+    """
     if error.validator != "anyOf" or not isinstance(error.instance, dict):
         return [error]
     inner = [found for found in error.context if found.validator != "type" or found.path]
@@ -41,7 +43,7 @@ def _innermost(error: Any) -> list[Any]:
 
 
 def _problems(error: Any, root: Node, file: str) -> list[Problem]:
-    """Return what to say of one of the validator's errors: each unknown key at its place, everything else where it stands."""
+    """Return the problems for an error of the validator: each unknown or missing key, or the value at fault."""
     node = root.at(list(error.absolute_path))
     if error.validator == "additionalProperties":
         known = list(error.schema.get("properties", {}))

@@ -1,4 +1,4 @@
-"""Plan file → Plan: its shape (JSON Schema), then its sense; every problem at once, each with its place."""
+"""A spec's tree read as a Plan: its shape (JSON Schema), then its sense; all problems are reported with their places."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ def build_plan(
     check_shape: bool = True,
     beyond: bool = False,
 ) -> Plan:
-    """Return the plan in a tree of nodes. InvalidInput carries every problem: shape first, then (where that holds) sense.
+    """Return the plan in a tree of nodes. Raise InvalidInput for all problems of shape, and of sense as far as it can be
+    read.
 
-    `beyond`: targets beyond what is possible are left in, for `hpcheck lint` to find among the rest.
+    `entries` is the catalogue. `beyond`: accept targets beyond the indicator's limits, which `hpcheck lint` reports.
     """
     if not check_shape:
         return _Builder(root, file, entries, beyond).plan(sha256)
@@ -42,7 +43,7 @@ def build_plan(
 
 
 def _sense_of_rest(root: Node, file: str, entries: Mapping[str, Entry]) -> tuple[Problem, ...]:
-    """Return what can be said about the words of a spec whose shape is wrong; nothing where that stands in the way."""
+    """Return the problems of sense in a spec whose shape is wrong; empty where the shape prevents reading."""
     if (root.get("format") or root).text != PLAN_FORMAT:
         return ()
     try:
@@ -94,7 +95,7 @@ class _Builder(RowReader):
         )
 
     def _legend(self) -> Legend:
-        """Return what the document's own legend says of footnote marks."""
+        """Return the meanings of footnote marks by the document's legend."""
         node = self.root.get("marks")
         found: dict[str, str] = {}
         if node is None:
@@ -133,13 +134,13 @@ class _Builder(RowReader):
         return tuple((name, child.text or "") for name, child in node.mapping.items()) if node else ()
 
     def _births_years(self) -> int:
-        """Return of how many years the births are the sum."""
+        """Return the number of years of which the births are the sum."""
         region = self.root.get("region")
         births = region.get("births") if region else None
         return whole((births.text_at("years") if births else None) or "1")
 
     def _people(self, key: str) -> Baseline | None:
-        """Return how many people the region has of a kind."""
+        """Return the region's number of people under a key (population, births); None without it."""
         region = self.root.get("region")
         found, place = self._baseline(region, key), region.get(key) if region else None
         unit = found.reading.unit if found else None
@@ -155,7 +156,7 @@ class _Builder(RowReader):
         return Period(*years)
 
     def _row(self, node: Node, no: str) -> Indicator:
-        """Return a row, and as what it is read after each of its revisions."""
+        """Return a row with its revisions."""
         indicator = self._indicator(node, no)
         if node.get("revisions") is None:
             return indicator

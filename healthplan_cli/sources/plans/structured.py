@@ -1,4 +1,4 @@
-"""A target in structured form, for words that fit no rule: `{op: le, value: 14.5, unit: /10万}` → Rule."""
+"""Targets in structured form, for words that no rule fits: `{op: le, value: 14.5, unit: /10万}`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ _YEAR = Pattern(r"(?:19|20|21)[0-9]{2}$")
 
 
 def structured_rule(fields: Mapping[str, Any]) -> Rule:
-    """Return the rule of these fields, as docs/formats.md names them. ValueError says in Chinese what is missing."""
+    """Return the rule of these fields (docs/formats.md). Raise ValueError, with the message for the user, where something
+    is missing.
+    """
     rule = _rule(fields)
     if isinstance(rule, Aimed) and fields.get("direction") is not None:
         rule = rule.but(towards=_direction(fields))  # 提高到, 下降到
@@ -115,7 +117,7 @@ def _rule(fields: Mapping[str, Any]) -> Rule:
 
 
 def _all(fields: Mapping[str, Any]) -> Rule:
-    """Return several demands at once, each in words or as a structure."""
+    """Return several demands at once, each given in words or as a structure. Raise ValueError for fewer than two."""
     parts = fields.get("parts") or ()
     if len(parts) < 2:
         raise ValueError(tr("op: all 需要 parts：两样或更多的要求，如 [≥60, {op: trend, direction: up}]"))
@@ -142,7 +144,7 @@ def _demand(part: Any) -> Demand:
 
 
 def _reference(fields: Mapping[str, Any]) -> Rule:
-    """Return a relation to another number, with a margin where one is said."""
+    """Return a relation to another number, with its margin if there is one. Raise ValueError for missing fields."""
     to, said = str(fields.get("to") or "").strip(), fields.get("relation", "sync")
     if not to:
         raise ValueError(tr("op: reference 需要 to：与什么比，本规划的指标 id 或原话，如 全国平均水平"))
@@ -157,7 +159,7 @@ def _reference(fields: Mapping[str, Any]) -> Rule:
 
 
 def _share(fields: Mapping[str, Any]) -> Rule:
-    """Return the share of those that meet an inner target."""
+    """Return the share of members that must meet an inner target. Raise ValueError for missing fields."""
     of, inner = str(fields.get("of") or "").strip(), fields.get("inner")
     if not of:
         raise ValueError(tr("op: share 需要 of：哪一类里的，如 县"))
@@ -212,7 +214,7 @@ def _quantity(fields: Mapping[str, Any], key: str) -> Quantity:
 
 
 def _amount(fields: Mapping[str, Any]) -> Quantity:
-    """Return how much a change is: its unit says whether % is meant of the earlier value or in points."""
+    """Return the amount of a change; its unit is required, because % and 百分点 differ. Raise ValueError."""
     if fields.get("unit") is None:
         raise ValueError(
             tr(

@@ -14,10 +14,10 @@ from healthplan_cli.sources.strict_yaml.node import NodeReader as NodeReader
 
 
 def parse(content: bytes, file: str, problems: list[Problem] | None = None, ours: bool = False) -> Node:
-    """Return the document in `content` as a tree of nodes; InvalidInput with every place that is wrong.
+    """Return a YAML or JSON document as a tree of nodes. Raise InvalidInput for all its faults.
 
-    With a list for `problems`, those that leave a tree to look at further (a repeated key) are put there instead. `ours`: a
-    report of ours, whose texts may have whatever a sheet had in its cells.
+    With a list `problems`, faults that leave a usable tree (a repeated key) are added to it. `ours`: a report by hpcheck,
+    whose texts may have control characters from sheets.
     """
     text = ordinary(join_surrogates(decode(content, file)))
     root = read_json(text)

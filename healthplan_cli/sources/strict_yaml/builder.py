@@ -1,6 +1,6 @@
-"""Build a tree of nodes from the parser's events, within the limits; what is wrong on the way is said with its place.
+"""A tree of nodes built from the parser's events, within limits; faults are collected with their places.
 
-The stack is our own, so that no depth or alias can run it out of memory.
+The stack is a list, so that no depth or alias can exhaust Python's.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
 def too_deep_words() -> str:
-    """Say that the nesting is beyond MAX_DEPTH."""
+    """Return the message that the nesting is beyond MAX_DEPTH."""
     return tr("嵌套超过 {max_depth} 层", max_depth=MAX_DEPTH)
 
 
 class Builder:
-    """Nodes from events; the stack holds open collections with, for a mapping, the key that waits for its value."""
+    """Builds nodes from events. The stack holds the open collections, each mapping with the key that waits for its value."""
 
     def __init__(self, file: str, ours: bool = False) -> None:
         self.file, self.ours = file, ours
@@ -119,7 +119,7 @@ class Builder:
             waiting[0] = None
 
     def _check_colon(self, parent: Node, key: str, node: Node) -> None:
-        """Note a key without a value that holds both, for a full-width colon or for want of a space: {安居：5}."""
+        """Report a key without a value that contains both, because of a full-width colon or a missing blank: {安居：5}."""
         place = parent.keys[key]
         slip = uncoloned(key, place, (node.line, node.column)) if node.value is None and node.plain else None
         if slip is not None:
@@ -144,7 +144,7 @@ class Builder:
 
 
 def _measure(node: Node) -> _Measure:
-    """Return how many nodes a tree has, and how many collections stand in each other."""
+    """Return the number of nodes in a tree, and how deeply its collections are nested."""
     if node.scalar:
         return 1, 0
     children = node.mapping.values() if isinstance(node.value, dict) else node.sequence

@@ -1,4 +1,4 @@
-"""Decode the bytes of a YAML or JSON file: UTF-8, or UTF-16 with its mark; InvalidInput says what else the file is."""
+"""The bytes of a YAML or JSON file decoded: UTF-8, or UTF-16 with its mark."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from healthplan_cli.base.location import Location
 
 
 def join_surrogates(text: str) -> str:
-    """Put together the two escapes that JSON writes for a rare character, which YAML doesn't know."""
+    """Return a text with JSON's pairs of surrogate escapes replaced by the characters, as YAML doesn't know them."""
     if "\\ud" not in text and "\\uD" not in text:
         return text
     import re
@@ -23,7 +23,7 @@ def join_surrogates(text: str) -> str:
 
 
 def decode(content: bytes, file: str) -> str:
-    """Return the text in a file's bytes. InvalidInput for other encodings, binary files and files beyond MAX_BYTES."""
+    """Return the text in a file's bytes. Raise InvalidInput for other encodings, binary files and files beyond MAX_BYTES."""
     here = Location(file)
     if len(content) > MAX_BYTES:
         raise refusal(here, tr("文件超过 {value} MB：这不像规格或数据文件", value=MAX_BYTES // 1000000))

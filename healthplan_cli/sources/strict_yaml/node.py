@@ -1,4 +1,4 @@
-"""A value of a YAML document and where it stands; what its readers have in common."""
+"""The nodes of a YAML document's tree, and the base class of their readers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from healthplan_cli.base.location import Location
 
 @record(slots=True)
 class Node:
-    """A value and where it stands: text (None is null), a list of nodes, or a mapping of them."""
+    """A value and its place: a text (None is null), a list of nodes, or a mapping of nodes.
+
+    `plain`: the text has no quotes. `keys`: the line and column of each key of a mapping.
+    """
 
     value: str | list[Node] | dict[str, Node] | None
     line: int
@@ -36,7 +39,7 @@ class Node:
 
     @property
     def shown(self) -> str:
-        """What stands here, in a word, for a message: its text, or what else it is."""
+        """The value in a word for a message: its text, or what kind of value it is."""
         if isinstance(self.value, str):
             return self.value
         return tr("空值") if self.value is None else tr("一组值")
@@ -56,17 +59,17 @@ class Node:
         return self.mapping.get(key)
 
     def text_at(self, key: str) -> str | None:
-        """Return the text under a key; None for anything else."""
+        """Return the text under a key; None where there is none."""
         child = self.get(key)
         return child.text if child else None
 
     def texts_at(self, key: str) -> tuple[str, ...]:
-        """Return the texts of the list under a key, blank ones left out."""
+        """Return the texts of the list under a key, without empty ones."""
         child = self.get(key)
         return tuple(item.text for item in child.sequence if item.text) if child else ()
 
     def at(self, path: Iterator[str | int] | list[str | int]) -> Node:
-        """Return the node at the end of a path of keys and indices, or the last one that is there."""
+        """Return the node at the end of a path of keys and indices, or the last one that exists on the way."""
         node = self
         for step in path:
             child = node.mapping.get(str(step)) if isinstance(node.value, dict) else None
@@ -78,7 +81,7 @@ class Node:
         return node
 
     def data(self) -> Any:
-        """Return plain Python data for a schema: text stays text, only null is None."""
+        """Return the value as plain Python data for a schema; texts stay texts, null is None."""
         if isinstance(self.value, dict):
             return {key: node.data() for key, node in self.value.items()}
         if isinstance(self.value, list):
@@ -87,12 +90,12 @@ class Node:
 
 
 class NodeReader:
-    """What reads a file's tree: it goes on after what is wrong, and keeps each problem with its place."""
+    """The base of readers of a tree, which collect each problem with its place and go on."""
 
     def __init__(self, file: str, problems: list[Problem] | None = None) -> None:
         self.file = file
         self.problems: list[Problem] = [] if problems is None else problems
 
     def fail(self, node: Node, message: str) -> None:
-        """Keep a problem at the place of a value."""
+        """Add a problem at the place of a value."""
         self.problems.append(Problem(node.place(self.file), message))

@@ -1,6 +1,6 @@
-"""What a YAML line looks like when it was typed with Chinese punctuation, or without the space that YAML wants.
+"""Typing errors in YAML: Chinese punctuation, tabs, missing blanks.
 
-Asked only of text that isn't what it should be: “：” in a note is nothing wrong.
+They are looked for only where the text isn't what it should be, because “：” within a note is correct.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _WRITTEN = 30  # characters of a value that are shown
 
 
 def slip_of(text: str) -> str | None:
-    """Return what is wrong with a text that should have been a key with its value: 安居：5, year:2023; None for any other."""
+    """Return what is wrong with a text that should be a key with its value (安居：5, year:2023); None for other text."""
     match = _ENTRY.match(text)
     if match is None:
         return None
@@ -43,14 +43,16 @@ def slip_of(text: str) -> str | None:
 
 
 def quoting(text: str | None) -> str:
-    """Return a remark on a text that stands in Chinese quotation marks, to put behind what is wrong with it; else nothing."""
+    """Return a remark for a text in Chinese quotation marks, to follow a message about it; empty for other text."""
     quoted = text is not None and text[:1] in "“”‘’「『" and text != ""
     return tr("（中文引号不是 YAML 的引号，请改成英文引号或去掉）") if quoted else ""
 
 
 def slips_at(text: str, line: int, column: int) -> list[Slip]:
-    """Return the slips that may have led to an error at a place (from 1): in what stands before it in its line, in the lines
-    right above; and with them others like them: that begin as far to the right, or with a key of ours.
+    """Return the typing errors that may have caused an error at a place: before it in its line, and in the lines directly
+    above.
+
+    Similar ones elsewhere are added: in lines with the same indent, or that begin with a key of hpcheck's.
     """
     lines = text.splitlines()
     found: dict[int, Slip] = {}
@@ -72,7 +74,7 @@ def slips_at(text: str, line: int, column: int) -> list[Slip]:
 
 
 def slips_in(text: str) -> list[Slip]:
-    """Return the slips of a whole text, of which YAML has made one piece of words: one for each line."""
+    """Return the first typing error of each line, for a whole text that YAML has read as a single string."""
     found = (next(_slips(number, words), None) for number, words in enumerate(text.splitlines(), 1))
     return [slip for slip in found if slip is not None]
 
@@ -82,7 +84,7 @@ def _indent(words: str) -> int:
 
 
 def _slips(number: int, words: str) -> Iterator[Slip]:
-    """Yield what is wrong with how a line begins, the likeliest first."""
+    """Yield the typing errors at the beginning of a line, the likeliest first."""
     lead = words[: _indent(words)]
     if "\t" in lead:
         yield number, lead.index("\t") + 1, tr("缩进里有制表符（Tab），YAML 只能用空格缩进")
@@ -96,9 +98,7 @@ def _slips(number: int, words: str) -> Iterator[Slip]:
 
 
 def _before(number: int, words: str, column: int) -> Iterator[Slip]:
-    """Yield what is wrong in a line before the column of an error: quotation marks, brackets, commas that only look like
-    YAML's.
-    """
+    """Yield the typing errors in a line before a column: Chinese quotation marks, brackets, colons, commas."""
     for pattern, message in (
         (_QUOTE, tr('中文引号不是 YAML 的引号：请改成英文引号 "…"')),
         (_BRACKET, tr("全角括号不是 YAML 的括号：请改成英文的 {} 或 []")),
@@ -121,8 +121,9 @@ def _entry(number: int, words: str) -> Slip | None:
 
 
 def uncoloned(key: str, at: tuple[int, int], value: tuple[int, int]) -> str | None:
-    """Return what is wrong with a key that has no colon, so that it is the whole entry: {安居：5}; None for any other. `at` and
-    `value` are where the key and its empty value stand.
+    """Return what is wrong with a key that has swallowed its value ({安居：5}); None for another key.
+
+    `at` and `value` are the places of the key and of its empty value.
     """
     return slip_of(key) if (at[0], at[1] + len(key)) == value else None
 

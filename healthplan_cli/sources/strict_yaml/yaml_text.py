@@ -47,7 +47,7 @@ def _placed(slips: Iterable[Slip], file: str) -> list[Problem]:
 
 
 def _build(text: str, builder: Builder) -> None:
-    """Feed the events of a text to a builder, as far as they go."""
+    """Feed the parser's events for a text to a builder."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
         while loader.check_event():
@@ -57,10 +57,11 @@ def _build(text: str, builder: Builder) -> None:
 
 
 def _too_deep(text: str, mark: Any, file: str, ours: bool) -> InvalidInput:
-    """Return what to say of a text that the parser refuses to follow down at a mark: where it went beyond MAX_DEPTH.
+    """Return the refusal of a text nested so deeply that the parser gives up at a mark, with the place where MAX_DEPTH is
+    passed.
 
-    libyaml 0.2.6 has a limit of its own and runs ahead of its events, so that ours is not yet reached: what stands before the
-    mark is within that limit, and read once more.
+    libyaml 0.2.6 has a limit of its own and reads ahead of its events, so the text before the mark is parsed again to
+    find it.
     """
     with contextlib.suppress(yaml.YAMLError):
         try:
@@ -92,7 +93,7 @@ _EXPLAINED = {
 
 
 def _character(text: str, mark: Any) -> str:
-    """Return the character at a mark, as far as there is one."""
+    """Return the character at a mark; empty beyond the text."""
     lines = text.splitlines()
     if mark is None or mark.line >= len(lines):
         return ""

@@ -16,9 +16,9 @@ from healthplan_cli.views.annual_targets.step import Basis, YearStep
 
 @record(frozen=True, slots=True)
 class PathRow:
-    """An indicator, or a component of one, as the plan's last year has it, with what each year asks for.
+    """The yearly targets of an indicator, or of a component of one, as it stands in the plan's last year.
 
-    `reasons` say why years are without a number; `revisions` are those in force before the plan ends.
+    `reasons` say why years have no number; `revisions` are those in force before the plan ends.
     """
 
     part: IndicatorPart
@@ -29,16 +29,16 @@ class PathRow:
 
     @property
     def reason(self) -> str | None:
-        """Why years are without a number, and what would help."""
+        """Why years have no number and what would help, as one sentence; None where every year has one."""
         return tr("；").join(map(str, self.reasons)) or None
 
     @property
     def bases(self) -> tuple[Basis, ...]:
-        """What the numbers rest on, in the order of the years."""
+        """The kinds of basis that the numbers rest on, each once, in the order of the years."""
         return tuple(dict.fromkeys(step.basis for step in self.steps))
 
     def step(self, year: int) -> YearStep | None:
-        """Return what that year asks for, where it is known."""
+        """Return the step of a year; None where that year asks for nothing known."""
         return next((step for step in self.steps if step.year == year), None)
 
 
@@ -54,7 +54,9 @@ class YearPath:
 
     @property
     def years(self) -> range:
-        """Every year that may have a number."""
+        """The years that may have a number: from the plan's first to its last, or to a later one in which a target is
+        due.
+        """
         last = max((step.year for row in self.rows for step in row.steps), default=0)
         return range(self.plan.period.start, max(last, self.plan.period.end) + 1)
 
@@ -71,7 +73,7 @@ def year_path(
 def yearly(
     plan: Plan, part: IndicatorPart, geometric: bool | None = None
 ) -> tuple[tuple[YearStep, ...], Why | None]:
-    """Return what each year asks of a row as it stands, revisions aside; and why the years without a number have none."""
+    """Return the steps of a row as it stands, revisions aside; and why the years without a number have none."""
     why: Why | None = None
     steps: dict[int, YearStep] = {}
     for since, stage in stages(plan, with_number(part)):
@@ -92,7 +94,7 @@ def yearly(
 
 
 def _rows(plan: Plan, printed: Indicator, geometric: bool | None) -> Iterator[PathRow]:
-    """Yield a row for each part that the indicator, as printed or as revised before the plan ends, has."""
+    """Yield a row for each part of the indicator, as printed or as revised before the plan ends."""
     revisions = tuple(revision for revision in printed.revisions if revision.year <= plan.period.end)
     versions: dict[str | None, list[IndicatorPart]] = {}
     for indicator in (printed, *(revision.indicator for revision in revisions)):
@@ -103,7 +105,7 @@ def _rows(plan: Plan, printed: Indicator, geometric: bool | None) -> Iterator[Pa
 
 
 def _row(plan: Plan, printed: Indicator, versions: list[IndicatorPart], geometric: bool | None) -> PathRow:
-    """Return each year's number from the version that is in force in it."""
+    """Return the row of a part, each year's number taken from the version that is in force in that year."""
     steps: list[YearStep] = []
     reasons: list[Why] = []
     for part in versions:

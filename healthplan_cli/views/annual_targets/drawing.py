@@ -1,6 +1,6 @@
-"""The yearly numbers of one version of a row, by what its target is: a line, a change each year, a level kept.
+"""The yearly numbers of one version of a row, by the kind of its target: a line, a change each year, a level kept.
 
-Raises Unfounded where nothing follows from the words: its message says why, and what would help.
+Raise Unfounded where no numbers follow from the words: its message says why, and what would help.
 """
 
 from __future__ import annotations
@@ -49,7 +49,10 @@ _MOST_PLACES = 6  # of a baseline or a target; one converted into another unit m
 
 
 def drawn(plan: Plan, part: IndicatorPart, geometric: bool | None = None) -> Iterable[YearStep]:
-    """Return the steps from the plan's first year to the due year, and to the plan's end if that is later."""
+    """Return the steps from the plan's first year to the due year, or to the plan's end if that is later.
+
+    Raise Unfounded where no numbers follow from the words.
+    """
     target = part.target or Target("—", NoTarget())
     reason = without_number(plan, part, target)
     if reason is not None:
@@ -76,14 +79,14 @@ def _from_baseline(plan: Plan, part: IndicatorPart, target: Target, geometric: b
 
 
 def _due_alone(part: IndicatorPart, target: Target, due: int) -> list[YearStep]:
-    """Return the due year in the document's words: its number needs no baseline."""
+    """Return the step of the due year alone, in the document's words; empty where the target is no level."""
     if not target.rule.is_level:
         return []
     return [_level(part, due, target.rule, own_words(target, part), Basis.TARGET)]
 
 
 def _after(plan: Plan, steps: list[YearStep]) -> Iterable[YearStep]:
-    """Return the steps, and for each year from the due year to the plan's end a step that keeps the target."""
+    """Yield the steps, then for each later year to the plan's end a step that keeps the target."""
     if not steps:
         return
     last = steps[-1]
@@ -92,13 +95,15 @@ def _after(plan: Plan, steps: list[YearStep]) -> Iterable[YearStep]:
 
 
 def level_drawn(part: IndicatorPart, year: int, target: Target) -> YearStep:
-    """Return a year's own target, in its words."""
+    """Return the step of a year that has its own yearly target, in that target's words."""
     plain = None if _reads_back(target) else level_text(target.rule, part)
     return replace(_level(part, year, target.rule, target.text, Basis.ANNUAL_TARGETS), plain=plain)
 
 
 def _level(part: IndicatorPart, year: int, rule: Rule, text: str, basis: Basis) -> YearStep:
-    """Return a year that asks for a level, with the number it ends at and on which side of that a value should be."""
+    """Return the step of a year that asks for a level, with the number it ends at and the relation in which a value
+    should stand to it.
+    """
     case = probe(part, 0)
     ends = () if rule.has_two_ends(case) else goals(rule, case)
     value = ends[0](Fraction(0)) if len(ends) == 1 else None
@@ -113,7 +118,7 @@ def _reads_back(target: Target) -> bool:
 
 
 def probe(part: IndicatorPart, year: int, start: Interval | None = None, base: int = 0) -> Case:
-    """Return a case in which the value of a year is the baseline itself."""
+    """Return a case whose value in a year is the baseline itself (`start`, of the year `base`)."""
     indicator = part.indicator
     return Case(
         year=year,
@@ -130,7 +135,7 @@ def probe(part: IndicatorPart, year: int, start: Interval | None = None, base: i
 
 
 class _Drawing:
-    """A target with a baseline to start from."""
+    """The computation of yearly numbers for a target that has a baseline."""
 
     def __init__(self, part: IndicatorPart, target: Target, first: int, due: int) -> None:
         baseline = part.baseline
@@ -145,7 +150,7 @@ class _Drawing:
         self.kept = Basis.HELD if earlier else Basis.KEPT  # what the number is kept from
 
     def levels(self, geometric: bool | None) -> list[YearStep]:
-        """Return a point to reach by the due year, or one that the baseline satisfies and that is to be kept."""
+        """Return the steps towards a level due later; or of keeping it, where the baseline already satisfies it."""
         rule = self.target.rule
         verdict = judge(rule, self.case)
         ends = goals(rule, self.case)
@@ -176,7 +181,7 @@ class _Drawing:
         return [*steps[:-1], self._inown_words(steps[-1])]
 
     def _before_far_end(self, step: YearStep) -> YearStep:
-        """Return a number on the way to a range of which both ends count: its far end counts in every year."""
+        """Return a step towards a range with its far end as a limit, which holds in every year."""
         rule, near = self.target.rule, parse_target(step.text).rule
         if not rule.has_two_ends(self.case) or not near.is_comparison:
             return step
@@ -199,7 +204,9 @@ class _Drawing:
         return _level(self.part, year, rule, text, self.kept)
 
     def changing(self, rule: Rule) -> list[YearStep]:
-        """Return the years of 每年, 年均: as many steps from the baseline as years have gone, each just made."""
+        """Return the steps of a change asked of each year (每年, 年均): each year's number is the one before with exactly
+        that change.
+        """
         assert rule.by is not None
         assert rule.bound is not None
         needs = amounts(rule.by, self.case)
@@ -224,7 +231,7 @@ class _Drawing:
         return steps
 
     def stable(self) -> list[YearStep]:
-        """Return the years of 保持稳定: the same floor (or roof) each year."""
+        """Return the steps of 保持稳定: the same lower (or upper) limit each year."""
         needed = judge(self.target.rule, self.case).needed
         if needed is None and self.start is not None:  # neither way is better
             text = f"{decimal_text(self.start)}左右"
@@ -245,8 +252,8 @@ class _Drawing:
         return computed(self.part, year, value, relation, basis, places)
 
     def _towards(self, goal: Fraction, year: int) -> Relation:
-        """Return which side of a number is asked for on the way to the goal: in the due year without it, where the words say
-        超过.
+        """Return the relation (≥ or ≤) in which a value should stand to a number on the way to the goal; in the due
+        year a strict one where the words say 超过.
         """
         assert self.start is not None
         rule = self.target.rule
@@ -261,14 +268,14 @@ class _Drawing:
         return Relation.GE if rising else Relation.LE
 
     def _inown_words(self, step: YearStep) -> YearStep:
-        """Return the due year in the document's words, where they name the number."""
+        """Return the step of the due year in the document's words, where they name a level."""
         if not self.target.rule.is_level:
             return step
         return _level(self.part, step.year, self.target.rule, own_words(self.target, self.part), step.basis)
 
 
 def _bounded(direction: Direction, bound: Bound) -> Relation:
-    """Return the relation that a change asks of a year's number: a capped one (不超过, 少于) the other side of it."""
+    """Return the relation that a change asks of a year's number; 不超过 and 少于 turn its direction round."""
     capped, strict = bound in (Bound.AT_MOST, Bound.LESS_THAN), bound in _STRICT
     if (direction is Direction.UP) != capped:
         return Relation.GT if strict else Relation.GE

@@ -17,7 +17,7 @@ _BASELINE = tr("请在规格的 baseline 里补上")
 
 @record(frozen=True, slots=True)
 class Why:
-    """Why years are without a number, and what would help, where anything would."""
+    """Why years have no number, and what would help (None: nothing would)."""
 
     words: str
     help: str | None = None
@@ -27,7 +27,7 @@ class Why:
 
 
 class Unfounded(Exception):
-    """No number follows for a year; `steps` are those before it that do follow."""
+    """Raised where no number follows for a year; `steps` are those of the years before, which do follow."""
 
     def __init__(self, why: Why, steps: Sequence[YearStep] = ()) -> None:
         self.why, self.steps = why, tuple(steps)
@@ -35,7 +35,9 @@ class Unfounded(Exception):
 
 
 def without_number(plan: Plan, part: IndicatorPart, target: Target) -> Why | None:
-    """Return the reason that lies in the target alone; None where its words give a number, or a change."""
+    """Return the reason for having no yearly numbers that lies in the target alone; None where its words give a
+    number or a change.
+    """
     rule, words, other = target.rule, target.text, part.indicator.relative_to
     name = plan.find(other).name if other and rule.is_tied else tr("所参照的指标")
     found = rule.no_yearly_number(words, name)
@@ -51,7 +53,7 @@ def without_number(plan: Plan, part: IndicatorPart, target: Target) -> Why | Non
 
 
 def without_baseline(part: IndicatorPart, target: Target, due: int) -> Why:
-    """Return the reason that there is no number to start from."""
+    """Return the reason that no baseline precedes the due year."""
     baseline = part.baseline
     if baseline is not None and baseline.reading.values is not None:
         return Why(
@@ -63,7 +65,7 @@ def without_baseline(part: IndicatorPart, target: Target, due: int) -> Why:
 
 
 def unclear(part: IndicatorPart, target: Target, verdict: Verdict | None, readings: int) -> Why:
-    """Return why the baseline or the words leave the numbers open: which question, or how many readings."""
+    """Return the reason that the words or the baseline are ambiguous: an open question, or several readings."""
     words, baseline = target.text, part.baseline
     rule = target.rule
     since = rule.since
@@ -88,12 +90,14 @@ def unclear(part: IndicatorPart, target: Target, verdict: Verdict | None, readin
 
 
 def not_positive(target: Target) -> Why:
-    """Return the reason that a percentage of nothing, or of a negative number, is no number."""
+    """Return the reason that a percentage of a baseline that isn't positive has no meaning."""
     return Why(tr("“{text}”：基期不是正数，百分比没有意义", text=target.text))
 
 
 def limited(target: Target, year: int, number: str) -> Why:
-    """Return the reason that a change made every year would leave what is possible, with the year and the number."""
+    """Return the reason that a yearly change would lead beyond the indicator's limits, with the year and number where
+    it does.
+    """
     return Why(
         tr(
             "“{text}”推到 {year} 年是 {number}，超出了这项指标可能的范围",

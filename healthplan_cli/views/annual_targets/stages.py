@@ -1,5 +1,5 @@
-"""Which part of a target is drawn: of several demands the one with a number; of several years' targets each, beginning at
-the one before.
+"""The targets for which yearly numbers are computed: of several demands the one with a number; of targets for several
+years each in turn, starting from the one before.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from healthplan_cli.views.annual_targets.step import YearStep
 
 
 def with_number(part: IndicatorPart) -> IndicatorPart:
-    """Return the part with that one of several demands as its target which has a number for each year; unchanged where
+    """Return the part with the one of its several demands as target that has a number for each year; unchanged where
     none has.
     """
     target = part.target
@@ -40,7 +40,9 @@ def with_number(part: IndicatorPart) -> IndicatorPart:
 
 
 def stages(plan: Plan, part: IndicatorPart) -> Iterator[tuple[int, IndicatorPart]]:
-    """Yield each year's target of several, with the year before its first and its start; a target of one year by itself."""
+    """Yield (year in which its stage begins, part) for the target of each year that the words name; (0, the part) for
+    a target of one year.
+    """
     target = part.target
     if target is None or not target.years:
         yield 0, part
@@ -59,7 +61,7 @@ def stages(plan: Plan, part: IndicatorPart) -> Iterator[tuple[int, IndicatorPart
 
 
 def _begun(part: IndicatorPart, target: Target, case: Case) -> IndicatorPart:
-    """Return the part with the earlier target that the way begins at in place of its baseline."""
+    """Return the part with the earlier target, from which progress is counted, in place of its baseline."""
     rule = target.rule
     start = path_start(target.due_before, rule, case)
     end, baseline = goal(rule, case), case.baseline.value if case.baseline is not None else None
@@ -74,7 +76,9 @@ def _begun(part: IndicatorPart, target: Target, case: Case) -> IndicatorPart:
 
 
 def followed(part: IndicatorPart, before: YearStep | None) -> IndicatorPart:
-    """Return the part of a target that follows every year (每年提高, 保持稳定), beginning at what the year of an earlier one asks for."""
+    """Return the part with the number of the step `before` as its baseline, for a target about every year (每年提高,
+    保持稳定); other parts unchanged.
+    """
     target = part.target
     if target is None or before is None or before.value is None or not target.due_before:
         return part
@@ -93,12 +97,12 @@ def _from(part: IndicatorPart, year: int, number: Fraction) -> IndicatorPart:
 
 
 def _level(start: Fraction, end: Fraction, part: IndicatorPart) -> Rule:
-    """Return the number that a change comes to, with the relation of the side from which it is come to."""
+    """Return the level that a change ends at, with the relation that its direction gives (≥ rising, ≤ falling)."""
     return Compare(Relation.GE if end >= start else Relation.LE, Quantity(end, part.indicator.measure))
 
 
 def _asked(part: IndicatorPart, target: Target) -> IndicatorPart:
-    """Return the part with another target."""
+    """Return the part with another target in place of its own."""
     if part.component is not None:
         return replace(part, component=replace(part.component, target=target))
     return replace(part, indicator=replace(part.indicator, target=target))

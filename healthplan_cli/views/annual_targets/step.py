@@ -1,4 +1,4 @@
-"""One year's number: what it is, its words, and what it rests on."""
+"""One year's number: the number, its words, and what it rests on."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Basis(Enum):
 class YearStep:
     """What a year asks for: the exact number in the indicator's unit (None: only words), and the words.
 
-    `rounded`: the words have fewer digits than the number. `plain`: the words as a target that reads back, where the
-    document's own may not (a target in structured form). `relation`: how a value should stand to the number, as the
-    public JSON has it (ge, gt, le, lt, eq, approx, range); None where there is no number.
+    `rounded`: the words have fewer digits than the number. `plain`: words that read back as the same target, where
+    the document's own may not (a target in structured form). `relation`: how a value should stand to the number, as
+    in the JSON (ge, gt, le, lt, eq, approx, range); None where there is no number.
     """
 
     year: int
@@ -42,5 +42,5 @@ class YearStep:
 
     @property
     def pasted(self) -> str:
-        """What a spec's `annual_targets` has for this year."""
+        """The words for this year in a spec's `annual_targets`."""
         return self.plain or self.text

@@ -16,13 +16,15 @@ _NUMBER_BEGINS = frozenset("0123456789０１２３４５６７８９≤≥<>=≦
 
 
 def level_text(rule: Rule, part: IndicatorPart) -> str:
-    """Return a level in short: ≥60, 80左右, 5—10; reads back as the same target."""
+    """Return a level in short (≥60, 80左右, 5—10), in words that read back as the same target."""
     words = part.target.text if part.target else "—"
     return rule.short(part.indicator.better) or words
 
 
 def own_words(target: Target, part: IndicatorPart) -> str:
-    """Return the document's words where they begin with the number (≤5.0, 27%左右); 稳定在80左右 in short: 80左右."""
+    """Return the target's words where they begin with its number (≤5.0, 27%左右), else the level in short (稳定在80左右 as
+    80左右).
+    """
     text = squeeze(target.text)
     return text if text[:1] in _NUMBER_BEGINS else level_text(target.rule, part)
 
@@ -30,7 +32,9 @@ def own_words(target: Target, part: IndicatorPart) -> str:
 def computed(
     part: IndicatorPart, year: int, value: Fraction, relation: Relation, basis: Basis, places: int
 ) -> YearStep:
-    """Return a computed number with its relation, rounded half up in print; with its unit where the target's words have one."""
+    """Return the step of a computed number: rounded half up to `places` in its words, with a unit where the target's
+    words have one.
+    """
     rule = part.target.rule if part.target else None
     quantity = rule.quantity if rule is not None else None
     unit = part.indicator.measure if quantity is not None and quantity.unit is not None else None

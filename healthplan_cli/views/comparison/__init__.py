@@ -1,6 +1,7 @@
-"""Plans side by side (hpcheck compare): plans → one line for each indicator they share, in one unit. Pure.
+"""Plans side by side (hpcheck compare): plans → a line for each indicator that they share, in one unit. Pure.
 
-Nothing depends on the order of the plans but the order of the columns: all is computed over the plans sorted by id.
+Everything is computed over the plans sorted by id, so that their order on the command line decides only the order of
+the columns.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from healthplan_cli.views.comparison.years import by_year, flags_of_own_years
 
 @record(frozen=True, slots=True)
 class Matrix:
-    """The plans in the order of their columns, the lines in the catalogue's order.
+    """Plans in the order of their columns, and the lines that compare them in the catalogue's order.
 
-    `flags` are about several lines: due years, names that several indicators bear; `shared` and `alone` count
+    `flags` are about several lines (different due years, one name for several indicators); `shared` and `alone` count
     indicators, shown or not.
     """
 
@@ -37,7 +38,7 @@ class Matrix:
 
     @property
     def all_flags(self) -> tuple[Flag, ...]:
-        """Those of the lines in their order, then those about several."""
+        """The flags of the lines, in their order, then the flags about several lines."""
         return (*(flag for line in self.lines for flag in line.flags), *self.flags)
 
 
@@ -48,9 +49,10 @@ def compare(
     chosen: Collection[str] | None = None,
     commitments: bool = False,
 ) -> Matrix:
-    """Return the matrix of plans with different ids: what at least two of them have, or `every` row, or the `chosen` ids.
-
-    `entries` is the catalogue. `commitments` takes in those of the body text where the plan's table lacks the indicator.
+    """Return the matrix of plans with different ids: the indicators of at least two of them, or `every` one, or the
+    `chosen` ids.
+    `entries` is the catalogue. `commitments` adds those of the body text where the plan's table lacks the
+    indicator.
     """
     labels = labels_of(plans)
     asked = chosen if commitments and chosen is not None else ()
@@ -87,7 +89,9 @@ def compare(
 
 
 def compared_by(item: Indicator, entries: Mapping[str, Entry]) -> str | None:
-    """Return the id of the catalogue that a commitment is compared by; of one that restates a row, the row's."""
+    """Return the catalogue id under which a commitment is compared (that of the row it restates, if any); None
+    without one.
+    """
     if item.restates is not None or item.id in entries:
         return item.restates or item.id
     return next((id for id, entry in entries.items() if entry.name in item.aliases[-1:]), None)
@@ -96,8 +100,9 @@ def compared_by(item: Indicator, entries: Mapping[str, Entry]) -> str | None:
 def _rows(
     plan: Plan, entries: Mapping[str, Entry], commitments: bool, asked: Collection[str]
 ) -> dict[str, Indicator]:
-    """Return a plan's rows by what they are compared by: the id, and of a commitment the id of the catalogue; its own where
-    that is asked for.
+    """Return a plan's rows by the id under which they are compared.
+
+    For a commitment that is the catalogue's id, or its own id where that is `asked` for.
     """
     found = {row.id: row.version_in(plan.period.end) for row in plan.indicators}
     for item in plan.commitments if commitments else ():
@@ -108,7 +113,7 @@ def _rows(
 
 
 def _order(rows: Mapping[str, Mapping[str, Indicator]], entries: Mapping[str, Entry]) -> Iterator[str]:
-    """Yield every id once: the catalogue's in its order, then the others as the plans have them."""
+    """Yield every id once: those of the catalogue in its order, then the others in the plans' order."""
     known = dict.fromkeys(id for found in rows.values() for id in found)
     yield from (id for id in entries if id in known)
     yield from (id for id in known if id not in entries)
@@ -121,7 +126,7 @@ def _lines(
     plans: Mapping[str, Plan],
     labels: Mapping[str, str],
 ) -> Iterator[ComparedIndicator]:
-    """Yield a line for the whole indicator, and one for each component that plans give targets of their own."""
+    """Yield a line for the whole indicator, and one for each component for which plans have separate targets."""
     entry = entries.get(id)
     indicators = {name: row.in_force(plan.period.end) for name, (plan, row) in rows.items()}
     unit = common_unit(entry.unit if entry else None, list(indicators.values()))
@@ -148,7 +153,7 @@ def _lines(
 
 
 def _parts(row: Indicator, all_rows: Sequence[Indicator]) -> tuple[IndicatorPart, ...]:
-    """Return what a row is compared by: its components where any plan words them apart."""
+    """Return the parts by which a row is compared: its components where any of the rows words them separately."""
     apart = any(item.components and not item.optional_components for item in all_rows)
     return (
         tuple(IndicatorPart(row, part) for part in row.components) if apart and row.components else parts(row)
@@ -158,9 +163,9 @@ def _parts(row: Indicator, all_rows: Sequence[Indicator]) -> tuple[IndicatorPart
 def _judged(
     line: ComparedIndicator, rows: Mapping[str, Indicator], labels: Mapping[str, str], first: bool
 ) -> ComparedIndicator:
-    """Return the line with its flags, and with the strictest plans where no flag forbids it.
+    """Return the line with its flags, and with the strictest plans where no flag forbids ranking.
 
-    What is about the whole row stands on its `first` line.
+    Flags about the whole row stand on its `first` line only.
     """
     flags = flags_of_line(line, rows, labels, first)
     forbidden = FORBIDDING.intersection(flag.code for flag in flags)
@@ -177,13 +182,13 @@ def _judged(
 
 
 def _better(cells: Mapping[str, PlanTarget]) -> Better | None:
-    """Return the direction that all the plans have; None where they differ."""
+    """Return the better direction that all the plans give; None where they differ."""
     found = {cell.part.indicator.better for cell in cells.values()}
     return found.pop() if len(found) == 1 else None
 
 
 def _name(entry: Entry | None, rows: Sequence[Indicator]) -> str:
-    """Return the catalogue's name; of what it doesn't have, the one that most plans print."""
+    """Return the catalogue's name of an indicator; where the catalogue lacks it, the name that most plans print."""
     if entry is not None:
         return shown_name(Component(entry.id, entry.name, name_en=entry.name_en))
     names = [shown_name(row) for row in rows]

@@ -29,10 +29,10 @@ from healthplan_cli.views.annual_targets import yearly
 
 @record(frozen=True, slots=True)
 class PlanTarget:
-    """A plan's row (or component) as it holds at the plan's end; numbers in the common unit.
+    """A plan's row (or component) in force at the plan's end; numbers in the common unit.
 
-    `accepted` are the values at which the target is met in the `due` year, None with a `reason`. `derived`: computed
-    from the plan's own baseline. `factor` goes from the row's unit to the common one, None where they don't fit.
+    `accepted`: the values that meet the target in the `due` year; None with a `reason`. `derived`: computed from the
+    plan's own baseline. `factor` converts the row's unit to the common one; None where that isn't possible.
     """
 
     part: IndicatorPart
@@ -45,18 +45,18 @@ class PlanTarget:
 
     @property
     def without_target(self) -> bool:
-        """Whether the plan has the row and sets it no target."""
+        """Whether the plan has the row without setting it a target."""
         return self.part.target is None or self.part.target.rule.asks_nothing
 
     @property
     def commitment(self) -> bool:
-        """Whether it is from the body text."""
+        """Whether the row is a commitment from the body text."""
         return self.part.indicator.nature is Nature.COMMITMENT
 
     @property
     def bound(self) -> tuple[Relation, Fraction] | None:
-        """The limit of the accepted values, with the relation in which they stand to it; None where there are two limits
-        or none.
+        """The one limit of the accepted values, with the relation in which they stand to it; None where there are two
+        limits or none.
         """
         values = self.accepted
         if values is None or (values.low is None and values.high is None):
@@ -82,7 +82,9 @@ class PlanTarget:
 
 
 def common_unit(listed: str | None, rows: Sequence[Indicator]) -> str | None:
-    """Return the unit that fits the most rows: the catalogue's (`listed`) before the most frequent one."""
+    """Return the unit to which most rows can be converted; among equals the catalogue's (`listed`), then the most
+    frequent one.
+    """
     measures = [row.measure for row in rows]
     own = sorted(dict.fromkeys(measures), key=lambda unit: -measures.count(unit))
     first = [units.canonical(listed)] if listed else []
@@ -90,7 +92,7 @@ def common_unit(listed: str | None, rows: Sequence[Indicator]) -> str | None:
 
 
 def factor_of(row: Indicator, unit: str | None) -> Fraction | None:
-    """Return what takes a row's numbers to a unit, exactly; None where it doesn't fit."""
+    """Return the exact factor from a row's unit to another; None where it can't be converted."""
     if row.measure == unit:
         return Fraction(1)
     return units.factor(row.measure, unit, row.per) if row.measure and unit else None
@@ -118,13 +120,13 @@ def cell_of(plan: Plan, part: IndicatorPart, unit: str | None) -> PlanTarget:
 
 
 def plan_revision(plan: Plan, row: Indicator) -> Revision | None:
-    """Return the revision that a row in force is of."""
+    """Return the revision that gave a row its form at the plan's end; None for a row as printed."""
     printed = next((item for item in plan.indicators if item.id == row.id), row)
     return printed.revision_in(plan.period.end)
 
 
 def _wordless(target: Target) -> str | None:
-    """Return why the words of a target have no number in them; None where they have."""
+    """Return why a target has no number to compare; None where it has one."""
     rule = target.rule
     if rule.may_be_total:
         return tr("是几年累计的数还是比基期的变化，说不清")
@@ -134,7 +136,7 @@ def _wordless(target: Target) -> str | None:
 
 
 def _values(plan: Plan, part: IndicatorPart, rule: Rule, due: int) -> tuple[Interval | None, str | None]:
-    """Return the values accepted in the due year, in the row's unit; or why there is no number."""
+    """Return the values accepted in the due year, in the row's unit; or None and why there is no number."""
     row = part.indicator
     tolerance = TOLERANCE if row.tolerance is None else row.tolerance
     case = Case(due, due, due, row.better, row.measure, {}, per=row.per, tolerance=tolerance)
@@ -151,7 +153,7 @@ def _values(plan: Plan, part: IndicatorPart, rule: Rule, due: int) -> tuple[Inte
 
 
 def _least(part: IndicatorPart, tolerance: Fraction) -> IndicatorPart:
-    """Return the part with 左右 of a change replaced by the least change that is accepted."""
+    """Return the part with 左右 of a change replaced by the least change that the tolerance accepts."""
     target = part.target
     if target is None:
         return part
@@ -164,7 +166,9 @@ def _least(part: IndicatorPart, tolerance: Fraction) -> IndicatorPart:
 
 
 def good_end(cell: PlanTarget, better: Better | None) -> tuple[Fraction, bool] | None:
-    """Return the nearest accepted end as a number that is greater for a stricter target, and whether that end is open."""
+    """Return the less demanding end of the accepted values, its sign chosen so that greater is stricter, and whether
+    it is open; None without one.
+    """
     values = cell.accepted
     if values is not None and better is Better.HIGHER and values.low is not None:
         return values.low, values.low_open

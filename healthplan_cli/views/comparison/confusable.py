@@ -1,4 +1,4 @@
-"""Different indicators of different plans whose names are the same, or differ in a narrowing word only."""
+"""Different indicators of different plans with the same name, or with names that differ only in a narrowing word."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ _Rows = Mapping[str, Mapping[str, Indicator]]
 def flags_of_names(
     rows: _Rows, labels: Mapping[str, str], chosen: Collection[str] | None
 ) -> tuple[Flag, ...]:
-    """Return one flag for each group of indicators that are easily taken for one another; of the `chosen`, where some are."""
+    """Return a flag for each group of indicators that are easily confused; with `chosen`, only groups with one of
+    those.
+    """
     groups = [group for group in _groups(rows) if chosen is None or not group.isdisjoint(chosen)]
     return tuple(_flag(sorted(group), rows, labels) for group in groups)
 
@@ -38,7 +40,7 @@ def _flag(ids: list[str], rows: _Rows, labels: Mapping[str, str]) -> Flag:
 
 
 def _groups(rows: _Rows) -> list[set[str]]:
-    """Return the groups of ids that are easily taken for one another: pairs with an id in common, put together."""
+    """Return the groups of ids that are easily confused: pairs that share an id are merged."""
     groups: list[set[str]] = []
     for mine, others in combinations(rows.values(), 2):
         for pair in _pairs(mine, others):
@@ -49,7 +51,9 @@ def _groups(rows: _Rows) -> list[set[str]]:
 
 
 def _pairs(mine: Mapping[str, Indicator], others: Mapping[str, Indicator]) -> Iterator[set[str]]:
-    """Yield each pair of ids of two plans whose names are alike; none of which one plan has both: there nobody confuses them."""
+    """Yield each pair of ids of two plans whose names are alike, except where one plan has both (so that nobody
+    confuses them).
+    """
     for id, row in mine.items():
         if id in others:
             continue
@@ -59,7 +63,9 @@ def _pairs(mine: Mapping[str, Indicator], others: Mapping[str, Indicator]) -> It
 
 
 def _is_confusable(row: Indicator, other: Indicator) -> bool:
-    """Return whether one is called what the other, or a component of it, is; or they differ in a narrowing word."""
+    """Return whether one row has the name of the other, or of a component of it; or their names differ only in a
+    narrowing word.
+    """
     return (
         sense(row.name) in _called(other)
         or sense(other.name) in _called(row)

@@ -1,4 +1,6 @@
-"""What makes an indicator hard to compare: names, units, directions, natures and years that don't agree; totals."""
+"""Flags for what makes an indicator hard to compare: differing names, units, directions, natures and years;
+totals.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def flags_of_line(
 
 
 def flags_of_years(lines: Sequence[ComparedIndicator], labels: Mapping[str, str]) -> tuple[Flag, ...]:
-    """Return one flag for all the lines whose targets are due in different years: which plan has which of them there."""
+    """Return one flag for all lines whose targets are due in different years, with each plan's years; empty without
+    such lines.
+    """
     apart = [line for line in lines if line.years_differ]
     if not apart:
         return ()
@@ -62,14 +66,16 @@ def side_by_side(words: Iterable[tuple[str, str]], labels: Mapping[str, str]) ->
 
 
 def quoted(name: str) -> str:
-    """Return a printed name among words."""
+    """Return a printed name in quotation marks."""
     return tr("“{name}”", name=name)
 
 
 def _about_rows(
     line: ComparedIndicator, rows: Mapping[str, Indicator], labels: Mapping[str, str]
 ) -> Iterator[Flag]:
-    """Yield a flag for each way in which the plans' rows don't agree, their words side by side."""
+    """Yield a flag for each way in which the plans' rows differ (name, unit, nature …), with their words side by
+    side.
+    """
     printed = {sense(row.name): quoted(row.name) for row in reversed(list(rows.values()))}
     traits = {
         "name": (tr("名称不同："), {plan: printed[sense(row.name)] for plan, row in rows.items()}),
@@ -107,14 +113,16 @@ def _unit(row: Indicator) -> str:
 
 
 def _components(row: Indicator) -> str:
-    """Return the components that the plan itself words apart; sorted by id, so that the order says nothing."""
+    """Return which components the plan words separately, by their ids in alphabetical order."""
     parts = () if row.optional_components else sorted(row.components, key=lambda part: part.id)
     ids = tr("、").join(part.id for part in parts)
     return tr("分（{ids}）", ids=ids) if ids else tr("不分")
 
 
 def _is_total(rows: Mapping[str, Indicator]) -> bool:
-    """Return whether what is counted is as large as the region is: persons, things, 亿元; not a rate, nor an average."""
+    """Return whether a number grows with the size of the region (persons, things, 亿元), unlike a rate or an
+    average.
+    """
     for row in rows.values():
         unit = units.parse(row.measure) if row.measure else None
         if (
@@ -127,7 +135,7 @@ def _is_total(rows: Mapping[str, Indicator]) -> bool:
 
 
 def _revised(line: ComparedIndicator, labels: Mapping[str, str]) -> Iterator[Flag]:
-    """Yield a flag for the rows that a later document has changed."""
+    """Yield a flag for each plan whose row a later document has revised."""
     for plan, cell in line.cells.items():
         if cell.revision is not None:
             words = tr(

@@ -1,4 +1,4 @@
-"""What a plan is called at the head of a column: its place without the province and the city above it."""
+"""The label of a plan at the head of its column: its region's name without the province and city above."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from healthplan_cli.model import Plan
 
 
 def labels_of(plans: Sequence[Plan]) -> Mapping[str, str]:
-    """Return the labels by the plans' ids, no two alike: the id itself where there is no place, or in English."""
+    """Return the labels by the plans' ids, no two the same: the id itself where labels would coincide, where there is
+    no region name, and in English.
+    """
     found = {plan.id: _label(plan) for plan in plans}
     names = list(found.values())
     return {id: name if names.count(name) == 1 else id for id, name in found.items()}

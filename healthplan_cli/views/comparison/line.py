@@ -1,4 +1,4 @@
-"""What a comparison is made of: warnings, and a line of cells for each indicator."""
+"""The parts of a comparison: flags, and a line of cells for each indicator."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from healthplan_cli.views.comparison.cell import PlanTarget
 
 @record(frozen=True, slots=True)
 class Flag:
-    """A warning: what kind, in words, and which plans and indicators (ids) it is about."""
+    """A warning: its code, its words, and the plans and indicators (ids) that it is about."""
 
     code: str
     message: str
@@ -23,9 +23,9 @@ class Flag:
 class ComparedIndicator:
     """An indicator, or a component of one, in every plan that has it.
 
-    `cells` are by the plan's id. `missing` are the plans without the indicator, `no_target` those that set it no target.
-    `year`: that of its targets, where some of the plans have several; None where each has one.
-    `strictest` and `possible` are as in Ranking, and empty where a flag forbids it; `equal`: all ask for the same.
+    `cells` are by the plan's id. `missing`: the plans without the indicator; `no_target`: those that set it none.
+    `year`: the due year that the line is about, where a plan has targets for several years; else None. `strictest`,
+    `possible` and `equal` are as in Ranking, empty where a flag forbids ranking.
     """
 
     id: str

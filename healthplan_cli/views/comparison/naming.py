@@ -1,4 +1,4 @@
-"""What names say: whether two printed ones mean the same, and whether one is of an average."""
+"""What an indicator's name tells: whether two printed names mean the same, whether one is of an average."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LIMITS = re.compile(
 
 @lru_cache(maxsize=4096)
 def sense(name: str) -> str:
-    """Return a name without what may be written either way; two names with the same sense are one name."""
+    """Return a name in a form without variants of spelling; two names are the same where these are equal."""
     found = name_key(name)
     for pattern, same in _ALIKE:
         found = pattern.sub(same, found)
@@ -44,10 +44,10 @@ def sense(name: str) -> str:
 
 
 def stem(name: str) -> str:
-    """Return a name without the words that narrow it: 严重精神障碍规范管理率 and 严重精神障碍管理率 have the same."""
+    """Return a name without its narrowing words: 严重精神障碍规范管理率 and 严重精神障碍管理率 give the same."""
     return _LIMITS.sub("", sense(name))
 
 
 def is_average(name: str) -> bool:
-    """Return whether a name is of an amount for each (每千人口…, 人均…), which doesn't grow with the region."""
+    """Return whether a name is of an average (每千人口…, 人均…), which doesn't grow with the region."""
     return name.startswith(_AVERAGES)

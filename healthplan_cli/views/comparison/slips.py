@@ -1,4 +1,4 @@
-"""Numbers of a rate that are far apart: more likely another unit than another world."""
+"""Rates whose numbers are far apart between plans: more likely a slip in the unit than a real difference."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ _FAR = 10  # times
 
 
 def magnitude(line: ComparedIndicator, labels: Mapping[str, str]) -> Iterator[Flag]:
-    """Yield a flag for a rate whose baselines (without these, targets) are about ten times apart, or become alike if one
+    """Yield a flag for a rate whose baselines (without any, targets) are about ten times apart, or agree only if one
     is read in the others' unit.
-
     Amounts of a region are left out: they may well be ten times apart.
     """
     if not any(cell.part.indicator.per or units.is_share(line.unit) for cell in line.cells.values()):
@@ -37,7 +36,7 @@ def magnitude(line: ComparedIndicator, labels: Mapping[str, str]) -> Iterator[Fl
 
 
 def _baseline(cell: PlanTarget) -> Fraction | None:
-    """Return a baseline's number; the end of one that is open, the middle of a range."""
+    """Return a baseline's number: its only end, or the middle of a range; None without one."""
     values = cell.baseline
     ends = [end for end in (values.low, values.high) if end is not None] if values else []
     return sum(ends, Fraction(0)) / len(ends) if ends else None
@@ -70,7 +69,7 @@ def _apart(
 def _read_anew(
     known: Mapping[str, Fraction], line: ComparedIndicator, labels: Mapping[str, str]
 ) -> Iterator[str]:
-    """Yield the plans whose number would be nearer the others' if it were read in the common unit."""
+    """Yield the plans whose number would be closer to the others' if it were read in the common unit."""
     for plan, number in known.items():
         cell = line.cells[plan]
         if not cell.factor or not cell.converted:
@@ -88,11 +87,11 @@ def _read_anew(
 
 
 def _ratio(number: Fraction, other: Fraction) -> Fraction:
-    """Return how many times one positive number is the other, the greater by the lesser."""
+    """Return the greater of two positive numbers divided by the lesser."""
     return max(number, other) / min(number, other)
 
 
 def short(number: Fraction) -> str:
-    """Return a number with all its digits where they are few, else with four decimals."""
+    """Return a number with all its digits where they are at most nine characters, else with four decimals."""
     exact = decimal_text(number)
     return exact if len(exact) <= 9 else decimal_text(number, 4)

@@ -1,4 +1,4 @@
-"""Which plan asks for the most: by the nearest value that each accepts, in the better direction, and by when."""
+"""Which plan asks for the most: by the least demanding value that each accepts, and by its due year."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from healthplan_cli.views.comparison.cell import PlanTarget, good_end
 class Ranking:
     """Which plans ask for the most of an indicator, by the plans' ids.
 
-    `strictest`: asks for no less, and no later, than every plan that sets a target; several where they tie. `possible`:
-    where none is that, each plan than which no other is both as strict and as early. `equal`: all ask for the same by
-    the same year.
+    `strictest`: the plans whose target is at least as strict and as early as every other's. `possible`: where there
+    is none, the plans that no other one surpasses. `equal`: all ask for the same by the same year.
     """
 
     strictest: tuple[str, ...] = ()
@@ -24,7 +23,9 @@ class Ranking:
 
 
 def ranked(cells: Mapping[str, PlanTarget], better: Better | None) -> Ranking:
-    """Return who is the strictest; nobody where fewer than two can be compared, or where nobody is behind another one."""
+    """Return the ranking of an indicator's targets; empty where fewer than two can be compared, or none surpasses
+    another.
+    """
     known = [id for id in cells if _is_comparable(cells[id], better)]
     if len(known) < 2:
         return Ranking()
@@ -40,18 +41,21 @@ def ranked(cells: Mapping[str, PlanTarget], better: Better | None) -> Ranking:
 
 
 def _is_comparable(cell: PlanTarget, better: Better | None) -> bool:
-    """Return whether a target has a number on the better side."""
+    """Return whether a target has a limit on its less demanding side, or any values where neither direction is
+    better.
+    """
     return cell.accepted is not None and (better is Better.NEITHER or good_end(cell, better) is not None)
 
 
 def _beats(cell: PlanTarget, other: PlanTarget, better: Better | None) -> bool:
-    """Return whether a target asks for no less and no later than another, and for more or earlier."""
+    """Return whether a target surpasses another: it asks for no less and no later, and for more or earlier."""
     return _is_as_demanding(cell, other, better) and not _is_as_demanding(other, cell, better)
 
 
 def _is_as_demanding(cell: PlanTarget, other: PlanTarget, better: Better | None) -> bool:
-    """Return whether a target asks for no less than another: >25 for more than ≥25; a range for more than one around it,
-    where neither way is better.
+    """Return whether a target is due no later than another and asks for no less: >25 for more than ≥25.
+
+    Where neither direction is better, a range asks for more than one that contains it.
     """
     if cell.due > other.due:
         return False

@@ -1,4 +1,4 @@
-"""The targets of several years of which plans are compared: those of a year that two of them have, else each plan's last."""
+"""Which of the targets for several years are compared: those of a year that two plans have, else each plan's last."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Parts = Mapping[str, IndicatorPart]  # by the plan's id
 
 
 def by_year(parts: Parts, plans: Mapping[str, Plan]) -> list[tuple[int | None, dict[str, IndicatorPart]]]:
-    """Return what stands side by side: for each year that two plans have a target for, their parts as due in it; under
-    None each plan's last target, where no plan has several.
+    """Return the parts that stand side by side, by year: for each year for which two plans have a target.
 
-    A plan whose last year no other plan has stands beside the last of the others.
+    The year is None where no plan has targets for several years. A plan whose last year no other has stands beside
+    the others' last.
     """
     years = {plan: years_of(part, plans[plan]) for plan, part in parts.items()}
     last = {plan: _in(part, years[plan][-1]) for plan, part in parts.items()}
@@ -48,7 +48,9 @@ def years_of(part: IndicatorPart, plan: Plan) -> list[int]:
 def flags_of_own_years(
     parts: Parts, shown: Mapping[str, set[int]], plans: Mapping[str, Plan], labels: Mapping[str, str]
 ) -> Iterator[Flag]:
-    """Yield a flag for each plan with targets of years that no line shows, for no other plan has one then."""
+    """Yield a flag for each plan that has targets for years in which no other plan has one, so that no line shows
+    them.
+    """
     for plan in sorted(parts):
         part = parts[plan]
         alone = [year for year in years_of(part, plans[plan]) if year not in shown.get(plan, ())]
@@ -61,7 +63,7 @@ def flags_of_own_years(
 
 
 def _in(part: IndicatorPart, year: int) -> IndicatorPart:
-    """Return the part with the words of the target that is due in a year, by themselves."""
+    """Return the part as due in a year, with only that year's words as its target."""
     now = part.due_in(year)
     if now.target is None or not now.target.years:
         return now

@@ -1,4 +1,7 @@
-"""The major projects of a plan against time (docs/semantics.md): their years, their money, what is due. Pure."""
+"""The major projects of a plan against time (docs/semantics.md, section 14): their years, money and what is due.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ BAND = Fraction(1, 20)
 
 @record(frozen=True, slots=True)
 class Given:
-    """What a progress sheet says; `year` is the latest that its rows are of, None where none is said."""
+    """The rows of a progress sheet; `year` is the latest year that they are of, None where no row says one."""
 
     rows: tuple[Progress, ...]
     year: int | None = None
@@ -36,7 +39,7 @@ class Given:
 
 @record(frozen=True, slots=True)
 class ProjectsReport:
-    """The projects of a plan on a day; `given` None: as planned, without states."""
+    """The projects of a plan on a day; `given` is None without a progress sheet: then they have no states."""
 
     plan: Plan
     day: date
@@ -46,12 +49,12 @@ class ProjectsReport:
 
     @property
     def year(self) -> int:
-        """The year that is reported."""
+        """The year that is reported: that of the day."""
         return self.day.year
 
     @property
     def whole_year(self) -> bool:
-        """Whether it counts to the year's end."""
+        """Whether the report is about the whole year, to 31 December."""
         return self.day == year_end(self.year)
 
     @property
@@ -71,7 +74,7 @@ class ProjectsReport:
 
     @property
     def by_year(self) -> tuple[YearSum, ...]:
-        """The sums by year, as planned."""
+        """The sums by year, with investment spread evenly over each project's planned years."""
         return by_year(self.rows)
 
     @property
@@ -86,7 +89,9 @@ class ProjectsReport:
 
     @property
     def not_started(self) -> tuple[ProjectStatus, ...]:
-        """The projects that should be started and are known not to be, whether their end has passed or not."""
+        """The projects that should have begun and are known not to have, whether or not their last year has
+        passed.
+        """
         return tuple(
             row
             for row in self.rows
@@ -115,7 +120,7 @@ class ProjectsReport:
 
 
 def projects_report(plan: Plan, given: Given | None, day: date, band: Fraction = BAND) -> ProjectsReport:
-    """Return the projects on a day, against what a progress sheet says where there is one."""
+    """Return the report on a plan's projects on a day; without a progress sheet (`given`) as planned."""
     if given is None:
         return ProjectsReport(plan, day, band, tuple(planned(project, day) for project in plan.projects))
     rows: dict[str, list[Progress]] = {}
@@ -126,7 +131,7 @@ def projects_report(plan: Plan, given: Given | None, day: date, band: Fraction =
 
 
 def spread(rows: Sequence[ProjectStatus]) -> range:
-    """Return the years of a Gantt chart: from the first project's first to the last one's last."""
+    """Return the years of a Gantt chart, from the first in which a project begins to the last in which one ends."""
     starts = [row.project.start for row in rows if row.project.start is not None]
     ends = [row.project.end for row in rows if row.project.end is not None]
     return range(min(starts), max(ends) + 1) if starts and ends else range(0)

@@ -1,4 +1,6 @@
-"""One project on a day: what is known of it, and where that puts it against its printed years and money. Pure."""
+"""One project on a day: what is known of it, and its state against its printed years and money (docs/semantics.md,
+section 14). Pure.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from healthplan_cli.views.projects.times import Moment, passed, year_end
 
 
 class ProjectState(Enum):
-    """Where a project is."""
+    """A project's state against its printed years and money."""
 
     DONE = "done"
     AHEAD = "ahead"
@@ -30,7 +32,7 @@ WRONG = (ProjectState.OVERDUE, ProjectState.LATE_START, ProjectState.BEHIND)
 
 
 class Timing(Enum):
-    """When a finished project was finished, by the last of its printed years."""
+    """Whether a project was finished before, in or after the last of its printed years."""
 
     EARLY = "early"
     ON_TIME = "on_time"
@@ -38,7 +40,7 @@ class Timing(Enum):
 
 
 class ProjectLack(Enum):
-    """Why a project's state can't be told."""
+    """Why a project's state is unknown."""
 
     NO_DATA = "no_data"
     NO_PROGRESS = "no_progress"
@@ -48,8 +50,11 @@ class ProjectLack(Enum):
 
 @record(frozen=True, slots=True)
 class Progress:
-    """What a row of a progress sheet says of a project; None is what it doesn't say. `share` is of the work, `spent` is
-    in 万元 from the beginning on. `year` None: the year that is reported."""
+    """A row of a progress sheet; None where it says nothing.
+
+    `share` is the share of the work done, `spent` the money spent since the beginning, in 万元. `year`: None is the
+    year that is reported.
+    """
 
     project: str
     year: int | None = None
@@ -64,18 +69,18 @@ class Progress:
 
     @property
     def says(self) -> tuple[object, ...]:
-        """What the row says of the project: everything but the row's own year, note and place."""
+        """What the row reports: everything but its own year, note and place."""
         return (self.started, self.start, self.share, self.spent, self.finished, self.finish)
 
     @property
     def empty(self) -> bool:
-        """Whether the row says nothing of the project."""
+        """Whether the row reports nothing."""
         return all(value is None for value in self.says)
 
 
 @record(frozen=True, slots=True)
 class ProjectStatus:
-    """A project on a day; money in 万元.
+    """A project's status on a day; money in 万元.
 
     `expected` is the share of its printed years that has passed, `latest` the last year with data.
     """
@@ -96,7 +101,9 @@ class ProjectStatus:
 
     @property
     def expected_money(self) -> Fraction | None:
-        """The money that should be spent by the day, in 万元: the investment times the share of the years that has passed."""
+        """The money that should have been spent by the day, in 万元: the investment times the share of the years that
+        has passed.
+        """
         investment = self.project.investment
         return None if self.expected is None or investment is None else investment * self.expected
 
@@ -114,7 +121,7 @@ class ProjectStatus:
 
     @property
     def started_late(self) -> bool:
-        """Whether it was started after the first of its years, by the date that is given."""
+        """Whether the project was started after the first of its printed years, by a reported date."""
         start = self.project.start
         return (
             start is not None
@@ -125,7 +132,9 @@ class ProjectStatus:
 
     @property
     def filled(self) -> Fraction:
-        """How much of its bar in a Gantt chart is done: 0 where that isn't known."""
+        """Which share of the project's bar in a Gantt chart is filled: the work done, else the money spent; 0 where
+        neither is known.
+        """
         if self.finished:
             return Fraction(1)
         known = self.share if self.share is not None else self.spent_share
@@ -137,14 +146,14 @@ def _over(number: Fraction | None, whole: Fraction | None) -> Fraction | None:
 
 
 def planned(project: Project, day: date) -> ProjectStatus:
-    """Return a project of which nothing but the plan is known."""
+    """Return the status of a project without progress data: only the share of its years that has passed."""
     if project.start is None or project.end is None:
         return ProjectStatus(project)
     return ProjectStatus(project, passed(project.start, project.end, day))
 
 
 def stand(project: Project, rows: Iterable[Progress], day: date, band: Fraction) -> ProjectStatus:
-    """Return a project on a day, by the rows about it: those of later years are not looked at."""
+    """Return a project's status on a day, by the rows about it; rows of later years are ignored."""
     known = sorted(
         (row for row in rows if (row.year or day.year) <= day.year), key=lambda row: row.year or day.year
     )
@@ -171,14 +180,14 @@ def stand(project: Project, rows: Iterable[Progress], day: date, band: Fraction)
 
 
 def _has_happened(moment: Moment, day: date) -> bool:
-    """Return whether something dated so had happened by a day; a month or a year has, once it has begun."""
+    """Return whether an event of this date had happened by a day; a month or year counts once it has begun."""
     return moment.first <= day
 
 
 def _started(known: Sequence[Progress], now: Progress | None, day: date) -> tuple[bool | None, Moment | None]:
-    """Return whether and when the project was started.
+    """Return whether and when the project was started (None: unknown).
 
-    A start once reported holds from then on; that there was none yet holds only for the year that says so.
+    A reported start holds from then on; that there was none yet holds only for the row's own year.
     """
     for row in reversed(known):
         if row.start is not None:
@@ -191,7 +200,7 @@ def _started(known: Sequence[Progress], now: Progress | None, day: date) -> tupl
 def _finished(
     known: Sequence[Progress], now: Progress | None, day: date
 ) -> tuple[bool | None, Moment | None, date | None]:
-    """Return whether and when the project was finished, and the day by which it was.
+    """Return whether and when the project was finished (None: unknown), and a day by which it was.
 
     A project at 100% is finished where no row says that it isn't.
     """
@@ -205,9 +214,8 @@ def _finished(
 
 
 def _spent(known: Sequence[Progress], now: Progress | None, until: date | None) -> Fraction | None:
-    """Return the money spent, in 万元: what the year's own row says.
-
-    Of a finished project also what a row since then has said: the money stays spent.
+    """Return the money spent, in 万元, by the year's own row; for a finished project also by a later row. None where
+    unknown.
     """
     if now is not None and now.spent is not None:
         return now.spent
@@ -236,9 +244,10 @@ def _state(
 
 
 def _on_the_way(found: ProjectStatus, band: Fraction, over: bool) -> tuple[ProjectState, ProjectLack | None]:
-    """Return the state of a project that is being built: work and money against the time.
+    """Return the state of a project under construction: the shares of work and of money against the time.
 
-    The worse of the two counts, and both must be ahead for the project to be.
+    The worse of the two counts, and both must be ahead for the project to be ahead. `over`: its last year has
+    passed.
     """
     assert found.expected is not None
     gaps = [made - found.expected for made in (found.share, found.spent_share) if made is not None]
@@ -252,7 +261,7 @@ def _on_the_way(found: ProjectStatus, band: Fraction, over: bool) -> tuple[Proje
 
 
 def _timing(project: Project, finish: Moment | None, by: date | None) -> Timing | None:
-    """Return when a finished project was finished, against its last printed year; None where the finish isn't dated."""
+    """Return whether the project was finished early, on time or late; None where the date leaves that open."""
     end = project.end
     if end is None:
         return None

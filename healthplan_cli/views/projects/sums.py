@@ -1,4 +1,4 @@
-"""Sums over projects: by unit, by kind, by year; money against time; what is due. Pure."""
+"""Sums over projects by unit, by kind and by year, and their money against time. Pure."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ ZERO = Fraction(0)
 class Money:
     """Sums over some projects, in 万元.
 
-    `investment` and `expected` are over all that print them. Spent is set against time over the projects that say what
-    they spent only (`known` of them, with their own `known_…` sums); `lacking` don't.
+    `investment` and `expected` are over all that print them. Money spent is compared with time over the `known`
+    projects, those that report it, with their own `known_…` sums; the `lacking` don't report it.
     """
 
     count: int
@@ -30,22 +30,22 @@ class Money:
 
     @property
     def lacking(self) -> int:
-        """How many projects tell no spending, or have no investment to hold it against."""
+        """How many projects report no spending, or have no investment to compare it with."""
         return self.count - self.known
 
     @property
     def spent_share(self) -> Fraction | None:
-        """The money spent, as a share of the investment of the same projects."""
+        """The money spent, as a share of the investment of the same projects; None without any."""
         return self.spent / self.known_investment if self.known_investment else None
 
     @property
     def expected_share(self) -> Fraction | None:
-        """The money that should be spent by the day, as a share of the investment of the same projects."""
+        """The money that should have been spent by the day, as a share of the investment of the same projects."""
         return self.known_expected / self.known_investment if self.known_investment else None
 
 
 def money(rows: Sequence[ProjectStatus]) -> Money:
-    """Return the sums over projects."""
+    """Return the sums over some projects."""
     known = [row for row in rows if row.spent is not None and row.expected_money is not None]
     return Money(
         len(rows),
@@ -60,7 +60,7 @@ def money(rows: Sequence[ProjectStatus]) -> Money:
 
 @record(frozen=True, slots=True)
 class Group:
-    """The projects of one unit (or kind); `name` None where none is printed."""
+    """The projects that share a responsible unit or a kind of building; `name` is None where none is printed."""
 
     name: str | None
     rows: tuple[ProjectStatus, ...]
@@ -76,7 +76,9 @@ class Group:
 
 
 def grouped(rows: Sequence[ProjectStatus], key: Callable[[Project], str | None]) -> tuple[Group, ...]:
-    """Return the projects by what they have in common, the largest investment first, the unnamed last."""
+    """Return the projects grouped by a key, the group of the largest investment first, the one without a name
+    last.
+    """
     found: dict[str | None, list[ProjectStatus]] = {}
     for row in rows:
         found.setdefault(key(row.project), []).append(row)
@@ -86,7 +88,7 @@ def grouped(rows: Sequence[ProjectStatus], key: Callable[[Project], str | None])
 
 @record(frozen=True, slots=True)
 class YearSum:
-    """A year: what of the investment falls into it, and how many projects are to start and to be finished in it."""
+    """A year: the investment that falls into it, and how many projects begin and end in it."""
 
     year: int
     investment: Fraction
@@ -95,7 +97,9 @@ class YearSum:
 
 
 def by_year(rows: Sequence[ProjectStatus]) -> tuple[YearSum, ...]:
-    """Return every year from the first to the last; each project's investment spread evenly over its years."""
+    """Return the sums of every year, from the first to the last; each investment is spread evenly over its project's
+    years.
+    """
     spans = [
         (project.start, project.end, project.investment or ZERO)
         for project in (row.project for row in rows)

@@ -1,4 +1,4 @@
-"""Days and years of projects: what a date covers, and how much of a project's printed years has passed."""
+"""Dates of projects: which days a written date covers, and which share of a project's printed years has passed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from healthplan_cli.base.fast_dataclass import record
 
 @record(frozen=True, slots=True)
 class Moment:
-    """A day, a month or a year as written: the first and the last day that it may be."""
+    """A day, a month or a year as written, with the first and the last day that it may mean."""
 
     text: str
     first: date
@@ -18,14 +18,14 @@ class Moment:
 
 
 def year_end(year: int) -> date:
-    """Return 31 December, the day for which a report of a whole year tells how projects stand."""
+    """Return 31 December: a report of a whole year is as of that day."""
     return date(year, 12, 31)
 
 
 def passed(start: int, end: int, day: date) -> Fraction:
-    """Return the share of the years `start` to `end` that is over when a day ends (序时进度).
+    """Return the share of the years `start` to `end` that has passed when a day ends (序时进度).
 
-    Every year counts the same, leap or not; a day is its part of its year. So investment is spread too.
+    Every year counts the same, leap or not, and a day is its fraction of the year.
     """
     if day.year < start:
         return Fraction(0)

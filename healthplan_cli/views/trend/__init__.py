@@ -1,6 +1,6 @@
-"""Every year of every indicator: its values and statuses, the change so far and still needed, a straight line. Pure.
+"""Every year of every indicator: values, statuses, the change so far and still needed, a straight line. Pure.
 
-Nothing here is a verdict: each year's status is what `evaluate` says of that year, and the line decides nothing.
+No new verdict is made: each year's status is what `evaluate` says of that year, and the line decides nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _Traces = Mapping[tuple[str, str | None], Trace]
 
 @record(frozen=True, slots=True)
 class Trends:
-    """A plan's rows with what all of them were looked at by; `conventions.year` is the last year whose data count."""
+    """A plan's rows over the years, and the conventions used; `conventions.year` is the last year whose data
+    count.
+    """
 
     plan: Plan
     conventions: Conventions
@@ -32,7 +34,9 @@ class Trends:
 
     @property
     def years(self) -> range:
-        """From the baseline year to the plan's end, or to the year looked at where that is later."""
+        """The years shown: from the baseline year to the plan's end, or to the last year with data that count if that
+        is later.
+        """
         period = self.plan.period
         return range(period.baseline, max(period.end, self.conventions.year) + 1)
 
@@ -44,7 +48,9 @@ def trend(
     inputs: tuple[InputFile, ...] = (),
     chosen: Collection[str] | None = None,
 ) -> Trends:
-    """Return every row of the plan (`chosen`: only the indicators of these ids), an indicator before its components."""
+    """Return the trends of every row of the plan (`chosen`: of the indicators with these ids), an indicator before
+    its components.
+    """
     dated = _dated(actuals, plan, conventions.year)
     start, last = plan.period.baseline, conventions.year
     each: dict[int, tuple[Result, ...]] = {}
@@ -61,10 +67,9 @@ def trend(
 
 
 def _dated(actuals: Actuals, plan: Plan, year: int) -> Actuals:
-    """Return the data with a year for each value without one: the last year looked at, so that it isn't taken for every
-    year's.
+    """Return the data with `year` as the year of each value without one, so that it isn't taken for every year's.
 
-    So for a number that targets are compared with: those of the other years aren't known.
+    Likewise for a supplied number that a target is compared with: it is that year's, not the other years'.
     """
     values = tuple(replace(item, year=item.year or year) for item in actuals.values)
     targets = tuple(
@@ -77,7 +82,7 @@ def _dated(actuals: Actuals, plan: Plan, year: int) -> Actuals:
 
 
 def _is_compared(row: Indicator, component: str | None) -> bool:
-    """Return whether a number that is supplied is one to compare with, and no target itself."""
+    """Return whether a number supplied for a row is one that its target is compared with, not the target itself."""
     own = next((part for part in row.components if part.id == component), None)
     rules = [open_rule(version, own) for version in row.versions]
     return any(rule is not None and rule.to for rule in rules)
@@ -86,7 +91,7 @@ def _is_compared(row: Indicator, component: str | None) -> bool:
 def _rows(
     indicator: Indicator, latest: Result, by_year: Mapping[int, Result], traces: _Traces
 ) -> Iterator[TrendRow]:
-    """Yield the indicator, then each component that it is judged by."""
+    """Yield the trend of an indicator, then of each component that it is judged by."""
     whole = tuple(Year(year, result) for year, result in by_year.items())
     part = IndicatorPart(indicator)
     if not latest.components:
@@ -101,7 +106,9 @@ def _rows(
 
 
 def _of(whole: Result, component: str) -> Result | None:
-    """Return a component's result; the indicator's own in a year in which it wasn't judged by components."""
+    """Return a component's result of a year; the indicator's own where it wasn't judged by components in that
+    year.
+    """
     if not whole.components:
         return whole
     return next((part for part in whole.components if part.id == component), None)

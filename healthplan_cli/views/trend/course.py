@@ -1,4 +1,4 @@
-"""What the years of a row say together: whether its verdict ever changed sides, and the change per year so far."""
+"""A row's statuses and values over the years: whether its verdict changed sides, and the mean change per year."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PASSING = (Status.MET, Status.AHEAD, Status.ON_TRACK)
 
 @record(frozen=True, slots=True)
 class Year:
-    """What evaluate says of a row in one year; no result where it wasn't a row of the plan in that year."""
+    """The result of a row in one year; None where the plan didn't have the row in that year."""
 
     year: int
     result: Result | None
@@ -25,7 +25,9 @@ class Year:
 
     @property
     def actual(self) -> Actual | None:
-        """The value reported for this very year: never an older one that was carried, nor the due year's."""
+        """The value reported for exactly this year, not one carried from an older year nor the due year's; None
+        without one.
+        """
         if self.result is None or self.result.components:
             return None
         own = self.result.later or self.result.actual
@@ -33,7 +35,7 @@ class Year:
 
     @property
     def own(self) -> Result | None:
-        """The result with the year's own value in place of the one that decides."""
+        """The result with the year's own value in place of the value that decided it."""
         actual = self.actual
         if self.result is None or actual is None or actual is self.result.actual:
             return self.result
@@ -41,7 +43,9 @@ class Year:
 
     @property
     def value(self) -> Fraction | None:
-        """The value in the indicator's unit, where it is one number and an actual one of the whole year."""
+        """The year's value in the indicator's unit; None unless it is one number, and an actual value of the whole
+        year.
+        """
         judged = self.actual is not None and self.actual.observation is Observation.ACTUAL
         values = self.actual.reading.values if self.actual and judged else None
         return values.value if values else None
@@ -49,7 +53,9 @@ class Year:
 
 @record(frozen=True, slots=True)
 class Turn:
-    """The year in which the verdict is first known to be on the other side: `better` is met, ahead or on track."""
+    """The year from which the verdict is known to be on the other side; `better`: on the side of met, ahead and on
+    track.
+    """
 
     year: int
     better: bool
@@ -57,7 +63,9 @@ class Turn:
 
 @record(frozen=True, slots=True)
 class Course:
-    """The years with a known status, and where they change sides; `stable`: those years only (None: fewer than two)."""
+    """The years with a known status, and the turns between them; `stable`: no turn (None: fewer than two such
+    years).
+    """
 
     known: tuple[tuple[int, Status], ...]
     turns: tuple[Turn, ...]
@@ -77,7 +85,7 @@ class AverageChange:
 
 
 def course_of(years: Sequence[Year]) -> Course:
-    """Return the known years and the turns between them, however far apart; unknown years don't count."""
+    """Return the years with a known status and the turns between consecutive ones, however far apart."""
     known = tuple((item.year, item.status) for item in years if item.status is not Status.UNKNOWN)
     turns = tuple(
         Turn(year, after in PASSING)

@@ -1,4 +1,4 @@
-"""A straight line through a row's points, and where it is in the due year: shown, never used for a verdict."""
+"""A straight line through a row's values, and its value in the due year: shown, never used for a verdict."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _MEETS = {Outcome.MET: True, Outcome.MISSED: False, Outcome.UNKNOWN: None}
 
 @record(frozen=True, slots=True)
 class TrendLine:
-    """The least-squares line over `years`: its slope per year and its value in the due year, neither rounded nor capped.
-
-    `meets`: whether the target would hold if the due year had that value (None: it can't be said). `possible`: whether
-    the indicator can have that value at all.
+    """The least-squares line over `years`: its slope per year and its value in the due year, neither rounded nor
+    capped.
+    `meets`: whether that value would meet the target (None: unknown). `possible`: whether the indicator can have that
+    value.
     """
 
     years: tuple[int, ...]
@@ -31,7 +31,7 @@ class TrendLine:
 
 
 def line_to(points: Mapping[int, Fraction], rule: Rule, case: Case, indicator: Indicator) -> TrendLine:
-    """Return the line from the points of a case to its due year. Raise Lacking."""
+    """Return the line from a case's points to its due year. Raise Lacking, with the reason, where there is none."""
     if case.data_year >= case.due:
         raise Lacking(NeedLack.DUE)
     if rule.on_ladder:
@@ -67,7 +67,9 @@ def line_to(points: Mapping[int, Fraction], rule: Rule, case: Case, indicator: I
 
 
 def least_squares(points: Mapping[int, Fraction]) -> tuple[Fraction, Fraction, Fraction]:
-    """Return the slope of the line, and a point that it goes through: the mean of the years, the mean of the values."""
+    """Return the slope of the least-squares line, and a point on it: the mean of the years, the mean of the
+    values.
+    """
     count = len(points)
     middle = Fraction(sum(points), count)
     level = sum(points.values(), Fraction(0)) / count

@@ -1,4 +1,4 @@
-"""The change that a target still asks for each year, or why there is none."""
+"""The change per year that a target still needs, or why there is none."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from healthplan_cli.model import Direction, Outcome, Reason, Result, Rule
 
 
 class NeedLack(Enum):
-    """Why a row has no change still needed, or no straight line."""
+    """Why no needed change, or no straight line, can be given for a row."""
 
     DUE = "due"
     MET = "met"
@@ -34,7 +34,9 @@ class NeedLack(Enum):
 
 
 class Lacking(Exception):
-    """A number that can't be given: what is needed each year, the number that the target ends at, the line; `lack` says why."""
+    """Raised where a number can't be given: the change needed, the number that the target ends at, the line. `lack`
+    says why.
+    """
 
     def __init__(self, lack: NeedLack) -> None:
         self.lack = lack
@@ -43,9 +45,9 @@ class Lacking(Exception):
 
 @record(frozen=True, slots=True)
 class Need:
-    """What is needed each year from the last known one to the due year, in the indicator's unit.
+    """The change needed per year, from the last known value to the due year, in the indicator's unit.
 
-    `goal` is the number the target ends at; `reason` says why there is nothing needed, or no number for it.
+    `goal`: the number that the target ends at; `reason`: why nothing is needed, or why there is no number.
     """
 
     per_year: Fraction | None = None
@@ -54,9 +56,9 @@ class Need:
 
 
 def need_of(rule: Rule, case: Case | None, latest: Result) -> Need:
-    """Return the change needed each year: (goal − latest) / (due − the latest value's year), in the indicator's unit.
+    """Return the change needed per year, (goal − latest) / (due − the latest value's year), in the indicator's unit.
 
-    Of a change that every year must make, that change.
+    For a change asked of every year it is that change.
     """
     if case is None:
         return Need(reason=unfounded(latest))
@@ -78,7 +80,7 @@ def need_of(rule: Rule, case: Case | None, latest: Result) -> Need:
 
 
 def unfounded(latest: Result) -> NeedLack:
-    """Return why nothing was compared at all."""
+    """Return why a row without a case has no needed change, from its reason for being unknown."""
     match latest.reason:
         case Reason.NO_TARGET:
             return NeedLack.NO_TARGET
@@ -112,12 +114,12 @@ def _per_year(rule: Rule, case: Case) -> Fraction:
 
 
 def _ended(case: Case) -> Case:
-    """Return the case with the last known value as that of the due year."""
+    """Return the case with the last known value taken for the due year's."""
     return replace(case, year=case.due, data_year=case.due, series={case.due: case.value})
 
 
 def goal_of(rule: Rule, case: Case) -> Fraction:
-    """Return the one number that the target ends at in its due year. Raise Lacking."""
+    """Return the number that the target ends at in its due year. Raise Lacking where there isn't exactly one."""
     if rule.on_ladder:
         raise Lacking(NeedLack.GRADE)
     if rule.is_yearly_change:
@@ -139,7 +141,7 @@ def goal_of(rule: Rule, case: Case) -> Fraction:
 
 
 def _step(rule: Rule, case: Case) -> Fraction:
-    """Return the change of the next year that every year must make; a part of the value where it is relative."""
+    """Return the next year's change, for a change asked of every year; a relative one is taken of the last value."""
     need, direction = _amount(rule, case)
     sign = 1 if direction is Direction.UP else -1
     if need.absolute is not None:
@@ -151,9 +153,9 @@ def _step(rule: Rule, case: Case) -> Fraction:
 
 
 def _chained(rule: Rule, case: Case) -> Fraction:
-    """Return the number that the baseline ends at if each year just makes its change.
+    """Return the number that the baseline ends at if each year makes exactly its change.
 
-    Raise Lacking without a baseline, for an amount with two readings, and for a cap.
+    Raise Lacking without a baseline, for an amount with two readings, and for an upper limit.
     """
     need, direction = _amount(rule, case)
     year, base = base_of(rule.since, case)

@@ -1,4 +1,4 @@
-"""A row of the view: an indicator, or a component of one, over the years."""
+"""A row of the trend report: an indicator, or a component of one, over the years."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from healthplan_cli.views.trend.needs import Need, NeedLack
 
 @record(frozen=True, slots=True)
 class TrendRow:
-    """An indicator or a component over the years; the words in force in the last year looked at.
+    """An indicator or a component over the years, with the words in force in the last year.
 
-    `latest` is the last known value, however old, judged in that year; `trace` is what was looked at, of a row without parts. An indicator that is judged by components has
-    statuses only: numbers are its components'.
+    `latest`: the last known value, however old, judged in that year; `trace`: what that verdict rests on, for a row
+    without components. An indicator judged by components has statuses only; the numbers are its components'.
     """
 
     part: IndicatorPart
@@ -37,7 +37,7 @@ class TrendRow:
 
     @property
     def has_data(self) -> bool:
-        """Whether any year has a value: of the row, or of one of its components."""
+        """Whether any year has a value, of the row or of one of its components."""
         return any(result.actual is not None for result in (self.latest, *self.latest.components))
 
     @property
@@ -47,7 +47,7 @@ class TrendRow:
 
     @property
     def start(self) -> Interval | None:
-        """The baseline in the indicator's unit; of totals (〔18〕) zero."""
+        """The baseline in the indicator's unit; 0 where the values are running totals (〔18〕)."""
         if self._cumulative:
             return Interval.point(Fraction(0))
         return in_unit(self.latest.baseline, self.part.indicator)
@@ -62,7 +62,9 @@ class TrendRow:
 
     @property
     def points(self) -> dict[int, Fraction]:
-        """The baseline and each year's value where it is one number; only totals beside totals."""
+        """The baseline and the values of the years by year, where each is one number and comparable with the latest
+        value.
+        """
         found: dict[int, Fraction] = {}
         for item in self.years:
             alike = item.actual is not None and self._is_alike(item.actual.reading)
@@ -74,21 +76,21 @@ class TrendRow:
         return dict(sorted(found.items()))
 
     def _is_alike(self, reading: Reading) -> bool:
-        """Return whether a value can be compared with the latest one: held against the same kind of target, and like it a
-        running total or not.
+        """Return whether a value is comparable with the latest one: asked for by the same kind of target, and like it
+        a running total or not.
         """
         return self._is_taken(reading) and reading.cumulative == self._cumulative
 
     def _is_taken(self, reading: Reading) -> bool:
-        """Return whether a value is of the kind that the latest target asks for; targets of several years may be of
-        different kinds.
+        """Return whether a value is of the kind that the latest target asks for (targets of several years may differ
+        in kind).
         """
         target = self.latest.target
         return target is None or not target.years or target.takes(reading)
 
     @property
     def left_out(self) -> tuple[int, ...]:
-        """The years whose value is no point: a range, a half line, a level among totals."""
+        """The years whose value isn't among `points`: a range, a half line, a level among running totals."""
         years = [
             item.year
             for item in self.years
@@ -100,7 +102,9 @@ class TrendRow:
 
     @property
     def measurable(self) -> bool:
-        """Whether differences of its values mean anything: not those of grades and ratios, or of amounts that add up."""
+        """Whether differences of the values have a meaning: not for grades and ratios, nor for amounts that add up
+        over the years.
+        """
         target = self.latest.target
         if target is not None and (
             target.rule.is_total or (target.rule.may_be_total and not self._cumulative)
@@ -111,6 +115,6 @@ class TrendRow:
 
     @property
     def revisions(self) -> tuple[Revision, ...]:
-        """The revisions in force in one of the years, each once."""
+        """The revisions in force in any of the years, without duplicates."""
         found = (item.result.revision for item in self.years if item.result)
         return tuple(dict.fromkeys(revision for revision in found if revision is not None))

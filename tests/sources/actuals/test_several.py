@@ -26,7 +26,7 @@ def xlsx(*rows: tuple[Any, ...], sheet: str = "Sheet1") -> bytes:
 
 
 class TestFiles:
-    """「the same one twice is fine; of two different ones the better source's is judged」"""
+    """「equal ones are one value, of different ones the better source's is judged」"""
 
     def test_the_same_value_in_every_kind_of_file(self, desk: Desk) -> None:
         desk.put(

@@ -88,7 +88,8 @@ class TestPlans:
     @pytest.mark.parametrize("plan", ["north", "south"])
     def test_a_file_of_a_plan_is_for_that_plan_only(self, plans: Desk, plan: str) -> None:
         """Contract section 9: 「只给那个规划用，不论有几个 `--plan`」. Its printed numbers, names and bare units are
-        those of its plan; the other plan's file says nothing of it."""
+        those of its plan; the other plan's file says nothing of it.
+        """
         other = {"north": "south", "south": "north"}[plan]
         plans.put(
             {

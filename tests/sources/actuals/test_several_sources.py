@@ -111,7 +111,8 @@ class TestSources:
 
     def test_a_name_that_nothing_is_called(self, desk: Desk) -> None:
         """A slip in the order would leave it without effect: it is said once, at its place, with what is near. Settings for every
-        run need not fit each: of them only what has something near is said."""
+        run need not fit each: of them only what has something near is said.
+        """
         desk.put(
             {
                 "a.csv": f"指标,2024年,来源\n{LITERACY},30,疾控中心\n",

@@ -1,5 +1,6 @@
 """Merged cells of a document, in each row and column that they cover (docs/formats.md, verify: 「合并的格，它跨的每一行、
-每一列都有它的字」)."""
+每一列都有它的字」).
+"""
 
 from __future__ import annotations
 

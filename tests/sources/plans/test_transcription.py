@@ -135,7 +135,8 @@ def block_rows(lines: list[str], shape: Shape) -> list[Row]:
 
 def tabbed_rows(lines: list[str], shape: Shape) -> list[Row]:
     """Rows printed a line each. A page break may cut a row in two, and later pages have one more column, for
-    the parts of an indicator: where it has none, an empty cell stands before the baseline or at the end."""
+    the parts of an indicator: where it has none, an empty cell stands before the baseline or at the end.
+    """
     table = [[squeeze(cell) for cell in line.split("\t")] for line in lines if "\t" in line]
     header, *body = table
     assert tuple(header) == shape.header

@@ -1,1 +1,1 @@
-"""The rules, a file each."""
+"""The rules of lint, each in a file of its own."""

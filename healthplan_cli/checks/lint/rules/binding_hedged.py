@@ -23,7 +23,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every binding row whose words leave it open."""
+    """Yield a hit for each binding row with tentative words (力争)."""
     for row in subject.plan.indicators:
         for part in parts(row) if row.nature is Nature.BINDING else ():
             modality = part.target.modality if part.target else None

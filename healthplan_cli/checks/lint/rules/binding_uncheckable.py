@@ -23,7 +23,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every binding row whose target has no number that it could be held to."""
+    """Yield a hit for each binding row whose target has no number to be judged by."""
     for row in subject.plan.indicators:
         if row.nature is Nature.BINDING:
             for part in due_parts(row):

@@ -22,7 +22,7 @@ _BLANK = 10  # one in so many may be blank by oversight
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every project that lacks what nearly all others have."""
+    """Yield a hit for each project with an empty cell that nearly all other projects have filled."""
     projects = subject.plan.projects
     columns: dict[str, list[object]] = {
         tr("建设地点"): [project.place for project in projects],

@@ -27,7 +27,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every value of the baseline year in the body text that can't be the table's."""
+    """Yield a hit for each value of the baseline year in the body text that contradicts the table's."""
     for row in subject.plan.indicators:
         for mention in row.mentions:
             known = [part for part in parts(row) if _is_of_baseline_year(part, mention)]
@@ -40,7 +40,7 @@ def _is_of_baseline_year(part: IndicatorPart, mention: Mention) -> bool:
 
 
 def _contradicts(part: IndicatorPart, mention: Mention) -> bool:
-    """Return whether a mention can't be the baseline, even rounded to fewer places."""
+    """Return whether a mention's value can't be the baseline, even when rounded to fewer places."""
     row, baseline = part.indicator, part.baseline
     assert baseline is not None
     start, told = start_of(part), in_measure(mention, row)
@@ -55,7 +55,7 @@ def _contradicts(part: IndicatorPart, mention: Mention) -> bool:
 
 
 def in_measure(mention: Mention, row: Indicator) -> Interval | None:
-    """Return the values of a mention in the row's unit; None where it has none, or they don't fit."""
+    """Return the values of a mention in the row's unit; None where it has none, or they can't be converted."""
     values, unit = mention.reading.values, mention.reading.unit
     if values is None or unit is None or row.measure is None:
         return values
@@ -64,7 +64,7 @@ def in_measure(mention: Mention, row: Indicator) -> Interval | None:
 
 
 def _is_rounded_from(one: Interval, other: Interval) -> bool:
-    """Return whether the value with fewer decimals is the other one, rounded."""
+    """Return whether the value with fewer decimals is the other one rounded."""
     if one.value is None or other.value is None:
         return False
     fewer, more = sorted((one.value, other.value), key=_places)

@@ -31,7 +31,7 @@ LEVEL = FindingLevel.WARNING
 
 @record(frozen=True, slots=True)
 class _Told:
-    """A commitment that differs from the first statement in some way; in which `parts`, where not in all alike."""
+    """A commitment that differs from the first statement; `parts` names the components where not all differ alike."""
 
     item: Indicator
     text: str
@@ -40,7 +40,7 @@ class _Told:
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every statement of the body text that asks for something else than the table, or than an earlier statement."""
+    """Yield a hit for each commitment that asks for something else than the table, or than an earlier statement."""
     plan = subject.plan
     for first, others in restated(plan):
         told = [found for item in others for found in _told(first, item, plan)]
@@ -51,7 +51,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _told(first: Indicator, item: Indicator, plan: Plan) -> Iterator[_Told]:
-    """Yield how a commitment differs from the first statement; once for all components that differ alike."""
+    """Yield the differences of a commitment from the first statement, one for all components that differ alike."""
     found: dict[Difference, str] = {}
     named: dict[Difference, list[str]] = {}
     for before, after in pairs(first, item):
@@ -66,13 +66,15 @@ def _told(first: Indicator, item: Indicator, plan: Plan) -> Iterator[_Told]:
 
 
 def _is_same_statement(first: Indicator, item: Indicator) -> bool:
-    """Return whether a direction beside a number in one paragraph (逐年提高) is part of the same statement."""
+    """Return whether one of two statements is only a direction (逐年提高) beside the other's number in the same
+    paragraph.
+    """
     ways = [rule is not None and rule.is_trend for rule in map(rule_of, (first.target, item.target))]
     return not is_in_table(first) and first.source == item.source and ways.count(True) == 1
 
 
 def _grouped(told: Sequence[_Told]) -> Iterator[list[_Told]]:
-    """Yield the differences that say the same in several places, grouped."""
+    """Yield groups of commitments with the same difference."""
     found: dict[tuple[Difference, object, tuple[str, ...]], list[_Told]] = {}
     for one in told:
         found.setdefault((one.how, rule_of(one.item.target), one.parts), []).append(one)
@@ -112,7 +114,7 @@ def _text(row: Indicator) -> str:
 
 
 def _number(told: _Told) -> str:
-    """Return what a change comes to, where the words name no number of their own."""
+    """Write the level that a commitment's change ends at; empty where its words have a level themselves."""
     rule = rule_of(told.item.target)
     if rule is None or not rule.is_change:
         return ""
@@ -120,7 +122,7 @@ def _number(told: _Told) -> str:
 
 
 def _scope(first: Indicator, item: Indicator, plan: Plan) -> Iterator[Hit]:
-    """Yield a hit for 全市… in a district's plan, where the row itself doesn't say 全市."""
+    """Yield a hit where a commitment of a district's plan says 全市 and the row doesn't."""
     for word in WIDER.get(dict(plan.region).get("level", ""), ()):
         if word in item.name and word not in first.name:
             message = tr(
@@ -133,7 +135,7 @@ def _scope(first: Indicator, item: Indicator, plan: Plan) -> Iterator[Hit]:
 
 
 def _seen(plan: Plan) -> Iterator[Hit]:
-    """Yield a hit for each commitment that differs from a row, commitment or project that it names under `see`."""
+    """Yield a hit for each commitment that differs from the row, commitment or project named under its `see`."""
     about: dict[str, list[Indicator]] = {}
     sees = {item.id: item.see for item in plan.commitments if item.see}
     for item in plan.commitments:
@@ -164,7 +166,7 @@ def _beside(row: Indicator, items: Sequence[Indicator]) -> Hit:
 
 
 def _late(project: Project, item: Indicator, plan: Plan) -> Iterator[Hit]:
-    """Yield a hit for a project that isn't finished by the year that the body text names."""
+    """Yield a hit for a project that ends after the year named in the body text."""
     due = due_of(item.target, plan)
     if project.end is None or project.end <= due:
         return

@@ -27,7 +27,9 @@ _KIND = 2  # characters that names of one kind of building have in common at the
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every project that has the words and numbers of an earlier one of another kind."""
+    """Yield a hit for each project with the same contents and numbers as an earlier one, unless both are the same
+    kind of facility.
+    """
     seen: dict[tuple[object, ...], list[Project]] = {}
     for project in subject.plan.projects:
         content = squeeze(project.content or "")
@@ -41,13 +43,13 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _is_of_one_kind(one: str, other: str) -> bool:
-    """Return whether two names end in the same kind of building: 渡市镇医养及托育中心, 堡子镇医养及托育中心."""
+    """Return whether two names end in the same kind of facility: 渡市镇医养及托育中心, 堡子镇医养及托育中心."""
     ends = zip(reversed(_kind(one)), reversed(_kind(other)), strict=False)
     return len(list(takewhile(lambda pair: pair[0] == pair[1], ends))) >= _KIND
 
 
 def _kind(name: str) -> str:
-    """Return a project's name without the words that any project's name may end in."""
+    """Return a project's name without the ending that any project may have (建设项目)."""
     tail = PROJECT_TAIL.search(name)
     return name[: tail.start()] if tail else name
 

@@ -24,7 +24,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield a hit for every row that names the same indicator as an earlier row."""
+    """Yield a hit for each row that is the same indicator as an earlier row."""
     known = _meanings(subject.entries)
     names: dict[str, Indicator] = {}
     meanings: dict[str, Indicator] = {}
@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _meanings(entries: Mapping[str, Entry]) -> dict[str, str]:
-    """Return the catalogue's ids by every name that it has."""
+    """Return the catalogue's ids by each of their names."""
     return {
         name_key(name): id for id, entry in entries.items() for name in (entry.name, *entry.aliases) if name
     }

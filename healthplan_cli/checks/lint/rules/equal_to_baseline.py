@@ -26,7 +26,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row that asks for what its baseline is already."""
+    """Yield a hit for each row whose target equals its baseline."""
     yield from each_once(subject, _check)
 
 
@@ -51,7 +51,9 @@ def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
 
 
 def _nominal(start: Interval, goal: Goal) -> Fraction | None:
-    """Return the number in the baseline's words: 95 of ≥95, 80 of 80左右; None where the baseline opens to the worse side."""
+    """Return the number in the baseline's words: 95 of ≥95, 80 of 80左右; None where the baseline has no end on the
+    side that counts.
+    """
     if start.low is not None and start.high is not None:
         return (start.low + start.high) / 2
     return start.low if goal.upward else start.high

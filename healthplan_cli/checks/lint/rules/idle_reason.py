@@ -22,7 +22,7 @@ _OF_TWO = "HP401"  # looks at the plan above
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every reason for what isn't found."""
+    """Yield a hit for each reason in a spec whose rule finds nothing there."""
     from healthplan_cli.checks.lint import all_rules
 
     rows: tuple[Indicator | Project, ...] = (*subject.plan.rows, *subject.plan.projects)

@@ -28,7 +28,7 @@ LEVEL = FindingLevel.ERROR
 
 @record(frozen=True, slots=True)
 class _Step:
-    """What a year asks for, and in which words."""
+    """The target of a year, with its number and its part."""
 
     year: int
     goal: Goal
@@ -37,7 +37,7 @@ class _Step:
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every step that asks for less than an earlier one of the same subject."""
+    """Yield a hit for each target that asks for less than an earlier year's of the same indicator."""
     plan = subject.plan
     about: dict[str, list[_Step]] = {}
     for row in plan.indicators:
@@ -51,9 +51,9 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _falling(steps: Iterable[_Step]) -> Iterator[Hit]:
-    """Yield a hit for each step that asks for less than the year before it, component by component.
+    """Yield a hit for each step that asks for less than the year before, component by component.
 
-    Two steps of one year are no sequence.
+    Two steps of one year aren't compared.
     """
     by_part: dict[str | None, list[_Step]] = {}
     for step in sorted(steps, key=lambda step: step.year):
@@ -70,8 +70,8 @@ def _falling(steps: Iterable[_Step]) -> Iterator[Hit]:
 
 
 def _is_looser(after: _Step, before: _Step) -> bool:
-    """Return whether a step asks for less than an earlier one of the same kind; False for two of different kinds (a state
-    and a number).
+    """Return whether a step asks for less than an earlier one of the same kind; False where the kinds differ (a
+    state, a number).
     """
     rule, other = after.target.rule, before.target.rule
     alike = rule.scale == other.scale and rule.is_place == other.is_place
@@ -79,7 +79,7 @@ def _is_looser(after: _Step, before: _Step) -> bool:
 
 
 def _two_of_one_year(row: Indicator, plan: Plan) -> Iterator[Hit]:
-    """Yield a hit for a yearly target of the due year that differs from the target."""
+    """Yield a hit where the yearly target of the due year differs from the target."""
     row = row.in_force(plan.period.end)
     for part in parts(row):
         goal, due = goal_of(part.target, part, plan), due_of(part.target, plan)
@@ -123,7 +123,7 @@ def _hit(before: _Step, after: _Step) -> Hit:
 
 
 def _in_force(row: Indicator, part: IndicatorPart, plan: Plan) -> Iterator[_Step]:
-    """Yield the steps of a row that are in force in their year: not those that a revision has replaced by then."""
+    """Yield the steps of a row that are in force in their year, not replaced by a revision."""
     for year in range(plan.period.start, plan.period.end + 1):
         now = row.in_force(year)
         same = next((one for one in parts(now) if one.id == part.id or one.component is None), part)

@@ -46,7 +46,7 @@ _WRONG = (Contrast.LOOSER, Contrast.EDGE, Contrast.OTHER)
 
 @record(frozen=True, slots=True)
 class _Pair:
-    """What both plans ask for of one thing, and by which years."""
+    """The targets of one indicator in both plans, and the years in which they are due."""
 
     upper: IndicatorPart
     lower: IndicatorPart
@@ -55,14 +55,18 @@ class _Pair:
 
     @property
     def in_time(self) -> bool:
-        """Whether the years let them be compared: a level must still hold later, a change has its own years."""
+        """Whether their due years allow a comparison: equal ones for a change; for a level, this plan's no earlier
+        than the one above.
+        """
         if _is_change(self.upper):
             return self.due == self.due_above
         return self.due >= self.due_above
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row that asks for less than the plan above it, and the binding ones that aren't taken over."""
+    """Yield a hit for each row that asks for less than the plan above, and for each binding row above that this plan
+    lacks.
+    """
     above = subject.above
     if above is None:
         return
@@ -94,7 +98,9 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _check_region(plan: Plan, above: Plan) -> Iterator[Hit]:
-    """Yield a hit where the plan above isn't of a wider region, by the region codes: 50 (重庆) doesn't begin 5104 (攀枝花)."""
+    """Yield a hit where the plan above isn't of a containing region, by the region codes: 50 (重庆) doesn't begin 5104
+    (攀枝花).
+    """
     code, wider = (dict(one.region).get("code", "") for one in (plan, above))
     own, begun = _CODE.match(code), _CODE.match(wider)
     if not own or not begun or dict(above.region).get("level") == "country":
@@ -113,7 +119,9 @@ def _missing(higher: Indicator) -> Iterator[Hit]:
 
 
 def _stages(row: Indicator, higher: Indicator, subject: Subject, above: Plan) -> Iterator[_Pair]:
-    """Yield the pairs of each year in which the lower row has a target: with the last that is due above by then."""
+    """Yield the pairs of each year in which this plan's row has a target, with the last target above that is due by
+    then.
+    """
     for year in _years(row, subject.plan):
         due = [at for at in _years(higher, above) if at <= year]
         upper = higher.in_force(due[-1] if due else above.period.end)
@@ -121,13 +129,13 @@ def _stages(row: Indicator, higher: Indicator, subject: Subject, above: Plan) ->
 
 
 def _years(row: Indicator, plan: Plan) -> list[int]:
-    """Return the years that a row's targets are due in, where its words name several; else the plan's last."""
+    """Return the years in which a row's targets are due, where its words name several; else the plan's last year."""
     targets = [part.target for part in parts(row.in_force(plan.period.end)) if part.target]
     return sorted({year for target in targets for year, _ in target.years}) or [plan.period.end]
 
 
 def _pairs(row: Indicator, higher: Indicator, subject: Subject, above: Plan) -> Iterator[_Pair]:
-    """Yield the parts of both rows side by side; none of a region's total, nor where a unit may be misprinted."""
+    """Yield the pairs of both rows' parts; none for a total of the region, nor where a unit may be misprinted."""
     entry = subject.entries[higher.id]
     if TOTALS.search(row.name) and not MEANS.search(row.name):
         return
@@ -165,7 +173,7 @@ def _hit(pair: _Pair, found: Contrast | None, plan: Plan) -> Hit:
 
 
 def _not_compared(apart: Sequence[_Pair]) -> Iterator[Hit]:
-    """Yield one hit for the plan that names the rows that weren't compared because of their years."""
+    """Yield one hit that names all rows that weren't compared because of their years."""
     if not apart:
         return
     message = tr(
@@ -186,10 +194,9 @@ def _not_compared(apart: Sequence[_Pair]) -> Iterator[Hit]:
 
 
 def _compared(pair: _Pair, plan: Plan, above: Plan) -> Contrast | None:
-    """Return how the lower plan's demand stands to the upper plan's, whatever their years; None where they can't be
+    """Return how this plan's target differs from the one above, whatever their years; None where they can't be
     compared.
-
-    A change counts from each region's own baseline, so it is compared with a change only.
+    A change is compared only with a change, since each region counts from its own baseline.
     """
     upper, lower = pair.upper, pair.lower
     before, after = rule_of(upper.target), rule_of(lower.target)
@@ -213,14 +220,14 @@ def _is_change(part: IndicatorPart) -> bool:
 
 
 def _is_smaller(before: Rule | None, after: Rule | None) -> bool:
-    """Return whether the second change is the smaller one of the same kind."""
+    """Return whether the second of two changes of one kind is smaller."""
     if before is None or after is None or before.by is None or after.by is None:
         return False
     return after.by.value < before.by.value and _shared_traits(before) == _shared_traits(after)
 
 
 def _shared_traits(rule: Rule) -> tuple[object, ...]:
-    """Return the traits that two changes must share to be compared by their amounts."""
+    """Return what two changes must share for their amounts to be compared."""
     return rule.op, rule.by and rule.by.unit, rule.direction, rule.average
 
 

@@ -24,7 +24,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every binding milestone of which the spec doesn't say what will prove it."""
+    """Yield a hit for each binding milestone whose spec doesn't say what will prove it."""
     for row in subject.plan.indicators:
         if row.nature is not Nature.BINDING or row.evidence or row.note:
             continue

@@ -41,7 +41,7 @@ _COUNTED = ("person", "item", "bed", "visit", "household", "day", "yuan")
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every name that says another kind of number than the target's unit does."""
+    """Yield a hit for each name that says another kind of number than the target's unit."""
     for row in subject.plan.rows:
         hits = (found for part in parts(row) if (found := _check(part)) is not None)
         yield from islice(hits, 1)  # components have one name
@@ -68,7 +68,7 @@ def _text(part: IndicatorPart) -> str:
 
 
 def _prints_number(part: IndicatorPart) -> bool:
-    """Return whether the target prints a number: not a share that the spec has made of words (创建 → 100%)."""
+    """Return whether the target prints a number, rather than the spec having made a share of words (创建 → 100%)."""
     quantity = quantity_of(rule_of(part.target))
     if quantity is None:
         return False
@@ -76,7 +76,7 @@ def _prints_number(part: IndicatorPart) -> bool:
 
 
 def _misfit(name: str, unit: str, table: bool) -> str | None:
-    """Return why a name and a unit don't fit; None where they do."""
+    """Return why a name and a unit contradict each other; None where they don't."""
     parsed = units.parse(unit)
     if units.is_share(unit):
         if table and TITLE.search(name) and not OF_SHARE.search(name):

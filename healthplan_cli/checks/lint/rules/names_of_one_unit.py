@@ -25,7 +25,9 @@ _END = 3  # characters that both end in: 卫生院
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every unit whose name is an earlier one's with a character or two more, or fewer."""
+    """Yield a hit for each responsible unit whose name is an earlier one's with one or two characters more or
+    fewer.
+    """
     projects = subject.plan.projects
     places = " ".join(f"{project.name} {project.place or ''}" for project in projects)
     seen = _first_of_each(projects)
@@ -37,7 +39,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _first_of_each(projects: tuple[Project, ...]) -> Mapping[str, Project]:
-    """Return the units by name, each with its first project."""
+    """Return the first project of each responsible unit, by the unit's name."""
     found: dict[str, Project] = {}
     for project in projects:
         for name in RESPONSIBLE.findall(project.responsible or ""):
@@ -57,7 +59,7 @@ def _is_similar(one: str, other: str, places: str) -> bool:
 
 
 def _inserted(shorter: str, longer: str) -> str | None:
-    """Return what the longer name has in one place or several that the shorter hasn't; None where that isn't all."""
+    """Return the characters that the longer name has in addition; None where the rest isn't the shorter name."""
     more, at = "", 0
     for letter in longer:
         if at < len(shorter) and letter == shorter[at]:

@@ -26,7 +26,7 @@ LEVEL = FindingLevel.NOTE
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row of the table with a target to move to and no number to move from."""
+    """Yield a hit for each row of the table that needs a baseline and has none."""
     for row in subject.plan.indicators:
         lacking = [part for part in parts(row) if not _has_baseline(part) and _needs_baseline(part)]
         if lacking:
@@ -53,6 +53,6 @@ def _message(part: IndicatorPart) -> str:
 
 
 def _level(row: Indicator, part: IndicatorPart) -> FindingLevel:
-    """Return WARNING for a binding change without a baseline, which nobody can check; else NOTE."""
+    """Return WARNING for a binding change, which nobody can check without a baseline; else NOTE."""
     level = part.target is None or part.target.rule.is_level
     return FindingLevel.NOTE if level or row.nature is not Nature.BINDING else FindingLevel.WARNING

@@ -24,7 +24,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row that must rise (or fall) further although its baseline is at the end of what is possible."""
+    """Yield a hit for each row that must still rise (or fall) although its baseline is at the limit."""
     yield from each_once(subject, _check)
 
 

@@ -23,7 +23,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every 预期性 row of the table without a target."""
+    """Yield a hit for each expected (预期性) row of the table without a target."""
     for row in subject.plan.indicators:
         for part in parts(row) if row.nature is Nature.EXPECTED else ():
             if part.target is None or part.target.rule.asks_nothing:

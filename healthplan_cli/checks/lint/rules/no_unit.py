@@ -29,7 +29,7 @@ _IN_NAME = Pattern(r"\((?P<inside>[^()]*)\)$")
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every number in the table that has no unit anywhere."""
+    """Yield a hit for each number in the table that has no unit anywhere."""
     for row in subject.plan.indicators:
         bare = [part for part in parts(row) if not _has_unit(part)]
         if bare:

@@ -23,7 +23,7 @@ LEVEL = FindingLevel.NOTE
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row that is compared with a number of which nothing says where it is."""
+    """Yield a hit for each row whose target is compared with a number that the spec doesn't say where to find."""
     for row in subject.plan.indicators:
         if row.nature is Nature.BINDING or row.note:
             continue

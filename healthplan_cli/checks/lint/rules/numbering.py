@@ -26,7 +26,7 @@ _ODD_ONE = 10  # a way of writing is the odd one out where the other is this man
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every number that doesn't follow the one before it."""
+    """Yield a hit for each printed number that doesn't follow the one before it."""
     plan = subject.plan
     yield from _in_order([(row.no, row.category, row) for row in plan.indicators])
     yield from _in_order([(project.no, project.group, project) for project in plan.projects])
@@ -49,7 +49,7 @@ def _in_order(rows: Sequence[tuple[str, str | None, Indicator | Project]]) -> It
 def _lists(
     rows: Sequence[tuple[str, str | None, Indicator | Project]],
 ) -> Iterator[list[tuple[int, Indicator | Project]]]:
-    """Yield the rows with whole numbers; a list of its own for each category that begins at 1 again."""
+    """Yield the rows with whole numbers as lists, a new one where a category begins at 1 again."""
     found: list[tuple[int, Indicator | Project]] = []
     group = rows[0][1] if rows else None
     for no, its, row in rows:
@@ -64,7 +64,9 @@ def _lists(
 
 
 def _broken(number: int, last: int, seen: set[int], known: set[int]) -> str | None:
-    """Return what is wrong with a number after the one before it; `known` are all of its list."""
+    """Return what is wrong with a number that follows `last`; None where nothing is. `seen`: those before it,
+    `known`: all of its list.
+    """
     if number == last + 1:
         return None
     if number in seen:
@@ -97,7 +99,7 @@ def _spans(numbers: Sequence[int]) -> str:
 
 
 def _sections(plan: Plan) -> Iterator[Hit]:
-    """Yield a hit for a heading's number that is written as no other heading's is."""
+    """Yield a hit for each heading whose number is written unlike all other headings'."""
     found: dict[bool, dict[str, Indicator]] = {True: {}, False: {}}
     for item in plan.commitments:
         match = SECTION.search(item.source or "")

@@ -31,14 +31,14 @@ _PER_HEAD = Fraction(1000)  # a unit of at least so many heads counts events, no
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every rate of rare events whose target leaves room for hardly any."""
+    """Yield a hit for each rate of rare events whose target allows hardly any event."""
     yield from each_once(subject, _check)
     if dict(subject.plan.region).get("level") == "county" and subject.plan.births is None:
         yield from each_once(subject, _unknown)
 
 
 def _unknown(subject: Subject, part: IndicatorPart) -> Hit | None:
-    """Return a hit for a county's rate per 100,000 births, where nobody has said how many births there are."""
+    """Return a hit for a county's rate per 100,000 births where the number of births isn't given; else None."""
     row, goal = part.indicator, goal_of(part.target, part, subject.plan)
     if goal is None or goal.upward or goal.value <= 0 or row.better is not Better.LOWER or not row.measure:
         return None
@@ -82,7 +82,9 @@ def _is_of_births(row: Indicator) -> bool:
 
 
 def _people(part: IndicatorPart, plan: Plan) -> tuple[Baseline | None, str, int]:
-    """Return whom the rate counts, by the catalogue's definition: live births (of how many years), or everyone."""
+    """Return the denominator of the rate by the catalogue's definition: the number of live births or of residents,
+    its Chinese name, and how many years it covers.
+    """
     row = part.indicator
     if _is_of_births(row):
         return plan.births, tr("出生"), plan.births_years
@@ -90,7 +92,7 @@ def _people(part: IndicatorPart, plan: Plan) -> tuple[Baseline | None, str, int]
 
 
 def _heads(people: Baseline | None, years: int) -> Interval | None:
-    """Return how many heads a year the words can mean."""
+    """Return the number of persons a year that the words may mean."""
     if people is None or people.reading.values is None:
         return None
     unit = people.reading.unit
@@ -99,6 +101,6 @@ def _heads(people: Baseline | None, years: int) -> Interval | None:
 
 
 def _allowed(events: Fraction, below: bool) -> int:
-    """Return the most whole events that are at most `events`, or below it (`below`)."""
+    """Return the greatest whole number of events that is at most `events`, or (`below`) less than it."""
     whole = events.numerator // events.denominator
     return whole - 1 if below and events == whole else whole

@@ -26,7 +26,7 @@ LEVEL = FindingLevel.NOTE
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row whose name has several rates and whose cells don't tell them apart."""
+    """Yield a hit for each row whose name has several rates while its cells have one number."""
     for row in subject.plan.indicators:
         named = [part.name for part in row.components if part.name in row.name]
         target = row.target.text if row.target else ""
@@ -48,7 +48,7 @@ def _is_numeric(row: Indicator) -> bool:
 
 
 def _joined(name: str) -> list[str]:
-    """Return the two things that a name has rates of; empty for a name of one."""
+    """Return the two things that a name has rates of; empty for a name with one."""
     plain = normalise(squeeze(name)).text
     found = RATES.match(plain) or PATIENTS.match(plain)
     return [found["first"], found["second"]] if found else []

@@ -26,7 +26,7 @@ LEVEL = FindingLevel.ERROR
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row with a goal that its own kind can't have, however its words are meant."""
+    """Yield a hit for each row whose target lies outside the indicator's limits in every reading of its words."""
     yield from each_once(subject, _check)
 
 
@@ -57,8 +57,8 @@ def _outside(subject: Subject, part: IndicatorPart, target: Target | None) -> Hi
 
 
 def _limits(subject: Subject, part: IndicatorPart) -> Limits:
-    """Return the limits of the part's indicator: the catalogue's, whatever the spec allows; the spec's where the catalogue
-    lacks it.
+    """Return the limits of the part's indicator: the catalogue's, even where the spec allows more; the spec's where
+    the catalogue has none.
     """
     entry = subject.entries.get(part.indicator.id)
     if entry is None or entry.unit is None or entry.limits == NO_LIMITS:

@@ -36,7 +36,9 @@ _FOLD = 10
 
 @record(frozen=True, slots=True)
 class _Pace:
-    """What a plan asks of an indicator: the change a year in `unit`, and how many fold (the better way, so above 1)."""
+    """What a plan asks of an indicator: the change per year in `unit`, and the ratio of target to baseline in the
+    better direction (`fold`, above 1).
+    """
 
     plan: Plan
     yearly: Fraction
@@ -45,7 +47,7 @@ class _Pace:
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row of the table that must move faster than it does in any other plan."""
+    """Yield a hit for each row of the table that must move faster than in any other plan."""
     for row in subject.plan.indicators:
         for part in parts(row):
             own = _pace(part, subject.plan)
@@ -78,14 +80,14 @@ def _compared(part: IndicatorPart, own: _Pace, others: list[_Pace]) -> Iterator[
 
 
 def _of_change(unit: str | None) -> str:
-    """Return the unit in which a change of a value is said: 个百分点 for a value in %."""
+    """Return the unit of a change: 个百分点 for a value in %."""
     if unit == "%":
         return tr("个百分点")
     return tr("个千分点") if unit == "‰" else unit or ""
 
 
 def _others(part: IndicatorPart, own: _Pace, subject: Subject) -> Iterator[_Pace]:
-    """Yield the paces of the same indicator in the other plans, in the unit of this plan's."""
+    """Yield the paces of the same indicator in the other plans, in this plan's unit."""
     for plan in subject.others:
         rows = [row for row in plan.indicators if row.id == part.indicator.id and plan.id != subject.plan.id]
         for other in (other for row in rows for other in parts(row)):
@@ -103,7 +105,9 @@ def _factor(source: str | None, target: str | None) -> Fraction | None:
 
 
 def _pace(part: IndicatorPart, plan: Plan) -> _Pace | None:
-    """Return how fast a part must move; None where a number is missing, or where it needn't move the better way."""
+    """Return how fast a part must move; None where a number is missing, or where it needn't move in the better
+    direction.
+    """
     start, ends = start_of(part), ends_of(part.target, part, plan)
     if start is None or start.value is None or len(ends) != 1 or part.baseline is None:
         return None

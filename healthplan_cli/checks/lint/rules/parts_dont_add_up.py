@@ -28,7 +28,7 @@ LEVEL = FindingLevel.ERROR
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every printed sum that isn't the sum of its parts."""
+    """Yield a hit for each printed sum that isn't the sum of its parts."""
     yield from _projects(subject.plan)
     yield from _commitments(subject.plan)
 
@@ -65,7 +65,7 @@ def _projects(plan: Plan) -> Iterator[Hit]:
 
 
 def _commitments(plan: Plan) -> Iterator[Hit]:
-    """Yield a hit for a number of things whose shares, said in the same section of several bodies, don't add up to it."""
+    """Yield a hit for each number of things whose shares, given in the same section, don't add up to it."""
     for whole in plan.commitments:
         total = _count(whole)
         shares = [item for item in plan.commitments if total is not None and _is_share_of(item, whole)]
@@ -85,7 +85,7 @@ def _commitments(plan: Plan) -> Iterator[Hit]:
 
 
 def _is_share_of(item: Indicator, whole: Indicator) -> bool:
-    """Return whether a commitment is a share of the whole: 重点专科…区人民医院, or 区人民医院…重点专科 where one body or place comes first."""
+    """Return whether a commitment is one body's share of another commitment (重点专科): 重点专科…区人民医院, or 区人民医院…重点专科."""
     if item.source != whole.source:
         return False
     owner = item.name.removesuffix(f"…{whole.name}")
@@ -94,7 +94,7 @@ def _is_share_of(item: Indicator, whole: Indicator) -> bool:
 
 
 def _count(item: Indicator) -> Fraction | None:
-    """Return the number of things that a commitment asks for; None for a share, a least number or anything else."""
+    """Return the exact number of things that a commitment asks for; None for a share, a minimum or anything else."""
     rule = rule_of(item.target)
     exact = rule is not None and (rule.is_plain or (rule.is_comparison and rule.relation is Relation.EQ))
     quantity = quantity_of(rule) if exact else None

@@ -20,7 +20,7 @@ LEVEL = FindingLevel.NOTE
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every project that ends after the plan does."""
+    """Yield a hit for each project that ends after the plan does."""
     last = subject.plan.period.end
     for project in subject.plan.projects:
         if project.end is None or project.end <= last:

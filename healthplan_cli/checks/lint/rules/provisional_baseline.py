@@ -22,7 +22,7 @@ LEVEL = FindingLevel.NOTE
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row whose baseline may still change, and hasn't been revised; and those with a mark that nothing explains."""
+    """Yield a hit for each row whose baseline is provisional and not revised, or has a mark that nothing explains."""
     for row in subject.plan.indicators:
         for part in parts(row.in_force(subject.plan.period.end)):
             reading = part.baseline.reading if part.baseline else None

@@ -26,7 +26,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every change whose amount can be meant in two ways."""
+    """Yield a hit for each change whose amount has two readings."""
     yield from each_once(subject, _check)
 
 

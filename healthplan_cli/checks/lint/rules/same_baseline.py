@@ -25,7 +25,7 @@ _DIGITS = 3
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row of the table that shares a telling baseline with another."""
+    """Yield a hit for each row of the table that has exactly the baseline of another."""
     found: dict[tuple[Fraction, str | None], list[IndicatorPart]] = {}
     for part in (part for row in subject.plan.indicators for part in parts(row)):
         start = start_of(part)
@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _has_telling_digits(value: Fraction) -> bool:
-    """Return whether a number has so many digits that two equal ones are hardly chance."""
+    """Return whether a number has so many digits that two equal ones are hardly a coincidence."""
     return len(decimal_text(value).replace(".", "").strip("0")) >= _DIGITS
 
 

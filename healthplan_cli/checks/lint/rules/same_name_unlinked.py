@@ -23,7 +23,7 @@ LEVEL = FindingLevel.NOTE
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every commitment that bears a row's name and isn't said to be about it."""
+    """Yield a hit for each commitment that has a row's name without being linked to it."""
     for item, row in unlinked(subject.plan):
         message = tr(
             "与表里第 {no} 项“{name}”同名而没有连起来，两处没有比；说的是同一项就写 indicator: {id}，不是的把 subject 写全",

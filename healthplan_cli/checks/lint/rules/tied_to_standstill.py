@@ -22,7 +22,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row in proportion to one that need not get better."""
+    """Yield a hit for each row tied (同比例) to one that needn't improve."""
     for row in subject.plan.indicators:
         for part in parts(row):
             rule = part.target.rule if part.target else None
@@ -39,7 +39,9 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _still(plan: Plan, id: str | None) -> tuple[str, str] | None:
-    """Return the name and words of the row with that id, where its goal is no better than its baseline; else None."""
+    """Return the name and the words of the row with that id, where its target is no better than its baseline; else
+    None.
+    """
     row = next((row for row in plan.indicators if row.id == id), None)
     if row is None or row.better is not Better.HIGHER:
         return None

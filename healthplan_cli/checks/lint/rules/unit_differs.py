@@ -37,7 +37,7 @@ LEVEL = FindingLevel.ERROR
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every figure that is printed with two units of another size."""
+    """Yield a hit for each figure that is printed with two units of different size."""
     for row in subject.plan.indicators:
         yield from (hit for part in parts(row) for hit in _in_baselines(part))
         yield from (hit for part in parts(row) for hit in _in_row(part))
@@ -45,7 +45,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _in_baselines(part: IndicatorPart) -> Iterator[Hit]:
-    """Yield a hit where the body text prints the table's baseline with another unit."""
+    """Yield a hit where the body text prints the table's baseline in another unit."""
     row, baseline = part.indicator, part.baseline
     if baseline is None:
         return
@@ -68,7 +68,7 @@ def _in_baselines(part: IndicatorPart) -> Iterator[Hit]:
 
 
 def _in_targets(plan: Plan) -> Iterator[Hit]:
-    """Yield a hit for each statement of a target with another unit than the first; those with the same slip together."""
+    """Yield a hit for each target restated in another unit; those with the same slip together."""
     for first, others in restated(plan):
         told: dict[tuple[str, str], list[tuple[IndicatorPart, Indicator]]] = {}
         for item in others:
@@ -95,7 +95,7 @@ def _in_targets(plan: Plan) -> Iterator[Hit]:
 
 
 def _in_row(part: IndicatorPart) -> Iterator[Hit]:
-    """Yield a hit where the unit's own cell, the baseline and the target of one row are shares of different size."""
+    """Yield a hit where the unit cell, the baseline and the target of a row are shares of different size (%, ‰)."""
     row, baseline = part.indicator, part.baseline
     quantity = quantity_of(rule_of(part.target))
     cells = [

@@ -37,18 +37,20 @@ _VERY_FAR = 10  # where the unit is the usual one
 
 @record(frozen=True, slots=True)
 class _Usual:
-    """What other plans ask for, in the catalogue's unit: the middle one, and how many there are."""
+    """The usual number of an indicator in other plans, in the catalogue's unit: the median, and how many plans there
+    are.
+    """
 
     value: Fraction
     count: int
 
     def off(self, value: Fraction) -> Fraction:
-        """Return how many times larger or smaller a value is."""
+        """Return the ratio of a value to the usual number, the greater divided by the lesser."""
         return max(value / self.value, self.value / value)
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every unit that can't be right, or is unusual."""
+    """Yield a hit for each unit that can't be right, or is unusual."""
     for row in subject.plan.rows:
         if DDDS.search(row.name):
             yield from (hit for part in parts(row) for hit in _intensity(part))
@@ -74,13 +76,15 @@ def _intensity(part: IndicatorPart) -> Iterator[Hit]:
 
 
 def _is_of_one_size(unit: str | None) -> bool:
-    """Return whether values in a unit are of one size in every region: a share or a mean of days, not a count."""
+    """Return whether a unit's values don't depend on the size of the region: a share, or a mean of days; not a
+    count.
+    """
     parsed = units.parse(unit) if unit else None
     return parsed is not None and (units.is_share(unit) or parsed.dimension == "day")
 
 
 def _digit(part: IndicatorPart, entry: Entry, subject: Subject) -> Iterator[Hit]:
-    """Yield a hit for a number per so many heads that is off by ten, as 每万 for 每千 makes it."""
+    """Yield a hit for a number per so many heads that is off by a factor of ten, as 每万 for 每千 would make it."""
     figure, usual, unit = _figure(part), _usual(entry, subject.plan, subject.others), _unit(part) or ""
     if (
         not figure
@@ -117,7 +121,7 @@ def _size(part: IndicatorPart, entry: Entry, subject: Subject) -> Iterator[Hit]:
 
 
 def _unusual(part: IndicatorPart, unit: str, entry: Entry) -> str:
-    """Return which unit is usual, and what the figure comes to in it."""
+    """Write which unit is usual, and what the figure is in it."""
     figure = _figure(part)
     if figure is None:
         return tr(
@@ -133,7 +137,7 @@ def _unusual(part: IndicatorPart, unit: str, entry: Entry) -> str:
 
 
 def misprinted(part: IndicatorPart, entry: Entry, plan: Plan, others: Iterable[Plan]) -> str | None:
-    """Return the unit that a row must mean, where what it prints is far from all other plans; else None."""
+    """Return the unit that a row must mean, where in the printed one it is far from all other plans; else None."""
     unit, figure, usual = _unit(part), _figure(part), _usual(entry, plan, others)
     size = _size_of(unit, entry) if unit else None
     if not unit or not _is_of_one_size(unit) or not size or not figure or not usual:
@@ -169,14 +173,14 @@ def _wrong(
 
 
 def _unit(part: IndicatorPart) -> str | None:
-    """Return the unit that the part's figure is printed with."""
+    """Return the unit with which the part's figure is printed."""
     if quantity_of(rule_of(part.target)) is not None or part.baseline is None:
         return target_unit(part)
     return reading_unit(part.baseline.reading, part.indicator)
 
 
 def _figure(part: IndicatorPart) -> Fraction | None:
-    """Return the number that is printed as the target, or else as the baseline; None for 0, which tells nothing."""
+    """Return the number printed as the target, else as the baseline; None where there is none or it is 0."""
     quantity = quantity_of(rule_of(part.target))
     if quantity is not None:
         return quantity.value or None
@@ -185,7 +189,7 @@ def _figure(part: IndicatorPart) -> Fraction | None:
 
 
 def _usual(entry: Entry, plan: Plan, others: Iterable[Plan]) -> _Usual | None:
-    """Return the middle of what the other plans say of the same indicator, and how many they are; None without any."""
+    """Return the median of the other plans' numbers for the same indicator; None without any."""
     found = sorted(value for other in others if other.id != plan.id and (value := _known(entry, other)))
     if not found:
         return None
@@ -205,7 +209,7 @@ def _known(entry: Entry, plan: Plan) -> Fraction | None:
 
 
 def _too_large(part: IndicatorPart) -> Iterator[Hit]:
-    """Yield a hit for a count in so large a unit that only decimals are left of it."""
+    """Yield a hit for a count in so large a unit that it is less than one."""
     unit, figure = _unit(part), _figure(part)
     parsed = units.parse(unit) if unit else None
     if unit is None or parsed is None or not parsed.base or figure is None or parsed.per:

@@ -22,7 +22,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row and commitment with a target, of whatever year, that is only words as yet."""
+    """Yield a hit for each row and commitment with a target, of whatever year, that isn't read (op: unread)."""
     yield from each_once(subject, _hit)
 
 

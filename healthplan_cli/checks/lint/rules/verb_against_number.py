@@ -24,7 +24,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every commitment whose verb and number contradict each other."""
+    """Yield a hit for each commitment whose verb (提高到) and number contradict each other."""
     for item in subject.plan.commitments:
         for part in parts(item):
             way = against(part, subject.plan)

@@ -26,7 +26,7 @@ LEVEL = FindingLevel.WARNING
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row whose baseline is better than its target."""
+    """Yield a hit for each row whose baseline is better than its target."""
     yield from each_once(subject, _check)
 
 

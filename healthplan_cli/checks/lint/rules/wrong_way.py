@@ -25,7 +25,7 @@ _UP, _DOWN = (Relation.GE, Relation.GT), (Relation.LE, Relation.LT)
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield every row that is asked to get worse."""
+    """Yield a hit for each row that is asked to get worse."""
     yield from each_once(subject, _check)
 
 
@@ -41,7 +41,7 @@ def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
 
 
 def asks_to_get_worse(part: IndicatorPart) -> bool:
-    """Return whether the words ask for less of what is good, or more of what isn't."""
+    """Return whether the words ask for less of what is good, or more of what is bad."""
     better, rule = part.indicator.better, rule_of(part.target)
     if rule is None or not rule.is_comparison:
         return rule is not None and rule.opposed(better)

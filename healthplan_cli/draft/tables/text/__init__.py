@@ -1,4 +1,6 @@
-"""Tables that stand in running text → grids: cells parted by tabs or bars, one cell a line, columns laid out by spaces, 名：值."""
+"""Tables in running text → grids: cells separated by tabs or bars, one cell per line, columns aligned by spaces, or
+名：值.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ _FORMS: tuple[_Form, ...] = (
 
 
 def text_grids(document: DocumentBlocks) -> Iterator[tuple[int, int, TableBlock]]:
-    """Yield the grids that are read from a document's running text, with the first and the last block of each."""
+    """Yield (first block, last block, grid) of each table in a document's running text."""
     printed = [found for lines in printed_lines(document.blocks) for found in _tables(lines, (spaced_table,))]
     taken = {block for first, last, _ in printed for block in range(first, last + 1)}
     yield from printed
@@ -32,8 +34,8 @@ def text_grids(document: DocumentBlocks) -> Iterator[tuple[int, int, TableBlock]
 
 
 def torn_grids(document: DocumentBlocks, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last block of each table that is seen among the blocks not `taken`, and can't be read: its cells
-    are torn apart.
+    """Yield the first and the last block of each table among the blocks not `taken` whose cells are scattered so that
+    it can't be read.
     """
     for lines in lines_of(document):
         free = [line for line in lines if line.block not in taken]

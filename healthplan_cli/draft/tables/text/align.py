@@ -1,9 +1,8 @@
-"""Find to which column each cell of a text table belongs, by what the cells look like: a search for the cheapest
-assignment.
+"""The column of each cell of a text table, by what the cells look like: the assignment with the least cost.
 
-A row's cells come in the order of the columns, but some are left out, and one may be broken over lines. Each cell has a
-cost in each column (a nature under 性质: none; a name under 2025年: high), each column without a cell has one, and each
-line that is more of the cell before it. The assignment with the least sum is taken.
+A row's cells come in the order of the columns, but some are missing, and one may be broken over lines. Each cell has
+a cost in each column (a nature under 性质: none; a name under 2025年: high), each column without a cell has one, and
+each line that continues a cell.
 """
 
 from __future__ import annotations
@@ -39,7 +38,10 @@ _SHORT = 6
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
-    """A cell to be placed: its words, and what is known of where it begins (`first`: a row; `goes_on`: it can't; None: unknown)."""
+    """A cell to be placed: its words, and whether it begins a row (`first`; None: unknown).
+
+    `whole`: it continues no other cell; `short`: the cost of its line having been broken here.
+    """
 
     text: str
     first: bool | None = None
@@ -50,7 +52,7 @@ class PlacedCell:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Where a cell was put: its row, its column (of those given, PART or WHOLE), whether it goes on with the one before."""
+    """The place of a cell: its row, its column (or PART, WHOLE), whether it continues the cell before."""
 
     row: int
     column: int
@@ -65,7 +67,7 @@ _RIGHT, _BEGINS, _GOES_ON = 0, 1, 2
 def place_cells(
     cells: Sequence[PlacedCell], columns: Sequence[TableColumn], one_row: bool = False
 ) -> list[Put]:
-    """Return where each cell belongs, for cells in the order of rows; `one_row` when they are a single row's."""
+    """Return the place of each cell, for cells in the order of rows; `one_row`: they are all of one row."""
     order = _order(columns)
     roles = [HeadRole.PART if column == PART else columns[column].role for column in order]
     skips = [0]
@@ -95,7 +97,7 @@ def place_cells(
 
 
 def _order(columns: Sequence[TableColumn]) -> list[int]:
-    """Return the columns' numbers from left to right, with that of the parts behind the name."""
+    """Return the columns' numbers from left to right, with PART after the name."""
     found: list[int] = []
     for number, column in enumerate(columns):
         found.append(number)
@@ -132,7 +134,9 @@ def _best(
     roles: list[HeadRole],
     one_row: bool,
 ) -> Step | None:
-    """Return the cheapest way to a state from the cell before: its cost, the state there, how."""
+    """Return the cheapest step to a state from the cell before: its cost, the state there, how; None where there is
+    none.
+    """
     group, cell = len(roles), cells[number]
     if before is None:
         return (0 if state == group else skips[state], -1, 0) if new == _BEGINS else None
@@ -174,7 +178,9 @@ def _move(
 
 
 def _breaks(cell: PlacedCell, new: int) -> int:
-    """Return what it costs to begin a row at a cell that nothing marks as its first, or not to at one that is marked."""
+    """Return the cost of beginning a row at a cell that isn't marked as first, or of not beginning one at a cell that
+    is.
+    """
     if cell.whole and new == _GOES_ON:
         return 15
     if cell.first is None:

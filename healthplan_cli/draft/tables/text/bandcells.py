@@ -1,4 +1,6 @@
-"""What it costs that lines are one cell of a column: a serial number, a nature, a value, a unit or a name is one thing."""
+"""The cost of taking several lines for one cell of a column: each cell has one serial number, nature, value, unit or
+name.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ _SEVERAL = 14  # what it costs that a row has two of what is one
 
 
 def is_own(role: HeadRole, text: str) -> bool:
-    """Return whether words are what a column of this role holds in each row."""
+    """Return whether words are what each cell of a column with this role has."""
     if role is HeadRole.NO:
         return is_serial(text)
     if role is HeadRole.NATURE:
@@ -37,7 +39,7 @@ def is_own(role: HeadRole, text: str) -> bool:
 
 
 def _serials(texts: Sequence[str]) -> float | None:
-    """Return what it costs that lines are a serial number; None where they are of several rows."""
+    """Return the cost of taking lines for one serial number; None where they are of several rows."""
     if len(texts) == 1:
         return 0 if is_serial(texts[0]) else 4
     count = sum(map(is_serial, texts))
@@ -45,7 +47,7 @@ def _serials(texts: Sequence[str]) -> float | None:
 
 
 def _natures(texts: Sequence[str]) -> float | None:
-    """Return what it costs that lines are a nature; None where they are of several rows."""
+    """Return the cost of taking lines for one nature; None where they are of several rows."""
     count = sum(nature_of(text) is not None for text in texts)
     if count > 2:
         return None
@@ -54,7 +56,7 @@ def _natures(texts: Sequence[str]) -> float | None:
 
 
 def _values(texts: Sequence[str]) -> float | None:
-    """Return what it costs that lines are a value; None where they are of several rows."""
+    """Return the cost of taking lines for one value; None where they are of several rows."""
     count = sum((is_number(text) or is_dash(text)) and not closes(text) for text in texts)
     if count > 3:
         return None
@@ -63,7 +65,7 @@ def _values(texts: Sequence[str]) -> float | None:
 
 
 def _units(texts: Sequence[str]) -> float | None:
-    """Return what it costs that lines are a unit; None where they are of several rows."""
+    """Return the cost of taking lines for one unit; None where they are of several rows."""
     words = joined("\n".join(texts))
     if is_unit(words):
         return 0
@@ -72,7 +74,9 @@ def _units(texts: Sequence[str]) -> float | None:
 
 
 def _names(texts: Sequence[str]) -> float | None:
-    """Return what it costs that lines are a name: it isn't whole, or one within it begins or ends another."""
+    """Return the cost of taking lines for one name: high where it is incomplete, or where another begins or ends
+    within it.
+    """
     words = joined("\n".join(texts))
     total = 0.0 if is_name(words) else 3.0
     total += 8 if is_open(words) else 0
@@ -88,7 +92,7 @@ def _names(texts: Sequence[str]) -> float | None:
 
 
 def any_words(texts: Sequence[str]) -> float | None:
-    """Return what it costs that lines are any words."""
+    """Return the cost of taking lines for one cell of any words: none."""
     return 0
 
 

@@ -1,8 +1,8 @@
-"""The lines of a laid out table → its rows: each row is some lines that follow each other, told by what their cells come to.
+"""The lines of an aligned table → its rows, each made of consecutive lines: the division with the least cost.
 
-A row has one serial number, one nature, one value under each head and a whole name; the lines of its cells stand around one
-height, or begin at one; a line of a cell that had room for what follows ends it. Each of these costs something where it isn't
-so, and the lines are parted so that the sum is least.
+A row has one serial number, one nature, one value under each heading and a complete name; the lines of its cells are
+centred at one height, or begin at one; a cell's line with room for what follows ends the cell. Each exception costs
+something.
 """
 
 from __future__ import annotations
@@ -46,19 +46,16 @@ _HAD_ROOM, _HAD_MUCH = (
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A row: its cells by column, and where it is."""
+    """A row of a table: its cells by column, and the lines that it is made of."""
 
     cells: Placed
     lines: tuple[Laid, ...]
 
 
 def rows_in(laid: Sequence[Laid], columns: Sequence[TableColumn], step: float) -> list[Band]:
-    """Return the rows of a table's lines, and those over the whole table, from above to below.
+    """Return the rows of a table's lines, and the lines over the whole table, from top to bottom.
 
-    Args:
-        laid: The lines.
-        columns: What the columns are for.
-        step: How far lines of one cell are apart at most, in lines.
+    `columns` are the roles of the columns; `step` is the greatest distance between lines of one cell, in lines.
     """
     titles = titles_in(laid, columns)
     judge = min(
@@ -81,7 +78,7 @@ def rows_in(laid: Sequence[Laid], columns: Sequence[TableColumn], step: float) -
 
 
 def _runs(lines: Sequence[Laid]) -> list[Laid | list[Laid]]:
-    """Return the lines parted at those over the whole table."""
+    """Return the lines over the whole table, and the runs of lines between them, in their order."""
     found: list[Laid | list[Laid]] = []
     run: list[Laid] = []
     for line in lines:
@@ -104,7 +101,7 @@ def _cells(lines: Sequence[Laid]) -> Placed:
 
 
 def _parted(lines: Sequence[Laid], judge: _Judge) -> tuple[float, list[Sequence[Laid]]]:
-    """Return what the best way to part lines into rows costs, and the rows."""
+    """Return the cost of the best division of lines into rows, and the rows of that division."""
     best = [0.0] + [_NEVER] * len(lines)
     start = [0] * (len(lines) + 1)
     for end in range(1, len(lines) + 1):
@@ -127,7 +124,7 @@ def _parted(lines: Sequence[Laid], judge: _Judge) -> tuple[float, list[Sequence[
 
 
 class _Judge:
-    """Says what it costs that lines are a row, in one table; `centred` where cells stand around the middle of their row."""
+    """The cost of taking lines of one table for a row; `centred`: cells are centred within their row."""
 
     def __init__(
         self,
@@ -165,7 +162,7 @@ class _Judge:
         self.numbered = sum(NUMBERED.match(half(text)) is not None for text in names) > 2
 
     def lost(self, line: Laid) -> float:
-        """Return what it costs that a line is none of the table's: much where it has what only a row has."""
+        """Return the cost of leaving a line out of the table: high where it has what only rows have."""
         own = any(
             number in self.often and self.roles[number] in _TELLING and is_own(self.roles[number], cell.text)
             for number, cell in line.cells.items()
@@ -177,11 +174,13 @@ class _Judge:
         return 12 if own or (values and len(line.cells) > 2) or values > 1 else _OUTSIDE
 
     def is_title(self, lines: Sequence[Laid]) -> bool:
-        """Return whether lines are one, and a group's title."""
+        """Return whether lines are a single one that is a group's title."""
         return len(lines) == 1 and lines[0].number in self.titles
 
     def cost(self, lines: Sequence[Laid]) -> float | None:
-        """Return what it costs that lines are one row, or a line a group's title; None where no row can begin with them."""
+        """Return the cost of taking lines for one row, or a line for a group's title; None where no row can begin
+        with them.
+        """
         if self.is_title(lines):
             return TITLE
         columns: dict[int, list[tuple[float, str]]] = {}
@@ -204,7 +203,7 @@ class _Judge:
         return total + self._gaps(lines)
 
     def _missing(self, columns: dict[int, list[tuple[float, str]]]) -> float:
-        """Return what it costs that a row lacks a cell that other rows have."""
+        """Return the cost of a row lacking a cell that other rows have."""
         total = 0.0
         values = [number for number in columns if self.roles[number] in VALUES]
         parted = PART in columns
@@ -223,7 +222,7 @@ class _Judge:
         return total
 
     def _broken(self, number: int, texts: Sequence[str]) -> float:
-        """Return what it costs that lines are one cell's: of each that had room for what begins the next."""
+        """Return the cost of lines being one cell's: each line that had room for the beginning of the next costs."""
         total = 0.0
         for above, below in pairwise(texts):
             token = _TOKEN.match(below)
@@ -233,7 +232,7 @@ class _Judge:
         return total
 
     def _set(self, columns: dict[int, list[tuple[float, str]]], lines: Sequence[Laid]) -> float:
-        """Return what it costs that the cells of a row aren't set about one height (`centred`), or don't begin at one."""
+        """Return the cost of a row's cells not being centred at one height (`centred`), or not beginning at one."""
         top, bottom = lines[0].height, lines[-1].height
         total = 0.0
         for pieces in columns.values():
@@ -244,8 +243,8 @@ class _Judge:
         return total
 
     def _gaps(self, lines: Sequence[Laid]) -> float:
-        """Return what the empty lines within a row cost, and what it costs where other rows have an empty line before them
-        and this one hasn't.
+        """Return the cost of empty lines within a row, and of a missing empty line before it where other rows have
+        one.
         """
         inside = 4.0 * sum(line.gap for line in lines[1:])
         return inside + (2 if self.gaps > 3 and not lines[0].gap else 0)

@@ -1,4 +1,4 @@
-"""The categories of a laid out table, whose cells are merged over rows: which rows each of them is for."""
+"""The categories of an aligned table, whose cells are merged over rows: which rows each applies to."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _State = tuple[int, int]  # how many lines are given to how many rows
 
 
 def label(rows: Sequence[Band], labels: Sequence[Label], column: int, step: float, printed: bool) -> None:
-    """Put the categories into the first of the rows that they are for, page by page; others have the one above.
+    """Put each category into the first of its rows, page by page; the other rows have the one above.
 
-    One for which another fits as well is unsure. `step` is how far lines of one category are apart at most; `printed` where the
-    heights are those of a page, and not lines of a text.
+    A category is marked unsure where another fits as well. `step`: the greatest distance between lines of one
+    category; `printed`: heights are those of a page, not lines of a text.
     """
     pages = pages_of(rows, labels, column)
     near = NEAR_PRINTED if printed else NEAR_TEXT
@@ -58,8 +58,10 @@ def label(rows: Sequence[Band], labels: Sequence[Label], column: int, step: floa
 
 @dataclass(frozen=True, slots=True)
 class LabelledPage:
-    """What a page has of a table: its number, its rows, the heights of each one's first and last line, its categories; whether the first
-    rows may be of the category of the page before (`above`), and the last category go on on the next (`below`).
+    """A page's part of a table: its number, its rows, the heights of each one's first and last line, its categories.
+
+    `above`: its first rows may belong to the category of the page before; `below`: its last category may go on on the
+    next.
     """
 
     number: int
@@ -70,8 +72,9 @@ class LabelledPage:
     below: bool
 
     def off(self, labels: slice, first: int, end: int, middle: bool) -> float:
-        """Return how far some of the categories' lines are off the middle of some rows, or else off the first of them; off the
-        nearer of both where a cell that has them in the middle may be a part of one that goes over pages.
+        """Return how far the lines of some categories are from the middle of some rows (`middle`), or from the first
+        of them.
+        It is the lesser of both where a centred cell may be part of one that extends over pages.
         """
         own = self.labels[labels]
         top, bottom = own[0][0].height, own[-1][0].height
@@ -83,13 +86,15 @@ class LabelledPage:
 
 
 def pages_of(rows: Sequence[Band], labels: Sequence[Label], column: int) -> list[LabelledPage]:
-    """Return what each page has of a table that has words in a column."""
+    """Return each page's part of a table, for pages with words in the column."""
     numbers = sorted({line.page for line, _ in labels})
     return [page for number in numbers if (page := _page(rows, labels, number, column)) is not None]
 
 
 def _page(rows: Sequence[Band], labels: Sequence[Label], number: int, column: int) -> LabelledPage | None:
-    """Return what a page has of a table; None where it has no rows. Lines that have words of the column alone are no row's."""
+    """Return a page's part of a table; None where it has no rows. Lines with words only in the column belong to no
+    row.
+    """
     here = [row for row in rows if any(line.page == number for line in row.lines)]
     if not here:
         return None
@@ -111,9 +116,9 @@ def _heights(row: Band, page: int, column: int) -> list[float]:
 
 
 class RowsWays:
-    """The ways to give a page's rows to its categories, `middle` where these stand in the middle of their rows, else at the first.
+    """The ways to assign a page's rows to its categories, which stand in the `middle` of their rows or at the first.
 
-    `cost` is what the best of them costs. Without a `step` each line is one of its own.
+    `cost` is that of the best. Without `step`, each line is a category of its own.
     """
 
     def __init__(self, page: LabelledPage, middle: bool, step: float | None = None) -> None:
@@ -129,7 +134,7 @@ class RowsWays:
         self.cost = self.best.get((self.count, self.total), _NEVER)
 
     def _go(self) -> None:
-        """Find what it costs at least to come to each state: so many lines given to so many rows."""
+        """Find the least cost of each state: so many lines assigned to so many rows."""
         none = _ABOVE if self.page.above else _NONE
         self.best = {(0, row): none * row for row in range(self.total + 1)}
         for state in product(range(self.count), range(self.total)):
@@ -141,7 +146,7 @@ class RowsWays:
                     self.best[after], self.came[after] = known + own, state
 
     def _steps(self, state: _State) -> Iterator[tuple[_State, float]]:
-        """Yield the states that one category more leads to, and what it costs."""
+        """Yield the states that one more category leads to, and their costs."""
         lines, row = state
         cost, size = _WHOLE, 0
         for until in range(lines + 1, min(self.count, lines + _LINES) + 1):
@@ -152,7 +157,7 @@ class RowsWays:
                 yield (until, end), cost + long + self.page.off(slice(lines, until), row, end, self.middle)
 
     def is_whole(self, near: float) -> bool:
-        """Return whether every row has one, each of which stands where it should but for so little."""
+        """Return whether every row has one category and each category stands where it should, within `near`."""
         rows = self.cells()
         firsts = [row for row, (_, first) in enumerate(rows) if first]
         if not all(cells for cells, _ in rows) or len(firsts) != self.count:
@@ -163,14 +168,16 @@ class RowsWays:
         )
 
     def is_between(self, near: float) -> bool:
-        """Return whether one stands in the middle of no row, so that it must be of several."""
+        """Return whether a category stands in the middle of no single row, so that it must belong to several."""
         return any(
             all(self.page.off(slice(at, at + 1), row, row + 1, True) > near for row in range(self.total))
             for at in range(self.count)
         )
 
     def cells(self) -> list[tuple[list[TextCell], bool]]:
-        """Return for each row the lines of its category, and whether it is the first of its rows; no lines where it has none."""
+        """Return for each row the lines of its category (none without one), and whether it is the first of its
+        rows.
+        """
         found: list[tuple[list[TextCell], bool]] = [([], False)] * self.total
         state = self.count, self.total
         while state in self.came:
@@ -181,7 +188,7 @@ class RowsWays:
         return found
 
     def likely(self, near: float) -> list[set[str]]:
-        """Return for each row the categories that it has in a way that costs but so little more than the best."""
+        """Return for each row the categories that it has in any way costing at most `near` more than the best."""
         found: list[set[str]] = [{"\n".join(cell.text for cell in cells)} for cells, _ in self.cells()]
         if self.size > _COMPARED:
             return [{*texts, ""} for texts in found]
@@ -200,7 +207,7 @@ class RowsWays:
 
 
 def _join(above: Label, below: Label, widest: int, step: float | None) -> float:
-    """Return what it costs that two lines are of one category: much where they are apart, or the first had room."""
+    """Return the cost of two lines being one category: high where they are far apart, or the first had room."""
     if step is None or below[0].height - above[0].height > step:
         return 50.0
     if min(len(above[1].text), len(below[1].text)) >= _FULL:  # each is as long as a category

@@ -1,4 +1,6 @@
-"""What it costs to take words for a cell of a column, or for the rest of the cell before: nothing where they look like it."""
+"""The cost of taking words for a cell of a column, or for the continuation of the cell before: none where they look
+like it.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,7 @@ _UNSURE = Pattern(r".*[、,及和与或的及]$")
 
 
 def fit(role: HeadRole, text: str) -> int:
-    """Return what it costs to put words into a column of this role: nothing where they are what it holds."""
+    """Return the cost of putting words into a column of this role: none where they are what it holds."""
     if is_empty(text):
         return 0
     if role in VALUES:
@@ -75,7 +77,9 @@ def fit(role: HeadRole, text: str) -> int:
 
 
 def _fit_category(text: str) -> int:
-    """Return what it costs to take words for a category: they are short, and don't look like a name or a piece of one."""
+    """Return the cost of taking words for a category: categories are short and don't look like a name or part of
+    one.
+    """
     size = len(half(text))
     if not is_chinese(text) or size > 14:
         return 14
@@ -98,7 +102,7 @@ def _fit_value(text: str) -> int:
 
 
 def goes_on_cost(role: HeadRole, before: str, text: str) -> int:
-    """Return what it costs that a line goes on with the cell of the line before it."""
+    """Return the cost of a line continuing the cell of the line before."""
     if is_empty(text):
         return 1
     if is_empty(before):
@@ -130,7 +134,7 @@ def goes_on_cost(role: HeadRole, before: str, text: str) -> int:
 
 
 def _is_scrap(text: str) -> bool:
-    """Return whether words are too few for a name, so that they are the end of one: 例（%）, 比率."""
+    """Return whether words are too few for a name, so that they must be the end of one: 例（%）, 比率."""
     plain = half(text)
     united = plain.rfind("(") if plain.endswith(")") else -1
     return len(plain[:united] if united >= 0 else plain) <= 3 and _PARTS.match(plain) is None
@@ -141,7 +145,7 @@ _TWO_VALUES = -4
 
 
 def look(role: HeadRole, text: str) -> int:
-    """Return how well a cell looks like what its column is for: ill where two values are in one."""
+    """Return how well a cell suits its column: badly where it has two values."""
     if role in VALUES and sum(is_number(word) or is_dash(word) for word in text.split()) > 1:
         return _TWO_VALUES
     return 2 * (fit(role, joined(text)) <= _LOOKS) - 1

@@ -1,4 +1,4 @@
-"""Titles of groups that stand in the column of the names of a laid out table, without a number: 学前教育 over its indicators."""
+"""Titles of groups in the name column of an aligned table, without a number: 学前教育 above its indicators."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ _FEWEST = 2  # titles that a table with groups has
 
 
 def titles_in(laid: Sequence[Laid], columns: Sequence[TableColumn]) -> frozenset[int]:
-    """Return the numbers of the lines that may be titles of groups: short words alone in the column of the names, over a row
-    in one line, below another or the head; none in a table that has a column of categories, or where there is but one.
+    """Return the numbers of the lines that may be titles of groups: short words alone in the name column, above a
+    complete row, below another row or the headings.
+    Empty for a table with a column of categories, or with only one such line.
     """
     roles = [column.role for column in columns]
     if HeadRole.CATEGORY in roles or not laid:
@@ -44,7 +45,7 @@ def titles_in(laid: Sequence[Laid], columns: Sequence[TableColumn]) -> frozenset
         return name in line.cells and len(values & line.cells.keys()) >= min(2, len(values))
 
     def is_end(line: Laid) -> bool:
-        """Return whether a line is a row, or the end of a name or of a value that goes over more lines."""
+        """Return whether a line is a row, or the end of a name or value that extends over more lines."""
         if line.cells and line.cells.keys() <= values:
             return True
         words = line.cells[name].text if line.cells.keys() == {name} else ""
@@ -68,7 +69,9 @@ def titles_in(laid: Sequence[Laid], columns: Sequence[TableColumn]) -> frozenset
 
 
 def _may_be_over(line: Laid, name: int) -> bool:
-    """Return whether the only words of a line stand in the column of the names, or in the middle of the table and are no value."""
+    """Return whether a line's only words are in the name column, or in the middle of the table without being a
+    value.
+    """
     return name in line.cells or not any(is_phrase(cell.text) for cell in line.cells.values())
 
 

@@ -1,4 +1,4 @@
-"""Heads of a text that stand a single space apart, each broken over two lines: 主要领 序 over 域 号 are 主要领域 and 序号."""
+"""Headings of a text that stand single spaces apart, each broken over two lines: 主要领 序 above 域 号 are 主要领域 and 序号."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _OFF = 0.5  # what each half-width costs by which the middles of two pieces are 
 
 
 def heads_of_two_lines(upper: Sequence[Word], lower: Sequence[Word]) -> list[Word] | None:
-    """Return the heads that two lines make, each piece of the lower put to one of the upper in their order; None where a piece is left
-    that is no head.
+    """Return the headings that two lines make, each piece of the lower joined to one of the upper in order; None
+    where a piece remains that is no heading.
     """
     above, below = _pieces(upper), _pieces(lower)
     if not (_FEWEST <= len(above) <= _MOST and 0 < len(below) <= _MOST):
@@ -45,7 +45,7 @@ def heads_of_two_lines(upper: Sequence[Word], lower: Sequence[Word]) -> list[Wor
 
 
 def _pieces(words: Sequence[Word]) -> list[Word]:
-    """Return the words of a line parted at every space but one within a head: 2025 年目标."""
+    """Return the words of a line divided at every space except those within a heading: 2025 年目标."""
     found: list[Word] = []
     for word in words:
         rest, at = word, word.text.find(" ")

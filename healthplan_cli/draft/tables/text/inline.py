@@ -1,4 +1,4 @@
-"""Tables that are told in words: 领域：健康水平 指标：人均预期寿命（岁） 2015年：76.34 2030年：79.0, a row a line or a cell a line."""
+"""Tables given in words, a row or a cell per line: 领域：健康水平 指标：人均预期寿命（岁） 2015年：76.34 2030年：79.0."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BEGINS = (HeadRole.NO, HeadRole.CATEGORY, HeadRole.NAME)
 
 
 def inline_table(lines: list[TextLine], at: int) -> TextTable | None:
-    """Return the table that is told from this line on; None where the line doesn't name what a table's head names."""
+    """Return the table given in words from this line on; None where the line doesn't name what headings name."""
     if not _pairs(lines[at]):
         return None
     heads: dict[str, TextCell] = {}
@@ -44,13 +44,13 @@ def inline_table(lines: list[TextLine], at: int) -> TextTable | None:
 
 
 def _starts(column: TableColumn | None, record: dict[str, TextCell]) -> bool:
-    """Return whether what is named begins the next row: a name, or what stands before one, behind one."""
+    """Return whether a named cell begins the next row: a name, or what stands before one, after a row's name."""
     named = any((known := column_of(key)) is not None and known.role is HeadRole.NAME for key in record)
     return named and column is not None and column.role in _BEGINS
 
 
 def _pairs(line: TextLine) -> list[tuple[str, TextCell]]:
-    """Return what a line says as name and value; nothing where it begins otherwise, but for a number."""
+    """Return a line as pairs of name and cell; empty where it begins with anything else but a number."""
     found = [match for match in _KEY.finditer(line.text) if column_of(match["key"]) is not None]
     if not found or not (is_empty(before := line.text[: found[0].start()]) or is_serial(before.strip())):
         return []

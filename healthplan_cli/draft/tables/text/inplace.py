@@ -1,4 +1,4 @@
-"""A document whose tables in running text stand as grids in the place of their lines."""
+"""A document with the tables of its running text as grids in the place of their lines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOST = 3_000  # blocks: a document with more is no plan, and laying it out woul
 
 
 def with_text_grids(document: DocumentBlocks) -> DocumentBlocks:
-    """Return the document with its text tables as grids; what no cell says of their lines follows them."""
+    """Return the document with its text tables as grids; words of their lines that are in no cell follow them."""
     if len(document.blocks) > _MOST:
         return document
     return replace(document, blocks=tuple(_blocks(document)))

@@ -1,4 +1,4 @@
-"""Lines of a laid out text that tell where a table's head may begin, and those that are a page's number."""
+"""Lines of an aligned text where headings may begin, and lines that are page numbers."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ _PIECE = 4  # characters of the beginning of a head
 
 
 def begins_head(lines: Sequence[TextLine], at: int) -> bool:
-    """Return whether a line has the beginnings of heads that go on below: some short words over a line that has whole ones."""
+    """Return whether a line has the beginnings of headings that continue below: a few short words above a line with
+    complete ones.
+    """
     words = words_of(lines[at].text)
     short = len(words) > 1 and all(len(word.text) <= _PIECE and is_chinese(word.text) for word in words)
     return short and any(HEADED.match(line.text) for line in lines[at + 1 : at + 3])
 
 
 def is_foot(lines: Sequence[TextLine], number: int) -> bool:
-    """Return whether a line is a page's number; a number alone between lines of a text is a cell."""
+    """Return whether a line is a page number; a single number between lines of a text is a cell."""
     line, below = lines[number], lines[number + 1 : number + 2]
     text = line.text.strip()
     apart = line.printed is not None or line.gap or any(other.gap for other in below) or not below

@@ -1,4 +1,4 @@
-"""The head of a table that is laid out in columns: its words by column, those over each other put together."""
+"""The headings of an aligned table: their words by column, those above each other joined."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _CUT = Pattern(r"\s*(?:年(?!均|度|平)|[底末度]|[()（）\[\]〔〕])")  #
 
 @dataclass(frozen=True, slots=True)
 class LaidHead:
-    """A head: its words by column, what each column is for, and the number of the line behind it."""
+    """The headings: their words by column, the columns, and the number of the line after them."""
 
     words: Sequence[Word]
     columns: Sequence[TableColumn]
@@ -47,7 +47,9 @@ class LaidHead:
 
 
 def laid_head(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead | None:
-    """Return the head that begins with a line; of the depths that make one, that with the most columns. None where none does."""
+    """Return the headings that begin with a line; of the possible depths, the one with most columns. None without
+    any.
+    """
     if lines[at].printed is not None:
         return _laid_head(lines, at, placing)
     head = _text_head(tuple(line.text for line in lines[at : at + _DEEPEST + 1]), placing)
@@ -56,7 +58,7 @@ def laid_head(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead 
 
 @lru_cache(maxsize=4096)
 def _text_head(texts: tuple[str, ...], placing: Placing) -> LaidHead | None:
-    """Return the head that begins with the first of some lines: asked for each table over it and, again, for its own."""
+    """Return the headings that begin with the first of some lines; cached, as they are asked for several times."""
     return _laid_head([TextLine(0, text, False, Place()) for text in texts], 0, placing)
 
 
@@ -97,7 +99,9 @@ def _deepest(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead |
 
 
 def _of_two_lines(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead | None:
-    """Return the head that two lines of a text make whose pieces stand a single space apart; None where they make none."""
+    """Return the headings of two lines of a text whose pieces stand a single space apart; None where they make
+    none.
+    """
     two = lines[at : at + 2]
     if len(two) < 2 or any(line.printed is not None or "\t" in line.text or is_data(line) for line in two):
         return None
@@ -107,7 +111,9 @@ def _of_two_lines(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidH
 
 
 def is_data(line: TextLine) -> bool:
-    """Return whether a line has what no head has: two numbers that are no years, or a nature among other words."""
+    """Return whether a line has what headings never have: two numbers that aren't years, or a nature among other
+    words.
+    """
     words = words_of(line.text)
     return sum(is_number(word.text) and not _is_of_a_head(word.text) for word in words) >= 2 or (
         any(nature_of(word.text) and half(word.text).endswith("性") for word in words) and len(words) > 2
@@ -115,12 +121,14 @@ def is_data(line: TextLine) -> bool:
 
 
 def _is_of_a_head(text: str) -> bool:
-    """Return whether a number is a head's year: 2025年, (2025年)."""
+    """Return whether a number is a year as in a heading: 2025年, (2025年)."""
     return column_of(text) is not None or column_of(half(text).strip("()〔〕[]")) is not None
 
 
 def _is_no_head(word: Word) -> bool:
-    """Return whether words below a head that is whole are none of it: more than the end of one, and no head by themselves."""
+    """Return whether words below complete headings don't belong to them: more than the end of one, and no heading
+    themselves.
+    """
     plain = half(word.text)
     if len(plain) < _WHOLE or any(char in _BRACKETS for char in plain) or _END.match(plain):
         return False
@@ -128,29 +136,29 @@ def _is_no_head(word: Word) -> bool:
 
 
 def _is_group(words: Sequence[Word]) -> bool:
-    """Return whether words alone on a line below a head that is whole are a group's title: 水资源 under 2020年现状."""
+    """Return whether the only words of a line below complete headings are a group's title: 水资源 under 2020年现状."""
     plain = half(words[0].text) if len(words) == 1 else ""
     return _TITLE.match(plain) is not None and not _END.match(plain) and column_of(plain) is None
 
 
 def overlap(one: Word, other: Word) -> float:
-    """Return by how much two words stand over each other; less than nothing is how far they are apart."""
+    """Return by how much two words overlap horizontally; negative by their distance where they don't."""
     return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _is_title(words: Sequence[Word]) -> bool:
-    """Return whether a line over a head is no part of it: one long word that is over no column."""
+    """Return whether a line above headings is no part of them: one long word that is no heading."""
     return len(words) == 1 and column_of(words[0].text) is None and len(half(words[0].text)) > _SHORT
 
 
 def _heads_of(words: Sequence[Word]) -> list[Word]:
-    """Return the words of a head's line, those apart that stand a single space from each other: 单位 2020年, 2030年 属性."""
+    """Return the words of a line of headings, divided where two stand a single space apart: 单位 2020年, 2030年 属性."""
     return [piece for word in words for piece in (_fused(word) if " " in word.text else [word])]
 
 
 def _fused(word: Word) -> list[Word]:
-    """Return the heads that stand in one word, with a single space or none between them, each with its own year where it
-    has one; the word alone where there is one head.
+    """Return the headings in one word, with single spaces or none between them, each with its own year; the word
+    alone where it is one heading.
     """
     whole = column_of(word.text)
     if len(word.text) > _LONGEST or (whole is not None and not _may_be_more(word.text, whole)):
@@ -174,12 +182,12 @@ def _fused(word: Word) -> list[Word]:
 
 
 def _is_inside(text: str, at: int) -> bool:
-    """Return whether a place in a text is within a number."""
+    """Return whether an index is within a number."""
     return text[at - 1].isdecimal() and text[at].isdecimal()
 
 
 def _heads(words: Sequence[Word]) -> int:
-    """Return how many heads words are, without those that have a year in their middle."""
+    """Return how many of the words are headings, without those with a year in the middle."""
     return sum(not _YEAR_INSIDE.match(word.text) for word in words)
 
 
@@ -188,7 +196,9 @@ def _may_be_more(text: str, whole: TableColumn) -> bool:
 
 
 def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn], between: str) -> bool:
-    """Return whether what could be one head is several: each has its year or is a growth, or one is of values and another isn't."""
+    """Return whether what could be one heading is several: each has its year or is a growth, or one is of values and
+    another isn't.
+    """
     if any(
         left.role is HeadRole.YEAR and right.year is None and right.role in VALUES - {*_GROWTH}
         for left, right in pairwise(parts)
@@ -210,14 +220,16 @@ def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn], betwee
 
 @dataclass(frozen=True, slots=True)
 class _Stack:
-    """Words of a head that stand over each other, and the line of the lowest of them, from below."""
+    """Words of a heading that stand above each other, and the line of the lowest, counted from below."""
 
     word: Word
     low: int
 
 
 def _over_each_other(lines: Sequence[Sequence[Word]]) -> list[Word]:
-    """Return a word for each column: what stands over each other in several lines is one; a word over several goes to each."""
+    """Return a word for each column: words above each other are joined, and a word above several columns goes to
+    each.
+    """
     stacks: list[_Stack] = []
     for low, line in enumerate(reversed(lines)):
         below = sorted(stacks, key=lambda stack: stack.word.start)
@@ -236,7 +248,9 @@ def _over_each_other(lines: Sequence[Sequence[Word]]) -> list[Word]:
 
 
 def _says_it(column: Word, word: Word, count: int) -> bool:
-    """Return whether a column's words say all without those above them: the same, or a growth under a head of several: 规划目标 over 年均增长."""
+    """Return whether a column's words suffice without those above: they are the same, or a growth below a heading of
+    several (年均增长 under 规划目标).
+    """
     if column.text == word.text:
         return True
     own, over = column_of(column.text), column_of(word.text)
@@ -246,7 +260,7 @@ def _says_it(column: Word, word: Word, count: int) -> bool:
 
 
 def _over(word: Word, column: Word, alone: bool) -> Word:
-    """Return a column's words with a word above them; as wide as both where the word is over this column alone."""
+    """Return a column's words joined to a word above; as wide as both where that is above this column only."""
     text = f"{word.text}{column.text}"
     if not alone:
         return Word(text, column.start, column.end)
@@ -254,7 +268,9 @@ def _over(word: Word, column: Word, alone: bool) -> Word:
 
 
 def _near(word: Word, below: Sequence[_Stack]) -> list[_Stack]:
-    """Return the piece of a head that stands nearly below another, and closes its bracket: 年均增长[累 over 计]."""
+    """Return the rest of a heading whose bracket was broken over two lines, where it stands nearly below: 计] for
+    年均增长[累. Empty without one.
+    """
     return [
         stack
         for stack in below
@@ -263,9 +279,10 @@ def _near(word: Word, below: Sequence[_Stack]) -> list[_Stack]:
 
 
 def _years_below(word: Word, line: Sequence[Word], below: Sequence[_Stack]) -> list[_Stack]:
-    """Return the years that a head of values stands beside and over: of 规划目标 over 2025年  2035年 both, wherever its middle is.
+    """Return the years below and beside a heading of values: both of 2025年  2035年 under 规划目标, wherever its middle is.
 
-    A year that stands higher than others, as 2020年 in the middle of a head of two rows, is under no such head.
+    A year that stands higher than others, as 2020年 in the middle of two rows of headings, belongs to no such
+    heading.
     """
     column = column_of(word.text)
     if column is None or column.role not in VALUES - {*_GROWTH} or column.year is not None:

@@ -1,4 +1,4 @@
-"""The lines of running text, and how rows of cells become a grid."""
+"""The lines of running text, and grids made from rows of cells."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from healthplan_cli.sources.documents.blocks import (
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text: the index of its block, its words as they stand, whether an empty line is before it, its place.
+    """A line of text: its block's index, its words, whether an empty line precedes it, its place.
 
-    `printed` says where its words are placed, where the form knows it (pdf).
+    `printed`: the position of its words on the page, where the file has it (pdf).
     """
 
     block: int
@@ -37,7 +37,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A table that was read from lines: its grid, and the number of the line behind it."""
+    """A table read from lines: its grid, and the number of the line after it."""
 
     grid: TableBlock
     end: int
@@ -45,7 +45,7 @@ class TextTable:
 
 @dataclass(frozen=True, slots=True)
 class TextCell:
-    """A cell's words, from a line or more; `unsure` where those of another fit its row as well."""
+    """The words of a cell, from one line or several; `unsure` where other words fit its row as well."""
 
     text: str
     place: Place
@@ -53,9 +53,9 @@ class TextCell:
 
 
 def lines_of(document: DocumentBlocks) -> Iterator[list[TextLine]]:
-    """Yield the runs of lines between grids; lines without words are only told by the gap that they leave.
+    """Yield the runs of lines between grids; an empty line only sets the next one's `gap`.
 
-    The grids of a text are lines too: nothing but tabs or bars has drawn them.
+    Grids of a text are lines too, since only tabs or bars draw them.
     """
     run: list[TextLine] = []
     gap, before = True, None
@@ -94,7 +94,7 @@ def lines_of(document: DocumentBlocks) -> Iterator[list[TextLine]]:
 
 
 def _as_lines(number: int, grid: TableBlock, lines: Sequence[str]) -> Iterator[TextLine]:
-    """Yield the lines of a text that a grid was read from."""
+    """Yield the lines of a text from which a grid was read."""
     places = {cell.place.line: cell.place for cell in grid.cells if cell.place.line is not None}
     gap = True
     for line in range(min(places), max(places) + 1):
@@ -106,7 +106,7 @@ def _as_lines(number: int, grid: TableBlock, lines: Sequence[str]) -> Iterator[T
 
 
 def printed_lines(blocks: Sequence[Block]) -> Iterator[list[TextLine]]:
-    """Yield the runs of printed lines between tables that are ruled."""
+    """Yield the runs of printed lines between ruled tables."""
     run: list[TextLine] = []
     for number, block in enumerate(blocks):
         if isinstance(block, Footnote):
@@ -121,7 +121,7 @@ def printed_lines(blocks: Sequence[Block]) -> Iterator[list[TextLine]]:
 
 
 def head_of(cells: Sequence[str]) -> list[TableColumn] | None:
-    """Return the columns that cells are the heads of; None where they are no head of an indicator table."""
+    """Return the columns that cells head; None where they aren't headings of an indicator table."""
     found = [column_of(cell) or (TableColumn(HeadRole.OTHER) if not cell.strip() else None) for cell in cells]
     if not is_table_head(found):
         return None
@@ -130,7 +130,9 @@ def head_of(cells: Sequence[str]) -> list[TableColumn] | None:
 
 
 def is_table_head(columns: Sequence[TableColumn | None]) -> bool:
-    """Return whether columns, None for words that are no head, are those of an indicator table: a name, an aim, most of them known."""
+    """Return whether columns (None: no heading) are those of an indicator table: a name, a target, and most of them
+    known.
+    """
     known = [column for column in columns if column is not None]
     roles = {column.role for column in known}
     named = sum(column.role is not HeadRole.OTHER for column in known)
@@ -147,7 +149,7 @@ Placed = dict[int, TextCell]
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A line with its words by column; `whole` when it is a line over the whole table; its height in lines, on its page."""
+    """A line with its words by column; `whole`: it is over the whole table. `height` is in lines, on its `page`."""
 
     number: int
     gap: bool
@@ -164,7 +166,7 @@ WHOLE = -2  # where one stands that is a line over the whole table
 def grid_of(
     heads: Sequence[TextCell], rows: Sequence[Placed], name: int, place: Place, ruled: bool
 ) -> TableBlock:
-    """Return the grid of a table with a head of one row."""
+    """Return the grid of a table with one row of headings."""
     cells = [GridCell(head.text, 0, column, place=head.place) for column, head in enumerate(heads)]
     return grid_under(cells, rows, name, place, ruled)
 
@@ -172,7 +174,9 @@ def grid_of(
 def grid_under(
     head: Sequence[GridCell], rows: Sequence[Placed], name: int, place: Place, ruled: bool
 ) -> TableBlock:
-    """Return the grid of a table: its head's cells, and rows whose cells are placed by column; with a column for parts where there are."""
+    """Return the grid of a table from its headings' cells and its rows by column, with a column for components where
+    there are any.
+    """
     parted = any(PART in row for row in rows)
     depth = max(cell.row + cell.rowspan for cell in head)
     width = max(cell.column + cell.colspan for cell in head)

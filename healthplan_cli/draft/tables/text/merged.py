@@ -1,4 +1,4 @@
-"""Units and natures that are printed once for several rows, in a cell that is merged over them: which rows each of them is for."""
+"""Units and natures printed once for several rows, in a merged cell: which rows each applies to."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ MERGED = (HeadRole.UNIT, HeadRole.NATURE)
 
 
 def spread(rows: Sequence[Band], laid: Sequence[Laid], columns: Sequence[TableColumn], printed: bool) -> None:
-    """Give each row the unit and the nature that is printed in the middle of it and others, or at the first of them.
+    """Give each row the unit and nature printed in the middle of several rows, or at the first of them.
 
-    They are unsure where the rows might as well have none: where all stand at the first, or a few in the middle of a row.
+    They are unsure where the other rows may have none: where all stand at the first row, or a few within a row.
     """
     values = {number for number, column in enumerate(columns) if column.role in VALUES}
     for number, column in enumerate(columns):
@@ -33,7 +33,9 @@ def spread(rows: Sequence[Band], laid: Sequence[Laid], columns: Sequence[TableCo
 
 
 def _spread(rows: Sequence[Band], labels: Sequence[Label], column: int, near: float, many: bool) -> None:
-    """Put the words of a column into the rows that they are for, where these can be told; `many` have none of their own."""
+    """Put the words of a column into the rows that they apply to, where that can be told; `many`: many rows have
+    none.
+    """
     pages = pages_of(rows, labels, column)
     if any(row.lines[0].page not in {page.number for page in pages} for row in rows):
         return
@@ -61,7 +63,7 @@ def _put(way: RowsWays, column: int, near: float, unsure: bool) -> None:
 
 
 def _labels(laid: Sequence[Laid], last: int, column: int, role: HeadRole) -> Iterator[Label]:
-    """Yield the words of a column up to a table's last line, those that are one over several lines together."""
+    """Yield the words of a column up to a table's last line; what is one text over several lines is joined."""
     held: list[Label] = []
     for line in laid:
         if line.whole or column not in line.cells or line.number > last:
@@ -84,14 +86,14 @@ def _said(lines: Sequence[Label]) -> str:
 
 
 def _together(lines: Sequence[Label]) -> Label:
-    """Return lines as one, in the middle of them."""
+    """Return lines as one label at their middle height."""
     first, last = lines[0], lines[-1]
     text = "\n".join(cell.text for _, cell in lines)
     return replace(first[0], height=(first[0].height + last[0].height) / 2), TextCell(text, first[1].place)
 
 
 def spread_in_doubt(rows: Sequence[Band], column: int) -> None:
-    """Give each row what a shared cell above says, in doubt: its lines are too long for their heights to tell whose it is."""
+    """Give each row the shared cell above it, marked unsure: its lines are too long for heights to tell its rows."""
     above: TextCell | None = None
     for row in rows:
         above = row.cells.get(column, above)

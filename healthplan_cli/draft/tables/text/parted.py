@@ -1,7 +1,7 @@
-"""The head of a table whose cells are parted by tabs, bars or lines: one row of it, or two, the upper's cells over several columns.
-
-A text has no merged cells: they are told by the cells left empty beside them, or, where those are left out, by the one way in which
-the lower row's words go under the upper's and come out as wide as the rows below.
+"""The headings of a table whose cells are separated by tabs, bars or lines: one row, or two with upper cells over
+several columns.
+A text has no merged cells: they are told by empty cells beside them or, without these, by the only way of placing the
+lower row's words under the upper's that is as wide as the rows below.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Layout = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class PartedHead:
-    """A head as cells of a grid, the number of its rows, and what its columns are for."""
+    """Headings as cells of a grid, the number of their rows, and the columns."""
 
     cells: tuple[GridCell, ...]
     depth: int
@@ -36,13 +36,10 @@ class PartedHead:
 def head_of_two(
     upper: Sequence[str], lower: Sequence[str], widths: Sequence[int], place: Place
 ) -> PartedHead | None:
-    """Return the head of two rows; None where nothing, or not one thing only, says what stands over what.
+    """Return the headings of two rows; None where it isn't clear which words are below which.
 
-    Args:
-        upper: The cells of the first row.
-        lower: Those of the second.
-        widths: How many cells the rows below have, the likeliest first; empty where that isn't known.
-        place: Where the head stands.
+    `upper` and `lower` are the cells of the rows, `widths` the numbers of cells that rows below have, likeliest
+    first, `place` where they stand.
     """
     ways = [way for way in _layouts(upper, lower) if _agrees(way, upper) and _agrees_below(way, lower)]
     bare = {id(way): sum(not subs and _wants(top) for top, subs in way) for way in ways}
@@ -56,7 +53,9 @@ def head_of_two(
 
 
 def head_of_one(cells: Sequence[str], place: Place, below: Sequence[Sequence[str]]) -> PartedHead | None:
-    """Return the head of one row, 指标 over two columns where words stand in both of them in the rows below; None for no head."""
+    """Return the headings of one row, 指标 over two columns where the rows below have words in both; None where they
+    are none.
+    """
     spans: list[int] = []
     for number, text in enumerate(cells):
         before = column_of(cells[number - spans[-1]]) if spans and is_empty(text) else None
@@ -72,7 +71,7 @@ def head_of_one(cells: Sequence[str], place: Place, below: Sequence[Sequence[str
 
 
 def is_lower(cells: Sequence[str]) -> bool:
-    """Return whether a row has nothing but words of heads, as the second of a head has."""
+    """Return whether a row has only words of headings, as the second row of headings has."""
     said = [cell for cell in cells if not is_empty(cell)]
     return 0 < len(said) <= _MOST and all(
         (column := column_of(cell)) is not None and (column.year is not None or not is_number(cell))
@@ -81,7 +80,7 @@ def is_lower(cells: Sequence[str]) -> bool:
 
 
 def has_lower_head(grid: TableBlock) -> bool:
-    """Return whether a grid of a text has a row of heads below another, and no way is told in which the one stands under the other."""
+    """Return whether a grid of a text has one row of headings below another without telling which is below which."""
     rows = [[cell.text for cell in grid.cells if cell.row == row] for row in range(min(grid.rows, _LOOK))]
     return any(is_lower(below) and any(map(column_of, row)) for row, below in pairwise(rows))
 
@@ -91,7 +90,7 @@ def _has(row: Sequence[str], number: int) -> bool:
 
 
 def _layouts(upper: Sequence[str], lower: Sequence[str]) -> Iterator[Layout]:
-    """Yield the ways in which the words of a lower row can stand under those of the upper."""
+    """Yield the ways in which the lower row's words can be placed under the upper's."""
     tops = [text for text in upper if not is_empty(text)]
     subs = [text for text in lower if not is_empty(text)]
 
@@ -113,7 +112,7 @@ def _layouts(upper: Sequence[str], lower: Sequence[str]) -> Iterator[Layout]:
 
 
 def _stands_over(top: str, subs: Sequence[str]) -> bool:
-    """Return whether a head can stand over others: a word over years, a year over words, 指标 over 类别 and 名称."""
+    """Return whether a heading can stand above others: words above years, a year above words, 指标 above 类别 and 名称."""
     high, low = column_of(top), [column_of(sub) for sub in subs]
     years = [column.year for column in low if column is not None and column.year is not None]
     if half(top) in NEUTRAL:
@@ -130,13 +129,15 @@ def _stands_over(top: str, subs: Sequence[str]) -> bool:
 
 
 def _wants(top: str) -> bool:
-    """Return whether a head of values says no year, so that one stands under it where any does."""
+    """Return whether a heading of values has no year of its own, so that one is expected below it."""
     column = column_of(top)
     return column is not None and column.role in (HeadRole.TARGET, HeadRole.BASELINE) and column.year is None
 
 
 def _agrees(way: Layout, upper: Sequence[str]) -> bool:
-    """Return whether a way leaves the upper words where they stand, where empty cells beside them say how wide they are."""
+    """Return whether a way keeps the upper words in their columns, where empty cells beside them show their
+    widths.
+    """
     if not any(map(is_empty, upper[: _end(upper)])):
         return True
     at = 0
@@ -148,7 +149,9 @@ def _agrees(way: Layout, upper: Sequence[str]) -> bool:
 
 
 def _agrees_below(way: Layout, lower: Sequence[str]) -> bool:
-    """Return whether a way leaves the lower words where they stand, where empty cells before or between them say that."""
+    """Return whether a way keeps the lower words in their columns, where empty cells before or between them show
+    these.
+    """
     if not any(map(is_empty, lower[: _end(lower)])):
         return True
     at = 0
@@ -167,7 +170,7 @@ def _end(cells: Sequence[str]) -> int:
 
 
 def _headed(way: Layout, place: Place) -> PartedHead | None:
-    """Return a way as a head; None where it is none of an indicator table."""
+    """Return a way as headings; None where they aren't those of an indicator table."""
     depth = 2 if any(subs for _, subs in way) else 1
     cells: list[GridCell] = []
     at = 0

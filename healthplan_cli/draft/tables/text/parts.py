@@ -1,4 +1,4 @@
-"""The parts of a laid out table: its pages, and in a text the lines from which on its columns stand elsewhere."""
+"""The parts of an aligned table: its pages, and in a text the lines from which on its columns stand elsewhere."""
 
 from __future__ import annotations
 
@@ -23,22 +23,23 @@ _ELSEWHERE = 2  # columns whose words stand beside those above, where a page is 
 
 @dataclass(slots=True)
 class TablePart:
-    """A part of a table: its page, the head's words there, the numbers and words of its lines."""
+    """A part of a table: its page, the headings' words there, the numbers and words of its lines."""
 
     number: int
     heads: Sequence[Word]
     lines: list[tuple[int, list[Word]]]
 
     def shifted(self, words: list[Word], heads: Sequence[Word]) -> list[Word]:
-        """Return words of this page as if its head stood where another does."""
+        """Return words of this part moved as if its headings stood where `heads` do."""
         by = median(other.start - own.start for own, other in zip(self.heads, heads, strict=True))
         return [replace(word, start=word.start + by, end=word.end + by) for word in words] if by else words
 
 
 def laid_anew(part: TablePart, columns: Sequence[TableColumn], gaps: frozenset[int]) -> Iterator[TablePart]:
-    """Yield a text's part parted where its columns stand elsewhere, as on a page without a head that a tool has laid out anew.
-
-    The next begins at the first of the `gaps` (lines with an empty one before) behind the last line that stood as those above.
+    """Yield the pieces of a text's part between which its columns move, as on a page without headings that a tool has
+    aligned anew.
+    A piece begins at the first of the `gaps` (lines after an empty one) after the last line that was aligned with
+    those above.
     """
     now, where = TablePart(part.number, part.heads, []), list(part.heads)
     last = 0  # how many lines are known to stand as those above
@@ -67,14 +68,18 @@ def laid_anew(part: TablePart, columns: Sequence[TableColumn], gaps: frozenset[i
 
 
 def _beside(at: int, heads: Sequence[Word], full: dict[int, Word]) -> Word:
-    """Return where a head stands of which a line has no word: as far from the nearest that it has as above."""
+    """Return where a heading is for a line without a word below it: at the same distance as before from the nearest
+    one that has one.
+    """
     near = min(full, key=lambda other: abs(other - at))
     by = full[near].start - heads[near].start
     return replace(heads[at], start=heads[at].start + by, end=heads[at].end + by)
 
 
 def _full(words: Sequence[Word], columns: Sequence[TableColumn]) -> dict[int, Word]:
-    """Return the words of a line by column where it has one for each that isn't merged, and all look like it; nothing for others."""
+    """Return a line's words by column if it has a fitting word for each column that isn't merged; else an empty
+    mapping.
+    """
     for merged in _MERGED:
         own = [column for column in columns if column.role not in merged]
         numbers = [number for number, column in enumerate(columns) if column in own]

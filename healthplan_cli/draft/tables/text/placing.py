@@ -1,4 +1,4 @@
-"""Which column each word of a laid out line belongs to: the one under whose head, or under whose other words, it stands."""
+"""The column of each word of an aligned line: the one whose heading, or whose other words, it stands under."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ _EDGE = 1  # half-widths by which words may reach into the next column
 
 
 def bands(lines: Sequence[Sequence[Word]], heads: Sequence[Word]) -> list[Word]:
-    """Return from where to where each column's words go: the head's, and those of the lines that stand under no other head."""
+    """Return the horizontal extent of each column's words: of its heading, and of lines with words under no other
+    heading.
+    """
     found: list[list[Word]] = [[head] for head in heads]
     for words in lines:
         if len(words) == len(heads) and not any(map(_is_beside, words, heads, repeat(heads))):
@@ -56,12 +58,14 @@ def bands(lines: Sequence[Sequence[Word]], heads: Sequence[Word]) -> list[Word]:
 
 
 def _is_beside(word: Word, head: Word, heads: Sequence[Word]) -> bool:
-    """Return whether a word isn't under its head, but under another: a line has a word for each head, and not one under each."""
+    """Return whether a word stands under another heading than its own, in a line that has as many words as there are
+    headings.
+    """
     return overlap(word, head) <= 0 and any(overlap(word, other) > 0 for other in heads)
 
 
 def _wide(words: Sequence[Word]) -> tuple[float, float]:
-    """Return from where to where a column's words go, without the few that are out of line."""
+    """Return the horizontal extent of a column's words, ignoring the few that are far out."""
     starts = sorted(word.start for word in words)
     ends = sorted(word.end for word in words)
     few = len(words) // 10
@@ -69,7 +73,7 @@ def _wide(words: Sequence[Word]) -> tuple[float, float]:
 
 
 def parted(words: Sequence[Word], columns: Sequence[Word], roles: Sequence[TableColumn]) -> list[Word]:
-    """Return the words of a line, those parted at a single space that stand under two columns: 环境治 水体比例."""
+    """Return the words of a line, divided at single spaces where they stand under two columns: 环境治 水体比例."""
     united = any(column.role is HeadRole.UNIT for column in roles)
     found: list[Word] = []
     for word in words:
@@ -88,8 +92,8 @@ def parted(words: Sequence[Word], columns: Sequence[Word], roles: Sequence[Table
 
 
 def _values_apart(words: Sequence[Word], columns: Sequence[Word], roles: Sequence[TableColumn]) -> list[Word]:
-    """Return the words of a line, numbers of three digits at a space apart (100 100) where they stand nearest to two columns and
-    without that the line lacks as many values; else they are a number in thousands.
+    """Return the words of a line, with numbers of three digits separated (100 100) where each is nearest to its own
+    column and the line lacks values otherwise; else they are a number in thousands.
     """
     lacks = sum(role.role in VALUES for role in roles) - sum(
         is_number(word.text) or is_dash(word.text) for word in words
@@ -110,7 +114,7 @@ def _values_apart(words: Sequence[Word], columns: Sequence[Word], roles: Sequenc
 
 
 def _nearest(word: Word, columns: Sequence[Word]) -> int:
-    """Return the column whose middle is nearest to that of a word."""
+    """Return the column whose middle is nearest to a word's middle."""
     return min(
         range(len(columns)),
         key=lambda at: abs(columns[at].start + columns[at].end - word.start - word.end),
@@ -118,7 +122,9 @@ def _nearest(word: Word, columns: Sequence[Word]) -> int:
 
 
 def _is_edge(left: Word, right: Word, columns: Sequence[Word]) -> bool:
-    """Return whether two columns part between words: they stand so, or the words before are a whole cell and the next begin one."""
+    """Return whether `left` and `right` belong to two columns: by their positions, or because `left` is a complete
+    cell and `right` begins one.
+    """
     first = right.text.split(" ")[0]
     if nature_of(left.text) or (nature_of(first) and is_value(left.text)):
         return True
@@ -133,13 +139,13 @@ def _is_edge(left: Word, right: Word, columns: Sequence[Word]) -> bool:
 
 
 def _under(word: Word, columns: Sequence[Word]) -> int | None:
-    """Return the column that a word stands under most; None where it stands under none."""
+    """Return the column that a word stands under most; None where it is under none."""
     best = max(range(len(columns)), key=lambda number: overlap(word, columns[number]))
     return best if overlap(word, columns[best]) > 0 else None
 
 
 def placed(words: Sequence[Word], heads: Sequence[Word], columns: Sequence[TableColumn]) -> dict[int, str]:
-    """Return the words of a line by column, in their order, each as near to its column as it fits there."""
+    """Return the words of a line by column, in their order, each as near to its column as possible."""
     ways: list[dict[int, tuple[float, int]]] = []
     for at, word in enumerate(words):
         here: dict[int, tuple[float, int]] = {}
@@ -169,14 +175,14 @@ def placed(words: Sequence[Word], heads: Sequence[Word], columns: Sequence[Table
 
 
 def _joining(left: Word, right: Word) -> float:
-    """Return what it costs that two words are of one cell: much for two values, else by how far they are apart."""
+    """Return the cost of two words being in one cell: high for two values, else by their distance."""
     if all(is_number(word.text) or is_dash(word.text) for word in (left, right)):
         return _TWO
     return min(_SAME, 4 * max(right.start - left.end, 0))
 
 
 def _cost(role: HeadRole, text: str) -> int:
-    """Return what it costs to take words for a cell of a column; less for a name's, for its lines are any piece of one."""
+    """Return the cost of taking words for a cell of a column; less for a name, whose lines may be any part of one."""
     if role is HeadRole.NATURE and half(text) in _REST:
         return 0
     if role is HeadRole.UNIT and _PER.match(half(text)):
@@ -190,7 +196,7 @@ def _cost(role: HeadRole, text: str) -> int:
 
 
 def _distance(word: Word, column: Word) -> float:
-    """Return how far a word is off a column, and a little for how far off its middle."""
+    """Return a word's distance from a column, plus a little for its distance from the column's middle."""
     off = max(column.start - word.end, word.start - column.end, 0)
     out = max(column.start - word.start, 0) + max(word.end - column.end, 0)
     centre = abs((column.start + column.end) - (word.start + word.end)) / 16 if out else 0

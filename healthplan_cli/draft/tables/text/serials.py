@@ -1,4 +1,4 @@
-"""Serial numbers that touch the names beside them: 节水 1 用水总量 are three cells, whose column of names begins under its own head or not."""
+"""Serial numbers that touch the words beside them: 节水 1 用水总量 is three cells."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _STEP = 2  # numbers by which the next may go on: one may be missing
 
 
 class Serials:
-    """Parts the serial numbers of a table's lines from what they touch, line after line: the numbers count on, which no others do."""
+    """Separates serial numbers from what they touch, line after line; unlike other numbers they count on."""
 
     def __init__(self, head: LaidHead, lines: Sequence[Sequence[Word]]) -> None:
         roles = [column.role for column in head.columns]
@@ -27,7 +27,9 @@ class Serials:
         self.last = 0
 
     def parted(self, words: list[Word]) -> list[Word]:
-        """Return the words of a line, its serial number apart from the category before it and the name behind it."""
+        """Return the words of a line, with its serial number separated from the category before it and the name
+        after it.
+        """
         if self.no is None:
             return words
         for at, word in enumerate(words[:_FIRST]):
@@ -43,23 +45,23 @@ class Serials:
         return words
 
     def _is_next(self, no: str) -> bool:
-        """Return whether a number counts on; a part of a table begins with any whose next one follows."""
+        """Return whether a number counts on; the first of a table's part may be any whose successor follows."""
         if not self.last and int(no) + 1 in self.told:
             return is_serial(no)
         return is_serial(no) and 0 < int(no) - self.last <= _STEP
 
     def _are_two(self, no: str) -> bool:
-        """Return whether a number is the next two, printed over each other: 32 or 23 behind 1."""
+        """Return whether a number is the next two printed together: 32 or 23 after 1."""
         both = (str(self.last + 1), str(self.last + 2))
         return bool(self.last) and no in ("".join(both), "".join(reversed(both)))
 
     def _has_name(self, words: Sequence[Word], at: int, name: str | None) -> bool:
-        """Return whether a name stands behind a serial number: in its word, or in the next one."""
+        """Return whether a name stands after a serial number, in the same word or the next."""
         behind = name if name is not None else words[at + 1].text if at + 1 < len(words) else ""
         return is_chinese(behind)
 
     def _pieces(self, word: Word, start: int, end: int) -> list[Word]:
-        """Return a word's pieces before, at and behind a serial number."""
+        """Return a word's pieces before, at and after a serial number."""
         before, rest = word.parted(start) if start else (None, word)
         own, behind = rest.parted(end - start)
         return [piece for piece in (before, own, behind) if piece is not None and piece.text]

@@ -1,4 +1,6 @@
-"""Cells of several lines, where each line of a text is taken for a cell: a whole and its parts (其中 …) with a value for each."""
+"""Cells of several lines in a text with one cell per line: a whole and its components (其中 …) with a value for
+each.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,9 @@ _MOST = 6  # parts of a whole
 def parts_together(
     numbers: Sequence[int], texts: Sequence[str], columns: Sequence[TableColumn]
 ) -> tuple[list[int], list[str]]:
-    """Return the lines of a table and their words, the names of a whole and its parts as one cell, and so the values that
-    stand behind them for each column: 甲 / 其中：乙 / 1 / 2 / 3 / 4 are 甲\\n其中：乙, 1\\n2 and 3\\n4.
+    """Return the lines of a table with the names of a whole and its components joined as one cell, and likewise their
+    values for each column.
+    甲 / 其中：乙 / 1 / 2 / 3 / 4 become 甲\\n其中：乙, 1\\n2 and 3\\n4.
     """
     roles = [column.role for column in columns]
     begin = roles.index(HeadRole.NAME) + 1
@@ -42,7 +45,9 @@ def parts_together(
 
 
 def _among_behind(texts: Sequence[str], at: int) -> int:
-    """Return the place behind the names of the parts of a whole that stands at a place; the place itself where it has none."""
+    """Return the index after the names of a whole and its components; the index itself where there are no
+    components.
+    """
     if not is_name(texts[at]) or at + 1 >= len(texts) or named_among(texts[at + 1]) is None:
         return at
     end = at + 1

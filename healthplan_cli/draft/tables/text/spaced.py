@@ -1,4 +1,6 @@
-"""Tables whose columns are told by where words stand: a text laid out by spaces, a printed page without ruling lines."""
+"""Tables whose columns are told by the position of words: a text aligned by spaces, a printed page without ruling
+lines.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,7 @@ _ACROSS = 3  # columns that a line of no cell goes over
 
 
 def spaced_table(lines: list[TextLine], at: int) -> TextTable | None:
-    """Return the table whose head begins in this line; None where it is none."""
+    """Return the table whose headings begin in this line; None without one."""
     text = lines[at].text
     if "\t" in text or not (HEADED.match(text) or begins_head(lines, at)):
         return None
@@ -67,7 +69,9 @@ def spaced_table(lines: list[TextLine], at: int) -> TextTable | None:
 def _read(
     lines: Sequence[TextLine], at: int, head: LaidHead, placing: Placing
 ) -> tuple[int, TextTable] | None:
-    """Return the table under a head, and how many of its cells look like what their columns are for; None for no rows."""
+    """Return how many cells look like what their columns hold, and the table under the headings; None without
+    rows.
+    """
     laid = _Under(lines, head, placing, at).laid()
     printed = lines[at].printed is not None
     shared = _of_role(head, HeadRole.CATEGORY)
@@ -100,12 +104,12 @@ def _read(
 
 
 def _of_role(head: LaidHead, role: HeadRole) -> list[int]:
-    """Return the first column of a role, where the head has one."""
+    """Return the first column of a role in a list; empty where the headings have none."""
     return [number for number, column in enumerate(head.columns) if column.role is role][:1]
 
 
 def _rows(laid: Sequence[Laid], head: LaidHead, shared: Sequence[int], printed: bool) -> list[Band]:
-    """Return the rows of lines, told without the columns whose cells several rows share."""
+    """Return the rows of lines, found without the columns whose cells several rows share."""
     own = [
         line
         if line.whole
@@ -116,13 +120,13 @@ def _rows(laid: Sequence[Laid], head: LaidHead, shared: Sequence[int], printed: 
 
 
 def _before(labels: Sequence[Label], last: Laid) -> list[Label]:
-    """Return the categories that stand beside a table's rows."""
+    """Return the categories that stand beside a table's rows, not below them."""
     return [each for each in labels if each[0].page < last.page or each[0].height <= last.height + 1]
 
 
 @dataclass(slots=True)
 class _Under:
-    """Reads the lines under a head."""
+    """Reads the lines under the headings."""
 
     lines: Sequence[TextLine]
     head: LaidHead
@@ -136,7 +140,7 @@ class _Under:
         self.said = frozenset(half(word.text) for word in above)
 
     def laid(self) -> list[Laid]:
-        """Return the lines that can be the table's, their words by column."""
+        """Return the lines that can belong to the table, with their words by column."""
         pages = self._pages()
         printed = self.lines[self.at].printed is not None
         touching = Touching([words for page in pages for _, words in page.lines], self.head, printed)
@@ -153,13 +157,15 @@ class _Under:
         return found
 
     def _bands(self, lines: Sequence[Sequence[Word]], heads: Sequence[Word]) -> list[Word]:
-        """Return from where to where each column's words go, by lines that aren't over the whole table."""
+        """Return the horizontal extent of each column's words, from lines that aren't over the whole table."""
         own = [words for words in lines if len(words) != 1 or not _LINE.match(half(words[0].text))]
         first = bands(own, heads)
         return bands([parted(words, first, self.head.columns) for words in own], heads)
 
     def _pages(self) -> list[TablePart]:
-        """Return the lines up to the first that is none of the table's, parted where the head is said again or a page ends."""
+        """Return the lines up to the first that isn't the table's, divided where the headings are repeated or a page
+        ends.
+        """
         page = TablePart(self._page_of(self.head.end - 1, 0), self.head.words, [])
         found = [page]
         idle = 0
@@ -205,7 +211,7 @@ class _Under:
         return [page for page in found if page.lines]
 
     def _again(self, number: int) -> LaidHead | None:
-        """Return the head where it is said again; None where a line doesn't begin it."""
+        """Return the headings where a line begins to repeat them; else None."""
         if not HEADED.match(self.lines[number].text) or is_data(self.lines[number]):
             return None
         again = laid_head(self.lines, number, self.placing)
@@ -215,7 +221,9 @@ class _Under:
         return again if same else None
 
     def _is_said(self, line: TextLine) -> bool:
-        """Return whether a line is a part of the head that is said again: nothing but words of it, a head among them."""
+        """Return whether a line is part of repeated headings: it has only words of them, one of which is a complete
+        heading.
+        """
         words = self.placing(line)
         return all(half(word.text) in self.said for word in words) and any(
             column_of(word.text) is not None for word in words
@@ -226,14 +234,14 @@ class _Under:
         return other if printed is None else printed.page
 
     def _is_text(self, words: Sequence[Word], plain: str) -> bool:
-        """Return whether a line is a sentence: its words go over several columns, or end with a full stop."""
+        """Return whether a line is a sentence: its words extend over several columns, or end with a full stop."""
         if len(words) != 1 or _LINE.match(plain):
             return False
         over = sum(overlap(words[0], head) > 0 for head in self.head.words)
         return over >= _ACROSS or plain.endswith("。")
 
     def _placed(self, page: TablePart, wide: Sequence[Word]) -> Iterator[Laid]:
-        """Yield the lines of a page with their words by column, which go so wide."""
+        """Yield the lines of a page with their words by column; `wide` are the columns' extents."""
         pitch = self._pitch([(self.lines[number], words) for number, words in page.lines])
         for number, words in page.lines:
             line = self.lines[number]
@@ -255,7 +263,9 @@ class _Under:
             yield Laid(number, line.gap, cells, False, height, page.number)
 
     def _is_over(self, word: Word, wide: Sequence[Word]) -> bool:
-        """Return whether a line's only words begin before the names do, where the serial numbers stand: they are over the table."""
+        """Return whether a line's only words begin left of the names, above the serial numbers, so that they are over
+        the whole table.
+        """
         roles = [column.role for column in self.head.columns]
         if roles[:2] != [HeadRole.NO, HeadRole.NAME] or not is_chinese(word.text) or is_serial(word.text):
             return False
@@ -267,8 +277,8 @@ class _Under:
         return line.place.line if line.place.line is not None else number
 
     def _pitch(self, lines: Sequence[tuple[TextLine, list[Word]]]) -> float:
-        """Return how far the lines of one cell are apart on a page: the least distance from words to the words below them;
-        1 for a text without heights.
+        """Return the distance between lines of one cell on a page: the least from words to words below; 1 for a text
+        without heights.
         """
         steps: list[float] = []
         if not lines or lines[0][0].printed is None:
@@ -289,5 +299,5 @@ class _Under:
 
 
 def _is_own(word: Word) -> bool:
-    """Return whether a word is what only a table's row has: a number, a dash, a nature."""
+    """Return whether a word is what only rows have: a number, a dash, a nature."""
     return is_number(word.text) or is_dash(word.text) or nature_of(word.text) is not None

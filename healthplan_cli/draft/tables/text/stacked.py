@@ -1,4 +1,4 @@
-"""Tables with one cell a line, as pages and office files are saved as text."""
+"""Tables with one cell per line, as web pages and office files are saved as text."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ROWS = 2  # fewer rows are no table
 
 
 def stacked_table(lines: list[TextLine], at: int) -> TextTable | None:
-    """Return the table whose head begins with this line; None where it is none."""
+    """Return the table whose headings begin with this line; None without one."""
     if "\t" in lines[at].text.strip() or column_of(lines[at].text) is None:
         return None
     if (
@@ -55,7 +55,7 @@ def stacked_table(lines: list[TextLine], at: int) -> TextTable | None:
 
 
 def _with_tabs(lines: list[TextLine], at: int) -> TextTable | None:
-    """Return the table whose cells begin with a tab each, a row ending at an empty line."""
+    """Return the table whose cells each begin with a tab, a row ending at an empty line; None without one."""
     rows: list[list[TextCell]] = []
     end = at
     if not lines[at].text.startswith("\t") and not (
@@ -95,7 +95,9 @@ def _with_tabs(lines: list[TextLine], at: int) -> TextTable | None:
 
 
 def _without(lines: list[TextLine], at: int) -> TextTable | None:
-    """Return the table whose cells are lines: a head of as many lines as there are columns, then row after row."""
+    """Return the table whose cells are lines: as many headings as there are columns, then row after row. None without
+    one.
+    """
     heads, behind = _heads(lines, at)
     head = _head([head.text for head in heads], lines[at].place) if len(heads) > 2 else None
     if head is None or _has_title(columns := list(head.columns)):
@@ -133,7 +135,10 @@ def _without(lines: list[TextLine], at: int) -> TextTable | None:
 
 
 def _head(texts: Sequence[str], place: Place) -> PartedHead | None:
-    """Return the head that lines name: of two rows where years stand behind the others, and something that they are of before."""
+    """Return the headings in lines; two rows of them where years come after the others and belong to one of these.
+
+    None where they are none.
+    """
     tail = len(texts)
     while tail and _role(texts[tail - 1]) is HeadRole.YEAR:
         tail -= 1
@@ -153,19 +158,21 @@ def _role(text: str) -> HeadRole | None:
 
 
 def _unjoined(text: str) -> list[str]:
-    """Return the lines of a head that may be two: 2020年 and 规划目标, over years that come behind."""
+    """Return the lines of a heading that may be two, 2020年 and 规划目标, above years that follow."""
     pieces = text.split("\n")
     return pieces if [_role(piece) for piece in pieces] == [HeadRole.YEAR, HeadRole.TARGET] else [text]
 
 
 def _shortness(text: str, longest: int) -> int:
-    """Return what it costs that a line of a name is broken where it ends, of lines that are up to `longest` wide."""
+    """Return the cost of a name's line being broken where it ends, among lines up to `longest` wide."""
     filled = 10 * width(text)
     return 0 if filled >= 7 * longest or _OPEN_END.match(text) else 3 if filled >= 5 * longest else 6
 
 
 def _has_title(columns: list[TableColumn]) -> bool:
-    """Return whether a table's title was taken for its first head: there are two names, or a long one of a value."""
+    """Return whether a table's title was taken for its first heading: there are two names, or a long one of a
+    value.
+    """
     half_way = len(columns) // 2
     if [column.words for column in columns[:half_way]] == [column.words for column in columns[half_way:]]:
         return False  # two tables side by side
@@ -178,14 +185,14 @@ def _has_title(columns: list[TableColumn]) -> bool:
 
 
 def _is_row(row: Placed, columns: list[TableColumn]) -> bool:
-    """Return whether a row has a value where values are: what comes behind the table has none."""
+    """Return whether a row has a value in a column of values, as text after the table hasn't."""
     return any(
         number >= 0 and columns[number].role in VALUES and is_value(cell.text) for number, cell in row.items()
     )
 
 
 def _heads(lines: list[TextLine], at: int) -> tuple[list[TextCell], int]:
-    """Return the head's cells, those that were broken over two lines put together, and the line behind them."""
+    """Return the cells of the headings (a heading on two lines is one cell), and the number of the line after them."""
     found: list[TextCell] = []
     end = at
     while end < len(lines) and len(found) < _MOST_HEADS:
@@ -217,7 +224,9 @@ def _heads(lines: list[TextLine], at: int) -> tuple[list[TextCell], int]:
 
 
 def _is_behind(heads: list[TextCell], text: str) -> bool:
-    """Return whether a head for names comes behind columns of other things, and isn't that of a second table beside the first."""
+    """Return whether a heading of names comes after columns of other things without being that of a second table
+    beside.
+    """
     last = column_of(heads[-1].text) if heads else None
     names = any(
         (column := column_of(head.text)) is not None and column.role is HeadRole.NAME for head in heads
@@ -227,7 +236,7 @@ def _is_behind(heads: list[TextCell], text: str) -> bool:
 
 
 def _belongs(before: str, text: str, column: TableColumn | None, named: bool) -> bool:
-    """Return whether a line is the rest of the head's cell before it: 2020年 and 实际值, 指标性 and 质, a unit in brackets."""
+    """Return whether a line continues the heading's cell before: 2020年 and 实际值, 指标性 and 质, a unit in brackets."""
     whole, first = column_of(f"{before}{text}"), column_of(before)
     if whole is None or (first is None and column is not None):
         return whole is not None and first is None
@@ -253,8 +262,8 @@ def _belongs(before: str, text: str, column: TableColumn | None, named: bool) ->
 
 
 def _body(lines: list[TextLine], start: int, heads: list[str]) -> list[int]:
-    """Return the numbers of the lines that can be the table's, without its head again and pages' numbers: up to the first that
-    is a sentence, a heading, a note.
+    """Return the numbers of the lines that can belong to the table, up to a sentence, heading or note, without
+    repeated headings and page numbers.
     """
     found: list[int] = []
     again = start
@@ -274,7 +283,9 @@ def _body(lines: list[TextLine], start: int, heads: list[str]) -> list[int]:
 
 
 def _gaps(lines: list[TextLine], body: list[int], columns: int) -> dict[int, bool]:
-    """Return where rows begin, by the empty lines between them; nothing where they don't tell."""
+    """Return for each line whether a row begins there, by the empty lines between rows; empty where these don't
+    tell.
+    """
     gaps = [number for number in body if lines[number].gap]
     if len(gaps) < 3 or not 2 <= len(body) / len(gaps) <= columns + 2:
         return {}

@@ -1,4 +1,6 @@
-"""Two rows that a pdf-to-text tool has printed column by column, for a cell stood between them: both names, both units, both values."""
+"""Two rows that a pdf-to-text tool has printed column by column, because a cell stood between them: both names, both
+units, both values.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ _BETWEEN = (HeadRole.CATEGORY, HeadRole.RESPONSIBLE, HeadRole.NO)
 
 
 def straightened(lines: Sequence[Laid], columns: Sequence[TableColumn]) -> list[Laid]:
-    """Return a table's lines, those of two rows that go down column by column put together."""
+    """Return a table's lines, with two rows that are printed column by column put together."""
     found: list[Laid] = []
     at = 0
     while at < len(lines):
@@ -34,7 +36,9 @@ def _told(line: Laid, columns: Sequence[TableColumn]) -> frozenset[int]:
 
 
 def _end(lines: Sequence[Laid], at: int, columns: Sequence[TableColumn]) -> int:
-    """Return the line behind two rows that begin with a line and go down by columns; the line itself where they don't."""
+    """Return the index after two rows printed column by column that begin with a line; the line's index where they
+    don't.
+    """
     last, end = -1, at
     seen: set[int] = set()
     while end + 1 < len(lines):
@@ -53,7 +57,7 @@ def _end(lines: Sequence[Laid], at: int, columns: Sequence[TableColumn]) -> int:
 
 
 def _rows(lines: Sequence[Laid], columns: Sequence[TableColumn]) -> list[Laid]:
-    """Return the two rows, about the middle of their lines."""
+    """Return the two rows, at the middle height of their lines."""
     found = []
     for own in (lines[::2], lines[1::2]):
         cells: Placed = {}
@@ -68,7 +72,9 @@ def _rows(lines: Sequence[Laid], columns: Sequence[TableColumn]) -> list[Laid]:
 
 
 def _number(rows: Sequence[Laid], column: int) -> None:
-    """Part two serial numbers that are printed as one (54 for 4 and 5), where one row has them and they follow each other."""
+    """Divide two serial numbers that are printed as one (54 for 4 and 5) in one of two rows, where they are
+    consecutive.
+    """
     have = [row for row in rows if column in row.cells]
     if len(have) != 1:
         return

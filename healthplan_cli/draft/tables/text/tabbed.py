@@ -1,4 +1,6 @@
-"""Tables whose cells are parted by tabs or bars, a row a line; and those with one cell a line that begins with a tab."""
+"""Tables with a row per line and cells separated by tabs or bars; and those with a tab before each cell, one per
+line.
+"""
 
 from __future__ import annotations
 
@@ -35,14 +37,16 @@ _NOTE = Pattern(rf"(?:{NOTE_WORD}|资料来源|数据来源)\d{{0,2}}[:.、(\s]"
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """What parts the cells of a table: tabs, or bars, perhaps around the rows too (`edged`); white space where `loose`."""
+    """The separators of a table's cells: tabs; or bars, also around the rows where `edged`; or single spaces where
+    `loose`.
+    """
 
     loose: bool = False
     bars: bool = False
     edged: bool = False
 
     def cells(self, line: TextLine) -> list[str] | None:
-        """Return the cells of a line; None for one that has none."""
+        """Return the cells of a line; None for a line without separators."""
         text = line.text
         if self.loose:
             return words if len(words := text.split()) >= _FEW else None
@@ -54,7 +58,7 @@ class Parting:
         return text.split("\t") if not self.bars and "\t" in text.rstrip() else None
 
     def trimmed(self, line: TextLine) -> list[str]:
-        """Return the cells of a line without the empty ones at its end; none for a line of none, or one that only rules."""
+        """Return the cells of a line without empty ones at its end; empty for a line without cells, or a rule."""
         cells = (self.cells(line) or []) if not _RULE.match(line.text) else []
         while cells and is_empty(cells[-1]):
             cells.pop()
@@ -62,14 +66,14 @@ class Parting:
 
 
 def tabbed_table(lines: list[TextLine], at: int) -> TextTable | None:
-    """Return the table of tabs or bars whose head is this line; None where it is none."""
+    """Return the table of tabs or bars whose headings are this line; None without one."""
     text = lines[at].text.strip()
     bars = len(_BARS.findall(text)) >= _FEW
     return _table(lines, at, Parting(bars=bars, edged=bars and _BARS.match(text) is not None))
 
 
 def loose_table(lines: list[TextLine], at: int) -> TextTable | None:
-    """Return the table whose head is this line, its cells parted by single spaces; None where it is none."""
+    """Return the table whose headings are this line, with cells separated by single spaces; None without one."""
     words = lines[at].text.split()
     heads = len(words) > _FEW and all(column_of(word) is not None for word in words)
     return _table(lines, at, Parting(loose=True)) if heads else None
@@ -93,7 +97,7 @@ def _table(lines: list[TextLine], at: int, parting: Parting) -> TextTable | None
 
 
 def _head(lines: list[TextLine], at: int, parting: Parting) -> tuple[PartedHead, int] | None:
-    """Return the head that begins with a line, and the number of the line behind it; None where there is none."""
+    """Return the headings that begin with a line, and the number of the line after them; None without any."""
     upper = parting.trimmed(lines[at])
     if len(upper) < _FEW or not any(column_of(cell) is not None for cell in upper):
         return None
@@ -115,7 +119,9 @@ def _head(lines: list[TextLine], at: int, parting: Parting) -> tuple[PartedHead,
 
 
 def _with_category(upper: list[str], head: PartedHead, below: Sequence[Sequence[str]]) -> PartedHead:
-    """Return a head, 指标 over two columns where rows have a cell more than it, and words in the two that are there."""
+    """Return the headings with 指标 over two columns, where rows have one more cell than headings and words in both
+    columns.
+    """
     name = name_column(head.columns)
     widest = max(map(len, below), default=0)
     full = [row for row in below if len(row) == widest]
@@ -132,12 +138,12 @@ def _is_words(text: str) -> bool:
 
 
 def _below(lines: list[TextLine], start: int, parting: Parting) -> list[list[str]]:
-    """Return the cells of the rows under a head, as far as its width is told by them."""
+    """Return the cells of the first rows under the headings, which tell the table's width."""
     return [row for line in lines[start : start + _LOOK] if (row := parting.trimmed(line))]
 
 
 def _widths(below: Sequence[Sequence[str]]) -> list[int]:
-    """Return how many cells rows have: as many as the widest has, else as most have."""
+    """Return how many cells rows have: the widest, then the most frequent number."""
     sizes = Counter(len(row) for row in below if len(row) > _FEW)
     return list(dict.fromkeys([max(sizes), sizes.most_common(1)[0][0]])) if sizes else []
 
@@ -148,7 +154,7 @@ def _widths(below: Sequence[Sequence[str]]) -> list[int]:
 def _rows(
     lines: list[TextLine], start: int, heads: set[tuple[str, ...]], parting: Parting
 ) -> tuple[list[list[TextCell]], int]:
-    """Return the rows under a head, without that again, and the number of the line behind them."""
+    """Return the rows under the headings, without their repetitions, and the number of the line after the rows."""
     rows: list[list[TextCell]] = []
     end = start
     while end < len(lines):
@@ -171,7 +177,7 @@ def _said(parting: Parting, line: TextLine) -> tuple[str, ...]:
 
 
 def _goes_on(lines: list[TextLine], at: int, parting: Parting) -> bool:
-    """Return whether a line without cells is still of the table: a short one with rows of it behind."""
+    """Return whether a line without cells still belongs to the table: it is short, and rows follow."""
     plain = half(lines[at].text)
     follows = any(len(parting.cells(line) or []) > _FEW for line in _behind(lines, at))
     if DEFINITION.match(plain) or not follows:
@@ -180,7 +186,7 @@ def _goes_on(lines: list[TextLine], at: int, parting: Parting) -> bool:
 
 
 def _behind(lines: list[TextLine], at: int) -> Iterator[TextLine]:
-    """Yield the next lines behind a line without cells, up to one that is too long to be of a table."""
+    """Yield the next lines after a line without cells, up to one too long for a table."""
     for line in lines[at + 1 : at + 1 + _LONE]:
         yield line
         if len(half(line.text)) > _SHORT:
@@ -188,7 +194,7 @@ def _behind(lines: list[TextLine], at: int) -> Iterator[TextLine]:
 
 
 def placed_row(cells: Sequence[TextCell], columns: Sequence[TableColumn]) -> Placed:
-    """Return a row's cells by their column: by their number where it is the head's, else by what they look like."""
+    """Return a row's cells by column: in order where there are as many as headings, else by what they look like."""
     row = list(cells)
     while row and is_empty(row[-1].text):
         row.pop()
@@ -211,7 +217,7 @@ def placed_row(cells: Sequence[TextCell], columns: Sequence[TableColumn]) -> Pla
 
 
 def _shifted(cells: Sequence[TextCell], columns: Sequence[TableColumn]) -> bool:
-    """Return whether cells by their number would stand under heads that they don't fit."""
+    """Return whether cells taken in order would stand under headings that they don't fit."""
     known = [
         (cell, column.role)
         for cell, column in zip(cells, columns, strict=False)

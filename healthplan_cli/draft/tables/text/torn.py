@@ -1,4 +1,4 @@
-"""Tables whose cells a text has torn apart: column by column, or in an order that nothing tells. They are seen, and not read."""
+"""Tables whose cells a text has scattered, column by column or in no clear order: recognised, but not read."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ _WRONG = 0.15  # of the rows: so many may look odd in a table that isn't torn
 
 
 def is_torn(rows: Sequence[Placed], columns: Sequence[TableColumn]) -> bool:
-    """Return whether too many of the rows that were made of lines can't be rows: a name that is none, a nature or a value too few or
-    many; or a column of values, which the head has, stands elsewhere: no row has a cell of it.
+    """Return whether the rows made of lines can't be right, so that the table's cells are scattered.
+
+    Too many have no proper name, or a wrong number of values or natures; or a column of values is empty in every row.
     """
     data = [row for row in rows if WHOLE not in row]
     values = [number for number, column in enumerate(columns) if column.role in VALUES]
@@ -53,7 +54,9 @@ def is_torn(rows: Sequence[Placed], columns: Sequence[TableColumn]) -> bool:
 
 
 def _is_odd(row: Placed, columns: Sequence[TableColumn]) -> bool:
-    """Return whether a row's name is none, or a column has a value too many; not so where it has parts."""
+    """Return whether a row's name doesn't look like a name, or a cell has several values; False for a row with
+    components.
+    """
     if any(named_among(piece) is not None for cell in row.values() for piece in cell.text.split("\n")):
         return False
     for number, cell in row.items():
@@ -78,14 +81,16 @@ def _is_cell(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TornTable:
-    """A table that is torn: the first and the last of its lines."""
+    """A table with scattered cells: the first and the last of its lines."""
 
     first: TextLine
     last: TextLine
 
 
 def has_rest(lines: Sequence[TextLine], end: int) -> bool:
-    """Return whether columns of a table stand behind it, torn off it: a head of values or of natures alone, and cells below."""
+    """Return whether columns of a table stand after it as text: a heading of values or natures alone, with cells
+    below.
+    """
     words = [line.text for line in lines[end : end + _BEHIND] if line.text.strip()]
     heads = [(at, column.role) for at, text in enumerate(words) if (column := _head(text)) is not None]
     if any(role in _NAMES for _, role in heads):
@@ -95,7 +100,7 @@ def has_rest(lines: Sequence[TextLine], end: int) -> bool:
 
 
 def torn_tables(lines: Sequence[TextLine]) -> Iterator[TornTable]:
-    """Yield the tables that are torn among lines in which nothing was read: many short lines, with the heads of a table."""
+    """Yield the tables with scattered cells among unread lines: many short lines, with a table's headings."""
     run: list[TextLine] = []
     for line in [*lines, None]:
         if line is not None and len(half(line.text)) <= _LONG and not _SENTENCE.match(line.text.strip()):
@@ -108,7 +113,7 @@ def torn_tables(lines: Sequence[TextLine]) -> Iterator[TornTable]:
 
 
 def _table(run: Sequence[TextLine]) -> TornTable | None:
-    """Return the table in a run of short lines, each of a cell or of several; None where there is none."""
+    """Return the table in a run of short lines, each of one cell or several; None without one."""
     pieces = [(at, piece) for at, line in enumerate(run) for piece in line.text.split()]
     heads = [(at, column.role) for at, piece in pieces if (column := _head(piece)) is not None]
     natures = [at for at, piece in pieces if nature_of(piece)]

@@ -22,7 +22,9 @@ _SAME = 0.7  # by which a printed line's beginning is off the others'
 
 
 class Touching:
-    """Parts words that go over the beginning of a column: where they are set nearly apart there, or at a single space of a text."""
+    """Divides words that extend over the beginning of a column: at a slight gap in print, or at a single space of a
+    text.
+    """
 
     def __init__(self, lines: Sequence[Sequence[Word]], head: LaidHead, printed: bool) -> None:
         self.printed = printed
@@ -36,7 +38,9 @@ class Touching:
         return name > 0 and self.roles[name - 1] is HeadRole.CATEGORY
 
     def _usual(self, begins: Counter[float], head: LaidHead, column: int) -> Iterator[float]:
-        """Yield where the cells of a column usually begin: none where they begin all over, in a text one for each of its pages."""
+        """Yield where a column's cells usually begin (in a text, for each page); nothing where they begin
+        anywhere.
+        """
         usual = [
             (count, start)
             for start, count in begins.items()
@@ -46,7 +50,7 @@ class Touching:
         yield from (start for _, start in usual[: 1 if self.printed else _PAGES])
 
     def parted(self, words: list[Word]) -> list[Word]:
-        """Return the words of a line, those of two columns apart, each in its place."""
+        """Return the words of a line, with those of two columns divided."""
         for start in self.starts:
             words = [part for word in words for part in self._parts(word, start)]
         return words
@@ -63,14 +67,16 @@ class Touching:
         return [word]
 
     def _is_name(self, left: Word, right: Word, start: float) -> bool:
-        """Return whether words at a space of a text are a category and a name, or the rest of one that stands where names begin."""
+        """Return whether the words on both sides of a text's space are a category and a name, or the second continue
+        a name.
+        """
         if right.start > start + _OFF or not _CATEGORY.match(left.text):
             return False
         return _LONG.match(right.text) is not None or right.start >= start - _SHIFTED
 
 
 def _with_number(word: Word) -> list[Word]:
-    """Return a category's words, with a serial number before them apart."""
+    """Return a category's words, divided from a serial number before them."""
     match = _NUMBERED.match(word.text)
     if match is None or not is_serial(half(match[0])):
         return [word]

@@ -1,4 +1,4 @@
-"""The words of a line that is laid out in columns, and from where to where on the page they go."""
+"""The words of an aligned line, with their horizontal extent on the page."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _FULL = Pattern(r"(?P<name>.+[)）〕])(?P<value>[^()（）〔〕]+)$")  # a nam
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Words of a line that stand together, and from where to where they go, in half-widths from the left.
+    """Words of a line that stand together, with their extent in half-widths from the left.
 
-    `seams` are the characters before which they are set a little apart: those of two cells may be, that nearly touch.
+    `seams`: the indexes of characters before which there is a slight gap, where two cells may nearly touch.
     """
 
     text: str
@@ -30,7 +30,7 @@ class Word:
     seams: tuple[int, ...] = ()
 
     def parted(self, at: int) -> tuple[Word, Word]:
-        """Return the words before a character and those from it on."""
+        """Return the words before a character, and those from it on, each with its extent."""
         measure = len if self.end - self.start == len(self.text) else width  # as its placing counts
         share = measure(self.text[:at]) / max(measure(self.text), 1)
         middle = self.start + (self.end - self.start) * share
@@ -48,7 +48,9 @@ as pdf-to-text tools count (`len`)."""
 
 
 def placings_of(lines: Sequence[TextLine]) -> list[Placing]:
-    """Return how words can be placed in the lines of a table: in a text, first that by which more begin under each other."""
+    """Return the ways to measure the positions of words in a table's lines; for a text, first the one by which more
+    words are aligned.
+    """
     sizes = [line.printed.size for line in lines if line.printed is not None]
     if sizes:
         half = median(sizes) / 2
@@ -59,7 +61,7 @@ def placings_of(lines: Sequence[TextLine]) -> list[Placing]:
 
 @cache
 def _by(measure: Callable[[str], int]) -> Placing:
-    """Return how words are placed in a text whose characters a measure counts."""
+    """Return the placing of words in a text whose characters' widths a function measures."""
     return lambda line: words_of(line.text, measure)
 
 
@@ -70,7 +72,7 @@ def _printed(line: TextLine, half: float) -> list[Word]:
 
 
 def words_of(text: str, measure: Callable[[str], int] = width) -> list[Word]:
-    """Return the words of a line that two spaces or more keep apart."""
+    """Return the words of a line that are separated by at least two spaces."""
     return list(_words(text, measure))
 
 
@@ -89,20 +91,22 @@ def _words(text: str, measure: Callable[[str], int]) -> tuple[Word, ...]:
 
 
 def _in_line(lines: Sequence[TextLine], measure: Callable[[str], int]) -> int:
-    """Return how many words of lines begin, in a column of the page, under or over words of other lines."""
+    """Return how many words of the lines begin exactly above or below words of other lines."""
     words = [words_of(line.text, measure) for line in lines]
     starts = Counter(word.start for line in words for word in line[1:] if len(line) > 2)
     return sum(count for count in starts.values() if count > 2)
 
 
 def _is_aim(left: str, first: str) -> bool:
-    """Return whether words behind a number are a value of their own (基本消除), and not the rest of one or of a name: 65 岁及以上老年人."""
+    """Return whether words after a number are a value of their own (基本消除), not the rest of that value or of a name:
+    65 岁及以上老年人.
+    """
     goes_on = is_number(left + first) or is_unit(first[:1]) or is_unit(first[:2])
     return is_phrase(first) and not is_unit(left) and not goes_on
 
 
 def _apart(text: str) -> list[str]:
-    """Return words between which one space or none stands, parted where a value or a nature begins behind a cell of its own."""
+    """Return words with single spaces or none, divided where a value or nature begins after a complete cell."""
     pieces = [text]
     while (at := pieces[-1].find(" ")) > 0:
         left, right = pieces[-1][:at], pieces[-1][at + 1 :]

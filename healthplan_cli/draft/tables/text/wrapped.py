@@ -1,4 +1,6 @@
-"""Rows of tabs or bars that a line broken inside a cell has torn in two: put together where their cells then come out as wide as the head."""
+"""Rows of tabs or bars that a line break within a cell has divided; they are joined if that gives as many cells as
+headings.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ _OFF = 3  # half-widths by which a line that is broken may be shorter than the o
 
 
 def unwrapped(rows: Sequence[list[TextCell]], columns: Sequence[TableColumn]) -> list[list[TextCell]]:
-    """Return the rows, those that were torn as one, the broken cell's lines parted by newlines."""
+    """Return the rows, with those divided by a line break joined; the broken cell's lines are separated by
+    newlines.
+    """
     whole = [row for row in rows if len(row) == len(columns)]
     name = name_column(columns)
     broad = max((width(row[name].text) for row in whole), default=0)
@@ -35,7 +39,7 @@ def unwrapped(rows: Sequence[list[TextCell]], columns: Sequence[TableColumn]) ->
 def _torn(
     rows: Sequence[list[TextCell]], at: int, columns: Sequence[TableColumn], broken: bool
 ) -> tuple[int, list[TextCell]]:
-    """Return the row that begins at a number, with the rest of it where it is torn, and the number behind that."""
+    """Return the number after a row, and the row that begins at a number, with its rest where it was divided."""
     row = rows[at]
     if len(row) == 1 and (not broken or _is_line(row[0].text)):
         return at + 1, row
@@ -50,7 +54,7 @@ def _torn(
 
 
 def _joins(row: Sequence[TextCell], below: Sequence[TextCell], columns: Sequence[TableColumn]) -> bool:
-    """Return whether the first cell of a line can be the rest of the last cell of the line before."""
+    """Return whether the first cell of a line can continue the last cell of the line before."""
     last, first = row[-1].text, below[0].text
     if is_empty(last) or is_empty(first) or _is_line(first) or len(row) > len(columns):
         return False
@@ -61,6 +65,8 @@ def _joins(row: Sequence[TextCell], below: Sequence[TextCell], columns: Sequence
 
 
 def _is_line(text: str) -> bool:
-    """Return whether words that stand alone are a line over the table by what they say: a numbered title, a note, a definition."""
+    """Return whether words alone on a line are over the whole table by their wording: a numbered title, a note, a
+    definition.
+    """
     plain = half(text)
     return any(pattern.match(plain) for pattern in (*LEVELS, NOTE, DEFINITION))

@@ -1,1 +1,1 @@
-"""A PDF: pages of placed characters and rules → lines, tables and paragraphs."""
+"""PDFs: pages of placed characters and ruling lines, read as text lines, tables and paragraphs."""

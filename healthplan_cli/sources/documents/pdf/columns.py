@@ -1,4 +1,4 @@
-"""Words set in columns without rules → a table: its columns from the gaps between them, its rows from where they stand."""
+"""Tables without ruling lines: columns found by the gaps between words, rows by their positions."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _PITCH = 3.5  # of the size: lines further apart are no table's
 
 
 def tables_in(lines: Sequence[PageLine], width: tuple[float, float]) -> Iterator[tuple[int, int]]:
-    """Yield the first line and the line after the last of each stretch of lines that is set in columns.
+    """Yield each stretch of lines set in columns, as the index of its first line and the index after its last.
 
     Args:
-        lines: The lines of a page outside of ruled tables, from above to below.
-        width: From where to where the page's text goes.
+        lines: The lines of a page outside of ruled tables, from top to bottom.
+        width: The left and right end of the page's text, in points.
     """
     parts = [line.runs(_GAP) for line in lines]
     longest = (width[1] - width[0]) * _PROSE
@@ -53,14 +53,14 @@ def tables_in(lines: Sequence[PageLine], width: tuple[float, float]) -> Iterator
 
 
 def _is_rest(runs: Sequence[Run], beside: Sequence[Run], columns: Sequence[tuple[float, float]]) -> bool:
-    """Return whether a line above or below a table is the rest of cells that the page has broken: it stands in a column."""
+    """Return whether a line next to a table is the rest of cells broken by the page: close to it, and within its columns."""
     if not runs or abs(runs[0].base - beside[0].base) > _CLOSE * runs[0].size:
         return False
     return all(any(run.x0 >= x0 - 2 and run.x1 <= x1 + 2 for x0, x1 in columns) for run in runs)
 
 
 def _aligned(runs: Sequence[Run], above: Sequence[Sequence[Run]]) -> bool:
-    """Return whether two cells of a line stand below those of a line above: at their left, their middle or their right."""
+    """Return whether at least two cells of a line are aligned (left, centre or right) with cells of a recent line above."""
     return any(
         sum(any(_stands_below(run, other) for other in others) for run in runs) >= 2
         for others in [runs for runs in above if len(runs) >= 3][-4:]
@@ -78,13 +78,13 @@ def _is_prose(runs: Sequence[Run], longest: float) -> bool:
 
 
 def _goes_on(lines: Sequence[PageLine], parts: Sequence[list[Run]], at: int, longest: float) -> bool:
-    """Return whether a line may belong to the table that has begun above it."""
+    """Return whether a line may continue the table that has begun above it."""
     near = lines[at].base - lines[at - 1].base <= _PITCH * lines[at].size
     return near and not _is_prose(parts[at], longest)
 
 
 def _is_head(lines: Sequence[PageLine], parts: Sequence[list[Run]], at: int, longest: float) -> bool:
-    """Return whether the line above a table is a part of its head: two cells or more, near to it."""
+    """Return whether the line above a table belongs to its head: close to it, and with two cells or more."""
     apart = (lines[at + 1].base - lines[at].base) / lines[at].size
     least = 2 if apart > _HALF else 1  # half a line above: what stands over two columns
     return apart <= _PITCH and len(parts[at]) >= least and not _is_prose(parts[at], longest)
@@ -96,7 +96,7 @@ def column_piece(lines: Sequence[PageLine], page: int, open_ends: tuple[bool, bo
     Args:
         lines: The lines.
         page: The page's number.
-        open_ends: Whether the table may go on from the page before, and to the next.
+        open_ends: Whether the table may continue from the page before, and onto the next.
     """
     parts = [line.runs(_GAP) for line in lines]
     columns = _columns(parts)
@@ -123,9 +123,9 @@ def _fits(run: Run, column: tuple[float, float]) -> bool:
 
 
 def _columns(parts: Sequence[list[Run]]) -> list[tuple[float, float]]:
-    """Return the left and the right end of each column, from left to right.
+    """Return the left and right end of each column, from left to right.
 
-    The lines with the most cells make the columns; other lines add one only where none is yet.
+    The lines with the most cells determine the columns; other lines add one only where there is none yet.
     """
     most = max((len(runs) for runs in parts), default=0)
     found: list[tuple[float, float]] = []

@@ -1,7 +1,6 @@
-"""A PDF's bytes → its pages, by pdfminer: the only door to the library.
+"""A PDF's pages read by pdfminer; no other module uses the library.
 
-It takes characters from the text and the widths that the file says; so they are all found whether or not the computer has the
-fonts that a file names and doesn't hold.
+Its characters and widths come from the file alone, so that they are the same whether or not a named font is installed.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _Raw = tuple[str, int, Point, Point, Point, float]  # text, quarter, start, end,
 
 
 class Pdf:
-    """A PDF that is open. InvalidInput for one that is locked, damaged or too much."""
+    """An open PDF. Raises InvalidInput for one that is locked, damaged or beyond a limit."""
 
     def __init__(self, content: bytes, file: str) -> None:
         logging.getLogger("pdfminer").setLevel(
@@ -58,7 +57,7 @@ class Pdf:
         return len(self._pages)
 
     def pages(self, numbers: range) -> Iterator[Page]:
-        """Yield these pages (the first is 1), one at a time."""
+        """Yield the pages with these numbers (the first is 1), one at a time. Raise InvalidInput for a damaged one."""
         fonts = _Fonts()
         characters = 0
         for number in numbers:
@@ -78,31 +77,31 @@ class Pdf:
 
 
 class _Fonts(PDFResourceManager):
-    """The fonts of a document; one that says more than any font has is refused."""
+    """The fonts of a document; one beyond the limits of `check_font` is refused."""
 
     def get_font(self, objid: Any, spec: Any) -> Any:
-        """Return a font."""
+        """Return a font, after checking it. Raise ValueError for one beyond the limits."""
         check_font(spec)
         return super().get_font(objid, spec)
 
 
 class _Interpreter(PDFPageInterpreter):
-    """Reads what a page draws; what it draws again and again only so often."""
+    """Executes the drawing commands of a page; parts drawn too often are skipped."""
 
     def do_Do(self, xobjid_arg: Any) -> None:
-        """Draw a part that has a name."""
+        """Draw a named part of the page, unless too many have been drawn."""
         if isinstance(self.device, _Ink) and self.device.may_draw():
             super().do_Do(xobjid_arg)
 
     def dup(self) -> PDFPageInterpreter:
-        """Return another one for a part."""
+        """Return a new interpreter with the same limits, by which pdfminer draws a named part of the page."""
         return _Interpreter(self.rsrcmgr, self.device)
 
     subinterp = dup
 
 
 class _Ink(PDFTextDevice):
-    """Takes down what a page draws."""
+    """Collects the characters, ruling lines and pictures that a page draws."""
 
     def __init__(self, fonts: PDFResourceManager) -> None:
         super().__init__(fonts)
@@ -113,12 +112,12 @@ class _Ink(PDFTextDevice):
         self._size = (0.0, 0.0)
 
     def may_draw(self) -> bool:
-        """Count a part that is drawn; False where there are too many."""
+        """Count one more named part of the page, and return whether the limit of parts allows to draw it."""
         self._parts += 1
         return self._parts <= 2_000
 
     def begin_page(self, page: Any, ctm: Any) -> None:
-        """Begin a page, whose lower left is turned to the origin."""
+        """Begin a page; its lower left corner becomes the origin."""
         x0, y0, x1, y1 = page.mediabox
         wide, tall = abs(x1 - x0), abs(y1 - y0)
         self._size = (tall, wide) if page.rotate in (90, 270) else (wide, tall)
@@ -126,7 +125,7 @@ class _Ink(PDFTextDevice):
     def render_char(
         self, matrix: Any, font: Any, fontsize: Any, scaling: Any, rise: Any, cid: Any, *_: Any
     ) -> float:
-        """Take down a character; return how far it goes."""
+        """Collect a character, and return its advance width."""
         try:
             text = ordinary(str(font.to_unichr(cid)))
         except Exception:  # the library's own, and what a garbled font makes it raise
@@ -147,12 +146,12 @@ class _Ink(PDFTextDevice):
         return width
 
     def render_image(self, name: str, stream: Any) -> None:
-        """Take down how much of the page a picture covers: it fills the unit square."""
+        """Add the area that a picture (a transformed unit square) covers, in square points."""
         a, b, c, d, _, _ = self.ctm or (1, 0, 0, 1, 0, 0)
         self._pictures += abs(a * d - b * c)
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
-        """Take down the corners of a path."""
+        """Collect the corners of a drawn path."""
         if not (stroke or fill) or len(self._rules) > _MOST_RULES:
             return
         a, b, c, d, e, f = self.ctm or (1, 0, 0, 1, 0, 0)
@@ -170,7 +169,7 @@ class _Ink(PDFTextDevice):
             self._rules.append((points, stroke))
 
     def page(self, number: int) -> Page:
-        """Return what has been taken down, turned so that most of the text is upright."""
+        """Return the collected page, turned so that most of its text is upright."""
         turned = Counter(quarter for text, quarter, *_ in self._chars if text.strip())
         quarter = max(turned, key=lambda quarter: turned[quarter], default=0)
         wide, tall = self._size
@@ -196,7 +195,7 @@ class _Ink(PDFTextDevice):
 
 
 def _once(chars: list[Char], width: float, height: float) -> Iterator[Char]:
-    """Yield the characters on the page; each once, where it is printed twice to look bold."""
+    """Yield the characters that lie on the page, those printed twice to look bold once."""
     seen: dict[tuple[str, int, int], Char] = {}
     for char in chars:
         if not (char.x0 >= -1 and char.x1 <= width + 1 and -1 <= char.base <= height + 1):

@@ -1,4 +1,4 @@
-"""Placed characters → lines, and their parts between wide gaps; what is raised is known by its size and its height."""
+"""Placed characters grouped into lines and, at wide gaps, into runs; raised characters are told by size and height."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WIDE = 1.0  # of the size: a gap that is one between any characters
 
 @record(frozen=True, slots=True)
 class Run:
-    """Characters beside each other: their text, the marks raised in it, and their box."""
+    """Neighbouring characters of a line: their text, the raised marks in it, and their position and size in points."""
 
     text: str
     marks: tuple[str, ...]
@@ -36,20 +36,20 @@ class Run:
 
     @property
     def middle(self) -> float:
-        """How far the middle of the characters' height is below the top of the page."""
+        """The distance from the page's top to the middle of the characters' height, in points."""
         return self.base - self.size * 0.38
 
 
 @record(frozen=True, slots=True)
 class PageLine:
-    """Characters on one line, from left to right, and whether each is raised."""
+    """The characters of one line from left to right, each with whether it is raised."""
 
     chars: tuple[tuple[Char, bool], ...]
     base: float
     size: float
 
     def runs(self, gap: float) -> list[Run]:
-        """Return the parts between gaps that are wider than so many of the line's size."""
+        """Return the runs between gaps wider than `gap` times the font size."""
         found: list[list[tuple[Char, bool]]] = []
         last = None
         for char, raised in self.chars:
@@ -62,7 +62,7 @@ class PageLine:
         return [self._run(part) for part in found]
 
     def placed(self, page: int) -> PlacedLine:
-        """Return the line's words as they are placed on its page."""
+        """Return the line with its words' positions on the page."""
         pieces = self.runs(_SEAM)
         words, at = [], 0
         for run in self.runs(_APART):
@@ -74,7 +74,7 @@ class PageLine:
         return PlacedLine(tuple(words), page, self.base, self.size)
 
     def whole(self) -> Run | None:
-        """Return the line as one run; None where nothing is printed."""
+        """Return the line as one run; None for a blank line."""
         parts = self.runs(float("inf"))
         return parts[0] if parts else None
 
@@ -102,7 +102,9 @@ class PageLine:
 
 
 def _seams(run: Run, pieces: Sequence[Run]) -> tuple[int, ...]:
-    """Return before which of a run's characters the pieces begin that it has been put together from; none where it has others."""
+    """Return the indices in a run's text at which its pieces begin, without the first; empty where text and pieces don't
+    match.
+    """
     found: list[int] = []
     at = 0
     for piece in pieces:
@@ -115,7 +117,7 @@ def _seams(run: Run, pieces: Sequence[Run]) -> tuple[int, ...]:
 
 
 def lines_of(chars: Iterable[Char]) -> list[PageLine]:
-    """Return the lines of characters from above to below; raised and lowered ones in the line that they belong to."""
+    """Return characters as lines from top to bottom, with raised and lowered characters in the lines to which they belong."""
     groups: list[list[Char]] = []
     for char in sorted(chars, key=lambda char: char.base):
         if not groups or char.base - groups[-1][0].base > _SAME * max(char.size, groups[-1][0].size):
@@ -136,7 +138,7 @@ def _size(group: Sequence[Char]) -> float:
 
 
 def _belongs(small: Sequence[Char], line: Sequence[Char]) -> bool:
-    """Return whether a few small characters are raised or lowered ones of a line: each stands right behind one of it."""
+    """Return whether small characters are raised or lowered ones of a line: each stands right behind a character of it."""
     printed = [char for char in small if char.text.strip()]
     full = max(char.size for char in line)
     if not printed or max(char.size for char in printed) > _SMALL * full:

@@ -1,4 +1,4 @@
-"""What is printed on a page of a PDF: characters and rules, each with its place."""
+"""The printed content of a PDF page: characters and ruling lines with their positions in points."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ Point = tuple[float, float]
 
 @record(frozen=True, slots=True)
 class Char:
-    """A character: from where to where it goes, in points from the page's left; the height of the line that it stands on, from
-    above; its size.
-    """
+    """A character: its left and right end, its baseline's distance from the page's top, and its font size, in points."""
 
     text: str
     x0: float
@@ -27,13 +25,13 @@ class Char:
 
     @property
     def middle(self) -> Point:
-        """The point in its middle."""
+        """The middle of the character, as (x, y)."""
         return (self.x0 + self.x1) / 2, self.base - self.size * 0.38
 
 
 @record(frozen=True, slots=True)
 class RulingLine:
-    """A straight line, across (`at` is its height) or down (`at` is how far right), from `start` to `end`."""
+    """A straight line from `start` to `end`: horizontal (`across`) at height `at`, or vertical at distance `at` from the left."""
 
     across: bool
     at: float
@@ -43,7 +41,7 @@ class RulingLine:
 
 @record(frozen=True, slots=True)
 class Page:
-    """A page, turned so that its text is upright; `pictured` is how much of it pictures cover, from 0 to 1."""
+    """A page turned so that its text is upright; `pictured` is the share of it that pictures cover, from 0 to 1."""
 
     number: int
     width: float
@@ -54,7 +52,7 @@ class Page:
 
 
 def strokes(points: Sequence[Point]) -> list[RulingLine]:
-    """Return the rules among the straight lines from point to point."""
+    """Return the horizontal and vertical lines among those from point to point."""
     found = []
     for (xa, ya), (xb, yb) in itertools.pairwise(points):
         if abs(ya - yb) <= _STRAIGHT < abs(xa - xb):
@@ -65,7 +63,7 @@ def strokes(points: Sequence[Point]) -> list[RulingLine]:
 
 
 def bars(points: Sequence[Point]) -> list[RulingLine]:
-    """Return the rule that a thin filled area is, if it is one."""
+    """Return a thin filled area as the ruling line that it is, in a list; empty for another area."""
     across, down = [x for x, _ in points], [y for _, y in points]
     x0, x1, y0, y1 = min(across), max(across), min(down), max(down)
     if y1 - y0 <= _THIN and x1 - x0 > y1 - y0:

@@ -1,4 +1,4 @@
-"""Lines of pages → paragraphs, headings and footnotes: heads and feet dropped, sentences that lines and pages break whole."""
+"""Lines of pages as paragraphs, headings and footnotes: running heads removed, sentences joined over lines and pages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SMALL = 0.88  # of the usual size: a footnote's is no bigger
 
 @record(frozen=True, slots=True)
 class Printed:
-    """A line of running text: what it says and where, on which page, in which box (None: in none), the how many-th line there."""
+    """A line of running text with its page, its box (None: in none) and its number on the page."""
 
     run: Run
     page: int
@@ -40,7 +40,7 @@ class Printed:
 
 
 def without_edges(pages: Sequence[list[Printed]]) -> None:
-    """Take the page numbers and the heads and feet that several pages repeat from the pages' lines, in place."""
+    """Remove, in place, page numbers and the running heads and feet that several pages repeat."""
     for at in (0, -1):
         for _ in range(_EDGES):
             edges = [(number, page[at]) for number, page in enumerate(pages) if page]
@@ -59,13 +59,13 @@ def without_edges(pages: Sequence[list[Printed]]) -> None:
 
 
 def _shift(number: int, line: Printed) -> int | None:
-    """Return by how much a page's printed number is off its place; None where the line is no number."""
+    """Return the difference between a line's printed page number and the page's index; None for a line that is no number."""
     match = _PAGE_NUMBER.match(line.run.text)
     return int(match["number"]) - number if match else None
 
 
 class Margins:
-    """From where to where the text of each page and each box goes, and how far its lines are apart."""
+    """The left and right ends of the text on each page and in each box, the usual font size and line distance."""
 
     def __init__(self, lines: Sequence[Printed]) -> None:
         self._left: dict[tuple[int, int | None], float] = {}
@@ -85,19 +85,19 @@ class Margins:
         self.pitch = max(gaps, key=lambda gap: gaps[gap], default=2 * self.size)
 
     def is_title(self, line: Printed) -> bool:
-        """Return whether a line is set in big characters in the middle."""
+        """Return whether a line is set in large type and centred."""
         left, right = line.run.x0 - self.left(line), self.right(line) - line.run.x1
         return line.run.size > _BIG * self.size and abs(left - right) < 2.5 * line.run.size
 
     def left(self, line: Printed) -> float:
-        """Return where the lines of a page begin: as on the pages of the same side near it, lest all of its be indented."""
+        """Return the left end of the text around a line; for a page the leftmost of it and its neighbours of the same side."""
         if line.box is not None:
             return self._left.get((line.page, line.box), line.run.x0)
         near = [self._left[key] for page in (-2, 0, 2) if (key := (line.page + page, None)) in self._left]
         return min(near, default=line.run.x0)
 
     def right(self, line: Printed) -> float:
-        """Return where the lines of a page end."""
+        """Return the right end of the text around a line; for a page the rightmost of it and its neighbours of the same side."""
         if line.box is not None:
             return self._right[line.page, line.box]
         near = [self._right[key] for page in (-2, 0, 2) if (key := (line.page + page, None)) in self._right]
@@ -105,7 +105,7 @@ class Margins:
 
 
 def text_blocks(lines: Sequence[Printed], margins: Margins) -> Iterator[Block]:
-    """Yield the paragraphs, headings and footnotes of lines that follow each other with no table between them."""
+    """Yield the paragraphs, headings and footnotes that successive lines without a table between them make."""
     held: list[Printed] = []
     for line in lines:
         if held and _begins(held[-1], line, margins):
@@ -117,7 +117,7 @@ def text_blocks(lines: Sequence[Printed], margins: Margins) -> Iterator[Block]:
 
 
 def _begins(before: Printed, line: Printed, margins: Margins) -> bool:
-    """Return whether a line begins a paragraph of its own."""
+    """Return whether a line begins a new paragraph after the line `before`."""
     above, run = before.run, line.run
     if run.mark or (before.box != line.box and (before.page == line.page or None in (before.box, line.box))):
         return True
@@ -143,7 +143,7 @@ def _begins(before: Printed, line: Printed, margins: Margins) -> bool:
 
 
 def _is_open(text: str) -> bool:
-    """Return whether a name in brackets goes on after the line."""
+    """Return whether a name in 《》 or “” continues after the line."""
     return any(text.count(left) > text.count(right) for left, right in ("《》", "“”"))
 
 

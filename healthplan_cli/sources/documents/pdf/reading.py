@@ -1,4 +1,4 @@
-"""A PDF with a text layer: its headings, paragraphs, tables and footnotes, each with its page."""
+"""PDFs with a text layer read as headings, paragraphs, tables and footnotes, each with its page."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ Recognise = Callable[[bytes, Sequence[int], str], Iterable[Page]]  # of a PDF: t
 def read_pdf_blocks(
     content: bytes, file: str, sha256: str, pages: range | None, recognise: Recognise | None = None
 ) -> DocumentBlocks:
-    """Return the blocks of these pages (None: of all); of those too that are pictures, where there is what recognises them."""
+    """Return the blocks of these pages (None: all). `recognise`, where given, reads the pages that are pictures.
+
+    Raise InvalidInput for a damaged file, or one without a text layer.
+    """
     from healthplan_cli.sources.documents.pdf.ink import Pdf
 
     pdf = Pdf(content, file)
@@ -52,7 +55,7 @@ def read_pdf_blocks(
 
 
 def pages_of(count: int, pages: range | None, file: str) -> range:
-    """Return the pages to read; InvalidInput where the document has none of them."""
+    """Return the numbers of the pages to read. Raise InvalidInput where the document has none of those asked for."""
     if pages is None:
         return range(1, count + 1)
     found = range(max(pages.start, 1), min(pages.stop, count + 1))
@@ -62,7 +65,7 @@ def pages_of(count: int, pages: range | None, file: str) -> range:
 
 
 def _texts(items: Iterable[Item]) -> list[str]:
-    """Return all that is said on a page: its lines, a table as one."""
+    """Return the texts on a page: one for each line, one for each table."""
     return [
         item.run.text if isinstance(item, Printed) else "".join(cell.text for cell in item.cells)
         for item in items
@@ -70,7 +73,7 @@ def _texts(items: Iterable[Item]) -> list[str]:
 
 
 def page_items(page: Page) -> list[Item]:
-    """Return the lines and tables of a page from above to below."""
+    """Return the lines and tables of a page from top to bottom."""
     ruled = [
         table
         for table in ruled_tables(page.rules)
@@ -92,7 +95,7 @@ def page_items(page: Page) -> list[Item]:
 
 
 def _numbered(items: Iterable[Item]) -> Iterator[Item]:
-    """Yield the items of a page, the lines with their numbers; a row of a table counts as one."""
+    """Yield the items of a page with the lines numbered; each row of a table counts as a line."""
     line = 0
     for item in items:
         line += item.rows if isinstance(item, Piece) else 1
@@ -100,7 +103,7 @@ def _numbered(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _of_table(page: Page, table: Ruled, chars: list[Char], box: int) -> Iterator[tuple[float, Item]]:
-    """Yield a ruled table, or the lines in a box."""
+    """Yield a ruled table, or for a frame the lines in it, each with its distance from the page's top."""
     if not table.is_frame:
         yield table.ys[0], ruled_piece(table, chars, page.number)
         return
@@ -109,7 +112,7 @@ def _of_table(page: Page, table: Ruled, chars: list[Char], box: int) -> Iterator
 
 
 def _of_lines(page: Page, lines: list[PageLine], box: int | None = None) -> Iterator[Item]:
-    """Yield lines, those that are set in columns as tables."""
+    """Yield lines, with those set in columns as tables."""
     whole = [(line, run) for line in lines if (run := line.whole()) is not None and (run.text or run.marks)]
     if not whole:
         return
@@ -130,7 +133,7 @@ def _printed(line: PageLine, run: Run, page: int, box: int | None) -> Printed:
 
 
 def blocks_of(pages: list[list[Item]]) -> Iterator[Block]:
-    """Yield the blocks of all pages: tables that go on over pages as one, text between them as paragraphs."""
+    """Yield the blocks of all pages: a table over several pages as one, the text between tables as paragraphs."""
     lines = [[item for item in page if isinstance(item, Printed)] for page in pages]
     without_edges(lines)
     kept = {id(line) for page in lines for line in page}
@@ -156,7 +159,7 @@ def blocks_of(pages: list[list[Item]]) -> Iterator[Block]:
 
 
 def _whole(piece: Piece, items: list[Item], at: int) -> tuple[Piece, int]:
-    """Return a table with its parts on the pages that follow, and the index after them."""
+    """Return a table joined with its parts on the next pages, and the index after the last of them."""
     while at < len(items):
         following = at
         item = items[following]

@@ -1,4 +1,4 @@
-"""Runs of a column → rows: which lines make up a row's cell, told from where the rows' anchors stand."""
+"""Runs of a column assigned to rows, given the heights (anchors) of the rows."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ Anchor = float | None
 
 
 def assigned(column: Sequence[Run], anchors: Sequence[Anchor], middle: bool) -> tuple[float, list[int]]:
-    """Return for each run of a column the row that it belongs to, and what that costs in points.
+    """Return the cost in points of the best assignment of a column's runs to rows, and the row of each run.
 
-    Each row has some consecutive runs, or none. The middle of them, or the first, should stand at the height of the
-    row's anchor; a line that had room for more words should end its cell, and a full line shouldn't. The assignment
-    that breaks these the least is taken.
+    Each row gets some consecutive runs, or none. Their middle (`middle`), or their first line, should be at the row's
+    anchor; a line that had room for more words should end its cell, and a full line shouldn't. The best assignment
+    violates these rules least.
     """
     count, rows = len(column), len(anchors)
     wide = max((run.x1 - run.x0 for run in column), default=0.0)
@@ -60,8 +60,8 @@ def assigned(column: Sequence[Run], anchors: Sequence[Anchor], middle: bool) -> 
 
 
 def _join(run: Run, below: Run, wide: float) -> float:
-    """Return what it costs to take two lines into one cell: more where what the second begins with had room on the first, less
-    than nothing where it had none.
+    """Return the cost of two lines in one cell: positive where the second line's first word had room on the first, else
+    negative.
     """
     if _ALONE.match(below.text):
         return 0.0
@@ -72,7 +72,9 @@ def _join(run: Run, below: Run, wide: float) -> float:
 
 
 def _off(block: Sequence[Run], anchors: Sequence[Anchor], row: int, middle: bool) -> float:
-    """Return how far a cell's lines are off their row's anchor; much too far where one of them stands at another row's."""
+    """Return how far a cell's lines are from their row's anchor, in points; a prohibitive cost where one is at another
+    row's anchor.
+    """
     near = 0.3 * block[0].size
     above = next((at for at in anchors[row - 1 :: -1] if at is not None), None) if row else None
     below = next((at for at in anchors[row + 1 :] if at is not None), None)
@@ -94,17 +96,17 @@ def covering(
     middle: bool,
     open_ends: tuple[bool, bool],
 ) -> tuple[float, list[tuple[int, int]]]:
-    """Return what it costs in points that a merged column stands so, and for each of its blocks the first row and the row after
-    the last that it covers.
+    """Return the cost in points of the best placement of a merged column's cells, and each cell's first row and the row
+    after its last.
 
-    Its middle stands in the middle of theirs, or its first line beside that of their first. Where the table goes on
-    from the page before, or to the next, its first or last rows may be of cells whose words stand there.
+    A cell's middle should be in the middle of its rows, or its first line beside that of its first row. Where the table
+    continues from or onto another page, the first or last rows may belong to cells whose words are there.
 
     Args:
         blocks: The words of the column's cells.
         rows: The heights of each row's first and last line.
         middle: Whether words stand in the middle of their cells.
-        open_ends: Whether the table may go on from the page before, and to the next.
+        open_ends: Whether the table may continue from the page before, and onto the next.
     """
     total, count = len(rows), len(blocks)
     bare = _BARE * blocks[0][0].size
@@ -132,7 +134,7 @@ def covering(
 
 
 def blocks_of(column: Sequence[Run]) -> list[list[Run]]:
-    """Return the runs of a column in groups of lines that follow each other closely."""
+    """Return the runs of a column in groups of closely spaced lines."""
     found: list[list[Run]] = []
     for run in column:
         if not found or run.base - found[-1][-1].base > _APART * max(run.size, found[-1][-1].size):

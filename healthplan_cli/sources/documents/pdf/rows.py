@@ -1,4 +1,4 @@
-"""Words in columns → rows: which of them make up a row, told from the column that has a word for each."""
+"""Words in known columns arranged in rows, by the column that has a word for each row."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def rows_of(
     wide: Sequence[tuple[int, int, Run]] = (),
     open_ends: tuple[bool, bool] = (False, False),
 ) -> list[GridCell]:
-    """Return the cells of a table whose columns are known, its rows told by where the words stand.
+    """Return the cells of a table with known columns, with rows found by the words' positions.
 
     Args:
-        columns: The words of each column, from above to below.
+        columns: The words of each column, from top to bottom.
         page: The page's number.
-        wide: Words over several columns: the first, the last, and what they are.
-        open_ends: Whether the table may go on from the page before, and to the next.
+        wide: Words over several columns, as (first column, last column, words).
+        open_ends: Whether the table may continue from the page before, and onto the next.
     """
     key = _key(columns)
     known, body = _anchors(columns[key])
@@ -54,7 +54,7 @@ def rows_of(
 
 @record(frozen=True, slots=True)
 class _Head:
-    """Whether a head has two rows, the upper of words over several columns."""
+    """The head of a table; `split`: it has two rows, the upper with words over several columns (`wide`)."""
 
     split: bool
     wide: Sequence[tuple[int, int, Run]]
@@ -73,7 +73,7 @@ def _single(
     count: int,
     body: int,
 ) -> Iterator[GridCell]:
-    """Yield the cells of one column each."""
+    """Yield the cells that stand in one column each."""
     for number, (column, rows) in enumerate(zip(columns, placed, strict=True)):
         own = merged if number == 0 else None
         under = head.is_under(number)
@@ -88,7 +88,7 @@ def _single(
 
 
 def _is_centred(columns: Sequence[Sequence[Run]], anchors: Sequence[Anchor]) -> bool:
-    """Return whether the lines of a cell stand around the middle of its row, and not below its first line."""
+    """Return whether cells are centred vertically in their rows rather than aligned at the top."""
     top, centred = (
         sum(assigned(column, anchors, middle)[0] for column in columns) for middle in (False, True)
     )
@@ -100,7 +100,7 @@ _NEAR = 0.35  # of the size, a block: a merged column may as well stand so, if t
 
 @record(frozen=True, slots=True)
 class _Block:
-    """Words of a merged column, the first row that they cover and the row after the last; `unsure` where these can't be told."""
+    """Words of a merged column, with the first row they cover and the row after the last; `unsure`: these rows may be wrong."""
 
     runs: Sequence[Run]
     first: int
@@ -115,10 +115,10 @@ def _merged(
     body: int,
     open_ends: tuple[bool, bool],
 ) -> list[_Block] | None:
-    """Return the words of a first column whose cells are merged, with the rows that each covers; None where they aren't: where
-    every row has words of its own there, or the next columns have as few.
+    """Return the words of a first column with merged cells and the rows that each covers; None for a column without
+    merged cells.
 
-    They stand in the middle of their rows or at the first of them, whichever of the two the rows' own cells do.
+    A column without them has a word for every row; and where the next columns have as few words, nothing tells merging.
     """
     heights = [
         _extent(columns, placed, row, at) for row, at in enumerate(anchors) if row >= body and at is not None
@@ -140,7 +140,7 @@ def _merged(
 def _extent(
     columns: Sequence[Sequence[Run]], placed: Sequence[Sequence[int]], row: int, anchor: float
 ) -> tuple[float, float]:
-    """Return the heights of the first and the last line of a row, without its first column."""
+    """Return the heights of the first and last line of a row, without its first column."""
     own = [
         run.middle
         for column, rows in zip(columns[1:], placed[1:], strict=True)
@@ -158,7 +158,7 @@ def _cell(runs: Sequence[Run], row: int, column: int, tall: int, across: int, pa
 
 
 def _key(columns: Sequence[Sequence[Run]]) -> int:
-    """Return the column that tells the rows apart: serial numbers, else natures, else most values, else most lines."""
+    """Return the column that tells the rows apart: serial numbers, else natures, else the one with most values or lines."""
     for pattern, share in ((_SERIAL, 0.7), (_NATURE, 0.7)):
         for number, column in enumerate(columns):
             fitting = [run for run in column if pattern.match(run.text)]
@@ -174,7 +174,7 @@ def _key(columns: Sequence[Sequence[Run]]) -> int:
 
 
 def _with_others(anchors: list[float], columns: Sequence[Sequence[Run]], key: int) -> list[float]:
-    """Return the rows' heights with those of rows that the key column has no word for: two values beside each other."""
+    """Return the rows' heights with those of further rows that have two values side by side but no word in the key column."""
     values = sorted(
         (run for number, column in enumerate(columns) if number != key for run in column if _is_value(run)),
         key=lambda run: run.middle,
@@ -199,7 +199,7 @@ def _rising(runs: Sequence[Run]) -> bool:
 
 
 def _anchors(column: Sequence[Run]) -> tuple[list[float], int]:
-    """Return the heights of the rows, and how many of them are the head's (0 or 1)."""
+    """Return the heights of the rows, and how many of them belong to the head (0 or 1)."""
     body = [run for run in column if _VALUE.match(run.text) or _NATURE.match(run.text)]
     if not body:
         return [block[0].middle for block in blocks_of(column)], 1

@@ -1,4 +1,4 @@
-"""The characters in a ruled table → its cells; rows that it doesn't rule are told by where the words stand."""
+"""Characters of a ruled table put into its cells; rows without ruling lines are found by the words' positions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FEW = 4  # rows that are ruled where only the head and the frame are
 
 
 def ruled_piece(table: Ruled, chars: Sequence[Char], page: int) -> Piece:
-    """Return a ruled table's cells with the characters that stand in them."""
+    """Return a ruled table as a piece: its cells with the characters that stand in them."""
     boxes: dict[tuple[int, int], list[Char]] = {}
     for char in chars:
         boxes.setdefault(table.at(*char.middle), []).append(char)
@@ -49,8 +49,9 @@ def _cell(span: Span, runs: Sequence[Run], row: int, page: int) -> GridCell:
 
 
 def _unruled(spans: Sequence[Span], runs: dict[Span, list[Run]], columns: int, page: int) -> list[GridCell]:
-    """Return the cells of a ruled row that holds several rows of the table without rules between them; none where nearly
-    every column doesn't have as many lines.
+    """Return the cells of a ruled row that contains several rows without lines between them; empty for a single row.
+
+    Most columns must have equally many lines at the same heights.
     """
     if len(spans) != columns or columns < 3 or any(span[2:] != (1, 1) for span in spans):
         return []

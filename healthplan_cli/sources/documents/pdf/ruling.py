@@ -1,4 +1,4 @@
-"""Rules on a page → tables: where its cells are, however many rows and columns each covers. Open sides are closed."""
+"""Tables found from the ruling lines of a page: the positions and spans of their cells. Open sides are closed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Span = tuple[int, int, int, int]  # of a cell: its row and column, how many rows
 
 @record(frozen=True, slots=True)
 class Ruled:
-    """A ruled table: the heights between its rows, the places between its columns, its cells."""
+    """A ruled table: the heights between its rows, the positions between its columns, its cells."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
@@ -26,26 +26,26 @@ class Ruled:
 
     @property
     def area(self) -> float:
-        """How much of the page it covers, in square points."""
+        """The area that the table covers, in square points."""
         return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
 
     @property
     def is_frame(self) -> bool:
-        """Whether no two cells stand beside each other: a box, or the frame of a page."""
+        """Whether no two cells stand side by side, as in a box or a page's frame."""
         return all(across == len(self.xs) - 1 for _, _, _, across in self.cells)
 
     def holds(self, x: float, y: float) -> bool:
-        """Return whether a point lies in the ruled table."""
+        """Return whether a point lies in the table."""
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
 
     def at(self, x: float, y: float) -> tuple[int, int]:
-        """Return the row and the column in which a point of the ruled table lies."""
+        """Return the row and column in which a point of the table lies."""
         row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
         return row, min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
 
 
 def ruled_tables(rules: Sequence[RulingLine]) -> list[Ruled]:
-    """Return the tables and frames that the rules of a page draw, the smallest first."""
+    """Return the tables and frames that ruling lines make, the smallest first."""
     if len(rules) > _MOST:
         return []
     across, down = (
@@ -57,7 +57,7 @@ def ruled_tables(rules: Sequence[RulingLine]) -> list[Ruled]:
 
 
 def _merged(rules: Iterable[RulingLine]) -> list[RulingLine]:
-    """Return the rules, those that overlap or touch in one line as one."""
+    """Return the lines with those joined that overlap or touch in one direction."""
     lanes: list[list[RulingLine]] = []
     for rule in sorted(rules, key=lambda rule: rule.at):
         if not lanes or rule.at - lanes[-1][0].at > _TOUCH:
@@ -81,7 +81,7 @@ def _merged(rules: Iterable[RulingLine]) -> list[RulingLine]:
 def _groups(
     across: Sequence[RulingLine], down: Sequence[RulingLine]
 ) -> list[tuple[list[RulingLine], list[RulingLine]]]:
-    """Return the rules in groups: those that cross or touch each other, directly or through others."""
+    """Return the horizontal and vertical lines of each group that is connected by crossings."""
     rules = [*across, *down]
     parent = list(range(len(rules)))
 
@@ -119,7 +119,7 @@ def _table(across: Sequence[RulingLine], down: Sequence[RulingLine]) -> Ruled | 
 
 
 def _edges(rules: Sequence[RulingLine], crossing: Sequence[RulingLine]) -> tuple[float, ...]:
-    """Return where rows or columns part; also where the crossing rules end beyond the last rule (an open side)."""
+    """Return the positions between rows or columns, closing a side where crossing lines go beyond the last line."""
     places = [rule.at for rule in rules]
     first, last = min(rule.start for rule in crossing), max(rule.end for rule in crossing)
     if first < min(places) - _OPEN:
@@ -136,7 +136,7 @@ def _edges(rules: Sequence[RulingLine], crossing: Sequence[RulingLine]) -> tuple
 def _cells(
     xs: Sequence[float], ys: Sequence[float], across: Sequence[RulingLine], down: Sequence[RulingLine]
 ) -> Iterable[Span]:
-    """Yield the cells: each grows to the right and then down until a rule stops it."""
+    """Yield the cells: each grows to the right and then down until a line stops it."""
     rows, columns = len(ys) - 1, len(xs) - 1
     right = [
         [column == columns - 1 or _parts(down, xs[column + 1], ys, row) for column in range(columns)]
@@ -164,6 +164,6 @@ def _cells(
 
 
 def _parts(rules: Sequence[RulingLine], at: float, others: Sequence[float], index: int) -> bool:
-    """Return whether a rule runs along one side of a box."""
+    """Return whether a line runs along this side of a box."""
     middle = (others[index] + others[index + 1]) / 2
     return any(abs(rule.at - at) <= _LEAST and rule.start <= middle <= rule.end for rule in rules)

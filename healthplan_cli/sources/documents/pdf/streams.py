@@ -1,4 +1,4 @@
-"""What a PDF may unpack and its fonts may say, looked at before the library does it: it has no limits of its own."""
+"""Limits on a PDF's streams and fonts, checked before the library, which has none, unpacks them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RANGE = re.compile(rb"<([0-9a-fA-F\s]{1,20})>\s*<([0-9a-fA-F\s]{1,20})>")
 
 
 def check_streams(content: bytes, file: str) -> None:
-    """Raise InvalidInput for a PDF that would unpack to more than any plan does."""
+    """Raise InvalidInput for a PDF whose streams would unpack to too much."""
     total = 0
     for found in _STREAM.finditer(content):
         before = content[max(found.start() - 600, 0) : found.start()].rpartition(b"obj")[2]
@@ -37,7 +37,7 @@ def check_streams(content: bytes, file: str) -> None:
 
 
 def _unpacked(data: Any, deep: int) -> int:
-    """Return to how many bytes a stream unpacks, counting no further than the limit."""
+    """Return the number of bytes to which a stream unpacks, counting little further than the limit."""
     if bytes(data[:2]) not in _ZLIB or not deep:
         return 0
     engine = zlib.decompressobj()
@@ -60,7 +60,7 @@ def _unpacked(data: Any, deep: int) -> int:
 
 
 def stream_size(stream: Any) -> int:
-    """Return how many bytes a stream is unpacked; none for what isn't one."""
+    """Return the number of bytes of an unpacked stream; 0 for another object."""
     from pdfminer.pdftypes import PDFStream, resolve1
 
     found = resolve1(stream)
@@ -68,7 +68,7 @@ def stream_size(stream: Any) -> int:
 
 
 def check_font(spec: Any) -> None:
-    """Raise ValueError for a font that says more widths or codes than there are characters."""
+    """Raise ValueError for a font that declares more widths or codes than there are characters."""
     from pdfminer.pdftypes import PDFStream, resolve1
 
     for name in ("W", "W2"):

@@ -1,4 +1,4 @@
-"""The parts of a table on its pages → one grid: repeated heads once, rows and merged cells that a page has broken whole."""
+"""Parts of a table on several pages joined into one grid: repeated heads once, broken rows and merged cells restored."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ _Column = tuple[float, float]
 
 @record(frozen=True, slots=True)
 class Piece:
-    """What a page has of a table: its cells, where its columns part, from which height to which it goes; from where to where the
-    words of each column go, where nothing else tells the columns.
+    """The part of a table on one page: its cells, the positions between its columns, its top and bottom in points.
+
+    `columns`: the left and right end of each column's words, for a table without ruling lines.
     """
 
     page: int
@@ -34,17 +35,17 @@ class Piece:
 
     @property
     def ruled(self) -> bool:
-        """Whether lines part its columns."""
+        """Whether the columns are parted by ruling lines."""
         return not self.columns
 
     @property
     def rows(self) -> int:
-        """How many rows it has."""
+        """The number of rows."""
         return max((cell.row + cell.rowspan for cell in self.cells), default=0)
 
 
 def goes_on(above: Piece, below: Piece) -> bool:
-    """Return whether a table at the top of a page is the rest of the one at the end of the page before."""
+    """Return whether a table at the top of a page continues the one at the end of the page before."""
     if below.page != above.page + 1 or below.ruled != above.ruled:
         return False
     if not above.ruled:
@@ -57,8 +58,8 @@ def goes_on(above: Piece, below: Piece) -> bool:
 
 
 def _matched(few: Sequence[_Column], many: Sequence[_Column]) -> list[int] | None:
-    """Return for each column of one part of a table the column of the other part at the same place; None unless they match
-    one to one.
+    """Return for each column of one part the index of the other part's column at the same position; None unless they
+    match one to one.
     """
     found = []
     for x0, x1 in few:
@@ -71,7 +72,7 @@ def _matched(few: Sequence[_Column], many: Sequence[_Column]) -> list[int] | Non
 
 
 def joined(above: Piece, below: Piece) -> Piece:
-    """Return two parts of a table as one, with the second's page, so that a third part can be joined to it."""
+    """Return two parts of a table as one, which has the second part's page, so that a third can be joined."""
     columns: tuple[_Column, ...] = ()
     if above.ruled:
         xs = _union(above.xs, below.xs)
@@ -92,7 +93,7 @@ def joined(above: Piece, below: Piece) -> Piece:
 
 
 def table_grid(piece: Piece, table: int, page: int) -> TableBlock | None:
-    """Return the whole table as a grid; None where it has no words."""
+    """Return a whole table as a grid; None where it has no text."""
     cells = [replace(cell, place=replace(cell.place, table=table)) for cell in piece.cells]
     grid = grid_of(cells, Place(page=page, table=table), piece.ruled)
     return grid and replace(grid, lines=piece.lines)
@@ -105,7 +106,7 @@ def _union(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...
 
 
 def _over(piece: Piece, xs: tuple[float, ...]) -> list[GridCell]:
-    """Return a part's cells by the columns of the whole table."""
+    """Return a part's cells with their columns renumbered by `xs`, the positions between the columns of the whole table."""
     if piece.xs == xs:
         return list(piece.cells)
 
@@ -130,7 +131,7 @@ def _row_text(cells: Sequence[GridCell], row: int) -> str:
 
 
 def _without_head(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> list[GridCell]:
-    """Return the lower part's cells without the rows that repeat the first rows of the upper."""
+    """Return the lower part's cells without rows that repeat the first rows of the upper part."""
     same = 0
     while (
         same < _HEAD
@@ -144,7 +145,7 @@ def _without_head(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> list[
 
 
 def _without_begun_head(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> list[GridCell]:
-    """Return the lower part's cells without the head in whose cells the rest of a row follows: that is a row of its own."""
+    """Return the lower part's cells without the repeated head, where its words run into a broken row's rest in the same cells."""
     heads = {cell.column: cell.text for cell in upper if cell.row == 0}
     first = [cell for cell in lower if cell.row == 0]
     begun = [
@@ -160,7 +161,7 @@ def _without_begun_head(upper: Sequence[GridCell], lower: Sequence[GridCell]) ->
 
 
 def _put_below(upper: list[GridCell], lower: list[GridCell]) -> list[GridCell]:
-    """Return the cells of both parts; what the page has broken goes on in the cell above it."""
+    """Return the cells of both parts; text broken by the page end is added to the cell above it."""
     rows = max((cell.row + cell.rowspan for cell in upper), default=0)
     ending = {cell.column: index for index, cell in enumerate(upper) if cell.row + cell.rowspan == rows}
     first = [cell for cell in lower if cell.row == 0]
@@ -193,12 +194,12 @@ def _put_below(upper: list[GridCell], lower: list[GridCell]) -> list[GridCell]:
 
 
 def _is_open(cell: GridCell, over: GridCell, filled: int) -> bool:
-    """Return whether an empty cell at the head of a page is the rest of a merged one."""
+    """Return whether an empty cell at the top of a page continues a merged one."""
     return not cell.text and (cell.column < filled or over.rowspan > 1 < cell.rowspan)
 
 
 def _repeats(cell: GridCell, upper: Sequence[GridCell], ending: dict[int, int]) -> bool:
-    """Return whether a merged cell of the first columns is said again after the page's end."""
+    """Return whether a merged cell of the first columns is printed again after the page break."""
     over = ending.get(cell.column)
     if over is None or cell.column > 1:
         return False
@@ -213,7 +214,7 @@ def _repeats(cell: GridCell, upper: Sequence[GridCell], ending: dict[int, int]) 
 def _is_rest(
     first: Sequence[GridCell], upper: Sequence[GridCell], ending: dict[int, int], key: int | None
 ) -> bool:
-    """Return whether the first row of a page is what it has broken off the last row of the page before."""
+    """Return whether the first row of a page is the rest of the last row of the page before."""
     filled = [cell for cell in first if cell.text]
     if not filled or any(cell.column == key for cell in filled):
         return False
@@ -230,7 +231,7 @@ def _is_rest(
 
 
 def _key(cells: Sequence[GridCell]) -> int | None:
-    """Return the column of the serial numbers; None where there is none."""
+    """Return the column with serial numbers; None without one."""
     for column in sorted({cell.column for cell in cells})[:3]:
         texts = [
             _plain(cell.text) for cell in cells if cell.column == column and cell.colspan == 1 and cell.text

@@ -1,4 +1,4 @@
-"""Whether the pages of a PDF have text that can be read, or are pictures."""
+"""Tests whether a PDF's pages have a readable text layer or are pictures."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ _HAN = Pattern("[\u4e00-\u9fff]")
 
 
 def pictures_among(pages: Mapping[int, tuple[Sequence[str], float]]) -> list[int]:
-    """Return the numbers of the pages that are pictures, of which these lines are read and so much is covered by pictures.
+    """Return the numbers of the pages that are pictures. `pages` has each page's lines and the share of it covered by
+    pictures.
 
-    A line that stands on several pages, but for its figures, is a running head or foot: no text of the page. An empty page is none.
+    Lines that stand on several pages, apart from figures, are running heads and don't count as text. Empty pages aren't
+    pictures.
     """
     often = Counter(
         line for lines, _ in pages.values() for line in {_FIGURES.sub("", line) for line in lines}
@@ -33,12 +35,12 @@ def pictures_among(pages: Mapping[int, tuple[Sequence[str], float]]) -> list[int
 
 
 def textless(pages: Mapping[int, tuple[Sequence[str], float]]) -> list[int]:
-    """Return the numbers of the pages on which nothing is read: their letters may be drawn as lines."""
+    """Return the numbers of the pages without text, whose letters may be drawn as curves."""
     return [number for number, (lines, _) in pages.items() if _letters("".join(lines)) < _SCANNED]
 
 
 def check_text_layer(pages: Sequence[str], file: str) -> None:
-    """Raise InvalidInput for a document of pictures, and for one whose characters can't be told."""
+    """Raise InvalidInput for a scanned document without a text layer, and for one whose characters can't be decoded."""
     letters = sum(map(_letters, pages))
     if letters < _SCANNED * len(pages) or not letters:
         words = tr(

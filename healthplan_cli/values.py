@@ -37,9 +37,7 @@ class Nature(Enum):
 
 
 class Status(Enum):
-    """An indicator's status in the year judged (docs/semantics.md, section 5), from worst to best: a row takes its
-    components' worst.
-    """
+    """An indicator's status in the year judged (docs/semantics.md, section 5), from worst to best: a row takes its components' worst."""
 
     MISSED = "missed"
     BEHIND = "behind"
@@ -94,9 +92,7 @@ class Observation(Enum):
 
 
 class Direction(Enum):
-    """The direction that a change is worded with; BETTER is that of 改善 and similar words, which name neither up nor
-    down.
-    """
+    """The direction that a change is worded with; BETTER is that of 改善 and similar words, which name neither up nor down."""
 
     UP = "up"
     DOWN = "down"
@@ -256,9 +252,7 @@ class Quantity:
 
 @record(frozen=True, slots=True)
 class Rate:
-    """A rate reported as a count of events and a population; `each` is what one event adds per head, in the
-    indicator's unit.
-    """
+    """A rate reported as a count of events and a population; `each` is what one event adds per head, in the indicator's unit."""
 
     count: Fraction
     population: Fraction
@@ -291,9 +285,7 @@ class Reading:
 
     @property
     def on_ladder(self) -> bool:
-        """Whether the value is a grade, a milestone's state or a ratio, not an amount in a unit that can be converted
-        or limited.
-        """
+        """Whether the value is a grade, a milestone's state or a ratio, not an amount in a unit that can be converted or limited."""
         return self.unit is not None and (
             self.unit in ("ratio", "milestone") or self.unit.startswith("grade:")
         )

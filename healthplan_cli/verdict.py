@@ -9,9 +9,7 @@ from healthplan_cli.values import Interval, Outcome, Reason
 
 
 class Note(Enum):
-    """What a reader should know beside a status, without changing it: the codes of `noted` (docs/semantics.md,
-    注记).
-    """
+    """What a reader should know beside a status, without changing it: the codes of `noted` (docs/semantics.md, 注记)."""
 
     EARLY = "early"
     KEPT = "kept"

@@ -25,18 +25,14 @@ def exact(text: str, digits: int = MAX_DIGITS) -> Fraction:
 
 
 def whole(text: str) -> int:
-    """Return a year or a count as an int. Raise ValueError for more than nine characters (loops over years must end) or
-    no number.
-    """
+    """Return a year or a count as an int. Raise ValueError for more than nine characters (loops over years must end) or no number."""
     if len(text) > 9:
         raise ValueError(text[:9])
     return int(text)
 
 
 def decimal_text(number: Fraction, places: int | None = None) -> str:
-    """Return a number in decimal digits: rounded half up to `places` where given; else all its digits, or 20 of an
-    endless one.
-    """
+    """Return a number in decimal digits: rounded half up to `places` where given; else all its digits, or 20 of an endless one."""
     if places is not None:
         scale = 10**places
         scaled = abs(number) * scale

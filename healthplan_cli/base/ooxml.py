@@ -16,9 +16,7 @@ _DEFUSED = Pattern(r"'+\s*[=@＝＠\t\r+\-＋－]")
 
 
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
-    """Return rows as the text of a CSV file: a byte order mark so that Excel and WPS read UTF-8, CRLF line ends,
-    `defused` cells.
-    """
+    """Return rows as the text of a CSV file: a byte order mark so that Excel and WPS read UTF-8, CRLF line ends, `defused` cells."""
     stream = io.StringIO(newline="")
     csv.writer(stream).writerows([defused(text) for text in row] for row in rows)
     return "\ufeff" + stream.getvalue()

@@ -114,9 +114,7 @@ def _noted(stream: Any, path: str) -> None:
 
 
 def read_source(path: str, most: int = MAX_SHEET_BYTES) -> Source:
-    """Return a file's content, at most `most` bytes and one more (which shows that it is too big). Raise InvalidInput if
-    unreadable.
-    """
+    """Return a file's content, at most `most` bytes and one more (which shows that it is too big). Raise InvalidInput if unreadable."""
     if _given is not None:
         return _held(path)
     try:
@@ -143,9 +141,7 @@ def read_input(path: str) -> Source:
 
 
 def read_inputs(files: Sequence[str]) -> list[Source]:
-    """Return the contents of data files, each file once; `-` is standard input. Raise one InvalidInput for all that can't
-    be read.
-    """
+    """Return the contents of data files, each file once; `-` is standard input. Raise one InvalidInput for all that can't be read."""
     if files.count("-") > 1:
         raise refusal("-", tr("标准输入只能读一次"))
     found: list[Source] = []

@@ -78,9 +78,7 @@ def guarded(text: str) -> str:
 
 
 def shown(value: T) -> T:
-    """Return a record, mapping or list with every text in it made one visible line (`one_line`); the same object if none
-    changes.
-    """
+    """Return a record, mapping or list with every text in it made one visible line (`one_line`); the same object if none changes."""
     return _made(value, {}) if _has_unseen(value) else value
 
 
@@ -103,9 +101,7 @@ def _fields(kind: type) -> tuple[str, ...]:
 
 
 def _has_unseen(value: Any) -> bool:
-    """Return whether any text within a value needs escaping. It saves copying the whole value, as hardly any report has
-    such text.
-    """
+    """Return whether any text within a value needs escaping. It saves copying the whole value, as hardly any report has such text."""
     waiting, known, leaves = [value], set(), {int, bool, type(None)}
     while waiting:
         item = waiting.pop()

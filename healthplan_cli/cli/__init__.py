@@ -43,9 +43,7 @@ def hpcheck() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command line and return its exit code; an exception is told on standard error and becomes an exit code
-    too.
-    """
+    """Run a command line and return its exit code; an exception is told on standard error and becomes an exit code too."""
     make_streams_tolerant()
     forget()
     try:

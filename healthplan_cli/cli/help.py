@@ -1,6 +1,4 @@
-"""click's help with widths and line breaks as Chinese needs them, and a group of commands that proposes the nearest
-name.
-"""
+"""click's help with widths and line breaks as Chinese needs them, and a group of commands that proposes the nearest name."""
 
 from __future__ import annotations
 

@@ -29,9 +29,7 @@ def run_ladders(format_: str) -> ExitCode:
 
 
 def run_catalog(words: str | None, format_: str) -> ExitCode:
-    """Print a line for each indicator of the catalogue, or of those that mention `words`: what a spec may refer to by
-    its id.
-    """
+    """Print a line for each indicator of the catalogue, or of those that mention `words`: what a spec may refer to by its id."""
     entries = [entry for entry in catalogue().values() if words is None or _mentions(entry, words)]
     if format_ == "json":
         write(dumps([_entry_data(entry) for entry in entries], indent=2) + "\n", exact=True)

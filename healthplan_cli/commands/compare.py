@@ -40,9 +40,7 @@ def run_compare(options: CompareOptions) -> ExitCode:
 
 
 def _loaded(names: Sequence[str], whole: bool) -> list[Plan]:
-    """Return the plans. Raise InvalidInput, with all problems at once, for fewer than two, an id that comes twice, or
-    a wrong plan.
-    """
+    """Return the plans. Raise InvalidInput, with all problems at once, for fewer than two, an id that comes twice, or a wrong plan."""
     found: dict[str, Plan] = {}
     asked: dict[str, str] = {}
     problems: list[Problem] = []

@@ -66,9 +66,7 @@ def find_config(asked: str | None) -> Config:
 
 
 def _restricted(config: Config, found: Candidate, refused: list[tuple[str, Problem]]) -> Config:
-    """Return found settings without those that write outside their folder or read outside the repository, which go to
-    `refused`.
-    """
+    """Return found settings without those that write outside their folder or read outside the repository, which go to `refused`."""
     values = dict(config.values)
     for name in (name for name in ("output", "plan", *PATHS) if name in values):
         check = why_not_written if name == "output" else why_not_read
@@ -196,9 +194,7 @@ def _checked(data: Mapping[str, Any], shown: str, lines: Mapping[str, int]) -> C
 
 
 def _forms_apart(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """Yield (key as written, option's name, value) of each setting; `formats` is split into a form for standard
-    output and `F:file`s.
-    """
+    """Yield (key as written, option's name, value) of each setting; `formats` is split into a form for standard output and `F:file`s."""
     for written, value in data.items():
         if written != "formats":
             yield written, written.replace("_", "-"), value

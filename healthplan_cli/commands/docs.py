@@ -21,9 +21,7 @@ _IN_ENGLISH = ("tutorial", "formats", "exit-codes")
 
 
 def topics() -> dict[str, Path]:
-    """Return the manual's pages by topic, the introductory ones first, in the chosen language where there is a
-    translation.
-    """
+    """Return the manual's pages by topic, the introductory ones first, in the chosen language where there is a translation."""
     package = Path(__file__).parents[1]
     inside = package / "docs"
     root, folder = (inside, inside) if inside.is_dir() else (package.parent, package.parent / "docs")

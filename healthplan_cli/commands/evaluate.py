@@ -24,9 +24,7 @@ _WORST_FIRST = (ExitCode.BUG, ExitCode.INVALID, ExitCode.FAIL, ExitCode.INCOMPLE
 
 
 def run_evaluate(options: EvaluateOptions) -> ExitCode:
-    """Judge and print; return the worst of the gates' exit codes. Raise InvalidInput before anything is judged or
-    written.
-    """
+    """Judge and print; return the worst of the gates' exit codes. Raise InvalidInput before anything is judged or written."""
     from healthplan_cli.report.forms import rendered
 
     only = statuses_of(options.only)

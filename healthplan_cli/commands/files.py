@@ -139,9 +139,7 @@ class _Staged:
             _settle(folder)
 
     def _kept(self, place: str) -> str | None:
-        """Return a second name of the file that stands in a place; None where it needn't be kept, as for a single
-        file.
-        """
+        """Return a second name of the file that stands in a place; None where it needn't be kept, as for a single file."""
         if len(self._waiting) < 2 or not os.path.exists(place):  # noqa: PTH110
             return None
         path = self._name_beside(place)
@@ -179,9 +177,7 @@ def _is_special(name: str) -> bool:
 
 
 def _append(name: str, content: bytes, undo: contextlib.ExitStack) -> None:
-    """Append a content to a file. Raise InvalidInput where that fails; then, and on `undo`, the file is cut back to
-    its old length.
-    """
+    """Append a content to a file. Raise InvalidInput where that fails; then, and on `undo`, the file is cut back to its old length."""
     try:
         with open(name, "ab", buffering=0) as stream:  # noqa: PTH123
             size = stream.seek(0, os.SEEK_END) if stream.seekable() else None

@@ -10,9 +10,7 @@ from healthplan_cli.commands.look import columns
 
 
 def folded(text: str, hang: int = 2) -> str:
-    """Break a text into lines no wider than the terminal, continuation lines indented by `hang` columns; unchanged
-    for a file or pipe.
-    """
+    """Break a text into lines no wider than the terminal, continuation lines indented by `hang` columns; unchanged for a file or pipe."""
     if sys.stdout is None or not sys.stdout.isatty():
         return text
     return "\n".join(part for line in text.split("\n") for part in _parts(line, columns(), hang))

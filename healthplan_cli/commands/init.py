@@ -23,9 +23,7 @@ def run_init(
     force: bool,
     with_: tuple[str, ...] = (),
 ) -> ExitCode:
-    """Write the data file to fill in, or print it. Raise InvalidInput where there is a file already and `force` isn't
-    set.
-    """
+    """Write the data file to fill in, or print it. Raise InvalidInput where there is a file already and `force` isn't set."""
     name, rest = plan_meant(words, plan)
     name = rest[0] if rest else name  # no plan that is known: said so when it is loaded
     found = load_plan(name, whole=bool(with_))
@@ -91,9 +89,7 @@ def _top(plan: Plan) -> list[str]:
 
 
 def _places(plan: Plan, indicator: Indicator) -> Iterator[str]:
-    """Yield the comment of a row, and a place for each year's value; for a row with components, places for each
-    component.
-    """
+    """Yield the comment of a row, and a place for each year's value; for a row with components, places for each component."""
     yield f"  # {_comment(indicator)}"
     if not indicator.components or indicator.optional_components:
         target = indicator.target

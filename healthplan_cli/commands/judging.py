@@ -55,9 +55,7 @@ class EvaluateOptions(DataOptions):
 
 @record(frozen=True, slots=True)
 class _Beside:
-    """What is read besides plans and data: the gate's policy, waivers by plan, earlier reports by plan and their
-    file's digest.
-    """
+    """What is read besides plans and data: the gate's policy, waivers by plan, earlier reports by plan and their file's digest."""
 
     policy: Policy
     waivers: Mapping[str, Sequence[Waiver]]
@@ -66,9 +64,7 @@ class _Beside:
 
 
 def reviewed_plans(options: EvaluateOptions) -> tuple[Reviewed, ...]:
-    """Return every plan of the run, judged; notices are printed on standard error. Raise InvalidInput with all
-    problems.
-    """
+    """Return every plan of the run, judged; notices are printed on standard error. Raise InvalidInput with all problems."""
     plans, notices = prepared(options, options.mode)
     with working(options.quiet):
         found = judged(plans, options, notices, settings_found())
@@ -82,9 +78,7 @@ def judged(
     notices: list[Problem],
     settings: Settings | None = None,
 ) -> tuple[Reviewed, ...]:
-    """Return every plan judged by its data; notices are added to `notices`. Raise InvalidInput as `reviewed_plans`
-    does.
-    """
+    """Return every plan judged by its data; notices are added to `notices`. Raise InvalidInput as `reviewed_plans` does."""
     beside = _beside(options, plans, notices)
     indexes = [item.index for item in plans]
     found = []

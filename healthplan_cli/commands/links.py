@@ -49,9 +49,7 @@ def link(words: str, file: str, line: int) -> str:
 
 
 def linked_head(text: str, location: Location) -> str:
-    """Return a message for standard error with the place at its beginning linked, where the terminal supports
-    that.
-    """
+    """Return a message for standard error with the place at its beginning linked, where the terminal supports that."""
     place = visible(str(location))
     if not location.line or not text.startswith(place) or not can_link(sys.stderr):
         return text
@@ -69,9 +67,7 @@ def linked(text: str, files: Iterable[str]) -> str:
 
 
 def _real(file: str) -> Path | None:
-    """Return the path of a file by the name that reports show, specs/… for one that ships; None where there is
-    none.
-    """
+    """Return the path of a file by the name that reports show, specs/… for one that ships; None where there is none."""
     for path in (Path(file), shipped_folder().parent / file):
         try:
             if path.is_file():

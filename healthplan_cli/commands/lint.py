@@ -132,9 +132,7 @@ def _explain(code: str, options: LintOptions) -> ExitCode:
 
 
 def _loaded(options: LintOptions) -> tuple[Plan | None, list[Plan]]:
-    """Return the plan above (None without --under) and the plans to check. Raise InvalidInput with the problems of
-    all.
-    """
+    """Return the plan above (None without --under) and the plans to check. Raise InvalidInput with the problems of all."""
     problems: list[Problem] = []
     found: list[Plan | None] = [None]
     names = [*([options.under] if options.under else []), *_names(options.plans, options.plan)]

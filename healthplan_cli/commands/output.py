@@ -103,9 +103,7 @@ def warn(notices: Iterable[Problem]) -> None:
 
 
 def listed(problems: Sequence[Problem]) -> str:
-    """Return problems, a line each, linked to their places where the terminal supports it; of too many, the first and
-    how many more.
-    """
+    """Return problems, a line each, linked to their places where the terminal supports it; of too many, the first and how many more."""
     from healthplan_cli.commands.links import linked_head
 
     more = len(problems) - MAX_PROBLEMS

@@ -11,9 +11,7 @@ _LINKS_SINCE = 566
 
 
 def pager_for(text: str) -> str | None:
-    """Return the pager's command line; None where output is no terminal, where the text fits into it, or where no
-    pager is wanted.
-    """
+    """Return the pager's command line; None where output is no terminal, where the text fits into it, or where no pager is wanted."""
     import shutil
 
     if not all(stream is not None and stream.isatty() for stream in (sys.stdout, sys.stdin)):

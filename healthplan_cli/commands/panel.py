@@ -169,9 +169,7 @@ def _check_years(years: Sequence[int], plans: PanelPlans) -> None:
 
 
 def years_of(texts: Sequence[str]) -> tuple[int, ...]:
-    """Return the years of `--year`: 2021,2023 or 2021-2025; empty without it. Raise InvalidInput for anything
-    else.
-    """
+    """Return the years of `--year`: 2021,2023 or 2021-2025; empty without it. Raise InvalidInput for anything else."""
     found: dict[int, None] = {}
     for text in names_of(texts):
         match = _YEARS.match(text)
@@ -186,9 +184,7 @@ def years_of(texts: Sequence[str]) -> tuple[int, ...]:
 def _read(
     options: PanelOptions, request: Request, years: tuple[int, ...], words: dict[str, str] | None
 ) -> tuple[PanelValues, PanelPlans, list[Problem]]:
-    """Return the values and the plans of every region, and notices. Raise InvalidInput where no region can be
-    judged.
-    """
+    """Return the values and the plans of every region, and notices. Raise InvalidInput where no region can be judged."""
     named = () if options.plan or options.plans else plans_named(options.values, options.sheet, words)
     common = _common(options.plan or named[:1])
     own = read_plans(options.plans) if options.plans else []

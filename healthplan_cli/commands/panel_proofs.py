@@ -44,9 +44,7 @@ def proofs_of(report: PanelReport, asked: Sequence[str]) -> list[Reviewed]:
 
 
 def _region(report: PanelReport, name: str) -> str | None:
-    """Return the label of the region with this label, code, name, or beginning of its label; None where no region, or
-    several, have it.
-    """
+    """Return the label of the region with this label, code, name, or beginning of its label; None where no region, or several, have it."""
     regions = report.values.regions
     labels = [item.label for item in regions if name in (item.label, item.code)]
     labels = labels or [item.label for item in regions if name and item.mention.name == name]

@@ -38,9 +38,7 @@ def _structure(target: Target) -> str | None:
 
 
 def _said(rule: Rule) -> dict[str, Any]:
-    """Return a rule's fields with those that only a structure has: a verb's direction, the words of each of several
-    demands.
-    """
+    """Return a rule's fields with those that only a structure has: a verb's direction, the words of each of several demands."""
     fields = dict(rule.fields())
     if rule.is_number and rule.towards is not None:
         fields["direction"] = rule.towards.value
@@ -64,9 +62,7 @@ def _are_same(read: tuple[tuple[int, Rule], ...] | None, asked: tuple[tuple[int,
 
 
 def _read(structure: str) -> tuple[tuple[int, Rule], ...] | None:
-    """Return the rules of a structure by year (0: no year is said), read as from a spec; None where it can't be
-    read.
-    """
+    """Return the rules of a structure by year (0: no year is said), read as from a spec; None where it can't be read."""
     from healthplan_cli.sources.plans.structured import structured_rule
     from healthplan_cli.sources.strict_yaml import parse
 

@@ -1,6 +1,4 @@
-"""`hpcheck path`: the yearly targets that follow from a plan, for the terminal, a spreadsheet, a spec or a
-program.
-"""
+"""`hpcheck path`: the yearly targets that follow from a plan, for the terminal, a spreadsheet, a spec or a program."""
 
 from __future__ import annotations
 

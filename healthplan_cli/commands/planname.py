@@ -50,9 +50,7 @@ def _set_by(name: str, named: Sequence[str]) -> str | None:
 
 
 def _is_called(path: str, name: str) -> bool:
-    """Return whether a plan has this name; a plan with errors counts as having none, and is reported once it is
-    used.
-    """
+    """Return whether a plan has this name; a plan with errors counts as having none, and is reported once it is used."""
     try:
         return Index(load_plan(path)).is_called(name)
     except InvalidInput:

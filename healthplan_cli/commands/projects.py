@@ -134,9 +134,7 @@ def _init(plan: Plan, name: str, options: ProjectsOptions, files: tuple[str, ...
 
 
 def _code(report: ProjectsReport) -> ExitCode:
-    """Return the exit code of `--strict`: FAIL where a project is late, INCOMPLETE where a state is unknown, else
-    PASS.
-    """
+    """Return the exit code of `--strict`: FAIL where a project is late, INCOMPLETE where a state is unknown, else PASS."""
     if report.of(*WRONG):
         return ExitCode.FAIL
     return ExitCode.INCOMPLETE if report.of(ProjectState.UNKNOWN) else ExitCode.PASS

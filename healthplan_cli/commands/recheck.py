@@ -1,6 +1,4 @@
-"""`hpcheck recheck`: an archive, or a JSON report beside its input files, judged again and compared with its
-verdicts.
-"""
+"""`hpcheck recheck`: an archive, or a JSON report beside its input files, judged again and compared with its verdicts."""
 
 from __future__ import annotations
 
@@ -38,9 +36,7 @@ class RecheckOptions(Delivery):
 
 
 def run_recheck(options: RecheckOptions) -> ExitCode:
-    """Judge again and print what differs. Return FAIL where a verdict does. Raise InvalidInput where the run can't be
-    repeated.
-    """
+    """Judge again and print what differs. Return FAIL where a verdict does. Raise InvalidInput where the run can't be repeated."""
     targets_of("recheck", options)  # before the work
     source = read_source(options.file, MAX_ARCHIVE_BYTES)
     with working():
@@ -106,9 +102,7 @@ def _judged_again(run: RunRecord, reports: Sequence[Node], name: str) -> tuple[C
 
 
 def _filled(run: RunRecord, members: Mapping[str, bytes], name: str) -> RunRecord:
-    """Return the run with the contents of its files from the archive. Raise InvalidInput with every file that isn't
-    there as reported.
-    """
+    """Return the run with the contents of its files from the archive. Raise InvalidInput with every file that isn't there as reported."""
     files = [replace(file, content=members.get(file.member, b"")) for file in run.files]
     wrong = [
         Problem(
@@ -124,9 +118,7 @@ def _filled(run: RunRecord, members: Mapping[str, bytes], name: str) -> RunRecor
 
 
 def _state(file: RunFile, lying: Sequence[Source]) -> FileState:
-    """Return whether a file of a run is unchanged, changed or missing, given the files in the places where it may
-    be.
-    """
+    """Return whether a file of a run is unchanged, changed or missing, given the files in the places where it may be."""
     if any(source.sha256 == file.sha256 for source in lying):
         return FileState.SAME
     return FileState.CHANGED if lying else FileState.ABSENT

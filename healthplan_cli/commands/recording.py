@@ -1,6 +1,4 @@
-"""The record of a run of `hpcheck evaluate`, for its JSON report and archive; and the run repeated from that record
-alone.
-"""
+"""The record of a run of `hpcheck evaluate`, for its JSON report and archive; and the run repeated from that record alone."""
 
 from __future__ import annotations
 

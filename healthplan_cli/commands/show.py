@@ -23,9 +23,7 @@ _UNWRAPPED = 100_000  # columns: other programs have whole lines
 
 
 def run_plans(format_: str) -> ExitCode:
-    """Print a line for each plan; the problems of a plan file with errors are printed too, and the others still
-    listed.
-    """
+    """Print a line for each plan; the problems of a plan file with errors are printed too, and the others still listed."""
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for name in plan_files():

@@ -42,9 +42,7 @@ def run_trend(options: TrendOptions) -> ExitCode:
 
 
 def _chosen(plans: Sequence[PlanData], asked: Sequence[str]) -> list[frozenset[str] | None]:
-    """Return the ids that `--indicator` names in each plan (None: all). Raise InvalidInput for a name that none of
-    the plans knows.
-    """
+    """Return the ids that `--indicator` names in each plan (None: all). Raise InvalidInput for a name that none of the plans knows."""
     if not asked:
         return [None] * len(plans)
     problems: list[Problem] = []

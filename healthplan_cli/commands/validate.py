@@ -55,9 +55,7 @@ def run_validate(files: tuple[str, ...], by: Checking) -> ExitCode:
 
 
 def _validated(file: str, by: Checking) -> list[str]:
-    """Return the lines to print for a correct file: what it is, and likely slips in it. Raise InvalidInput for any
-    other.
-    """
+    """Return the lines to print for a correct file: what it is, and likely slips in it. Raise InvalidInput for any other."""
     if file.lower().endswith(".toml"):
         return [tr("设置正确，{count} 项", count=len(find_config(file).values))]
     source = read_input(file)
@@ -115,9 +113,7 @@ def _more(plan: Plan) -> str:
 
 
 def _hints(plan: Plan) -> Iterator[str]:
-    """Yield what is allowed in a spec but most likely a slip: an id that isn't the catalogue's, or is another
-    indicator's.
-    """
+    """Yield what is allowed in a spec but most likely a slip: an id that isn't the catalogue's, or is another indicator's."""
     names = {name_key(name): entry for entry in catalogue().values() for name in (entry.name, *entry.aliases)}
     for item in plan.indicators:
         entry, named = catalogue().get(item.id), names.get(name_key(item.name))
@@ -149,9 +145,7 @@ def _hints(plan: Plan) -> Iterator[str]:
 
 
 def _unlinked(plan: Plan) -> Iterator[str]:
-    """Yield a line for each commitment that has a row's name without saying that it is about that row
-    (`indicator`).
-    """
+    """Yield a line for each commitment that has a row's name without saying that it is about that row (`indicator`)."""
     from healthplan_cli.checks.lint.groups import unlinked
 
     for item, row in unlinked(plan):

@@ -40,9 +40,7 @@ class Delivery:
 
 
 def delivery_among(options: dict[str, Any]) -> Delivery:
-    """Take the options of a Delivery out of a command's options, for commands whose record isn't derived from
-    Delivery.
-    """
+    """Take the options of a Delivery out of a command's options, for commands whose record isn't derived from Delivery."""
     return Delivery(**{name: options.pop(name) for name in Delivery.__match_args__})
 
 
@@ -71,9 +69,7 @@ def deliver(
 
 
 def look_of(delivery: Delivery) -> Look:
-    """Return what the terminal is like, with the colours, widths and template asked for. Raise InvalidInput for a
-    wrong template.
-    """
+    """Return what the terminal is like, with the colours, widths and template asked for. Raise InvalidInput for a wrong template."""
     wide, template = is_wide(delivery.ambiguous), template_of(delivery.template, again=True)
     return Look(columns(), colored(delivery.color), has_signs(), template=template, wide=wide)
 
@@ -130,9 +126,7 @@ def all_files(made: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
 
 
 def _refuse_old(there: Sequence[str], force: bool, folder: str = "") -> None:
-    """Raise InvalidInput for files that exist, without `force`; for files in a `folder` one problem for all of
-    them.
-    """
+    """Raise InvalidInput for files that exist, without `force`; for files in a `folder` one problem for all of them."""
     if force or not there:
         return
     if folder:
@@ -161,9 +155,7 @@ def on_paper(kind: str, form: str, path: str, results: Sequence[Any], look: Look
 
 
 def targets_of(kind: str, delivery: Delivery) -> dict[str, str]:
-    """Return the files of `--output`, each with its form: written before the file, told by its ending, or
-    `--format`'s.
-    """
+    """Return the files of `--output`, each with its form: written before the file, told by its ending, or `--format`'s."""
     template_of(delivery.template)  # before the work
     texts = [text for text in delivery.files if text != "-"]
     return outputs_of(texts, KINDS[kind].outputs, delivery.form)
@@ -230,9 +222,7 @@ def check_standard_output(name: str) -> None:
 
 
 def job_summary(reviewed: Sequence[Reviewed]) -> dict[str, bytes]:
-    """Return the text to append to the GitHub job's summary, by its file (GITHUB_STEP_SUMMARY); empty outside of a
-    job.
-    """
+    """Return the text to append to the GitHub job's summary, by its file (GITHUB_STEP_SUMMARY); empty outside of a job."""
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if not path:
         return {}

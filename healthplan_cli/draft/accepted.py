@@ -36,9 +36,7 @@ class AcceptedSpec:
 
 
 def accepted(spec: SpecDraft, file: str = "spec.yaml") -> AcceptedSpec:
-    """Return the spec with each field that the loader refuses written in a form that it takes, and the reason as a
-    doubt.
-    """
+    """Return the spec with each field that the loader refuses written in a form that it takes, and the reason as a doubt."""
     for round in range(_ROUNDS + 2):
         written = write_spec(spec)
         content = written.text.encode()
@@ -83,9 +81,7 @@ Change = Callable[[dict[str, Any], str, int, Taken], None]
 
 
 def _unread_target(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """Replace a refused target: first remove the row's limits, which it may exceed; then keep it only as words (op:
-    unread).
-    """
+    """Replace a refused target: first remove the row's limits, which it may exceed; then keep it only as words (op: unread)."""
     target = fields.get("target")
     if lowered == 0 and "components" not in fields and _is_understood(target):
         fields["limits"] = _NO_LIMITS
@@ -179,9 +175,7 @@ def _own_id(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> N
 
 
 def _parts_as_words(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """Replace refused components: first keep each unread one only as words (op: unread); if that fails, the whole
-    row.
-    """
+    """Replace refused components: first keep each unread one only as words (op: unread); if that fails, the whole row."""
     parts = fields.get("components") or []
     if lowered < 2:
         fields["components"] = [_simple_part(part, lowered) for part in parts]
@@ -212,9 +206,7 @@ def _simple_part(part: dict[str, Any], lowered: int) -> dict[str, Any]:
 
 
 def _without(fields: dict[str, Any], field: str, lowered: int, taken: Taken) -> None:
-    """Remove any other refused field; where every item needs it, reduce the item to its necessary fields
-    (`_bare`).
-    """
+    """Remove any other refused field; where every item needs it, reduce the item to its necessary fields (`_bare`)."""
     if field in _NEEDED or field not in fields:
         if lowered >= 2:
             _bare(fields, field, lowered, taken)

@@ -93,9 +93,7 @@ def _plain(name: str) -> str:
 
 
 def likely(baseline: str, target: str) -> Better | None:
-    """Return the direction from the baseline to the target, where both are one number; else None. It is a hint for a
-    person only.
-    """
+    """Return the direction from the baseline to the target, where both are one number; else None. It is a hint for a person only."""
     try:
         start, end = parse_reported(dated(baseline)[1]).values, parse_target(target).rule.quantity
     except NotUnderstood:
@@ -106,9 +104,7 @@ def likely(baseline: str, target: str) -> Better | None:
 
 
 def better_of_promise(name: str, target: str, rules: Iterable[Rule]) -> tuple[Better | None, str | None]:
-    """Return the better direction of a commitment as `better_of` does; for a number of things, higher with a
-    doubt.
-    """
+    """Return the better direction of a commitment as `better_of` does; for a number of things, higher with a doubt."""
     rules = list(rules)
     better, doubt = better_of(name, [target], rules)
     if better is None and any(map(_is_of_things, rules)):

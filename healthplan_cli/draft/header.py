@@ -57,9 +57,7 @@ def _lines(document: DocumentBlocks, first: int = _FIRST) -> Iterator[str]:
 
 
 def _caption(document: DocumentBlocks) -> str | None:
-    """Return the caption of the first table that names its plan's years, the only title of a single sheet; None
-    without one.
-    """
+    """Return the caption of the first table that names its plan's years, the only title of a single sheet; None without one."""
     sheet = next((block for block in document.blocks[:_FIRST] if isinstance(block, TableBlock)), None)
     first = (
         {text for cell in sheet.cells if cell.row == 0 and (text := squeeze(cell.text))} if sheet else set()
@@ -101,9 +99,7 @@ _PUBLISHED = Pattern("(?:发布日期|发布时间|公开日期|时间|日期)[:
 
 
 def _date(lines: tuple[str, ...]) -> tuple[str | None, bool]:
-    """Return the date (ISO) below the notice or after 成文日期 and True; a web page's date of publication and False;
-    None without either.
-    """
+    """Return the date (ISO) below the notice or after 成文日期 and True; a web page's date of publication and False; None without either."""
     published: str | None = None
     for line in lines:
         if (date := _as_iso(line, whole=True)) is not None:
@@ -116,9 +112,7 @@ def _date(lines: tuple[str, ...]) -> tuple[str | None, bool]:
 
 
 def _as_iso(words: str, whole: bool = False) -> str | None:
-    """Return the date at the start of words as 2022-01-07; None without one, or (`whole`) with other words after
-    it.
-    """
+    """Return the date at the start of words as 2022-01-07; None without one, or (`whole`) with other words after it."""
     words = words.strip("（()）")
     match = _DATE.match(words)
     if match is not None:
@@ -160,9 +154,7 @@ _FROM_PAGE = Pattern("(?:发布机构|发文机关|发文单位|制发机关|制
 
 
 def _issuer(lines: tuple[str, ...]) -> str | None:
-    """Return the issuing body: in the line above the notice's date, else in its title, else as the page says; None
-    without one.
-    """
+    """Return the issuing body: in the line above the notice's date, else in its title, else as the page says; None without one."""
     for above, line in pairwise(lines):
         if _as_iso(line, whole=True) and (match := _ISSUER.match(above)):
             return match["by"]
@@ -180,9 +172,7 @@ _BEFORE_NAME = Pattern("^(?:中共|关于印发|关于|印发|《)+")
 
 
 def _region(title: str, by: str, text: str, year: int | None) -> tuple[Division, ...]:
-    """Return the administrative divisions that the title, else the issuing body, may mean: exactly one where it is
-    certain.
-    """
+    """Return the administrative divisions that the title, else the issuing body, may mean: exactly one where it is certain."""
     fallback: tuple[Division, ...] = ()
     for words in (title, by):
         found = found_at_start(_BEFORE_NAME.sub("", words), year)
@@ -269,9 +259,7 @@ _YEAR_SAID = Pattern(r"20\d\d")
 
 
 def _first_year(lines: tuple[str, ...]) -> int | None:
-    """Return the year in which a plan that names only its last year was issued, by its date or number; None where
-    unknown.
-    """
+    """Return the year in which a plan that names only its last year was issued, by its date or number; None where unknown."""
     said = _date(lines)[0] or (_number(lines) or "")
     year = _YEAR_SAID.search(said)
     return int(year.group()) if year else None

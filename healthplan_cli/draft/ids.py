@@ -1,6 +1,4 @@
-"""Ids for what a document names: the catalogue's for the same indicator, else the name in pinyin, which is always the
-same.
-"""
+"""Ids for what a document names: the catalogue's for the same indicator, else the name in pinyin, which is always the same."""
 
 from __future__ import annotations
 
@@ -157,9 +155,7 @@ class Taken:
 
 
 def plan_id(draft: Draft, stem: str | None) -> str:
-    """Return the id of a plan: the name of the file it is written to, else its region's name in pinyin, else its
-    title's.
-    """
+    """Return the id of a plan: the name of the file it is written to, else its region's name in pinyin, else its title's."""
     if stem and stem.isascii() and stem[0].isalpha() and all(one.isalnum() or one in "_.-" for one in stem):
         return stem
     names = region_names(draft.header.region or "")

@@ -1,6 +1,4 @@
-"""A table of projects that a text has as one cell per line → a grid: its headings give the columns, serial numbers
-begin the rows.
-"""
+"""A table of projects that a text has as one cell per line → a grid: its headings give the columns, serial numbers begin the rows."""
 
 from __future__ import annotations
 
@@ -78,9 +76,7 @@ def _head(cells: list[_Cell | None], start: int) -> list[str] | None:
 
 
 def _rows(cells: list[_Cell | None], start: int, head: list[str]) -> tuple[list[list[_Cell]], int]:
-    """Return the table's rows, headings first, and the index after it; a row begins with the next number, or is a
-    total or a title.
-    """
+    """Return the table's rows, headings first, and the index after it; a row begins with the next number, or is a total or a title."""
     rows: list[list[_Cell]] = [[]]
     place, number, width = start, 0, len(head)
     while place < len(cells) and (cell := cells[place]) is not None:

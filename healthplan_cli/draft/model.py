@@ -122,9 +122,7 @@ class DraftProject:
 
 @dataclass(frozen=True, slots=True)
 class DraftHeader:
-    """The document's statements about itself: title, number, date (ISO), issuing body, region with code and level,
-    period.
-    """
+    """The document's statements about itself: title, number, date (ISO), issuing body, region with code and level, period."""
 
     title: str | None = None
     number: str | None = None

@@ -1,6 +1,4 @@
-"""Tables of projects → projects as printed: what is built where, when and for how much. Persons (责任领导, 联系人) are never
-read.
-"""
+"""Tables of projects → projects as printed: what is built where, when and for how much. Persons (责任领导, 联系人) are never read."""
 
 from __future__ import annotations
 
@@ -54,9 +52,7 @@ _NUMBER = Pattern(r"^\d[\d,，]*(?:\.\d+)?(?:亿元|万元|元)?$")
 def read_projects(
     document: DocumentBlocks, used: frozenset[int]
 ) -> tuple[tuple[DraftProject, ...], DraftProject | None]:
-    """Return a document's projects and its printed total (with their number in `no`); `used` are blocks of other
-    tables.
-    """
+    """Return a document's projects and its printed total (with their number in `no`); `used` are blocks of other tables."""
     projects: list[DraftProject] = []
     total: DraftProject | None = None
     for index, grid in _grids(document, used):
@@ -116,9 +112,7 @@ class _ProjectsTable:
         return None
 
     def rows(self) -> Iterator[DraftProject]:
-        """Yield the rows below the headings, the printed total among them; a row over all columns names the group of
-        those below.
-        """
+        """Yield the rows below the headings, the printed total among them; a row over all columns names the group of those below."""
         group: str | None = None
         for row in range(self._head + 1, self._grid.rows):
             words = self._words(row)

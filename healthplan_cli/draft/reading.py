@@ -75,9 +75,7 @@ def _left(tables: TablesRead) -> Iterator[str]:
 
 
 def _remarks(document: DocumentBlocks, used: frozenset[int]) -> Iterator[str]:
-    """Yield reports of what is missing: the rest of a file that ends within a table, pages and tables that weren't
-    read.
-    """
+    """Yield reports of what is missing: the rest of a file that ends within a table, pages and tables that weren't read."""
     if document.cut_off:
         yield tr("文件在表格中间断了，后面的行没有：请重新取得完整的文件")
     if document.unread:

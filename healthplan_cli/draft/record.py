@@ -54,9 +54,7 @@ def digest(value: Any) -> str:
 
 
 def keys_of(items: Sequence[SpecItem]) -> list[str]:
-    """Return a key for each item, of its kind and name (for a commitment also its target); equal items get different
-    keys.
-    """
+    """Return a key for each item, of its kind and name (for a commitment also its target); equal items get different keys."""
     found: list[str] = []
     for item in items:
         said = "" if item.kind in (HEAD, TOTAL) else name_key(item.name)

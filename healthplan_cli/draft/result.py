@@ -12,9 +12,7 @@ from healthplan_cli.model import Plan
 
 @record(frozen=True, slots=True)
 class SpecChange:
-    """A change in a new edition: `what` is added, gone or changed; for a change, the field with its words before and
-    after.
-    """
+    """A change in a new edition: `what` is added, gone or changed; for a change, the field with its words before and after."""
 
     what: str
     id: str

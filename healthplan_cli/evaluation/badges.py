@@ -102,9 +102,7 @@ BADGES = (
 
 
 def badge_of(result: Result, row: Result | None = None) -> Badge:
-    """Return the class (words, sign, tone) in which reports show `result`: a row, or a component of `row`, whose
-    waiver applies to it.
-    """
+    """Return the class (words, sign, tone) in which reports show `result`: a row, or a component of `row`, whose waiver applies to it."""
     if (row or result).waiver is not None and result.status in WAIVED_BADGES:
         return WAIVED_BADGES[result.status]
     return badge_for(result.status, result.noted)

@@ -45,9 +45,7 @@ def join_components(indicator: Indicator, parts: tuple[Result, ...]) -> Result:
 
 
 def with_deciding(result: Result) -> Result:
-    """Return the result of a row of several demands with the value and the numbers of the demand that decides its
-    status.
-    """
+    """Return the result of a row of several demands with the value and the numbers of the demand that decides its status."""
     one = next(part for part in result.components if part.status is result.status)
     return replace(
         result,

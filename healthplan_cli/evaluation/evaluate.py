@@ -109,9 +109,7 @@ class _Evaluation:
         return replace(result, revision=revision, noted=(*result.noted, Note.REVISED))
 
     def _with_baselines_in_force(self, item: Indicator) -> Indicator:
-        """Return a commitment with the current baselines of the row that it restates, where its own came from that
-        row.
-        """
+        """Return a commitment with the current baselines of the row that it restates, where its own came from that row."""
         row = self.plan.find(item.restates) if item.restates else item
         now = row.version_in(self.year)
         if now is row or item is row:

@@ -1,6 +1,4 @@
-"""Rates reported as a count: how much of them is chance, and the status with one event more or fewer
-(docs/semantics.md, section 10).
-"""
+"""Rates reported as a count: how much of them is chance, and the status with one event more or fewer (docs/semantics.md, section 10)."""
 
 from __future__ import annotations
 
@@ -50,9 +48,7 @@ def _are_all_counted(indicator: Indicator, target: Target | None) -> bool:
 def with_neighbours(
     result: Result, interval: ConfidenceInterval, rule: Rule, case: Case, pace: Pace
 ) -> Result:
-    """Return the result with the status that one event fewer or more would have given, where it is another; its own
-    status stays.
-    """
+    """Return the result with the status that one event fewer or more would have given, where it is another; its own status stays."""
     assert result.actual is not None
     rate = result.actual.reading.rate
     assert rate is not None

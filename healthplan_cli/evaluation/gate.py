@@ -68,9 +68,7 @@ class Settings:
 
 @record(frozen=True, slots=True)
 class Gate:
-    """The gate's answer; `settings`: the settings that had a part in it and come from a file nobody named on the
-    command line.
-    """
+    """The gate's answer; `settings`: the settings that had a part in it and come from a file nobody named on the command line."""
 
     policy: Policy
     gated: tuple[str, ...]
@@ -81,9 +79,7 @@ class Gate:
 
     @property
     def outcome(self) -> GateOutcome:
-        """The outcome: fail, else incomplete where something is unknown or nothing counts (unless the scope is NONE),
-        else pass.
-        """
+        """The outcome: fail, else incomplete where something is unknown or nothing counts (unless the scope is NONE), else pass."""
         if self.failed:
             return GateOutcome.FAIL
         if self.policy.scope is not GateScope.NONE and (self.unknown or not self.gated):
@@ -101,9 +97,7 @@ class Gate:
 
 
 def decide_gate(report: Report, policy: Policy) -> Gate:
-    """Return the gate's answer to a report. Rows without a target don't count; waived ones make it neither fail nor
-    incomplete.
-    """
+    """Return the gate's answer to a report. Rows without a target don't count; waived ones make it neither fail nor incomplete."""
     gated = [result for result in report.rows if policy.gates(result)]
     judged = [result for result in gated if result.reason is not Reason.NO_TARGET]
     worse = report.changes.worse if policy.scope is GateScope.NEW and report.changes else None

@@ -1,6 +1,4 @@
-"""What a row or a component is judged by, selected from the plan and the data: target, baseline, values (contract
-section 5).
-"""
+"""What a row or a component is judged by, selected from the plan and the data: target, baseline, values (contract section 5)."""
 
 from __future__ import annotations
 
@@ -88,9 +86,7 @@ class InputSelector:
         return self._with_missed_year(inputs) if actual is None and inputs.rule.is_every_year else inputs
 
     def _target(self, part: IndicatorPart) -> Target | None:
-        """Return the target in force: the printed one; where that leaves the number to another document, the one
-        supplied.
-        """
+        """Return the target in force: the printed one; where that leaves the number to another document, the one supplied."""
         if part.target is None or not part.target.rule.is_external:
             return part.target
         own = self._found(part)
@@ -119,9 +115,7 @@ class InputSelector:
         return next((self._supplied[place] for place in places if place in self._supplied), None)
 
     def _baseline(self, part: IndicatorPart, known: Values) -> tuple[Baseline | None, bool]:
-        """Return the baseline and whether it is from the data: the spec's, or where that has no number the data's
-        value of its year.
-        """
+        """Return the baseline and whether it is from the data: the spec's, or where that has no number the data's value of its year."""
         baseline = part.baseline
         if baseline is not None and baseline.reading.values is not None:
             return (measured(baseline, part.indicator) if baseline.year < self.year else None), False
@@ -148,9 +142,7 @@ class InputSelector:
         return None
 
     def _with_missed_year(self, inputs: Inputs) -> Inputs:
-        """Return the inputs with the latest known value as `actual`, where a level asked of every year was missed in
-        a known year.
-        """
+        """Return the inputs with the latest known value as `actual`, where a level asked of every year was missed in a known year."""
         first, last = self.plan.period.start, min(self.year, inputs.due)
         years = [year for year in inputs.known if first <= year <= last and has_value(inputs.known, year)]
         if not years:

@@ -34,16 +34,12 @@ def judge(rule: Rule, case: Case) -> Verdict:
 
 
 def as_worded(case: Case) -> Case:
-    """Return the case with the opposite direction as the better one, which is the one that contradictory words
-    name.
-    """
+    """Return the case with the opposite direction as the better one, which is the one that contradictory words name."""
     return replace(case, better=WORSE.get(case.better) if case.better else None)
 
 
 def _asked(rule: Rule | None, case: Case) -> Interval | None:
-    """Return the values that one reading of the words asks for in the due year; None where words and baseline don't
-    give them.
-    """
+    """Return the values that one reading of the words asks for in the due year; None where words and baseline don't give them."""
     if rule is None:
         return None
     accepted = rule.level.accepted(case)
@@ -57,9 +53,7 @@ def _asked(rule: Rule | None, case: Case) -> Interval | None:
 
 
 def goal(rule: Rule, case: Case) -> Goal | None:
-    """Return the one number that the target ends at, as a function of the baseline; None where there are none or
-    several.
-    """
+    """Return the one number that the target ends at, as a function of the baseline; None where there are none or several."""
     found = goals(rule, case)
     return found[0] if len(found) == 1 else None
 

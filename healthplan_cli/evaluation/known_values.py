@@ -17,9 +17,7 @@ def has_value(known: Values, year: int) -> bool:
 
 
 class KnownValues:
-    """The reported values up to a year; the first reported for a year counts. A commitment that restates a row has
-    that row's too.
-    """
+    """The reported values up to a year; the first reported for a year counts. A commitment that restates a row has that row's too."""
 
     def __init__(self, actuals: Actuals, last: int) -> None:
         self._last = last
@@ -46,9 +44,7 @@ class KnownValues:
         return {**self._actual.get((indicator.restates, component), {}), **own}
 
     def only_shown(self, part: IndicatorPart) -> Actual | None:
-        """Return what was reported for the last year and isn't an actual value (a forecast, part of a year); None
-        without such.
-        """
+        """Return what was reported for the last year and isn't an actual value (a forecast, part of a year); None without such."""
         owners = (part.component.id if part.component else None, None)
         ids = (part.indicator.id, part.indicator.restates or part.indicator.id)
         found = (self._shown.get((id, owner), {}).get(self._last) for owner in owners for id in ids)

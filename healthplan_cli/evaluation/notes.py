@@ -31,9 +31,7 @@ _SLIPS = [(10**power / _NEAR, 10**power * _NEAR) for power in range(1, 13)]
 
 
 def maybe_percent(result: Result) -> bool:
-    """Return whether a percentage was most likely given as a share, as spreadsheets hold it: 0.61 where the baseline
-    or target is 41.2.
-    """
+    """Return whether a percentage was most likely given as a share, as spreadsheets hold it: 0.61 where the baseline or target is 41.2."""
     if result.actual is None or result.unit != "%":
         return False
     reading = result.actual.reading
@@ -44,9 +42,7 @@ def maybe_percent(result: Result) -> bool:
 
 
 def _usual(result: Result) -> Fraction | None:
-    """Return the usual magnitude of the indicator: a number of the baseline, else of the target; None without
-    either.
-    """
+    """Return the usual magnitude of the indicator: a number of the baseline, else of the target; None without either."""
     usual = _end(result.baseline.reading.values if result.baseline else None)
     if usual is not None:
         return usual
@@ -78,9 +74,7 @@ def order_of_magnitude(result: Result, start: Interval | None) -> bool:
 
 
 def turning_points(result: Result, start: Interval | None) -> Iterator[Fraction]:
-    """Yield every value at which `maybe_percent` or `order_of_magnitude` can change, for a result with its baseline
-    and target.
-    """
+    """Yield every value at which `maybe_percent` or `order_of_magnitude` can change, for a result with its baseline and target."""
     yield Fraction(0)
     usual, before = _usual(result) if result.unit == "%" else None, _end(start)
     if usual is not None:

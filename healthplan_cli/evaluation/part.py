@@ -1,6 +1,4 @@
-"""The part of a row that is judged by itself: the whole indicator or one component; its due year, its baseline in the
-indicator's unit.
-"""
+"""The part of a row that is judged by itself: the whole indicator or one component; its due year, its baseline in the indicator's unit."""
 
 from __future__ import annotations
 
@@ -115,9 +113,7 @@ def _demanded(
 
 
 def owner_of(component: Component) -> str | None:
-    """Return the id by which the data know a component: a demand's is that of its component, None where that is the
-    whole row.
-    """
+    """Return the id by which the data know a component: a demand's is that of its component, None where that is the whole row."""
     return component.id.partition("#")[0] or None
 
 

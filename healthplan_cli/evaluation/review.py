@@ -1,6 +1,4 @@
-"""Which of the three reviews (annual, mid-term, final) a run is, and the year that it judges (docs/semantics.md,
-section 5). Pure.
-"""
+"""Which of the three reviews (annual, mid-term, final) a run is, and the year that it judges (docs/semantics.md, section 5). Pure."""
 
 from __future__ import annotations
 
@@ -22,9 +20,7 @@ def year_judged(asked: int | None, actuals: Actuals, plan: Plan) -> int:
 
 
 def mode_of(year: int, period: Period) -> Mode:
-    """Return the review that a year has by default: final from the plan's end on, mid-term in its middle, else
-    annual.
-    """
+    """Return the review that a year has by default: final from the plan's end on, mid-term in its middle, else annual."""
     if year >= period.end:
         return Mode.FINAL
     return Mode.MIDTERM if year == period.middle else Mode.ANNUAL
@@ -64,9 +60,7 @@ def review(mode: str | None, asked: int | None, data: Actuals, plan: Plan, file:
 
 
 def _too_late(year: int, data: Actuals, plan: Plan, file: str) -> Problem:
-    """Return the problem of data dated after the plan's end while no option names the year: a slip (2032) must not
-    make a final review.
-    """
+    """Return the problem of data dated after the plan's end while no option names the year: a slip (2032) must not make a final review."""
     place = next((item.location for item in data.values if item.year == year), Location(file))
     words = tr(
         "{year} 年在规划末年（{end} 年）以后：是笔误的请改正；确要按这一年核验的，请写明 --year {year2}",

@@ -17,9 +17,7 @@ _NUMBER = Pattern(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def within_rounding(result: Result) -> bool:
-    """Return whether a row falls short by less than one unit in the last printed digit of the target or the
-    baseline.
-    """
+    """Return whether a row falls short by less than one unit in the last printed digit of the target or the baseline."""
     if result.status not in (Status.MISSED, Status.BEHIND) or result.gap is None or result.gap > 0:
         return False
     if not result.gap and result.target is not None and result.target.rule.is_course:
@@ -28,16 +26,12 @@ def within_rounding(result: Result) -> bool:
 
 
 def digits_of(result: Result) -> list[Fraction]:
-    """Return the worth of one unit in the last printed place (0.1 of 41.2) of the target and of the baseline, where
-    they have one.
-    """
+    """Return the worth of one unit in the last printed place (0.1 of 41.2) of the target and of the baseline, where they have one."""
     return [digit for digit in (_of_target(result), _of_baseline(result)) if digit is not None]
 
 
 def last_digit(text: str, number: Fraction) -> Fraction | None:
-    """Return the worth of one unit in the last place of a number as a text prints it; None where the text doesn't
-    have the number.
-    """
+    """Return the worth of one unit in the last place of a number as a text prints it; None where the text doesn't have the number."""
     try:
         plain = normalise(text).text
     except NotUnderstood:
@@ -68,9 +62,7 @@ def _of_target(result: Result) -> Fraction | None:
 
 
 def _of_baseline(result: Result) -> Fraction | None:
-    """Return the worth of the last printed place of the baseline, whose text may end with its year (90（2019年）); None
-    without one.
-    """
+    """Return the worth of the last printed place of the baseline, whose text may end with its year (90（2019年）); None without one."""
     if result.baseline is None:
         return None
     printed = result.baseline.reading.text

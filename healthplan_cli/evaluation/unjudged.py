@@ -28,9 +28,7 @@ def reason_unjudged(inputs: Inputs, plan: Plan) -> tuple[Reason | None, Question
 
 
 def _is_in_two_units(item: Indicator, rule: Rule, plan: Plan) -> bool:
-    """Return whether a commitment has its row's figure in another unit (13.5% beside ≤13.5‰): one of them must be a
-    slip.
-    """
+    """Return whether a commitment has its row's figure in another unit (13.5% beside ≤13.5‰): one of them must be a slip."""
     row = plan.find(item.restates) if item.restates else item
     mine, its = getattr(rule, "quantity", None), getattr(row.target and row.target.rule, "quantity", None)
     if item is row or mine is None or its is None or mine.value != its.value:

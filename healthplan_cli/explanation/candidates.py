@@ -29,9 +29,7 @@ class CandidateMark:
 
     @property
     def middle(self) -> Fraction:
-        """The number itself, or for an irrational one a number between its neighbours, printed cut off after twelve
-        decimals.
-        """
+        """The number itself, or for an irrational one a number between its neighbours, printed cut off after twelve decimals."""
         return (self.low + self.high) / 2
 
 

@@ -27,9 +27,7 @@ def comparison_step(subject: ExplainedResult) -> ProofStep:
 
 
 def comparisons(rule: Rule, case: Case, terms: ProofTerms) -> Iterator[str]:
-    """Yield the comparisons of a rule, a line each; for words that contradict the better direction, those of both
-    readings.
-    """
+    """Yield the comparisons of a rule, a line each; for words that contradict the better direction, those of both readings."""
     if not rule.opposed(case.better):
         for one in rule.comparisons(case):
             yield from _written(one, terms)
@@ -123,9 +121,7 @@ def _named(operand: Operand) -> Iterator[Operand]:
 
 
 def _calculation(operand: Operand | None, terms: ProofTerms) -> str:
-    """Write the calculation of an operand; empty where it is a plain number, or has a name (and is worked out under
-    it).
-    """
+    """Write the calculation of an operand; empty where it is a plain number, or has a name (and is worked out under it)."""
     plain = operand is None or operand.name is not None or not operand.parts
     return "" if plain or operand is None else _worked_out(operand, terms)
 
@@ -139,9 +135,7 @@ def _worked_out(operand: Operand, terms: ProofTerms) -> str:
 
 
 def _part(operand: Operand, sign: str, terms: ProofTerms) -> str:
-    """Write an operand as part of a calculation: negative numbers, sets of numbers, and sums inside a product in
-    brackets.
-    """
+    """Write an operand as part of a calculation: negative numbers, sets of numbers, and sums inside a product in brackets."""
     if equation := _calculation(operand, terms):
         return f"({equation})" if operand.sign in _SUMS and sign in _PRODUCTS else equation
     number = operand.values.value

@@ -133,9 +133,7 @@ def _changes(subject: ExplainedResult) -> Iterator[str]:
 
 
 def turning_points(subject: ExplainedResult) -> tuple[Region, ...]:
-    """Return the possible values of the year judged, divided by the status that they would give; empty where that
-    can't be said.
-    """
+    """Return the possible values of the year judged, divided by the status that they would give; empty where that can't be said."""
     case = subject.trace.case or (assumed_case(subject) if subject.result.reason is Reason.NO_DATA else None)
     return regions(subject.trace.rule, case, subject.pace, subject.possible) if case else ()
 
@@ -180,9 +178,7 @@ def _neighbouring_statuses(
 
 
 def _staying(subject: ExplainedResult, found: tuple[Region, ...], here: int) -> Iterator[str]:
-    """Yield where the status stays the same although a reader may expect a change: for values further out, or between
-    two values.
-    """
+    """Yield where the status stays the same although a reader may expect a change: for values further out, or between two values."""
     own = found[here]
     words, terms = (
         tr("仍是“{status_words}”", status_words=status_words(own.standing)),
@@ -239,9 +235,7 @@ def _distance(
 
 
 def _events(subject: ExplainedResult, edge: CandidateMark | None, above: bool, is_open: bool) -> str:
-    """Write the whole number of events, in the same population, nearest to an edge on its far side; empty for no
-    rate.
-    """
+    """Write the whole number of events, in the same population, nearest to an edge on its far side; empty for no rate."""
     rate = subject.result.actual.reading.rate if subject.result.actual else None
     if rate is None or edge is None or rate.count.denominator != 1:
         return ""

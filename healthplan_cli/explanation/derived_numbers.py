@@ -32,9 +32,7 @@ class Shape(Enum):
 
 @record(frozen=True, slots=True)
 class Derived:
-    """A number with how it follows: `factor` is the share of the way, the multiple, the amount added, or the number
-    itself.
-    """
+    """A number with how it follows: `factor` is the share of the way, the multiple, the amount added, or the number itself."""
 
     number: Fraction
     shape: Shape
@@ -46,9 +44,7 @@ class NotSteps(Exception):
 
 
 class _Asked(Protocol):
-    """One set of inputs and what it gave: the baseline, the number of the target's words, the number that the target
-    ends at.
-    """
+    """One set of inputs and what it gave: the baseline, the number of the target's words, the number that the target ends at."""
 
     @property
     def baseline(self) -> Fraction | None: ...
@@ -61,9 +57,7 @@ class _Asked(Protocol):
 
 
 def derived_form(numbers: Sequence[Fraction], answers: Sequence[_Asked], name: str = "") -> Derived:
-    """Return the first form that fits a number in all the answers (`numbers` has its value in each). Raise NotSteps
-    where none fits.
-    """
+    """Return the first form that fits a number in all the answers (`numbers` has its value in each). Raise NotSteps where none fits."""
     asked = list(zip(numbers, answers, strict=True))
     number, is_goal = numbers[0], name == "goal"
     if is_goal and all(one == answer.target for one, answer in asked):

@@ -1,6 +1,4 @@
-"""The numbers that were used, each with its source: the baseline, the value of the year judged, other years that
-count.
-"""
+"""The numbers that were used, each with its source: the baseline, the value of the year judged, other years that count."""
 
 from __future__ import annotations
 
@@ -76,9 +74,7 @@ def baseline_step(subject: ExplainedResult) -> ProofStep:
 
 
 def actual_step(subject: ExplainedResult) -> ProofStep:
-    """Return the step of the value judged, with its arithmetic and source, and of the other years' values that the
-    rule looks at.
-    """
+    """Return the step of the value judged, with its arithmetic and source, and of the other years' values that the rule looks at."""
     return ProofStep("actual", tr("实际"), tuple(_actual(subject)))
 
 
@@ -163,9 +159,7 @@ def _number(text: str, values: Interval) -> bool:
 
 
 def _chance(subject: ExplainedResult, chance: ConfidenceInterval, rate: Rate) -> str:
-    """Write how much of a rate may be chance (it changes no verdict): the interval, and the targets that lie in
-    it.
-    """
+    """Write how much of a rate may be chance (it changes no verdict): the interval, and the targets that lie in it."""
     method = tr("泊松") if chance.method is IntervalMethod.POISSON else "Clopper–Pearson "
     ends = ends_text(chance.low, chance.high, subject.result.unit)
     across = "".join(

@@ -31,9 +31,7 @@ _UNMEASURED = {
 
 
 def pace_step(subject: ExplainedResult) -> ProofStep:
-    """Return the step of the pace for a value that doesn't meet its target yet; without lines where it wasn't
-    compared with one.
-    """
+    """Return the step of the pace for a value that doesn't meet its target yet; without lines where it wasn't compared with one."""
     standing = subject.trace.standing
     check = standing.pace_check if standing is not None else None
     lines = () if check is None else tuple(_lines(check, subject.terms))

@@ -52,9 +52,7 @@ class ExplainedResult:
 
     @property
     def pace(self) -> Pace:
-        """The pace that it is judged by; where nothing was compared, the one that the conventions and the plan
-        give.
-        """
+        """The pace that it is judged by; where nothing was compared, the one that the conventions and the plan give."""
         given = Pace(self.report.conventions.band, self.indicator.geometric, self.indicator.annual_targets)
         return self.trace.pace or given
 
@@ -77,9 +75,7 @@ class ExplainedResult:
 
 
 def assumed_case(subject: ExplainedResult) -> Case | None:
-    """Return the case that would have been judged, had the year judged had a value; None where other years' values
-    would count too.
-    """
+    """Return the case that would have been judged, had the year judged had a value; None where other years' values would count too."""
     rule, target = subject.trace.rule, subject.result.target
     course = rule.is_course and (rule.looks_back or not rule.is_trend)
     if course or rule.parts or rule.is_external or rule.is_unread or rule.asks_nothing or rule.since:

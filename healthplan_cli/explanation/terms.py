@@ -36,9 +36,7 @@ def apart(*numbers: Fraction, places: int = 4) -> int:
 
 
 def _prints_alike(one: Fraction, other: Fraction, places: int) -> bool:
-    """Return whether two numbers look the same with `places` decimals; numbers printed with all their digits never
-    do.
-    """
+    """Return whether two numbers look the same with `places` decimals; numbers printed with all their digits never do."""
     cut = "…" in digits(one, places) + digits(other, places)
     return cut and one * 10**places // 1 == other * 10**places // 1
 

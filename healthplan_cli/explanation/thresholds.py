@@ -33,9 +33,7 @@ class Region:
         return self.standing.status
 
     def has(self, value: Fraction) -> bool:
-        """Return whether a value is in the region; one between the two neighbours of an irrational end is in no
-        region.
-        """
+        """Return whether a value is in the region; one between the two neighbours of an irrational end is in no region."""
         low, high = self.low, self.high
         above = low is None or value > low.high or (value == low.high and not (low.exact and self.low_open))
         below = (

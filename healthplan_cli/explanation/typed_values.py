@@ -75,9 +75,7 @@ def possible_values(report: Report, result: Result) -> Interval:
 
 
 def _probes(report: Report, actuals: Actuals, result: Result) -> Iterator[Actual]:
-    """Yield a plain number for the year judged in each place where the data have or would have one: the row, or its
-    components.
-    """
+    """Yield a plain number for the year judged in each place where the data have or would have one: the row, or its components."""
     known = actuals.of(result.id)
     apart = result.id in actuals.parted or any(item.component is not None for item in known)
     whole = any(item.component is None for item in known)

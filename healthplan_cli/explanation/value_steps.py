@@ -65,9 +65,7 @@ class ValueSteps:
         )
 
     def of(self, value: Fraction) -> Result:
-        """Return the result of the step in which a value lies (a sample of that step: its own numbers are not the
-        value's).
-        """
+        """Return the result of the step in which a value lies (a sample of that step: its own numbers are not the value's)."""
         for step in self.steps:
             end = step.up_to
             if end is None or value < end.number or (step.closed and value == end.number):
@@ -86,9 +84,7 @@ class _Question:
     said: Said
 
     def moved(self, baseline: Fraction, target: Fraction) -> _Question | None:
-        """Return the question with baseline and target moved by these amounts; None where one of them isn't a number
-        that can move.
-        """
+        """Return the question with baseline and target moved by these amounts; None where one of them isn't a number that can move."""
         case, rule = self.case, self.rule
         if baseline:
             if case.baseline is None or case.baseline.value is None or self.pace.start is not None:
@@ -227,9 +223,7 @@ def _answer(question: _Question) -> _Answer:
 
 
 def _progress_ends(results: dict[Fraction, Result]) -> tuple[Fraction | None, Fraction | None]:
-    """Return the values at which progress is 0 and 1; None where there is no progress. Raise NotSteps where it isn't
-    linear.
-    """
+    """Return the values at which progress is 0 and 1; None where there is no progress. Raise NotSteps where it isn't linear."""
     points = [(value, one.progress) for value, one in results.items() if one.progress is not None]
     if not points:
         return None, None
@@ -244,9 +238,7 @@ def _progress_ends(results: dict[Fraction, Result]) -> tuple[Fraction | None, Fr
 
 
 def _gap_ends(results: dict[Fraction, Result]) -> tuple[Fraction | None, Fraction | None]:
-    """Return the ends of the values without a gap; None where there is no gap. Raise NotSteps where the gap isn't the
-    distance to them.
-    """
+    """Return the ends of the values without a gap; None where there is no gap. Raise NotSteps where the gap isn't the distance to them."""
     points = [(value, one.gap) for value, one in results.items() if one.gap is not None]
     if len(points) < 2:
         return None, None

@@ -78,16 +78,12 @@ def in_points(by: Quantity, case: Case) -> Amount | None:
 
 
 def points_passed_over(by: Quantity, case: Case) -> Amount | None:
-    """Return a % amount of 5 or more taken as percentage points, the interpretation that isn't used (contract section 2);
-    else None.
-    """
+    """Return a % amount of 5 or more taken as percentage points, the interpretation that isn't used (contract section 2); else None."""
     return in_points(by, case) if by.value >= RELATIVE_FROM else None
 
 
 def no_share_of(*bases: Interval) -> Verdict | None:
-    """Return the unknown verdict where a base isn't positive or may not be, so that no percentage of it can be taken;
-    else None.
-    """
+    """Return the unknown verdict where a base isn't positive or may not be, so that no percentage of it can be taken; else None."""
     if any(base.high is not None and base.high <= 0 for base in bases):
         return needs_review(Question.NOT_POSITIVE)
     if any(base.low is None or base.low <= 0 for base in bases):
@@ -96,9 +92,7 @@ def no_share_of(*bases: Interval) -> Verdict | None:
 
 
 def agreed(verdicts: Sequence[Verdict], by: Quantity) -> Verdict:
-    """Return the first of the verdicts, one for each interpretation of the words, if their outcomes agree; else one for
-    review.
-    """
+    """Return the first of the verdicts, one for each interpretation of the words, if their outcomes agree; else one for review."""
     if len({verdict.outcome for verdict in verdicts}) == 1:
         return verdicts[0]
     return readings_differ(by)
@@ -145,9 +139,7 @@ def compare_change(
 
 
 def said_way(need: Amount, by: Quantity) -> str:
-    """Return the words before a comparison that name the interpretation of an ambiguous amount: by ratio, by points, by
-    number.
-    """
+    """Return the words before a comparison that name the interpretation of an ambiguous amount: by ratio, by points, by number."""
     if need.relative is not None:
         return tr("按比例，")
     return tr("按百分点，") if by.unit == "%" else tr("按数量，")
@@ -204,26 +196,20 @@ def _known(case: Case) -> dict[int, Interval]:
 
 
 def known_points(since: int | None, case: Case) -> list[tuple[int, Interval]]:
-    """Return the known (year, value) pairs from the start of a course to its last year, in order; the start only if its
-    value is known.
-    """
+    """Return the known (year, value) pairs from the start of a course to its last year, in order; the start only if its value is known."""
     start, base = base_of(since, case)
     points = [(year, value) for year, value in sorted(_known(case).items()) if start < year <= case.last]
     return points if base is None else [(start, base), *points]
 
 
 def unseen(points: Sequence[tuple[int, Interval]], since: int | None, case: Case) -> tuple[int, ...]:
-    """Return the years without a value: after the course's start, or from the plan's first year where the start's value
-    is unknown.
-    """
+    """Return the years without a value: after the course's start, or from the plan's first year where the start's value is unknown."""
     start, base = base_of(since, case)
     return gaps((year for year, _ in points), case.start if base is None else start + 1, case.last)
 
 
 def without_start(verdict: Verdict, start: int, case: Case) -> Verdict:
-    """Return the verdict by the known steps of a course whose starting value is unknown, with a remark; a due "met"
-    becomes unknown.
-    """
+    """Return the verdict by the known steps of a course whose starting value is unknown, with a remark; a due "met" becomes unknown."""
     if verdict.outcome is Outcome.MET and case.year >= case.due:
         verdict = replace(unknown(Reason.NO_BASELINE, start), years_missing=verdict.years_missing)
     return replace(verdict, noted=(*verdict.noted, Note.WITHOUT_BASELINE))
@@ -238,9 +224,7 @@ def stepped(start: Fraction, need: Amount, direction: Direction, steps: int) -> 
 
 
 def way(direction: Direction | None, better: Better | None) -> Direction | None:
-    """Return the direction of a change, up or down: 改善 and an unnamed direction go the better way; None where that
-    isn't known.
-    """
+    """Return the direction of a change, up or down: 改善 and an unnamed direction go the better way; None where that isn't known."""
     if direction in (Direction.UP, Direction.DOWN):
         return direction
     return {Better.HIGHER: Direction.UP, Better.LOWER: Direction.DOWN}.get(better) if better else None

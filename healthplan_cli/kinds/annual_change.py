@@ -146,9 +146,7 @@ class AnnualChange(ByAmount):
     def _each_step(
         self, steps: Sequence[Stretch], need: Amount, case: Case, told: bool
     ) -> Iterator[tuple[int, Interval, Verdict]]:
-        """Yield the end year, the value and the verdict of each step; `told`: the verdict also names the level that was
-        needed.
-        """
+        """Yield the end year, the value and the verdict of each step; `told`: the verdict also names the level that was needed."""
         for step in steps:
             verdict = compare_change(step, need, self.direction, self.bound, case).verdict
             start = step.before.value if told else None
@@ -165,9 +163,7 @@ class AnnualChange(ByAmount):
         return since == case.baseline_year and since < case.due and not self.ends(case)[0].is_capped
 
     def whole(self, case: Case) -> WholeChange | None:
-        """Return the change from the baseline to the due year; None for a cap, an ambiguous amount or a baseline that
-        isn't one number.
-        """
+        """Return the change from the baseline to the due year; None for a cap, an ambiguous amount or a baseline that isn't one number."""
         since, base = base_of(self.since, case)
         needs = amounts(self.by, case)
         start = base.value if base is not None else None
@@ -195,9 +191,7 @@ class AnnualChange(ByAmount):
         return {"op": self.op, **change, **self.fields_of_ends(), "average": self.average}
 
     def lacks_direction(self, better: Better | None) -> bool:
-        """Return whether the direction is still open: the words 年均6%左右 name none, `sources.plans.meaning` takes it
-        from the row.
-        """
+        """Return whether the direction is still open: the words 年均6%左右 name none, `sources.plans.meaning` takes it from the row."""
         return self.direction is Direction.BETTER
 
     def sentence(self, tolerance: Fraction, better: Better | None) -> str:

@@ -42,9 +42,7 @@ class Rule(Traits):
         raise AssertionError  # its parts or ways are judged, or nothing is
 
     def comparisons(self, case: Case) -> Iterator[Comparison | Remark]:
-        """Yield the comparisons that decide the verdict, for a proof; none for kinds whose parts are judged, and for no
-        target.
-        """
+        """Yield the comparisons that decide the verdict, for a proof; none for kinds whose parts are judged, and for no target."""
         yield from ()
 
     def accepted(self, case: Case) -> Interval | None:
@@ -56,15 +54,11 @@ class Rule(Traits):
         return False
 
     def beyond_far_end(self, case: Case) -> bool:
-        """Return whether the value has left a range with both ends binding on the side away from the baseline (contract
-        section 5).
-        """
+        """Return whether the value has left a range with both ends binding on the side away from the baseline (contract section 5)."""
         return False
 
     def goals(self, case: Case) -> tuple[Goal, ...]:
-        """Return functions from the baseline to the number that the target asks for, one for each interpretation; none
-        without a number.
-        """
+        """Return functions from the baseline to the number that the target asks for, one for each interpretation; none without a number."""
         return ()
 
     def whole(self, case: Case) -> WholeChange | None:
@@ -124,9 +118,7 @@ class Rule(Traits):
         return self
 
     def chained(self, start: Fraction, case: Case) -> Iterable[Fraction]:
-        """Return the levels by the due year of a change made each year from `start`, one for each interpretation; none
-        for a cap.
-        """
+        """Return the levels by the due year of a change made each year from `start`, one for each interpretation; none for a cap."""
         return ()
 
     def is_upward(self, better: Better | None) -> bool:
@@ -146,9 +138,7 @@ class Rule(Traits):
         return self
 
     def least(self, tolerance: Fraction, better: Better | None) -> Rule:
-        """Return a change by about (左右) an amount as a change by at least the amount less the tolerance; other rules
-        unchanged.
-        """
+        """Return a change by about (左右) an amount as a change by at least the amount less the tolerance; other rules unchanged."""
         return self
 
     # ── words and fields ──

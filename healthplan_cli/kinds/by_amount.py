@@ -34,9 +34,7 @@ class ByAmount(Rule):
     needs_baseline = True
 
     def ends(self, case: Case) -> tuple[Self, ...]:
-        """Return the rule as changes by one amount each: a range gives its nearer end, or both where both bind (contract
-        section 4).
-        """
+        """Return the rule as changes by one amount each: a range gives its nearer end, or both where both bind (contract section 4)."""
         if self.high is None:
             return (self,)
         least = self.but(bound=Bound.AT_LEAST, high=None)

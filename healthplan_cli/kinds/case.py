@@ -26,9 +26,7 @@ def unknown(reason: Reason, *years: int) -> Verdict:
 
 
 def needs_review(question: Question, degree: str | None = None) -> Verdict:
-    """Return the verdict that a person must decide `question`; `degree`: the document's word of degree (明显), if that is
-    in question.
-    """
+    """Return the verdict that a person must decide `question`; `degree`: the document's word of degree (明显), if that is in question."""
     return Verdict(Outcome.UNKNOWN, Reason.NEEDS_REVIEW, question=question, degree=degree)
 
 
@@ -119,9 +117,7 @@ def gaps(known: Iterable[int], first: int, last: int) -> tuple[int, ...]:
 
 
 def converted(reading: Reading, measure: str | None, per: int | None = None) -> Interval | None:
-    """Return a reported value in the indicator's unit; unconverted where the unit doesn't fit (an error that the loader
-    reports).
-    """
+    """Return a reported value in the indicator's unit; unconverted where the unit doesn't fit (an error that the loader reports)."""
     values = reading.values
     if values is None or reading.unit is None or measure is None or reading.unit == measure:
         return values

@@ -114,9 +114,7 @@ class Change(ByAmount):
             yield from every_reading(self.by, [stretch], direction, self.bound, case, self.direction is None)
 
     def whole_amount(self, case: Case) -> Fraction:
-        """Return the amount that a value reported as 〔14.2〕 is compared with: in the indicator's unit if it converts,
-        else as written.
-        """
+        """Return the amount that a value reported as 〔14.2〕 is compared with: in the indicator's unit if it converts, else as written."""
         try:
             return amount(self.by, case.measure, case.per)
         except UnitMismatch:
@@ -146,9 +144,7 @@ class Change(ByAmount):
         return Total(as_level(self.by, self.bound, better)) if self.new_ones else None
 
     def counts_new_ones(self, case: Case) -> bool:
-        """Return whether the values may be increments: for 新增5000个 unless they are 0.8 to 2 times the baseline, for
-        〔120〕 always.
-        """
+        """Return whether the values may be increments: for 新增5000个 unless they are 0.8 to 2 times the baseline, for 〔120〕 always."""
         if not self.new_ones or case.cumulative or case.baseline is None:
             return False
         if self.direction is None or case.data_year in case.yearly or case.data_year in case.running:

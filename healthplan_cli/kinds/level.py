@@ -162,9 +162,7 @@ def fixed(number: Fraction) -> Goal:
 
 
 def good_side(value: Fraction, tolerance: Fraction, better: Better | None) -> Interval:
-    """Return the values at least as good as a number less its tolerance; those within the tolerance where no direction is
-    better.
-    """
+    """Return the values at least as good as a number less its tolerance; those within the tolerance where no direction is better."""
     slack = abs(value) * tolerance
     if better is Better.HIGHER:
         return Interval(low=value - slack)

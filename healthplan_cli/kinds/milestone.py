@@ -63,9 +63,7 @@ class Milestone(Level):
         return verdict if verdict.reason is None else replace(verdict, reason=Reason.IN_PROGRESS)
 
     def verdict(self, case: Case) -> Verdict:
-        """Judge the state in the data year; with `kept` the state of every year up to now, in none of which it may have
-        been lost.
-        """
+        """Judge the state in the data year; with `kept` the state of every year up to now, in none of which it may have been lost."""
         if not self.kept:
             return self.held(case.value, case)
         years = [

@@ -52,9 +52,7 @@ class Multiple(Rule):
             yield self._compared(year, base, case)
 
     def _compared(self, year: int, base: Interval, case: Case) -> Comparison:
-        """Return the comparison of the value with the multiple of `base`; a lacking one where `base` isn't known to be
-        positive.
-        """
+        """Return the comparison of the value with the multiple of `base`; a lacking one where `base` isn't known to be positive."""
         upward, enough = self.is_upward(case.better), least(self.bound, case)
         about = remark(tr("，按“左右”放宽 {percent}"), percent=percent(case.tolerance)) if enough != 1 else ""
         factor = number(self.factor * (enough if upward else 2 - enough))
@@ -78,9 +76,7 @@ class Multiple(Rule):
         return (lambda baseline: baseline * self.factor,)
 
     def is_upward(self, better: Better | None) -> bool:
-        """Return whether the multiple is a minimum: as the words bound it, else if the factor is above 1 (at 1: unless
-        lower is better).
-        """
+        """Return whether the multiple is a minimum: as the words bound it, else if the factor is above 1 (at 1: unless lower is better)."""
         if self.bound in (Bound.AT_LEAST, Bound.MORE_THAN) or self.is_capped:
             return not self.is_capped
         return self.factor > 1 or (self.factor == 1 and better is not Better.LOWER)

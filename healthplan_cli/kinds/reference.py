@@ -84,9 +84,7 @@ class Reference(Rule):
                 yield line
 
     def accepted(self, case: Case) -> Interval | None:
-        """Return the values that stand in the relation to the other number; None where it isn't one number or the margin
-        is ambiguous.
-        """
+        """Return the values that stand in the relation to the other number; None where it isn't one number or the margin is ambiguous."""
         other = self._other(case)
         needs = self._needs(case)
         if other is None or other.value is None or len(needs) != 1:
@@ -132,9 +130,7 @@ class Reference(Rule):
         )
 
     def _lines(self, need: Amount, case: Case) -> list[Comparison]:
-        """Return the comparison of the value with the other number and margin; two of them, ≥ and ≤, where no direction
-        is better.
-        """
+        """Return the comparison of the value with the other number and margin; two of them, ≥ and ≤, where no direction is better."""
         other = self._other(case)
         assert other is not None
         relation = self.relation or _MEANT.get(case.better or Better.NEITHER)
@@ -173,9 +169,7 @@ class Reference(Rule):
         ]
 
     def lacks_direction(self, better: Better | None) -> bool:
-        """Return whether a direction is missing: 同步 needs to know which way is better; with `neither` only 基本同步 can
-        be judged.
-        """
+        """Return whether a direction is missing: 同步 needs to know which way is better; with `neither` only 基本同步 can be judged."""
         return self.relation is None and (better is None or (better is Better.NEITHER and not self.near))
 
     def check_units(self, measure: str | None, per: int | None = None) -> None:

@@ -12,9 +12,7 @@ from healthplan_cli.values import Bound, Direction, Interval
 
 @record(frozen=True, slots=True)
 class WholeChange:
-    """The total change from an exact start by yearly changes: shown beside the steps, judged where the spec says
-    `judge_by: total`.
-    """
+    """The total change from an exact start by yearly changes: shown beside the steps, judged where the spec says `judge_by: total`."""
 
     direction: Direction
     bound: Bound

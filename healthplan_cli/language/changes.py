@@ -39,9 +39,7 @@ _CUM_OPEN = Pattern(r"〔(?P<number>[<>≥≤]?-?\d+(?:\.\d+)?)(?P<unit>[^〔〕
 
 
 def take_direction(cursor: Cursor) -> tuple[Direction, bool] | None:
-    """Return a change's direction, and whether a noun names it (增速, 降幅); None, without moving, for other words and
-    for 提高到.
-    """
+    """Return a change's direction, and whether a noun names it (增速, 降幅); None, without moving, for other words and for 提高到."""
     start = cursor.pos
     found = cursor.take_one(
         (
@@ -63,9 +61,7 @@ def take_direction(cursor: Cursor) -> tuple[Direction, bool] | None:
 
 
 def to_bound(measure: Measure, capped: bool = False) -> Bound:
-    """Return the bound of a change's amount: at least, at most or about, by its words (以上, 以内, 左右); `capped`: after
-    控制在.
-    """
+    """Return the bound of a change's amount: at least, at most or about, by its words (以上, 以内, 左右); `capped`: after 控制在."""
     if measure.about:
         return Bound.ABOUT
     if measure.high is not None:
@@ -119,9 +115,7 @@ def _take_amount(cursor: Cursor) -> _Size | None:
 
 
 def annual_change(cursor: Cursor) -> Rule | None:
-    """Read a yearly change: 每年降低0.5个百分点 (in every year), 年均增长5%左右 (on average), 较上年增长8%. None for
-    other words.
-    """
+    """Read a yearly change: 每年降低0.5个百分点 (in every year), 年均增长5%左右 (on average), 较上年增长8%. None for other words."""
     cursor.skip(words.MODALITY)
     since = take_since(cursor)
     previous = since == PREVIOUS

@@ -47,9 +47,7 @@ _RATHER = Pattern("(?:达到|达|超过|突破|超|逾|近|不少于|不低于|�
 
 
 def _measures(cursor: Cursor, start: int) -> Iterator[tuple[int, int, Measure, str, str]]:
-    """Yield, at most once, the first number from `start` on with its counted thing: start, end, measure, words before,
-    words behind it.
-    """
+    """Yield, at most once, the first number from `start` on with its counted thing: start, end, measure, words before, words behind it."""
     text = cursor.text
     for match in _FIRST_NUMBER.finditer(text, start):
         before = _WHERE.sub("", match["thing"])
@@ -84,9 +82,7 @@ _FIRST_NUMBER = Pattern(
 
 
 def counted(cursor: Cursor, read: Read) -> Reading | None:
-    """Read a number of counted things: 新增森林面积5万亩 as 新增5万亩, 开工建设管廊2000公里以上 as 建设2000公里以上. None
-    for other words.
-    """
+    """Read a number of counted things: 新增森林面积5万亩 as 新增5万亩, 开工建设管廊2000公里以上 as 建设2000公里以上. None for other words."""
     rest, frame = opened(cursor)
     text = rest.text
     if NEGATED.search(text):
@@ -126,9 +122,7 @@ _PLAIN_NAME = Pattern(rf"[{NAMING}]{{2,14}}$")
 
 
 def _with_verb(rest: Cursor, frame: Frame, verb: str, begin: int, end: int, read: Read) -> Reading | None:
-    """Read a number as if its verb stood directly before it; 建设 stands in for verbs that the grammar doesn't know, 每年
-    for 年均新增.
-    """
+    """Read a number as if its verb stood directly before it; 建设 stands in for verbs that the grammar doesn't know, 每年 for 年均新增."""
     mean = verb in ("年均新增", "每年新增")
     kept = verb.removeprefix("累计")
     known = any(kept in group.words for group in (words.COUNT, words.UP, words.DOWN))
@@ -214,9 +208,7 @@ _YEARLY = Pattern(
 
 
 def yearly(cursor: Cursor, read: Read) -> Reading | None:
-    """Read how often something is done each year: 对食品生产经营者每年至少检查1次, 每年至少检测1次空腹血糖. None for
-    other words.
-    """
+    """Read how often something is done each year: 对食品生产经营者每年至少检查1次, 每年至少检测1次空腹血糖. None for other words."""
     rest, frame = opened(cursor)
     match = _YEARLY.match(rest.text)
     if match is None or NEGATED.search(rest.text) or words.NO_TARGET.end(rest.text, 0):

@@ -89,9 +89,7 @@ def _is_apart(cursor: Cursor) -> bool:
 
 
 def _with_common_unit(measures: list[tuple[Measure, str]]) -> list[tuple[Measure, str]] | None:
-    """Return the measures, those without a unit with the last one's (分别达到3、5万人); None for 5个和3个百分点, which is
-    ambiguous.
-    """
+    """Return the measures, those without a unit with the last one's (分别达到3、5万人); None for 5个和3个百分点, which is ambiguous."""
     unit = measures[-1][0].low.unit
     if units.is_point(unit) and any(measure.low.unit == "个" for measure, _ in measures):
         return None
@@ -102,9 +100,7 @@ def _with_common_unit(measures: list[tuple[Measure, str]]) -> list[tuple[Measure
 
 
 def _changes(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
-    """Read 分别下降8%、10%以上 as changes, 以上 being only the last one's; 较上年分别下降8%、10% as yearly changes. None
-    for other words.
-    """
+    """Read 分别下降8%、10%以上 as changes, 以上 being only the last one's; 较上年分别下降8%、10% as yearly changes. None for other words."""
     start = cursor.pos
     direction = take_direction(cursor)
     if direction is None:
@@ -141,9 +137,7 @@ def _grades(cursor: Cursor) -> list[tuple[Rule, str]] | None:
 
 
 def _levels(cursor: Cursor, spaced: bool = False) -> list[tuple[Rule, str]] | None:
-    """Read several levels: 分别控制在3.1‰、5.2‰和6.6‰以下. A sign before the first or after the last holds for items
-    without one.
-    """
+    """Read several levels: 分别控制在3.1‰、5.2‰和6.6‰以下. A sign before the first or after the last holds for items without one."""
     verbs = (words.CONTROL, words.NEUTRAL, words.RAISE, words.LOWER, words.HOLD, words.COUNT)
     verb = cursor.take_one((words_, words_) for words_ in verbs)
     items = _items(cursor, spaced)
@@ -173,9 +167,7 @@ _SLASHED = Pattern(r"\s*[/／]\s*")
 
 
 def side_by_side(cursor: Cursor) -> Each | None:
-    """Read several numbers without 分别 as a rule for each, in order: 下降到32%和30%, 75%以上 90%以上, ≤0.5/≤1.2. None
-    for other words.
-    """
+    """Read several numbers without 分别 as a rule for each, in order: 下降到32%和30%, 75%以上 90%以上, ≤0.5/≤1.2. None for other words."""
     start = cursor.pos
     if _COMMA.search(cursor.text):
         return None  # ≥1,500,00
@@ -208,9 +200,7 @@ def _apart(cursor: Cursor, since: int | None) -> list[tuple[Rule, str]] | None:
 
 
 def _spaced_items(cursor: Cursor) -> list[tuple[Measure, str]] | None:
-    """Return measures that each have a unit or a sign, or stand apart in print (2.5 / 3.4), in one common unit; None for
-    others.
-    """
+    """Return measures that each have a unit or a sign, or stand apart in print (2.5 / 3.4), in one common unit; None for others."""
     found = _items(cursor, spaced=True)
     if found is None:
         return None

@@ -118,9 +118,7 @@ def _deepest(words: str, start: int, within: Division | None, year: int | None) 
 def _named(
     words: str, start: int, within: Division | None, year: int | None
 ) -> Iterator[tuple[Division, int]]:
-    """Yield each division under `within` whose name stands at `start`, with the index after the name; only the longest
-    name counts.
-    """
+    """Yield each division under `within` whose name stands at `start`, with the index after the name; only the longest name counts."""
     names = _divisions().by_name
     for end in range(min(len(words), start + _LONGEST), start + 1, -1):
         known = [each for each in names.get(words[start:end], ()) if _belongs(each, within)]

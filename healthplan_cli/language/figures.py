@@ -1,6 +1,4 @@
-"""Numbers rounded for readers, in the row's unit, so that rounding never carries one onto or over a number it is compared
-with.
-"""
+"""Numbers rounded for readers, in the row's unit, so that rounding never carries one onto or over a number it is compared with."""
 
 from __future__ import annotations
 
@@ -117,9 +115,7 @@ def _half_width(digits: str) -> str:
 
 
 def target_words(target: Target | None, unit: str | None) -> str:
-    """Return a target's printed words for a sentence; a level without a unit gets the row's after its number. A dash for
-    no target.
-    """
+    """Return a target's printed words for a sentence; a level without a unit gets the row's after its number. A dash for no target."""
     if target is None:
         return "—"
     level = target.rule.level

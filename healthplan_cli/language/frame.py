@@ -73,9 +73,7 @@ _WITHIN = Pattern(  # behind a number, with nothing behind it that it could part
 
 
 def take_asides(cursor: Cursor, frame: Frame) -> Iterator[Way]:
-    """Yield the text without its asides, which go into the frame: 90%（2024年底前）, 4.5个（2020年为1.8个）,
-    ≤12（1/10万）, 90%①.
-    """
+    """Yield the text without its asides, which go into the frame: 90%（2024年底前）, 4.5个（2020年为1.8个）, ≤12（1/10万）, 90%①."""
     while (found := _aside(cursor, frame)) is not None:
         start, end, frame = found
         cursor = cursor.without(start, end)
@@ -83,9 +81,7 @@ def take_asides(cursor: Cursor, frame: Frame) -> Iterator[Way]:
 
 
 def _aside(cursor: Cursor, frame: Frame) -> tuple[int, int, Frame] | None:
-    """Return the start and end of one aside (a bracket, a footnote mark), and the frame with its content; None where
-    there is none.
-    """
+    """Return the start and end of one aside (a bracket, a footnote mark), and the frame with its content; None where there is none."""
     text = cursor.text
     if _ASIDE_SIGNS.isdisjoint(text):
         return None  # most targets: they needn't wait for the patterns

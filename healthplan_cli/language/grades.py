@@ -38,9 +38,7 @@ def take_institution(cursor: Cursor) -> None:
 
 
 def take_grade(cursor: Cursor) -> tuple[str, str, Fraction] | None:
-    """Return the grade at the cursor as (words, scale, rank) and move past it; a higher rank is better. None where there
-    is none.
-    """
+    """Return the grade at the cursor as (words, scale, rank) and move past it; a higher rank is better. None where there is none."""
     if _SIGNS.isdisjoint(cursor.text):
         return None  # most words: they needn't wait for the patterns
     for pattern, ladder in (

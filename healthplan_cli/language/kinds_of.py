@@ -39,9 +39,7 @@ _OF_KIND = Pattern(rf"(?P<where>[{NAMING}]{{0,8}}?)(?=\d)")
 
 
 def _each_kind(rest: Cursor, read: Read) -> Rule | None:
-    """Read a share for each of several kinds: 100%的省、70%的市建立队伍, 北方40%以上，南方20%以上的县达到标准. None for
-    other words.
-    """
+    """Read a share for each of several kinds: 100%的省、70%的市建立队伍, 北方40%以上，南方20%以上的县达到标准. None for other words."""
     match = _ITEMS.match(rest.text)
     if match is None or NO_STATE.search(match["what"]):
         return None
@@ -61,9 +59,7 @@ def _each_kind(rest: Cursor, read: Read) -> Rule | None:
 
 
 def _item(piece: Cursor) -> tuple[Quantity, str, str] | None:
-    """Return an item's share, place and kind (北方, 40%, 县); an empty kind where a later item names it. None for no such
-    item.
-    """
+    """Return an item's share, place and kind (北方, 40%, 县); an empty kind where a later item names it. None for no such item."""
     match = _OF_KIND.match(piece.text)
     if match is None:
         return None
@@ -154,9 +150,7 @@ _WITHIN = Pattern(
 
 
 def _part_within(rest: Cursor, read: Read) -> Rule | None:
-    """Read a share of something in a place: 城市建成区20%以上的面积达到目标要求. None for other words, also where
-    知晓率90%以上的医院 may be a rate of 90 %.
-    """
+    """Read a share of something in a place: 城市建成区20%以上的面积达到目标要求. None for other words, also where 知晓率90%以上的医院 may be a rate of 90 %."""
     match = _WITHIN.match(rest.text)
     if match is None or ends_with_noun(match["where"]) or DEMANDS.search(match["where"]):
         return None

@@ -133,9 +133,7 @@ def chained(cursor: Cursor) -> Rule | None:
 def _two_sided(
     cursor: Cursor, first: tuple[Relation, Quantity], second: tuple[Relation, Quantity], end: int
 ) -> Range | None:
-    """Return the range between two limits, in either order; `end` is the index behind the first, for the error. None
-    without a range.
-    """
+    """Return the range between two limits, in either order; `end` is the index behind the first, for the error. None without a range."""
     lower, upper = (
         [one for one in (first, second) if one[0] in signs]
         for signs in ((Relation.GE, Relation.GT), (Relation.LE, Relation.LT))

@@ -56,9 +56,7 @@ def _verbs() -> tuple[str, ...]:
 
 
 def named(cursor: Cursor) -> Rule | None:
-    """Read a list of names with a rule each: 城镇80左右 居民70. None for other text. Raise NotUnderstood for a list with
-    two readings.
-    """
+    """Read a list of names with a rule each: 城镇80左右 居民70. None for other text. Raise NotUnderstood for a list with two readings."""
     lists = [
         Each(parts)
         for parts in _named(cursor, cursor.pos, {})
@@ -127,9 +125,7 @@ def _may_end(cursor: Cursor, rule: Rule, stop: int) -> bool:
 
 
 def _plausible(cursor: Cursor, parts: tuple[ComponentRule, ...]) -> bool:
-    """Return whether bare numbers without separators (城镇80居民70) make a list: only where all components are alike (not
-    PM2.5浓度35).
-    """
+    """Return whether bare numbers without separators (城镇80居民70) make a list: only where all components are alike (not PM2.5浓度35)."""
     bare = [part for part in parts if part.rule.is_plain]
     if any(_unit(part.rule) is None and re.search("[0-9]", part.text) is None for part in bare):
         return False

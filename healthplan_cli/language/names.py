@@ -30,9 +30,7 @@ _HASH = Pattern(r"#(?P<rest>[\u4e00-\u9fff].*)$")
 
 @lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
-    """Return a name for comparison: without white space, quotes and a unit in brackets at its end, in half width and
-    lower case.
-    """
+    """Return a name for comparison: without white space, quotes and a unit in brackets at its end, in half width and lower case."""
     plain = normalise(squeeze(name)).text.lower()
     bracket = _TRAILING_BRACKET.search(plain) if plain.endswith(")") else None
     if bracket and bracket.start() and units.canonical(bracket["inside"]):

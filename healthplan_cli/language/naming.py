@@ -54,9 +54,7 @@ _LEAST = 4
 
 
 def named(cursor: Cursor, read: Read) -> Reading | None:
-    """Read the target behind an indicator's name, which becomes the subject: 城乡公共消防设施基本实现全覆盖. None for
-    other words.
-    """
+    """Read the target behind an indicator's name, which becomes the subject: 城乡公共消防设施基本实现全覆盖. None for other words."""
     rest, frame = opened(cursor)
     begin = head_end(rest.text)
     text = rest.text

@@ -55,9 +55,7 @@ def check_length(text: str) -> None:
 
 
 def normalise(original: str) -> Normal:
-    """Return a printed text as Normal. Raise NotUnderstood for white space between two digits (two numbers or one broken
-    one?).
-    """
+    """Return a printed text as Normal. Raise NotUnderstood for white space between two digits (two numbers or one broken one?)."""
     chars: list[str] = []
     origin: list[int] = []
     gap = False

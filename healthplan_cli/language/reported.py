@@ -92,9 +92,7 @@ _YEAR_LAST = Pattern(rf"\((?:截至|截止|到|至|为|系)?{_YEAR}(?:年{_OF_YE
 
 
 def dated(text: str) -> tuple[int | None, str]:
-    """Return the year that a value's text names and the text without it (2014年为89.6, 89.6（2014年）); None and the text
-    without one.
-    """
+    """Return the year that a value's text names and the text without it (2014年为89.6, 89.6（2014年）); None and the text without one."""
     if "20" not in text and "19" not in text and "２０" not in text and "１９" not in text:
         return None, text
     try:

@@ -143,9 +143,7 @@ _YEAR_ALONE = Pattern(r"(?:并)?(?:到|至|力争到)?(?:20\d\d年(?:底|末)?|�
 
 
 def _clauses(cursor: Cursor, pattern: Pattern) -> list[Cursor]:
-    """Return the clauses of a sentence, parted at matches of a pattern; a year before a comma (到2025年，总量…) belongs
-    to what follows.
-    """
+    """Return the clauses of a sentence, parted at matches of a pattern; a year before a comma (到2025年，总量…) belongs to what follows."""
     pieces, start = [], 0
     for begin, end in cuts(cursor.text, pattern):
         if not _YEAR_ALONE.match(cursor.text[start:begin]):
@@ -155,9 +153,7 @@ def _clauses(cursor: Cursor, pattern: Pattern) -> list[Cursor]:
 
 
 def indicators(cursor: Cursor, read: Read) -> Reading | None:
-    """Read a target for each of several named indicators: 城镇居民收入达到38000元，农村居民收入达到16000元. None for
-    other words.
-    """
+    """Read a target for each of several named indicators: 城镇居民收入达到38000元，农村居民收入达到16000元. None for other words."""
     rest, frame = opened(cursor)
     if _ONLY_ONE.search(rest.text):
         return None
@@ -238,9 +234,7 @@ _HOPED = Pattern("[,;、](?:并|且)?(?:力争|争取|努力)")
 
 
 def demands(cursor: Cursor, read: Read) -> Reading | None:
-    """Read several demands on one indicator: 达到55%及以上并持续提高, 年均增长7%左右，到2020年突破4万亿元. None for other
-    words.
-    """
+    """Read several demands on one indicator: 达到55%及以上并持续提高, 年均增长7%左右，到2020年突破4万亿元. None for other words."""
     rest, frame = opened(cursor)
     if _ONLY_ONE.search(rest.text):
         return None

@@ -73,9 +73,7 @@ def shares(cursor: Cursor, read: Read) -> Reading | None:
 
 
 def _per_cent(rest: Cursor, read: Read) -> Rule | None:
-    """Read a share given as a percentage: 95%以上的病区县达到控制水平, 为70%以上符合条件的成瘾者提供服务. None for other
-    words.
-    """
+    """Read a share given as a percentage: 95%以上的病区县达到控制水平, 为70%以上符合条件的成瘾者提供服务. None for other words."""
     match = _PER_CENT.match(rest.text)
     covers = _COVERS.match(rest.text)
     if covers is not None and (measure := take_measure(rest.piece(*covers.span("measure")))):

@@ -203,9 +203,7 @@ def _state_of(words: str, goal: str) -> State | None:
 
 
 def _by_share(words: str) -> State | None:
-    """Read the share of work done: 完成率100% is done, 完成70% (or any share of something else) in progress. None for
-    other words.
-    """
+    """Read the share of work done: 完成率100% is done, 完成70% (or any share of something else) in progress. None for other words."""
     match = _SHARE.match(words)
     if match is None:
         started = _starts(lexicon("完成 已完成 进度"), words) and _ANY_SHARE.search(words)
@@ -218,9 +216,7 @@ def _by_share(words: str) -> State | None:
 
 
 def _by_words(words: str, goal: str) -> State | None:
-    """Return the state reported by a verb and the words around it; `goal` has the target's words. None for words that
-    aren't known.
-    """
+    """Return the state reported by a verb and the words around it; `goal` has the target's words. None for words that aren't known."""
     count = _COUNT.match(words)
     if count is not None:
         rest = _state_of(words[count.end() :], goal)

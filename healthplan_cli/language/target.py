@@ -58,9 +58,7 @@ _DEPTH = 3  # a sentence in a demand in a year
 
 
 def _read(cursor: Cursor, depth: int) -> Reading | None:
-    """Return the result of the grammar of one target, or, where it has none, of the `further` readers; None where none
-    has one.
-    """
+    """Return the result of the grammar of one target, or, where it has none, of the `further` readers; None where none has one."""
     reading = _only_one(cursor, readings(cursor))
     if reading is not None or not depth or not (known := further(cursor)):
         return reading
@@ -150,17 +148,13 @@ def _same_parts(one: Reading, other: Reading) -> bool:
 
 
 def _holds(said: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Return whether subject and name, put together, begin with the other subject and end with the other name:
-    参保率全市职工, 参保率, 职工.
-    """
+    """Return whether subject and name, put together, begin with the other subject and end with the other name: 参保率全市职工, 参保率, 职工."""
     whole = "".join(said)
     return whole.startswith(other[0]) and whole.endswith(other[1])
 
 
 def _names_indicators(rule: Rule) -> bool:
-    """Return whether any component's name is an indicator's: 药占比 in 医疗费用报销比例80%、药占比30%, whose parts then
-    share no subject.
-    """
+    """Return whether any component's name is an indicator's: 药占比 in 医疗费用报销比例80%、药占比30%, whose parts then share no subject."""
     return any(is_indicator(part.name or "") for part in rule.parts)
 
 

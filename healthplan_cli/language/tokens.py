@@ -203,9 +203,7 @@ class Cursor:
         return Quantity(Fraction(50), "%") if self.take(words.HALF) else None
 
     def take_unit(self) -> str | None:
-        """Return the unit here in canonical spelling; None without a known one. Raise NotUnderstood for a zero
-        denominator: 辆/0万人.
-        """
+        """Return the unit here in canonical spelling; None without a known one. Raise NotUnderstood for a zero denominator: 辆/0万人."""
         end = units.scan(self.text, self.pos)
         if units.over_nothing(self.text[self.pos : end]):
             raise self.of_nothing(self.text.index("/", self.pos))

@@ -18,9 +18,7 @@ _TREND = Pattern(
 
 
 def trend(cursor: Cursor) -> Rule | None:
-    """Read a direction: 持续提升, 逐年下降 (every year); 降低, 有所改善 (by anything); 明显下降 (with a degree). None for
-    other words.
-    """
+    """Read a direction: 持续提升, 逐年下降 (every year); 降低, 有所改善 (by anything); 明显下降 (with a degree). None for other words."""
     cursor.skip(words.MODALITY)
     since = take_since(cursor)
     if since == PREVIOUS:

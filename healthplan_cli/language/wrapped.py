@@ -195,9 +195,7 @@ def _from_ratio(rest: Cursor, read: Read) -> Reading | None:
 
 
 def _old_value(rest: Cursor, read: Read) -> Reading | None:
-    """Read a change or level with an earlier year's value, which becomes a remark: 比2018年（31.2）降低5个百分点. None
-    for other words.
-    """
+    """Read a change or level with an earlier year's value, which becomes a remark: 比2018年（31.2）降低5个百分点. None for other words."""
     match = _OLD_VALUE.search(rest.text) or _ON_BASE.search(rest.text)
     found = read(rest.without(match.start(), match.end())) if match else None
     if match is None or found is None:
@@ -243,9 +241,7 @@ def _mean_level(rest: Cursor, read: Read) -> Reading | None:
 
 
 def on_average(cursor: Cursor, read: Read) -> Reading | None:
-    """Read 年均6%左右, 年均≥5% as a yearly change whose direction the row's name or better direction gives; None for
-    other words.
-    """
+    """Read 年均6%左右, 年均≥5% as a yearly change whose direction the row's name or better direction gives; None for other words."""
     rest, frame = opened(cursor)
     if (match := _MEAN_OF.search(rest.text)) is not None:
         found = read(rest.without(*match.span("name")))

@@ -1,6 +1,4 @@
-"""Actual values in Python: from files, mappings and data frames, read by the code that reads the command line's
-files.
-"""
+"""Actual values in Python: from files, mappings and data frames, read by the code that reads the command line's files."""
 
 from __future__ import annotations
 

@@ -86,9 +86,7 @@ class Evaluation:
         return records(self._reviewed.report, self._reviewed.gate)
 
     def to_json(self) -> str:
-        """Return the report as `hpcheck evaluate -f json` writes it, numbers exact; without `run`, the record of a
-        command line.
-        """
+        """Return the report as `hpcheck evaluate -f json` writes it, numbers exact; without `run`, the record of a command line."""
         return rendered("evaluation", "json", [self._reviewed], Look()).decode()
 
     def why(self, indicator: str) -> str:

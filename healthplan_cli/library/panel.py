@@ -51,9 +51,7 @@ class Panel:
         return tuple(self._report.values.years)
 
     def gates(self, year: int | None = None) -> dict[str, Gate]:
-        """Return each region's gate in a year (without `year`, in the last one). Raise KeyError for a year that
-        wasn't judged.
-        """
+        """Return each region's gate in a year (without `year`, in the last one). Raise KeyError for a year that wasn't judged."""
         years = {item.year: item for item in self._report.summary.years}
         found = years[max(self.years) if year is None else year]
         return {region: gate_of(item.gate) for region, item in found.regions.items()}
@@ -64,9 +62,7 @@ class Panel:
 
     @property
     def relation(self) -> Any:
-        """The records as a DuckDB relation (of Spark a data frame), computed only when it is used. Needs the extra
-        `panel`.
-        """
+        """The records as a DuckDB relation (of Spark a data frame), computed only when it is used. Needs the extra `panel`."""
         with in_python():
             return relation_of(self._report.verdicts)
 

@@ -46,9 +46,7 @@ class Actual:
 
 @record(frozen=True, slots=True)
 class SetTarget:
-    """A target that the user supplies where the plan leaves the number to another document; `location`: its place in the
-    user's file.
-    """
+    """A target that the user supplies where the plan leaves the number to another document; `location`: its place in the user's file."""
 
     indicator: str
     component: str | None
@@ -58,9 +56,7 @@ class SetTarget:
 
 @record(frozen=True, slots=True)
 class Suspect:
-    """A column (or a year's rows) of a sheet that seems to hold the plan's targets or baselines; `year` None: no year is
-    given.
-    """
+    """A column (or a year's rows) of a sheet that seems to hold the plan's targets or baselines; `year` None: no year is given."""
 
     year: int | None
     location: Location

@@ -182,9 +182,7 @@ _Row = TypeVar("_Row", Indicator, Component)
 
 
 def _due_in(row: _Row, year: int, better: Better | None) -> _Row:
-    """Return a row or a component with its next target due, without its baseline where that is of another kind than the
-    target.
-    """
+    """Return a row or a component with its next target due, without its baseline where that is of another kind than the target."""
     target = row.target.next_due(year, better) if row.target is not None else None
     base = row.baseline
     kept = base is None or target is None or not target.years or target.takes(base.reading)
@@ -234,9 +232,7 @@ class Period:
         return self.start + (self.end - self.start) // 2
 
     def elapsed(self, year: int) -> Fraction:
-        """Return the share of the time from the baseline year to the last year that has passed by a year; 1 after the
-        last year.
-        """
+        """Return the share of the time from the baseline year to the last year that has passed by a year; 1 after the last year."""
         return Fraction(min(year, self.end) - self.baseline, self.end - self.baseline)
 
 

@@ -31,9 +31,7 @@ Series = Mapping[int, int]  # by year
 
 @record(frozen=True, slots=True)
 class AnsweredRecord:
-    """The record of a row or a component from `evaluate`, and exactly the numbers in it that change with the
-    value.
-    """
+    """The record of a row or a component from `evaluate`, and exactly the numbers in it that change with the value."""
 
     record: Record
     value: Fraction | None
@@ -106,9 +104,7 @@ class Asker:
         )
 
     def _reading(self, row: Indicator, owner: str | None, year: int, number: int) -> tuple[Actual, ...]:
-        """Return a number as the readers of data would have read it; cached, as many questions share their numbers of
-        other years.
-        """
+        """Return a number as the readers of data would have read it; cached, as many questions share their numbers of other years."""
         at = row.id, owner, year, number
         if at not in self._readings:
             component = next((part for part in row.components if part.id == owner), None)
@@ -134,9 +130,7 @@ def decimal_of(number: int) -> str:
 
 
 def owner_of_id(id: str) -> str | None:
-    """Return the component's id by which the data know a judged component; None where its values are the whole
-    row's.
-    """
+    """Return the component's id by which the data know a judged component; None where its values are the whole row's."""
     return id.partition("#")[0] or None
 
 
@@ -161,9 +155,7 @@ class Line:
         return Fraction(self.slope * number + self.start, self.under)
 
     def is_exact(self, low: int, high: int) -> bool:
-        """Return whether dividing two doubles gives the nearest double for every value between two, with all numbers
-        exact in doubles.
-        """
+        """Return whether dividing two doubles gives the nearest double for every value between two, with all numbers exact in doubles."""
         ends = (self.slope * low + self.start, self.slope * high + self.start, self.under)
         parts = (self.slope, self.slope * low, self.slope * high, self.start)
         return all(abs(end) <= _EXACT for end in ends) and all(abs(part) <= _LARGEST for part in parts)

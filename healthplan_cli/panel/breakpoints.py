@@ -108,9 +108,7 @@ def _tied(parts: Sequence[_Part]) -> Tied | None:
 
 
 def parts_of(result: Result, owner: str | None) -> tuple[Result, ...]:
-    """Return the results that follow from the values of `owner`: of its components, or (None) of the row and its
-    components.
-    """
+    """Return the results that follow from the values of `owner`: of its components, or (None) of the row and its components."""
     if owner is None:
         return (result, *result.components)
     return tuple(part for part in result.components if owner_of_id(part.id) == owner)
@@ -135,9 +133,7 @@ def _first_answer(asker: Asker, row: Indicator, owner: str | None, year: int) ->
 
 
 def _cuts(marks: Iterable[CandidateMark]) -> set[int]:
-    """Return the whole numbers at which pieces begin: each mark that is a whole number, and the first number beyond
-    each mark.
-    """
+    """Return the whole numbers at which pieces begin: each mark that is a whole number, and the first number beyond each mark."""
     found: set[int] = set()
     for mark in marks:
         beyond = floor(mark.low * SCALE) + 1
@@ -207,9 +203,7 @@ class _Part:
                 yield _mark(enough.high + digit)
 
     def other_years(self) -> Iterator[OtherYear]:
-        """Yield the other years whose values affect the record. Raise NotStepped where they do so in more than one
-        way.
-        """
+        """Yield the other years whose values affect the record. Raise NotStepped where they do so in more than one way."""
         yield from self._of_baseline()
         rule, case, target = self.trace.rule, self._case, self.result.target
         if target is not None and stage_before(target) is not None:

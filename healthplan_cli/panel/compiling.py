@@ -112,9 +112,7 @@ class Compiler:
         return 0 if tied is None else self.blocks.beside(self.blocks.all[at[0]], tied.row)
 
     def wanted(self, groups: Iterable[tuple[int, ...]]) -> Iterator[Example]:
-        """Yield (region, block, place) whose values are needed to ask about groups: (block, place, year, key, low,
-        high, regions).
-        """
+        """Yield (region, block, place) whose values are needed to ask about groups: (block, place, year, key, low, high, regions)."""
         for block, place, _, key, _, _, *regions in groups:
             if key >= 0:
                 yield from ((region, block, place) for region in regions)
@@ -156,9 +154,7 @@ class Compiler:
         return number
 
     def combine(self, combinations: Iterable[tuple[int, ...]], examples: Mapping[Example, Series]) -> None:
-        """Ask `evaluate` for the record of a row for each combination of its components' pieces: (block, year,
-        pieces, two regions).
-        """
+        """Ask `evaluate` for the record of a row for each combination of its components' pieces: (block, year, pieces, two regions)."""
         for number, year, *parts, one, other in combinations:
             block = self.blocks.all[number]
             owners = list(enumerate(block.owners))[1:]
@@ -178,9 +174,7 @@ class Compiler:
             self.combined[key] = self._add(found.outputs, block)
 
     def why(self, block: int, year: int, key: int | None) -> ExactReason:
-        """Return why `evaluate` itself judges a block's row in a year; `key` is that of the row's first place, None
-        where it has none.
-        """
+        """Return why `evaluate` itself judges a block's row in a year; `key` is that of the row's first place, None where it has none."""
         if key is None:
             return ExactReason.FEW
         found = why_of(key) or self.refused.get((block, 0, year, key))

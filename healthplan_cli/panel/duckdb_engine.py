@@ -1,6 +1,4 @@
-"""The engine in this process, DuckDB, by which many regions are judged unless a cluster is named (the extra
-`panel`).
-"""
+"""The engine in this process, DuckDB, by which many regions are judged unless a cluster is named (the extra `panel`)."""
 
 from __future__ import annotations
 

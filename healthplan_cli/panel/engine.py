@@ -12,9 +12,7 @@ class Engine(Dialect, Protocol):
     """A database that runs a panel's statements; its tables last while it is open."""
 
     def open(self, table: str) -> None:
-        """Make a table of values known as `panel_values`: a table of the engine by name, or a Parquet file by
-        path.
-        """
+        """Make a table of values known as `panel_values`: a table of the engine by name, or a Parquet file by path."""
 
     def create(self, name: str, query: str) -> None:
         """Keep the rows of a query as a table."""

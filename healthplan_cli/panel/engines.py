@@ -38,9 +38,7 @@ class Verdicts(Protocol):
         """Yield the records; `ordered`: region by region."""
 
     def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
-        """Judge some rows (region, indicator, year) again by `evaluate`; return how many. Raise Differs where a
-        record isn't the same.
-        """
+        """Judge some rows (region, indicator, year) again by `evaluate`; return how many. Raise Differs where a record isn't the same."""
 
 
 def judged(
@@ -98,9 +96,7 @@ def _not_installed(extra: str) -> InvalidInput:
 
 
 def relation_of(verdicts: Verdicts) -> Any:
-    """Return the records as a DuckDB relation, or of Spark a data frame. Raise InvalidInput where DuckDB isn't
-    installed.
-    """
+    """Return the records as a DuckDB relation, or of Spark a data frame. Raise InvalidInput where DuckDB isn't installed."""
     if isinstance(verdicts, PanelVerdicts):
         return verdicts.relation()
     begun = embedded()
@@ -111,9 +107,7 @@ def relation_of(verdicts: Verdicts) -> Any:
 def verified(
     verdicts: Verdicts, values: PanelValues, plans: PanelPlans, count: int, seed: int | None = None
 ) -> int:
-    """Judge `count` rows drawn at random again; return how many were judged. Raise Differs where a verdict isn't the
-    same.
-    """
+    """Judge `count` rows drawn at random again; return how many were judged. Raise Differs where a verdict isn't the same."""
     chance = random.Random(seed)
     regions = [region.label for region in values.regions]
     sample = []

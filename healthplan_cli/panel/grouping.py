@@ -22,9 +22,7 @@ class RegionGroup:
 
 
 def grouped(regions: Sequence[PanelRegion], by: str) -> tuple[RegionGroup, ...]:
-    """Return the regions grouped by their province or city, or by the column with this heading, in the order of the
-    regions.
-    """
+    """Return the regions grouped by their province or city, or by the column with this heading, in the order of the regions."""
     found: dict[str, list[str]] = {}
     for region in regions:
         name = _level(region.division, by) if by in LEVELS else _beside(region, by)

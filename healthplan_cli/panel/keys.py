@@ -66,9 +66,7 @@ class OtherValue:
 
 
 def piece_of(cuts: int) -> Expression:
-    """Return the expression of the number of the value's piece, from 1 (0: no value), for rows with at most so many
-    cuts.
-    """
+    """Return the expression of the number of the value's piece, from 1 (0: no value), for rows with at most so many cuts."""
     reached = tuple(Reaches(VALUE, ColumnRef(f"cut{at}")) for at in range(1, cuts + 1))
     return When(((Missing(VALUE), Literal(0)),), Sum((ColumnRef("first"), *reached)))
 

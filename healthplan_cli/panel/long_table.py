@@ -21,9 +21,7 @@ _AT_ONCE = 200  # regions whose values are fetched together
 
 
 class LongTable:
-    """The values of all regions in an engine's table or a Parquet file; `plan_of` returns the plan by which a
-    region's are read.
-    """
+    """The values of all regions in an engine's table or a Parquet file; `plan_of` returns the plan by which a region's are read."""
 
     has_targets = False
 
@@ -45,9 +43,7 @@ class LongTable:
         return self._years
 
     def actuals(self, region: str, indicators: Collection[str] | None = None) -> Actuals:
-        """Return the values of some rows of a region, read as `evaluate` reads them. Raise InvalidInput for an
-        unreadable value.
-        """
+        """Return the values of some rows of a region, read as `evaluate` reads them. Raise InvalidInput for an unreadable value."""
         if region not in self._fetched:
             self._fetch(self._place[region])
         plan = self.plan_of(region)
@@ -77,9 +73,7 @@ class LongTable:
 def plain_rows(
     region: str, rows: Collection[Indicator], actuals: Actuals
 ) -> Iterator[tuple[str, str, str | None, int | None, str, str | None]]:
-    """Yield the values of a region as rows of a long table; what isn't just a number has a text there that isn't one
-    either.
-    """
+    """Yield the values of a region as rows of a long table; what isn't just a number has a text there that isn't one either."""
     units = {row.id: (None, row.measure) for row in rows}
     named = {(value.indicator, value.component) for value in actuals.values}
     for value in actuals.values:

@@ -1,6 +1,4 @@
-"""What a cell or a file's name says of a region: its name, its code, the regions above; and words that are no region
-(全市, 合计). Pure.
-"""
+"""What a cell or a file's name says of a region: its name, its code, the regions above; and words that are no region (全市, 合计). Pure."""
 
 from __future__ import annotations
 

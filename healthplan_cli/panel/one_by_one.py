@@ -1,6 +1,4 @@
-"""The verdicts on few regions: `evaluate` asked for each in turn, without starting an engine for what takes a
-second.
-"""
+"""The verdicts on few regions: `evaluate` asked for each in turn, without starting an engine for what takes a second."""
 
 from __future__ import annotations
 

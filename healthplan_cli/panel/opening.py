@@ -83,9 +83,7 @@ def _is_data(path: Path) -> bool:
 def opened(
     paths: Sequence[Given], sheet: str | None, words: Mapping[str, str] | None, problems: list[Problem]
 ) -> Iterator[Sheet]:
-    """Yield each file, and of a workbook each visible sheet (or the one asked for); problems of opening are added to
-    `problems`.
-    """
+    """Yield each file, and of a workbook each visible sheet (or the one asked for); problems of opening are added to `problems`."""
     for path in paths:
         if not isinstance(path, str):
             yield Sheet(path)
@@ -99,9 +97,7 @@ def opened(
 def plans_named(
     paths: Sequence[Given], sheet: str | None, words: Mapping[str, str] | None
 ) -> tuple[str, ...]:
-    """Return the plans that files name, without duplicates; files that can't be opened are reported when they are
-    read.
-    """
+    """Return the plans that files name, without duplicates; files that can't be opened are reported when they are read."""
     files = (item.file for item in opened(files_of(paths), sheet, words, []))
     return tuple(dict.fromkeys(file.plan for file in files if file.plan))
 

@@ -112,9 +112,7 @@ def _numbers(
 
 
 def _number(place: IndicatorPart, row: RegionTarget, plan: Plan, problems: list[Problem]) -> _Number | None:
-    """Return the target, baseline and nature that a row of the table gives; None, with a problem, for words that
-    can't be read.
-    """
+    """Return the target, baseline and nature that a row of the table gives; None, with a problem, for words that can't be read."""
     indicator = place.indicator
     nature = _nature(row.nature)
     try:
@@ -133,9 +131,7 @@ def _number(place: IndicatorPart, row: RegionTarget, plan: Plan, problems: list[
 
 
 def _with_unit(text: str, unit: str, indicator: Indicator) -> str:
-    """Return a target's words with the unit of the column beside them, where they end with a digit and that unit
-    isn't the row's own.
-    """
+    """Return a target's words with the unit of the column beside them, where they end with a digit and that unit isn't the row's own."""
     name = unit_in(plain(unit)) if unit else None
     own = name is None or name in (indicator.measure, indicator.unit)
     return text if own or not text[-1:].isdigit() else f"{text}{name}"

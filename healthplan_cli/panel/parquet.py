@@ -1,6 +1,4 @@
-"""Parquet: a file's columns read as a sheet's cells, each number in the digits it is stored in; records written (the
-extra `panel`).
-"""
+"""Parquet: a file's columns read as a sheet's cells, each number in the digits it is stored in; records written (the extra `panel`)."""
 
 from __future__ import annotations
 
@@ -22,9 +20,7 @@ _AT_ONCE = 50_000
 
 
 def open_parquet(source: Source) -> Grid:
-    """Return the cells of a Parquet file, with its columns' names as the first row. Raise InvalidInput where it can't
-    be read.
-    """
+    """Return the cells of a Parquet file, with its columns' names as the first row. Raise InvalidInput where it can't be read."""
     try:
         import pyarrow.parquet
     except ImportError:
@@ -67,9 +63,7 @@ def _text(value: object) -> str:
 
 
 def parquet_of(records: Iterable[Record]) -> bytes:
-    """Return records as a Parquet file with the columns of the CSV, typed. Raise InvalidInput where pyarrow isn't
-    installed.
-    """
+    """Return records as a Parquet file with the columns of the CSV, typed. Raise InvalidInput where pyarrow isn't installed."""
     try:
         import pyarrow
         import pyarrow.parquet

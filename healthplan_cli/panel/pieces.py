@@ -1,6 +1,4 @@
-"""One piece of a row's values: `evaluate` asked at both ends and in the middle, to confirm that all give one record
-with linear numbers.
-"""
+"""One piece of a row's values: `evaluate` asked at both ends and in the middle, to confirm that all give one record with linear numbers."""
 
 from __future__ import annotations
 
@@ -24,9 +22,7 @@ from healthplan_cli.views.records import Record
 
 @record(frozen=True, slots=True)
 class Output:
-    """The record that all values of a piece give, and the linear functions of the numbers that change with the
-    value.
-    """
+    """The record that all values of a piece give, and the linear functions of the numbers that change with the value."""
 
     record: Record
     moves: bool  # the value itself is in it
@@ -130,18 +126,14 @@ def _asked(
 
 
 def _still(said: AnsweredRecord) -> Output:
-    """Return the output for having no value. Raise NotStepped where the record has numbers, so that another value
-    decides.
-    """
+    """Return the output for having no value. Raise NotStepped where the record has numbers, so that another value decides."""
     if said.record["value"] is not None or said.gap is not None or said.progress is not None:
         raise NotStepped(ExactReason.OTHER_VALUES)
     return Output(said.record, False, None, None)
 
 
 def _output(said: Mapping[int, AnsweredRecord]) -> Output:
-    """Return the output for all values between those asked about. Raise NotStepped where records differ, or a number
-    isn't linear.
-    """
+    """Return the output for all values between those asked about. Raise NotStepped where records differ, or a number isn't linear."""
     first = next(iter(said.values()))
     if any(one.rest != first.rest for one in said.values()):
         raise NotStepped(ExactReason.UNEVEN)

@@ -1,6 +1,4 @@
-"""Whether a large file is a long table with one plain line of headings, and where its columns are; decided from its
-beginning.
-"""
+"""Whether a large file is a long table with one plain line of headings, and where its columns are; decided from its beginning."""
 
 from __future__ import annotations
 

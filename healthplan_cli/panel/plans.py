@@ -1,6 +1,4 @@
-"""The plan by which each region is judged: one for all, a region's own spec (`--plans`), or one with its own targets
-(`--targets`).
-"""
+"""The plan by which each region is judged: one for all, a region's own spec (`--plans`), or one with its own targets (`--targets`)."""
 
 from __future__ import annotations
 

@@ -81,9 +81,7 @@ class PanelRegions:
 
 
 def resolved(mentions: Iterable[RegionMention]) -> PanelRegions:
-    """Return the regions that are mentioned. Codes and longer names are placed first, so that short names are looked
-    for among them.
-    """
+    """Return the regions that are mentioned. Codes and longer names are placed first, so that short names are looked for among them."""
     entries: list[_Entry] = []
     found: dict[tuple[str, ...], _Entry] = {}
     problems: list[Problem] = []
@@ -128,9 +126,7 @@ def _named(mention: RegionMention) -> RegionMention:
 
 
 def _candidates(mention: RegionMention, entries: Sequence[_Entry]) -> list[_Entry]:
-    """Return the regions that a mention may be of: with the same code, else the same name, else the name in full or
-    in short.
-    """
+    """Return the regions that a mention may be of: with the same code, else the same name, else the name in full or in short."""
     if mention.code:
         return [entry for entry in entries if entry.code == mention.code]
     for test in (_same, _longer, _shorter):
@@ -166,9 +162,7 @@ def _shorter(mention: RegionMention, other: RegionMention) -> bool:
 
 
 def _labelled(entries: Sequence[_Entry], order: Mapping[tuple[str, ...], int]) -> list[PanelRegion]:
-    """Return the regions with labels that differ: the name alone, else preceded by those above, else with the
-    code.
-    """
+    """Return the regions with labels that differ: the name alone, else preceded by those above, else with the code."""
     firsts = [min(entry.mentions, key=lambda item: order[item.key]) for entry in entries]
     names = list(map(_name, entries))
     labels = list(names)

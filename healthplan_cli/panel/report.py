@@ -1,6 +1,4 @@
-"""What a report on many regions is made from: the regions, their plans and values, the verdicts, and what couldn't be
-judged.
-"""
+"""What a report on many regions is made from: the regions, their plans and values, the verdicts, and what couldn't be judged."""
 
 from __future__ import annotations
 
@@ -60,9 +58,7 @@ class PanelReport:
         return tuple(found[id] for id in order)
 
     def reviewed(self, regions: Sequence[str] | None = None, year: int | None = None) -> Iterator[Reviewed]:
-        """Yield regions as `evaluate` judges them alone (all, in the last year, unless given), each plan named for
-        its region.
-        """
+        """Yield regions as `evaluate` judges them alone (all, in the last year, unless given), each plan named for its region."""
         for region in [item.label for item in self.values.regions] if regions is None else regions:
             plan = self.plans.of(region)
             data = self.values.actuals(region)

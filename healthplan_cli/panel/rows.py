@@ -50,9 +50,7 @@ class Blocks:
         return next(n for n in self.of_plan[block.plan_no] if self.all[n].row.id == row)
 
     def names(self) -> Iterator[tuple[int, str, str, int, int, str, str]]:
-        """Yield the place of each name in each plan: plan, indicator, component, block, place, the two spellings of
-        the unit.
-        """
+        """Yield the place of each name in each plan: plan, indicator, component, block, place, the two spellings of the unit."""
         for plan_no, numbers in enumerate(self.of_plan):
             for block in map(self.all.__getitem__, numbers):
                 units = (block.row.unit or "", block.row.measure or "")

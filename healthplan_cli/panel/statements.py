@@ -107,9 +107,7 @@ def keys(years: Sequence[int], judged: Sequence[int], cuts: int, others: int) ->
 
 
 def _others(years: Sequence[int], judged: Sequence[int], cuts: int) -> str:
-    """Return the query of the other values of each place and year: the sum of their classes, and whether one prevents
-    judging by pieces.
-    """
+    """Return the query of the other values of each place and year: the sum of their classes, and whether one prevents judging by pieces."""
     other, value = (
         chosen("o.other_year", "t", years),
         chosen("o.year", "s", [year for year in judged if year in years]),
@@ -140,9 +138,7 @@ def _same(one: str, other: str, *also: str, year: bool = True) -> str:
 
 
 def frame() -> str:
-    """Return the query of every region with the places of its plan's rows: the whole row, or its components where one
-    is reported.
-    """
+    """Return the query of every region with the places of its plan's rows: the whole row, or its components where one is reported."""
     return """
         SELECT r.region_no, p.block, p.place
         FROM panel_regions r JOIN panel_places p ON r.plan_no = p.plan_no
@@ -181,9 +177,7 @@ def together(places: int) -> str:
 
 
 def combinations(places: int) -> str:
-    """Return the query of each combination of pieces that the components of a row have, with two regions that have
-    it.
-    """
+    """Return the query of each combination of pieces that the components of a row have, with two regions that have it."""
     pieces = ", ".join(f"p{place}" for place in range(1, places + 1))
     return f"""
         SELECT block, year, {pieces}, min(region_no), max(region_no) FROM panel_together
@@ -198,9 +192,7 @@ def same_pieces(places: int) -> str:
 
 
 def judged(places: int) -> str:
-    """Return the query of each region's row, year and value with the piece whose records it has; 0 where `evaluate`
-    must be asked.
-    """
+    """Return the query of each region's row, year and value with the piece whose records it has; 0 where `evaluate` must be asked."""
     whole = """
         SELECT k.region_no, k.block, k.place, k.year, k.x, coalesce(p.piece, 0) AS piece, k.key
         FROM panel_keys k LEFT JOIN panel_pieces p
@@ -226,9 +218,7 @@ EXACT = "SELECT region_no, block, year, key FROM panel_judged WHERE place = 0 AN
 
 
 def _on_line(name: str) -> str:
-    """Return the SQL of a linear function at the value: two whole numbers below 2^53 divided as doubles, which gives
-    the nearest double.
-    """
+    """Return the SQL of a linear function at the value: two whole numbers below 2^53 divided as doubles, which gives the nearest double."""
     above = f"coalesce(o.{name}_slope * j.x, 0) + o.{name}_start"
     return f"CAST({above} AS DOUBLE) / CAST(o.{name}_under AS DOUBLE)"
 
@@ -241,9 +231,7 @@ MOVING = {
 
 
 def verdicts() -> str:
-    """Return the query of the records: of the pieces, with each value's own numbers, and those that `evaluate`
-    gave.
-    """
+    """Return the query of the records: of the pieces, with each value's own numbers, and those that `evaluate` gave."""
     fields = ", ".join(
         f"{'r.region' if field == 'region' else MOVING.get(field, f'o.{field}')} AS {field}"
         for field in FIELDS

@@ -155,9 +155,7 @@ class StreamedFile:
         self.table = table
 
     def doubled(self) -> Iterator[tuple[str, Problem]]:
-        """Yield (region, problem) for each place with two different values; delete all rows of a place but the
-        first.
-        """
+        """Yield (region, problem) for each place with two different values; delete all rows of a place but the first."""
         query = (
             f"SELECT region, indicator, year, min(line), max(line), min(text), max(text) FROM {self.table} WHERE text <> ''"
             " GROUP BY region, indicator, component, year HAVING count(DISTINCT text) > 1 ORDER BY 4"
@@ -212,9 +210,7 @@ class StreamedFile:
 
 
 def gathered(file: StreamedFile, index: Index, rows: Iterable[tuple[Any, ...]]) -> Actuals:
-    """Return rows of the table of values as the readers of data give them. Raise InvalidInput, with the line, for an
-    unreadable one.
-    """
+    """Return rows of the table of values as the readers of data give them. Raise InvalidInput, with the line, for an unreadable one."""
     gatherer = Gatherer(index)
     for _, indicator, component, year, text, unit, line in rows:
         row = index.plan.find(indicator)

@@ -57,9 +57,7 @@ class RegionYear:
 
     @property
     def rank(self) -> tuple[int, int, int, int, int]:
-        """What regions are sorted by, worst last: rows the gate fails for, rows it can't judge, then all that are
-        late or unknown.
-        """
+        """What regions are sorted by, worst last: rows the gate fails for, rows it can't judge, then all that are late or unknown."""
         counts = self.counts
         late = sum(counts[status] for status in LATE)
         failed, unknown = len(self.gate.failed), len(self.gate.unknown)
@@ -93,9 +91,7 @@ class RowYear:
 
     @property
     def spread(self) -> Spread | None:
-        """The distribution of the values; None without any. Quartiles are interpolated between values (the ends are
-        quartiles 0 and 4).
-        """
+        """The distribution of the values; None without any. Quartiles are interpolated between values (the ends are quartiles 0 and 4)."""
         if not self.values:
             return None
         values = sorted(map(exact_of, self.values))
@@ -160,9 +156,7 @@ class PanelSummary:
 def summed_up(
     records: Iterable[Record], policies: Mapping[str, Policy], years: Sequence[int]
 ) -> PanelSummary:
-    """Return the summary of many regions' records; `policies` has the gate's policy for each plan, by the plan's
-    id.
-    """
+    """Return the summary of many regions' records; `policies` has the gate's policy for each plan, by the plan's id."""
     found = {year: PanelYear(year) for year in sorted(years)}
     gates: dict[tuple[int, str], tuple[Policy, list[str], list[str], list[str]]] = {}
     for record_ in records:

@@ -65,9 +65,7 @@ def without(row: SheetRow, columns: Iterable[int]) -> SheetRow:
 def split_long(
     grid: Grid, words: Mapping[str, str], own: str, is_indicator: Callable[[str], bool], by: str = ""
 ) -> SplitSheet | None:
-    """Return the regions of a long table: headings as in one region's, and a column of regions. None for another
-    sheet.
-    """
+    """Return the regions of a long table: headings as in one region's, and a column of regions. None for another sheet."""
     header = find_header(grid, words)
     if header is None:
         return None
@@ -114,9 +112,7 @@ def split_long(
 
 
 class Repeated:
-    """The rows in which a region comes again for the same year or indicator, to be reported; the readers of data
-    decide between them.
-    """
+    """The rows in which a region comes again for the same year or indicator, to be reported; the readers of data decide between them."""
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
@@ -171,9 +167,7 @@ class Totals:
 
 
 def split_by_columns(grid: Grid, own: str, is_indicator: Callable[[str], bool]) -> SplitSheet | None:
-    """Return the regions of a table with a column for each region and a row for each indicator. None for another
-    sheet.
-    """
+    """Return the regions of a table with a column for each region and a row for each indicator. None for another sheet."""
     for at, row in enumerate(grid.rows[:_SEARCHED]):
         regions = {
             column: text_of(cell)

@@ -27,9 +27,7 @@ from healthplan_cli.sources.actuals.heading_words import width_of_region
 
 @record(frozen=True, slots=True)
 class RegionColumns:
-    """The columns that say which region a row is of: names (the widest first), codes; `beside`: those by which
-    regions are grouped.
-    """
+    """The columns that say which region a row is of: names (the widest first), codes; `beside`: those by which regions are grouped."""
 
     names: tuple[int, ...] = ()
     codes: tuple[int, ...] = ()
@@ -57,9 +55,7 @@ def heads_of(rows: Sequence[SheetRow]) -> dict[int, list[str]]:
 def region_columns(
     heads: Mapping[int, Sequence[str]], body: Sequence[SheetRow], by: str = ""
 ) -> RegionColumns:
-    """Return the columns that name the region by their headings; where no heading does, the column with regions'
-    names below it.
-    """
+    """Return the columns that name the region by their headings; where no heading does, the column with regions' names below it."""
 
     def texts(at: int) -> list[str]:
         return [text_of(row.cells.get(at)) for row in body[:400]]

@@ -1,6 +1,4 @@
-"""The values of each region as the readers of data give them: those that `evaluate` would have for the region
-alone.
-"""
+"""The values of each region as the readers of data give them: those that `evaluate` would have for the region alone."""
 
 from __future__ import annotations
 

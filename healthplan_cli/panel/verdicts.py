@@ -46,9 +46,7 @@ class PanelVerdicts:
         return statements.verdicts()
 
     def relation(self) -> Any:
-        """Return the records in their order as a DuckDB relation or a Spark data frame, computed only when it is
-        used.
-        """
+        """Return the records in their order as a DuckDB relation or a Spark data frame, computed only when it is used."""
         order = " ORDER BY region_no, row_no, year"
         return self.engine.relation(f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v{order}")
 
@@ -59,9 +57,7 @@ class PanelVerdicts:
             yield dict(zip(FIELDS, row, strict=True))  # type: ignore[misc]
 
     def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
-        """Judge some rows (region, indicator, year) again by `evaluate`; return how many. Raise Differs where a
-        record isn't the same.
-        """
+        """Judge some rows (region, indicator, year) again by `evaluate`; return how many. Raise Differs where a record isn't the same."""
         wanted: dict[str, dict[int, list[str]]] = {}
         for region, indicator, year in sample:
             wanted.setdefault(region, {}).setdefault(year, []).append(indicator)

@@ -8,9 +8,7 @@ from healthplan_cli.base.i18n import tr
 
 
 class ExactReason(Enum):
-    """Why `evaluate` itself judges a row of a region in a year, in the order in which reasons are counted and
-    printed.
-    """
+    """Why `evaluate` itself judges a row of a region in a year, in the order in which reasons are counted and printed."""
 
     TEXT = tr("数值不是一个普通的小数（有标记、别的单位、范围、两个数等）")
     OTHER_YEAR = tr("要看的另一年不是一个普通的小数")
@@ -36,9 +34,7 @@ class ExactReason(Enum):
 
 
 class NotStepped(Exception):
-    """Raised where a row's record isn't a function of one plain number, piece by piece; the reason says what else
-    counts.
-    """
+    """Raised where a row's record isn't a function of one plain number, piece by piece; the reason says what else counts."""
 
     def __init__(self, why: ExactReason, words: str | None = None) -> None:
         super().__init__(why.value)

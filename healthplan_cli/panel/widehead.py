@@ -53,9 +53,7 @@ class WideHead:
 def find_head(
     grid: Grid, words: Mapping[str, str], is_indicator: Knows, is_part: Knows, by: str
 ) -> WideHead | None:
-    """Return the first one to three rows that name indicators above columns and a column of regions; None without
-    such rows.
-    """
+    """Return the first one to three rows that name indicators above columns and a column of regions; None without such rows."""
     rows = grid.rows[: _SEARCHED + _DEEPEST]
     for first in range(min(len(rows), _SEARCHED)):
         best: WideHead | None = None
@@ -72,9 +70,7 @@ def find_head(
 
 
 def _belongs(last: SheetRow, deeper: WideHead, above: WideHead) -> bool:
-    """Return whether the last row of deeper headings belongs to them: it names years, units, components or more
-    indicators.
-    """
+    """Return whether the last row of deeper headings belongs to them: it names years, units, components or more indicators."""
     if len(deeper.columns) > len(above.columns):
         return True
     old = {item.at: item for item in above.columns}
@@ -116,9 +112,7 @@ def _read(
 
 
 def _begins(row: SheetRow, regions: RegionColumns, columns: Sequence[WideColumn]) -> bool:
-    """Return whether headings can begin with a row: it heads the regions or names an indicator, and isn't part of a
-    title.
-    """
+    """Return whether headings can begin with a row: it heads the regions or names an indicator, and isn't part of a title."""
     texts = [text_of(cell) for cell in row.cells.values()]
     if any(":" in plain(text) or says_only_units(text) for text in texts):
         return False

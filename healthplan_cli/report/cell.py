@@ -23,9 +23,7 @@ class Align(Enum):
 
 
 class Spill(Enum):
-    """Where the text of a column goes that a screen has no room for: left out, after the row's name, or below the
-    row.
-    """
+    """Where the text of a column goes that a screen has no room for: left out, after the row's name, or below the row."""
 
     NOWHERE = "nowhere"
     NAME = "name"

@@ -124,9 +124,7 @@ class Terms:
 
 @record(frozen=True, slots=True)
 class Picture:
-    """A path over the years (None: nothing can be drawn), with the sign and word of its status in the tone's
-    colour.
-    """
+    """A path over the years (None: nothing can be drawn), with the sign and word of its status in the tone's colour."""
 
     path: Path | None
     tone: Tone | None = None
@@ -260,9 +258,7 @@ class Table:
 
     @property
     def texts(self) -> Iterator[tuple[str, ...]]:
-        """The texts of each row for forms without merged cells: a merged column has its text only in the first row of
-        its group.
-        """
+        """The texts of each row for forms without merged cells: a merged column has its text only in the first row of its group."""
         firsts = {first for first, _ in self.runs}
         for at, row in enumerate(self.rows):
             cells = zip(self.columns, row.cells, strict=True)

@@ -1,6 +1,4 @@
-"""A table made narrower for paper: columns that are empty or always the same are removed, remarks become
-footnotes.
-"""
+"""A table made narrower for paper: columns that are empty or always the same are removed, remarks become footnotes."""
 
 from __future__ import annotations
 
@@ -90,9 +88,7 @@ def _without(table: Table, kept: Callable[[int], bool]) -> Table:
 
 
 def _same(table: Table, at: int) -> str | None:
-    """Return the only text of a column, empty where it has none; None where rows differ, or cells have more than
-    text.
-    """
+    """Return the only text of a column, empty where it has none; None where rows differ, or cells have more than text."""
     if any(
         cell.marks or cell.below or cell.links or cell.sign for cell in (row.cells[at] for row in table.rows)
     ):

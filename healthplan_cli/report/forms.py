@@ -1,6 +1,4 @@
-"""The table of reports and the table of their forms. A form for people serves every report; a form for programs
-belongs to one report.
-"""
+"""The table of reports and the table of their forms. A form for people serves every report; a form for programs belongs to one report."""
 
 from __future__ import annotations
 

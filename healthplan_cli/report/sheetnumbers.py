@@ -56,9 +56,7 @@ def printed_number(text: str, unit: str) -> SheetNumber | None:
 
 
 def share_number(text: str, share: Fraction) -> SheetNumber | None:
-    """Return the number of a share that is printed as a percentage (33.3% of 1/3), with a spreadsheet's precision;
-    None for other texts.
-    """
+    """Return the number of a share that is printed as a percentage (33.3% of 1/3), with a spreadsheet's precision; None for other texts."""
     _, _, decimals = text.removesuffix("%").partition(".")
     shown = f"0{'.' * bool(decimals)}{'0' * len(decimals)}%"
     return SheetNumber(decimal_text(share, DIGITS), shown) if text.endswith("%") else None

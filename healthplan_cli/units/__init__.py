@@ -74,9 +74,7 @@ def scan(text: str, start: int = 0) -> int:
 
 
 def _word_end(text: str, start: int) -> int | None:
-    """Return the index after a unit word, with or without a magnitude (人, 万人), that begins at `start`; None where none
-    does.
-    """
+    """Return the index after a unit word, with or without a magnitude (人, 万人), that begins at `start`; None where none does."""
     end = _BASE.end(text, start)
     if end is None and (after := _MAGNITUDE.end(text, start)) is not None:
         return _BASE.end(text, after)
@@ -89,9 +87,7 @@ def _number_end(text: str, start: int) -> int:
 
 
 def _per_end(text: str, start: int) -> int | None:
-    """Return the index after a denominator with its slash (/10万, /千人, /年, /(人·月)) that begins at `start`; None
-    where none does.
-    """
+    """Return the index after a denominator with its slash (/10万, /千人, /年, /(人·月)) that begins at `start`; None where none does."""
     if text[start : start + 1] != "/":
         return None
     if text[start + 1 : start + 2] == "(":
@@ -141,9 +137,7 @@ def over_nothing(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def parse(text: str | None) -> Unit | None:
-    """Return the Unit of a unit word (normalised text, no white space); None for no text and for a word that the table
-    doesn't have.
-    """
+    """Return the Unit of a unit word (normalised text, no white space); None for no text and for a word that the table doesn't have."""
     if not text or len(text) > MAX_UNIT or scan(text) != len(text) or over_nothing(text):
         return None
     if text in SIZES:
@@ -190,9 +184,7 @@ _WIDTHS = str.maketrans(
 
 
 def canonical(text: str) -> str | None:
-    """Return the table's spelling of a unit word (个百分点 → 百分点, 1/10万 → /10万); None where the table doesn't have
-    the word.
-    """
+    """Return the table's spelling of a unit word (个百分点 → 百分点, 1/10万 → /10万); None where the table doesn't have the word."""
     unit = parse(text.translate(_WIDTHS))
     return unit.text if unit else None
 
@@ -220,9 +212,7 @@ def is_point(unit: str | None) -> bool:
 
 
 def points(source: str, target: str, per: int | None = None) -> Fraction | None:
-    """Return the factor from a difference of percentages (`source`: 个百分点) to a share's unit; None where they can't be
-    converted.
-    """
+    """Return the factor from a difference of percentages (`source`: 个百分点) to a share's unit; None where they can't be converted."""
     share = factor("%", target, per)
     one = factor(source, "百分点")
     return None if share is None or one is None else one * share

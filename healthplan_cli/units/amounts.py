@@ -28,9 +28,7 @@ def with_unit(number: str, unit: str | None) -> str:
 
 
 def followed(amount: str, words: str) -> str:
-    """Return an amount with the words after it: no blank after a unit word (5 家之间), one after a sign or a bare number
-    (70% 之间).
-    """
+    """Return an amount with the words after it: no blank after a unit word (5 家之间), one after a sign or a bare number (70% 之间)."""
     return f"{amount}{'' if ' ' in amount and language() == 'zh' else ' '}{words}"
 
 

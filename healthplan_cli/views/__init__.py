@@ -1,3 +1,1 @@
-"""Plans looked at in other ways than one evaluation does: side by side, over all years, as yearly targets, as
-projects.
-"""
+"""Plans looked at in other ways than one evaluation does: side by side, over all years, as yearly targets, as projects."""

@@ -98,9 +98,7 @@ def record_of(
     row: str | None = None,
     gated: bool = False,
 ) -> Record:
-    """Return the record of a result in a plan (its id) and year; `row` is the indicator's id where the result is a
-    component's.
-    """
+    """Return the record of a result in a plan (its id) and year; `row` is the indicator's id where the result is a component's."""
     target = result.target
     return {
         "region": region,

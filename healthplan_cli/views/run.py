@@ -75,9 +75,7 @@ class RunFile:
 
 @record(frozen=True, slots=True)
 class RunRecord:
-    """A run: the options that affect its verdicts, by name; the files it read; the `papers` (reports) that were
-    written too.
-    """
+    """A run: the options that affect its verdicts, by name; the files it read; the `papers` (reports) that were written too."""
 
     options: Mapping[str, Any]
     files: tuple[RunFile, ...]

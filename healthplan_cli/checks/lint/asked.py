@@ -28,9 +28,7 @@ class Contrast(Enum):
 
 
 def rule_of(target: Target | None) -> Rule | None:
-    """Return the rule of a target; for a level asked of every year (每年), the level's own rule. None without a
-    target.
-    """
+    """Return the rule of a target; for a level asked of every year (每年), the level's own rule. None without a target."""
     return target.rule.level if target else None
 
 

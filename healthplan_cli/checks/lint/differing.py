@@ -165,9 +165,7 @@ def _way(part: IndicatorPart) -> Direction | None:
 
 
 def _ways(part: IndicatorPart, room: Interval | None) -> tuple[Direction, ...]:
-    """Return the direction of a target with a number: its change's, that of its open end, else the better one; empty
-    where unknown.
-    """
+    """Return the direction of a target with a number: its change's, that of its open end, else the better one; empty where unknown."""
     rule = rule_of(part.target)
     if rule is not None and rule.by is not None:
         found = _way(part)

@@ -12,9 +12,7 @@ from healthplan_cli.model import Entry, Indicator, Plan, Project
 
 
 class FindingLevel(Enum):
-    """How serious a finding is: an error is wrong whatever was meant, a warning likely wrong, a note worth
-    knowing.
-    """
+    """How serious a finding is: an error is wrong whatever was meant, a warning likely wrong, a note worth knowing."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -38,9 +36,7 @@ class Hit:
 
 @record(frozen=True, slots=True)
 class Finding:
-    """A hit as reported, with its rule's code. `id`, `no` and `name` are empty where it is about the plan as a
-    whole.
-    """
+    """A hit as reported, with its rule's code. `id`, `no` and `name` are empty where it is about the plan as a whole."""
 
     code: str
     level: FindingLevel
@@ -72,9 +68,7 @@ class Linting:
 
 @record(frozen=True, slots=True)
 class Subject:
-    """The input of a rule: the plan, the catalogue by id, the plan above it (`--under`), and all other known plans,
-    for comparison.
-    """
+    """The input of a rule: the plan, the catalogue by id, the plan above it (`--under`), and all other known plans, for comparison."""
 
     plan: Plan
     entries: Mapping[str, Entry]

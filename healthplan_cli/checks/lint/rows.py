@@ -16,9 +16,7 @@ from healthplan_cli.model import TOLERANCE, Better, Direction, Interval, Nature,
 
 
 def each_once(subject: Subject, check: Callable[[Subject, IndicatorPart], Hit | None]) -> Iterator[Hit]:
-    """Yield the hits of a check on the rows of the table, then on commitments, without those that repeat the row's
-    hit.
-    """
+    """Yield the hits of a check on the rows of the table, then on commitments, without those that repeat the row's hit."""
     found: set[str] = set()
     for row in subject.plan.rows:
         if row.restates in found:
@@ -33,9 +31,7 @@ def each_once(subject: Subject, check: Callable[[Subject, IndicatorPart], Hit | 
 
 
 def hit(part: IndicatorPart, message: str, words: str | None = None) -> Hit:
-    """Return a hit about a part of a row, at its place, with baseline → target as its words unless `words` are
-    given.
-    """
+    """Return a hit about a part of a row, at its place, with baseline → target as its words unless `words` are given."""
     named = tr("{name}：", name=part.name) if part.component else ""
     said = cells(part) if words is None else words
     return Hit(f"{named}{message}", said, part.indicator, part.location)
@@ -87,9 +83,7 @@ def case_of(part: IndicatorPart, plan: Plan, baseline: Interval | None = None) -
 
 
 def goal_of(target: Target | None, part: IndicatorPart, plan: Plan) -> Goal | None:
-    """Return the number that a level asks for; None for another target, and for one with two ends where neither side
-    is better.
-    """
+    """Return the number that a level asks for; None for another target, and for one with two ends where neither side is better."""
     rule = target.rule.level if target else None
     if rule is None:
         return None
@@ -128,9 +122,7 @@ def start_of(part: IndicatorPart) -> Interval | None:
 
 
 def ends_of(target: Target | None, part: IndicatorPart, plan: Plan) -> tuple[Fraction, ...]:
-    """Return the numbers that a target ends at, one for each reading of its words; a change starts from the
-    baseline.
-    """
+    """Return the numbers that a target ends at, one for each reading of its words; a change starts from the baseline."""
     start = start_of(part)
     if target is None:
         return ()
@@ -148,9 +140,7 @@ def ends_of(target: Target | None, part: IndicatorPart, plan: Plan) -> tuple[Fra
 
 
 def against(part: IndicatorPart, plan: Plan) -> Direction | None:
-    """Return the direction of a commitment's verb (提高到, 下降到) where its number doesn't lie that way from the baseline;
-    else None.
-    """
+    """Return the direction of a commitment's verb (提高到, 下降到) where its number doesn't lie that way from the baseline; else None."""
     target, start, goal = part.target, start_of(part), goal_of(part.target, part, plan)
     if target is None or start is None or goal is None or part.indicator.nature is not Nature.COMMITMENT:
         return None

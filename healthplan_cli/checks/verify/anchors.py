@@ -28,9 +28,7 @@ class Anchor:
 
 
 def anchors_of(text: Text, name: str) -> list[Anchor]:
-    """Return the places of a name: in a cell, or broken by a page; else of names that differ in a number or a few
-    words.
-    """
+    """Return the places of a name: in a cell, or broken by a page; else of names that differ in a number or a few words."""
     found = [
         Anchor(start, end, text.behind_marks(end))
         for start, end in text.occurrences(name)

@@ -46,9 +46,7 @@ def _fields(item: Indicator) -> Iterator[tuple[str, str]]:
 
 
 def _other_year(text: Text, year: str, subject: Spans) -> QuoteMatch | None:
-    """Return the match of another due year in the commitment's own sentence, where that lacks the right one; else
-    None.
-    """
+    """Return the match of another due year in the commitment's own sentence, where that lacks the right one; else None."""
     start, end = _sentence(text, subject[0][0])
     if next(text.occurrences(year, start, end), None):
         return None

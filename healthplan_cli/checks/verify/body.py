@@ -63,9 +63,7 @@ class Body:
             yield ledger.item("baseline", baseline.text, self.value(baseline.text, item))
 
     def mentions(self, row: Indicator) -> Iterator[QuotedWord]:
-        """Yield the values of a row's baseline year that are quoted from the body text: its mentions, and a baseline
-        taken from there.
-        """
+        """Yield the values of a row's baseline year that are quoted from the body text: its mentions, and a baseline taken from there."""
         ledger = Ledger(self.text, "indicator", row)
         if row.baseline is not None and not row.baseline.printed:
             verdict = self.rows.base_cell(row) or self.value(row.baseline.text, row)
@@ -104,9 +102,7 @@ class Body:
         return not quoted and self._is_free(span) and not self.rows.is_in_row(span[0])
 
     def _shared(self, span: Span, wanted: frozenset[str], clause: bool = False) -> int:
-        """Return how many of the wanted pairs of characters stand before a value, in its paragraph or (`clause`) its
-        clause.
-        """
+        """Return how many of the wanted pairs of characters stand before a value, in its paragraph or (`clause`) its clause."""
         first = self.text.paragraph_span(span[0])[0]
         before = self.text.chars[max(span[0] - _BEFORE, first) : span[0]]
         return len(wanted & bigrams(_CLAUSE.split(before)[-1] if clause else before))
@@ -206,9 +202,7 @@ class Body:
         return found
 
     def _placement(self, item: Indicator) -> Placement | None:
-        """Return the subject and the target of a commitment where they stand nearest to each other; None where one is
-        absent.
-        """
+        """Return the subject and the target of a commitment where they stand nearest to each other; None where one is absent."""
         words = target_words(item.target)
         subjects = _placements(self.text, pieces(item.name))
         targets = _placements(self.text, pieces(words)) if words else []

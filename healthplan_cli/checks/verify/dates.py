@@ -10,9 +10,7 @@ _ZEROS = "〇○零0OＯ"  # that stand for the first of them
 
 
 def spellings(words: str) -> tuple[str, ...]:
-    """Return a date (2021-12-30, 2021年12月30日) in its usual spellings, that of a notice first; other words
-    unchanged.
-    """
+    """Return a date (2021-12-30, 2021年12月30日) in its usual spellings, that of a notice first; other words unchanged."""
     match = _DATE.fullmatch(words)
     if match is None:
         return (words,)

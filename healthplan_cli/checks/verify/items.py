@@ -10,9 +10,7 @@ from healthplan_cli.checks.verify.paragraphs import DocumentText
 
 
 class MatchStatus(Enum):
-    """Whether the document has quoted words: FOUND in their place, APART elsewhere, MISSING, EXCUSED by the spec,
-    UNCHECKED.
-    """
+    """Whether the document has quoted words: FOUND in their place, APART elsewhere, MISSING, EXCUSED by the spec, UNCHECKED."""
 
     FOUND = "found"  # where they belong
     APART = "apart"  # there, but not beside what they belong to
@@ -31,9 +29,7 @@ class Near:
 
 @record(frozen=True, slots=True)
 class QuotedWord:
-    """One quoted text of a plan. `location` is in the spec, `place` in the document; `reason` is the spec's
-    `not_in_document`.
-    """
+    """One quoted text of a plan. `location` is in the spec, `place` in the document; `reason` is the spec's `not_in_document`."""
 
     kind: str
     id: str

@@ -46,9 +46,7 @@ def misprint(text: Text, piece: str) -> Near | None:
 
 
 def _similar(text: Text, piece: str, start: int, end: int) -> Near | None:
-    """Return the text of the piece's length that shares at least half of its pairs of characters; None without
-    any.
-    """
+    """Return the text of the piece's length that shares at least half of its pairs of characters; None without any."""
     wanted = bigrams(piece)
     hits = sorted(at for pair in wanted for at in text.pairs(pair, start, end)) if len(piece) > 2 else []
     best, most = -1, len(wanted) // 2

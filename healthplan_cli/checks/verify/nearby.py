@@ -32,9 +32,7 @@ class Nearby:
         return min((distance_to(subject, (self.starts[index], self.ends[index])), index) for index in found)
 
     def _beside(self, piece: Span, within: range) -> list[int]:
-        """Return the indexes of the placements on both sides of a piece: the last before it (the first of equal
-        ones), and the next.
-        """
+        """Return the indexes of the placements on both sides of a piece: the last before it (the first of equal ones), and the next."""
         following = bisect_left(self.ends, piece[0], within.start, within.stop)
         found = [following] if following < within.stop else []
         if following > within.start:

@@ -15,9 +15,7 @@ _BEHIND = Pattern(r"(?:\((?P<said>[^()]{1,12})\))?\)?[:,]?$")
 
 
 def part_name(text: Text, name: str, start: int, end: int) -> Span | None:
-    """Return the span of a component's name between two positions; None where no cell consists of the name and such
-    additions.
-    """
+    """Return the span of a component's name between two positions; None where no cell consists of the name and such additions."""
     for span in text.occurrences(name, start, end):
         first = text.breaks[bisect_right(text.breaks, span[0]) - 1]
         behind = text.marks_end(span[1])

@@ -13,9 +13,7 @@ _KEPT = ("No",)  # a circled or raised digit is no digit
 
 @lru_cache(maxsize=20_000)
 def plain_char(raw: str) -> str:
-    """Return a character as it is compared; empty for white space, and for quotation marks, which PDFs put
-    anywhere.
-    """
+    """Return a character as it is compared; empty for white space, and for quotation marks, which PDFs put anywhere."""
     if not squeeze(raw):
         return ""
     if raw == "…" or unicodedata.category(raw) in _KEPT:
@@ -24,9 +22,7 @@ def plain_char(raw: str) -> str:
 
 
 def plain(words: str) -> str:
-    """Return words as they are compared: without white space and quotation marks, in one width, one spelling for each
-    sign.
-    """
+    """Return words as they are compared: without white space and quotation marks, in one width, one spelling for each sign."""
     return "".join(map(plain_char, words))
 
 
@@ -44,9 +40,7 @@ _PART = re.compile(r"\d+(?:\.\d+)?|左右|以上|以下|以内|.")
 
 @lru_cache(maxsize=5_000)
 def shape(piece: str) -> re.Pattern[str]:
-    """Return a pattern of the piece with any numbers and signs in place of its own; a piece without a number matches
-    only itself.
-    """
+    """Return a pattern of the piece with any numbers and signs in place of its own; a piece without a number matches only itself."""
     found = []
     for part in _PART.findall(piece):
         if part[0].isdecimal():

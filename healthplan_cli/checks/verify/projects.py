@@ -104,9 +104,7 @@ def _amount(text: Text, amount: Fraction, start: int, end: int) -> QuoteMatch:
 
 
 def _otherwise(text: Text, piece: str, near: Near | None) -> QuoteMatch:
-    """Return the match of words that aren't after the name: MISSING where similar words are there, or none anywhere;
-    else APART.
-    """
+    """Return the match of words that aren't after the name: MISSING where similar words are there, or none anywhere; else APART."""
     found = next(text.occurrences(piece), None)
     if near is not None or found is None:
         return QuoteMatch(MatchStatus.MISSING, near=near)

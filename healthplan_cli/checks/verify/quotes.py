@@ -47,9 +47,7 @@ class Ledger:
 
 
 def target_words(target: Target | None) -> str | None:
-    """Return a target's words, those of several years' cells joined by `…`; None for a target in structured form
-    without words.
-    """
+    """Return a target's words, those of several years' cells joined by `…`; None for a target in structured form without words."""
     return "…".join(dict.fromkeys(target_cells(target))) or None
 
 
@@ -68,9 +66,7 @@ def own_baseline(baseline: Baseline | None) -> str | None:
 
 
 def row_cells(row: Indicator, base_last: bool = False) -> list[Cell]:
-    """Return (field, words) of a row's cells after its name, in the usual order: the baseline first, unless the
-    table has it last.
-    """
+    """Return (field, words) of a row's cells after its name, in the usual order: the baseline first, unless the table has it last."""
     baseline = own_baseline(row.baseline)
     return _in_order(baseline, target_cells(row.target), base_last)
 

@@ -30,9 +30,7 @@ from healthplan_cli.model import Indicator
 
 @record(frozen=True, slots=True)
 class Window:
-    """The text in which a row's cells are looked for, from its name to the next row; the last cell found ends at
-    `last`.
-    """
+    """The text in which a row's cells are looked for, from its name to the next row; the last cell found ends at `last`."""
 
     anchor: Anchor
     end: int
@@ -60,9 +58,7 @@ class Rows:
         self.with_nature = any(self._nature(row) is not None for row in rows)
 
     def _place(self, table: Sequence[Indicator]) -> None:
-        """Find the rows of a table; with the baseline's column after the targets' where the headings allow it and
-        more cells match so.
-        """
+        """Find the rows of a table; with the baseline's column after the targets' where the headings allow it and more cells match so."""
         usual = [self._best(row) for row in table]
         first = min((window.anchor.start for window, _ in usual if window), default=0)
         head = head_of(self.text, first)
@@ -118,9 +114,7 @@ class Rows:
             yield ledger.item("nature", row.nature.value, verdict)
 
     def _parts(self, row: Indicator, ledger: Ledger, window: Window | None, at: int) -> Iterator[QuotedWord]:
-        """Yield the words of a row's components; what one cell lists for several components is matched in their
-        order.
-        """
+        """Yield the words of a row's components; what one cell lists for several components is matched in their order."""
         listed: dict[
             tuple[str, int], int | None
         ] = {}  # of each column: where the words of the part before end
@@ -204,9 +198,7 @@ class Rows:
         return window.anchor.start if window and same else None
 
     def _unit_cell(self, window: Window) -> Span:
-        """Return the span of the cell after the name, which should be the unit; the name's span where a number
-        follows it.
-        """
+        """Return the span of the cell after the name, which should be the unit; the name's span where a number follows it."""
         anchor = window.anchor
         after = bisect_right(self.text.breaks, anchor.tail)
         end = self.text.breaks[after] if after < len(self.text.breaks) else anchor.tail
@@ -215,9 +207,7 @@ class Rows:
         return anchor.tail, end
 
     def _cell(self, words: str, window: Window | None, at: int) -> tuple[QuoteMatch, int]:
-        """Return the match of a cell's words after a position in the row, and the position from which the next cell
-        is looked for.
-        """
+        """Return the match of a cell's words after a position in the row, and the position from which the next cell is looked for."""
         piece = plain(words)
         if window is None:
             return self._elsewhere(piece, None), at
@@ -234,18 +224,14 @@ class Rows:
         return self._elsewhere(piece, window), at
 
     def _is_merged(self, words: str, window: Window | None, at: int) -> bool:
-        """Return whether the words of two years' cells may stand in one merged cell: no other number is in the
-        second's place.
-        """
+        """Return whether the words of two years' cells may stand in one merged cell: no other number is in the second's place."""
         if window is None or at >= window.end or self._whole(plain(words), at, window.end):
             return False
         after = self.text.breaks[bisect_right(self.text.breaks, at)]
         return not any(map(str.isdecimal, self.text.chars[at:after]))
 
     def _whole(self, piece: str, start: int, end: int) -> Span | None:
-        """Return the span of words that fill a cell, on one line or several, or are one of the numbers in a cell;
-        None without one.
-        """
+        """Return the span of words that fill a cell, on one line or several, or are one of the numbers in a cell; None without one."""
         spans = list(self.text.occurrences(piece, start, end))
         whole = next(filter(self.text.fills_cell, spans), None)
         return (

@@ -113,9 +113,7 @@ class Text:
         return self._starts_at[last] if last < len(passages) else len(self.chars)
 
     def occurrences(self, piece: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-        """Yield each span of a piece, except where it would be part of a number, or would join the numbers of two
-        cells.
-        """
+        """Yield each span of a piece, except where it would be part of a number, or would join the numbers of two cells."""
         end = len(self.chars) if end is None else end
         known = self.everywhere(piece)
         for index in range(bisect_left(known, start), len(known)):
@@ -199,9 +197,7 @@ class Text:
         return self._starts_at[own + 1] if own + 1 < len(self._starts_at) else len(self.chars)
 
     def torn(self, piece: str, start: int, end: int) -> Span | None:
-        """Return the span of a cell that has only these words, with a number broken by a line's end or a space; None
-        without one.
-        """
+        """Return the span of a cell that has only these words, with a number broken by a line's end or a space; None without one."""
         for number in range(bisect_left(self._starts_at, start), bisect_left(self._starts_at, end)):
             first, last = self._starts_at[number], self.cell_end(self._starts_at[number])
             if last - first == len(piece) and self.chars.startswith(piece, first):
@@ -209,9 +205,7 @@ class Text:
         return None
 
     def is_within_cell(self, at: int) -> bool:
-        """Return whether a character continues what stands before it: without white space, or in another line of the
-        same cell.
-        """
+        """Return whether a character continues what stands before it: without white space, or in another line of the same cell."""
         return not self.is_break(at) or (0 < at < len(self.chars) and self.cell_end(at - 1) > at)
 
     def is_one_of_several(self, span: Span) -> bool:
@@ -254,9 +248,7 @@ class Text:
             yield found, until
 
     def scattered(self, piece: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
-        """Yield the spans of each place where a piece is divided over several cells, with at least two characters in
-        each.
-        """
+        """Yield the spans of each place where a piece is divided over several cells, with at least two characters in each."""
         if len(piece) < 2:
             return
         if self._heads is None:
@@ -271,9 +263,7 @@ class Text:
                 yield found
 
     def _rest(self, piece: str, index: int, end: int) -> tuple[Span, ...]:
-        """Return the spans that make up a piece, beginning at this break, each as long as possible; empty where they
-        don't.
-        """
+        """Return the spans that make up a piece, beginning at this break, each as long as possible; empty where they don't."""
         found: list[Span] = []
         while index < len(self.breaks) - 1 and piece and self.breaks[index] < end:
             start = self.breaks[index]

@@ -1,6 +1,4 @@
-"""The totals that a document prints of its projects (number, investment), near 合计 or 共 … within text about
-projects.
-"""
+"""The totals that a document prints of its projects (number, investment), near 合计 or 共 … within text about projects."""
 
 from __future__ import annotations
 
@@ -79,9 +77,7 @@ def _cells(text: Text, project: Project) -> Iterator[Span]:
 
 
 def _around(text: Text, span: Span) -> Span:
-    """Return the span from a little before the word to the end of its sentence, extended over cells with only
-    numbers.
-    """
+    """Return the span from a little before the word to the end of its sentence, extended over cells with only numbers."""
     first, high = text.paragraph_span(span[0])
     low = max(span[0] - _BEFORE, first)
     low = max(text.chars.rfind("。", low, span[0]) + 1, low)
@@ -98,9 +94,7 @@ def _around(text: Text, span: Span) -> Span:
 
 
 def _bare_counts(text: Text, sums: Sequence[_Sum]) -> list[_Sum]:
-    """Return the numbers without a unit that fill cells after a word for a sum, except the last of each row: 3 in 合计
-    3 35500.
-    """
+    """Return the numbers without a unit that fill cells after a word for a sum, except the last of each row: 3 in 合计 3 35500."""
     rows: dict[Span, list[_Sum]] = {}
     for item in sums:
         start, end = item.number

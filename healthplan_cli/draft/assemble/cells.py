@@ -43,9 +43,7 @@ def as_words(target: Any) -> Any:
 
 
 def is_of_another_kind(baseline: DraftValue | None, rules: Sequence[Rule]) -> bool:
-    """Return whether a baseline is a number while the target is a milestone or a grade, so that one of them must be
-    misread.
-    """
+    """Return whether a baseline is a number while the target is a milestone or a grade, so that one of them must be misread."""
     if not any(rule.is_state or rule.on_ladder for rule in rules):
         return False
     try:
@@ -56,9 +54,7 @@ def is_of_another_kind(baseline: DraftValue | None, rules: Sequence[Rule]) -> bo
 
 
 def blindfolded(cell: dict[str, Any]) -> dict[str, Any]:
-    """Return `target` as words alone where nothing tells whether higher or lower is better; of several years only
-    those that need it.
-    """
+    """Return `target` as words alone where nothing tells whether higher or lower is better; of several years only those that need it."""
     target = cell.get("target")
     if isinstance(target, dict):
         return {"target": {year: _blind(text) for year, text in target.items()}}

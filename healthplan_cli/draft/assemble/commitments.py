@@ -62,9 +62,7 @@ def _item(
 
 
 def _target(words_of: str, op: str | None, rules: Sequence[Rule]) -> Any:
-    """Return a commitment's target: its words; for an action that can't be read as a target, a milestone with these
-    words.
-    """
+    """Return a commitment's target: its words; for an action that can't be read as a target, a milestone with these words."""
     if op == "milestone" and words_of and not rules:
         return {"text": words_of, "op": op, "state": words_of}
     return words_of or unread("")

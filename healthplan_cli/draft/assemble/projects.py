@@ -58,9 +58,7 @@ def _item(one: DraftProject, taken: Taken) -> SpecItem:
 
 
 def _investment(one: DraftProject) -> tuple[str | None, str | None, tuple[Doubt, ...]]:
-    """Return an investment in 万元 (None where it can't be read), the excuse for a number that isn't printed so, and
-    the doubts.
-    """
+    """Return an investment in 万元 (None where it can't be read), the excuse for a number that isn't printed so, and the doubts."""
     text = squeeze(words(one.investment)).replace(",", "").replace("，", "")
     if not text:
         return None, None, ()

@@ -41,9 +41,7 @@ class RowMaker:
         self.period, self.taken, self.recognised = period, taken, recognised
 
     def items(self, row: DraftRow, mentions: Sequence[Mentioned] = ()) -> list[SpecItem]:
-        """Return the items of a row: its own, those of components that become rows, those of further indicators in
-        its cell.
-        """
+        """Return the items of a row: its own, those of components that become rows, those of further indicators in its cell."""
         first, *others = apart(row)
         return self._of_one(in_parts(first), mentions) + [
             item for other in others for item in self.items(other)
@@ -106,9 +104,7 @@ class RowMaker:
         )
 
     def _named(self, name: str, unit: str, rules: Sequence[Rule]) -> tuple[str, Entry | None, Doubt | None]:
-        """Return the id of a row, the catalogue's entry where it is the same indicator (else None), and a doubt or
-        None.
-        """
+        """Return the id of a row, the catalogue's entry where it is the same indicator (else None), and a doubt or None."""
         entry, exact = called(name)
         if entry is None:
             said = tr("目录里没有的指标，id 是按名称的拼音起的")
@@ -145,9 +141,7 @@ class RowMaker:
         unit: str,
         doubts: list[Doubt],
     ) -> dict[str, Any]:
-        """Return the `target` of a row without a target cell: from its 累计 or 年均 column; nothing where its components
-        have targets.
-        """
+        """Return the `target` of a row without a target cell: from its 累计 or 年均 column; nothing where its components have targets."""
         if parts and all(texts_of(part.targets) for part in parts):
             return {}
         for value, average in ((row.total, False), (row.average, True)):
@@ -188,9 +182,7 @@ class RowMaker:
 
 
 def _blind(baseline: DraftValue | None, goals: Sequence[str]) -> str:
-    """Return the doubt that the better direction is unknown; as a hint, it says whether the target is above or below
-    the baseline.
-    """
+    """Return the doubt that the better direction is unknown; as a hint, it says whether the target is above or below the baseline."""
     hint = likely(words(baseline.text), goals[-1]) if baseline is not None and goals else None
     if hint is Better.HIGHER:
         return tr(

@@ -50,9 +50,7 @@ def apart(row: DraftRow) -> tuple[DraftRow, ...]:
 
 
 def in_parts(row: DraftRow) -> DraftRow:
-    """Return a row named 男/女… or 化学需氧量、氨氮… with components, where each of its cells has as many numbers as names;
-    else unchanged.
-    """
+    """Return a row named 男/女… or 化学需氧量、氨氮… with components, where each of its cells has as many numbers as names; else unchanged."""
     pair = _PAIR.search(words(row.name))
     named = _BETWEEN.sub("\n", pair["names"] if pair else words(row.name)).split("\n")
     values = [value for value in (row.baseline, *row.targets) if value is not None and _says(value)]
@@ -76,9 +74,7 @@ def _says(value: DraftValue) -> bool:
 
 
 def _names(row: DraftRow) -> list[tuple[str, str | None]]:
-    """Return the names in a cell, each with its own unit; the whole cell as one name where a name before the last has
-    no unit.
-    """
+    """Return the names in a cell, each with its own unit; the whole cell as one name where a name before the last has no unit."""
     found: list[tuple[str, str | None]] = []
     pieces = _NEXT.sub("\n", words(row.name)).split("\n")
     for at, piece in enumerate(pieces):

@@ -43,9 +43,7 @@ from healthplan_cli.sources.documents.blocks import DocumentBlocks
 def read_body(
     document: DocumentBlocks, rows: Sequence[DraftRow], used: frozenset[int]
 ) -> tuple[tuple[DraftCommitment, ...], tuple[DraftMention, ...]]:
-    """Return the commitments of a document's running text and its mentions of the rows' values; `used` are the blocks
-    of tables.
-    """
+    """Return the commitments of a document's running text and its mentions of the rows' values; `used` are the blocks of tables."""
     _, start, end = read_period(document)
     base = start - 1 if start else None
     names = RowNames(rows)
@@ -127,9 +125,7 @@ _WISHES = ("鼓励", "探索", "引导", "倡导")
 
 
 def _promises(clause: Clause, wished: bool) -> Iterator[Promise]:
-    """Yield the promises of a clause by the first reader that finds any; an action that is only encouraged (鼓励) is
-    none.
-    """
+    """Yield the promises of a clause by the first reader that finds any; an action that is only encouraged (鼓励) is none."""
     readers = (promises_of_numbers, promises_of_states, promises_of_deeds)
     for reader in readers[:2] if wished else readers:
         found = list(reader(clause))
@@ -139,9 +135,7 @@ def _promises(clause: Clause, wished: bool) -> Iterator[Promise]:
 
 
 def _dated_by(made: DraftCommitment, sentence: Sentence) -> DraftCommitment:
-    """Return a commitment with the doubt that its year comes from an earlier sentence and may not apply to its
-    own.
-    """
+    """Return a commitment with the doubt that its year comes from an earlier sentence and may not apply to its own."""
     said = tr("年份是前一句的：“{text}”，请核对是不是也管这一句", text=sentence.dated_by or "")
     return replace(made, doubts=(*made.doubts, Doubt("due", said)))
 

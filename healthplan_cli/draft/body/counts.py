@@ -1,6 +1,4 @@
-"""Promises of so many things built, trained or set up: with the verb before the number (建成5个示范基地) or before the thing
-(引进博士10-20名).
-"""
+"""Promises of so many things built, trained or set up: with the verb before the number (建成5个示范基地) or before the thing (引进博士10-20名)."""
 
 from __future__ import annotations
 
@@ -118,9 +116,7 @@ def counts_on(clause: Clause) -> Counting | None:
 
 
 def bare(clause: Clause, value: Value, done: int, counting: Counting | None) -> Made:
-    """Return the promise of a number without a verb: after a measure (治疗率85%), or of things built or trained; None
-    for another.
-    """
+    """Return the promise of a number without a verb: after a measure (治疗率85%), or of things built or trained; None for another."""
     text, target = clause.text, clause.text[value.start : value.end]
     subject = subject_of(clause, done, value.start)
     ended = not text[value.end :] or text[value.end] in "、和及与（("
@@ -179,9 +175,7 @@ _THOSE = Pattern(r"[\d.]+%(?:以上)?的?(?P<who>[^，。；]{2,40}?)(?=达到|�
 
 
 def share_of(clause: Clause, value: Value) -> Made:
-    """Return the promise of 60%的乡镇卫生院达到基本标准, or of 30%达到推荐标准 after it: those that do, and the share. None for
-    another.
-    """
+    """Return the promise of 60%的乡镇卫生院达到基本标准, or of 30%达到推荐标准 after it: those that do, and the share. None for another."""
     text, target = clause.text, clause.text[value.start : value.end]
     rest = text[value.end :]
     if _ALSO_DO.match(rest) and understood(target):

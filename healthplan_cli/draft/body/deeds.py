@@ -180,9 +180,7 @@ _DATE_WITHIN = Pattern(
 
 
 def _each_has(clause: Clause) -> Promise | None:
-    """Return the promise of what every institution of a kind is to have, as the share that has it; None for another
-    clause.
-    """
+    """Return the promise of what every institution of a kind is to have, as the share that has it; None for another clause."""
     match = _EACH_HAS.match(clause.text) or _SET_UP.match(clause.text)
     who = clean_subject(match["who"]).removeprefix("在") if match else ""
     if match is None or not 2 <= len(who) <= _LONGEST_SUBJECT:

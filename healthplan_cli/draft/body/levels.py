@@ -70,9 +70,7 @@ _NEUTRAL = ("", "达到", "达", "为", "到")
 
 
 def _each_target(lead: str, said: list[str]) -> list[str]:
-    """Return a target for each of several numbers; the verb before the first and the 以下 after the last are joined to
-    each by ….
-    """
+    """Return a target for each of several numbers; the verb before the first and the 以下 after the last are joined to each by …."""
     last = _SUFFIX.search(said[-1])
     before, _, verb = lead.rpartition("分别")
     suffix, verb = last.group() if last else "", verb.replace("均", "")

@@ -66,9 +66,7 @@ def promises_of_numbers(clause: Clause) -> Iterator[Promise]:
 
 
 def _work_before(clause: Clause, value: Value, done: int, counting: Counting | None) -> Value | None:
-    """Return a number without its verb, where the verb belongs to what is counted (退化林修复2万亩, 文化服务达到3万人次); else
-    None.
-    """
+    """Return a number without its verb, where the verb belongs to what is counted (退化林修复2万亩, 文化服务达到3万人次); else None."""
     text = clause.text
     work = _WORK.match(text[value.start : value.number])
     if (

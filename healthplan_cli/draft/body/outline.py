@@ -26,9 +26,7 @@ from healthplan_cli.sources.documents.blocks import (
 
 @dataclass(frozen=True, slots=True)
 class BodyPassage:
-    """A paragraph without white space, its section as the document numbers it, and whether that section is about the
-    past.
-    """
+    """A paragraph without white space, its section as the document numbers it, and whether that section is about the past."""
 
     text: str
     section: str
@@ -179,9 +177,7 @@ def _numbered(bare: str) -> tuple[int, str] | None:
 
 
 def _enter(outline: _Outline, bare: str) -> str | None:
-    """Open the section of a numbered heading or paragraph; return the rest of the paragraph, None where it has no
-    number.
-    """
+    """Open the section of a numbered heading or paragraph; return the rest of the paragraph, None where it has no number."""
     numbered = _numbered(bare)
     if numbered is None:
         return None
@@ -200,9 +196,7 @@ def _enter(outline: _Outline, bare: str) -> str | None:
 
 
 def _promises(head: str, alone: bool) -> bool:
-    """Return whether words after a number are a promise and not a heading; `alone`: they are a whole paragraph, with
-    its 。.
-    """
+    """Return whether words after a number are a promise and not a heading; `alone`: they are a whole paragraph, with its 。."""
     if _PROMISES.search(head) or any(value.verb or value.end > value.unit_end for value in values(head)):
         return True
     return alone and any(any(promises_of_states(Clause(clause))) for clause in clauses(head))

@@ -25,9 +25,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause, the clauses before it in its sentence, and whether the sentence is a promise (it names a year ahead,
-    力争).
-    """
+    """A clause, the clauses before it in its sentence, and whether the sentence is a promise (it names a year ahead, 力争)."""
 
     text: str
     before: tuple[str, ...] = ()
@@ -64,9 +62,7 @@ _OWN = Pattern(
 
 
 def object_after(text: str, start: int) -> str:
-    """Return the thing after a number (5个〔示范基地〕), up to the next sign or the next number's thing; empty without
-    one.
-    """
+    """Return the thing after a number (5个〔示范基地〕), up to the next sign or the next number's thing; empty without one."""
     words = text[start:].lstrip("的")
     stops = (match.start() for match in _NEXT.finditer(words) if _OWN.match(words, match.start() + 1))
     found = words[: next(stops, len(words))]

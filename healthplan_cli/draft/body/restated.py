@@ -92,9 +92,7 @@ _LIST = "、和及，"
 def mentions_in(
     sentence: Sentence, section: str, names: RowNames, base: int | None
 ) -> Iterator[DraftMention]:
-    """Yield the rows' values (婴儿死亡率2.92‰) in a sentence about the past, with the last year that the sentence
-    names.
-    """
+    """Yield the rows' values (婴儿死亡率2.92‰) in a sentence about the past, with the last year that the sentence names."""
     year = base
     for clause in clauses(sentence.text):
         years = [int(found["year"]) for found in _YEAR.finditer(clause)]

@@ -1,6 +1,4 @@
-"""A paragraph → sentences → clauses: when each is due, how firmly it is promised, who is responsible, whether it is
-about the past.
-"""
+"""A paragraph → sentences → clauses: when each is due, how firmly it is promised, who is responsible, whether it is about the past."""
 
 from __future__ import annotations
 
@@ -47,9 +45,7 @@ def cut(text: str, signs: str) -> list[str]:
 
 
 def _closes(text: str, place: int) -> bool:
-    """Return whether an open bracket is closed within reach; one that isn't (its counterpart lost in print) is
-    ignored.
-    """
+    """Return whether an open bracket is closed within reach; one that isn't (its counterpart lost in print) is ignored."""
     return any(char in _CLOSE for char in text[place : place + 80])
 
 
@@ -63,9 +59,7 @@ def _in_number(text: str, place: int) -> bool:
 
 
 def clauses(sentence: str) -> list[str]:
-    """Return the clauses of a sentence between its commas, without those too long for a clause (a table's cells run
-    together).
-    """
+    """Return the clauses of a sentence between its commas, without those too long for a clause (a table's cells run together)."""
     return [clause for clause in cut(sentence, _COMMAS) if len(clause) <= _LONGEST_CLAUSE]
 
 
@@ -100,9 +94,7 @@ _WITHIN_PLAN = Pattern(
 
 
 def spans_plan(words: str, base: int | None) -> bool:
-    """Return whether words promise for the whole of the plan's years (“十五五”期间, 规划期内), so that the due year is the
-    last.
-    """
+    """Return whether words promise for the whole of the plan's years (“十五五”期间, 规划期内), so that the due year is the last."""
     match = _WITHIN_PLAN.search(words)
     return match is not None and (match["which"] is None or base is None or _PLAN_END[match["which"]] > base)
 
@@ -215,9 +207,7 @@ def responsible(text: str) -> Iterator[tuple[str, str | None]]:
 
 
 def answers_alone(text: str) -> str | None:
-    """Return the responsible body in a paragraph that says nothing else (责任单位：县卫生健康局) and applies to what stands
-    above; else None.
-    """
+    """Return the responsible body in a paragraph that says nothing else (责任单位：县卫生健康局) and applies to what stands above; else None."""
     parts = list(responsible(text))
     return parts[0][1] if len(parts) == 2 and not parts[0][0] and not parts[1][0] else None
 
@@ -229,9 +219,7 @@ _TITLES = Pattern(r"(?:——[^\d]*|[^\d，,《%]{2,18})$")
 
 
 def sentences(text: str, base: int | None, past: bool) -> Iterator[Sentence]:
-    """Yield a paragraph's sentences; the year that begins one (到2025年，…) applies to the next ones until another year
-    does.
-    """
+    """Yield a paragraph's sentences; the year that begins one (到2025年，…) applies to the next ones until another year does."""
     due: tuple[int, ...] = ()
     dated_by = None
     for part, who in responsible(text):

@@ -1,6 +1,4 @@
-"""Clauses without a number that can still be judged: coverage, grades, numbers set elsewhere, directions of
-change.
-"""
+"""Clauses without a number that can still be judged: coverage, grades, numbers set elsewhere, directions of change."""
 
 from __future__ import annotations
 

@@ -154,9 +154,7 @@ def values(clause: str) -> Iterator[Value]:
 
 
 def _share_of_another(before: str) -> re.Match[str] | None:
-    """Return the match of 达到 and the things whose share follows, as 达到+things+60%; None where these words are a
-    measure themselves.
-    """
+    """Return the match of 达到 and the things whose share follows, as 达到+things+60%; None where these words are a measure themselves."""
     found = _SHARE_OF_ANOTHER.search(before)
     return found if found and not _NO_OTHER.search(found.group()) else None
 

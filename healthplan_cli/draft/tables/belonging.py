@@ -38,9 +38,7 @@ SUB_NUMBER = Pattern(r"\(\d{1,2}\)|[①-⑳⑴-⒇]|\d{1,2}\)|[-—·•○]|\d{
 
 
 class Belonging:
-    """Tells to which row of the table each row of the grid belongs; `ruled`: the grid's rows are those of the
-    print.
-    """
+    """Tells to which row of the table each row of the grid belongs; `ruled`: the grid's rows are those of the print."""
 
     def __init__(self, head: Head, ruled: bool) -> None:
         self.head, self.ruled = head, ruled
@@ -51,9 +49,7 @@ class Belonging:
         self.values = head.at(*VALUES)
 
     def goes_on(self, before: TableRow, row: TableRow) -> bool:
-        """Return whether a row is a further line of the row before: nothing in it begins a row, and joining wouldn't
-        merge two numbers.
-        """
+        """Return whether a row is a further line of the row before: nothing in it begins a row, and joining wouldn't merge two numbers."""
         if self.no is not None and self.no in row.cells:
             return False
         if (
@@ -101,9 +97,7 @@ class Belonging:
                 )
 
     def is_part(self, before: TableRow, row: TableRow) -> bool:
-        """Return whether a row is a component of the row before: it has only a component's name, or says 其中 below a
-        row without values.
-        """
+        """Return whether a row is a component of the row before: it has only a component's name, or says 其中 below a row without values."""
         if self.no is not None and self.no in row.cells and not is_empty(row.words(self.no)):
             return False
         name = joined(row.words(self.name))

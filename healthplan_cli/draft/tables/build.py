@@ -1,6 +1,4 @@
-"""Rows of a table → the draft's rows: their words in the fields of a spec, with a doubt wherever a person must
-look.
-"""
+"""Rows of a table → the draft's rows: their words in the fields of a spec, with a doubt wherever a person must look."""
 
 from __future__ import annotations
 
@@ -279,9 +277,7 @@ class RowBuilder:
     def _may_be_shifted(
         self, row: TableRow, targets: tuple[DraftValue, ...], parts: tuple[DraftPart, ...]
     ) -> bool:
-        """Return whether a row's only value may be in the wrong column: the columns were inferred from cells, and the
-        row lacks a value.
-        """
+        """Return whether a row's only value may be in the wrong column: the columns were inferred from cells, and the row lacks a value."""
         based = self.head.at(HeadRole.BASELINE)
         lacks = bool(based) and not any(column in row.cells for column in based)
         plain = [half(target.text)[:1].isdecimal() and is_number(target.text) for target in targets]

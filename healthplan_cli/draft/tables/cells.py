@@ -66,9 +66,7 @@ _CHINESE = Pattern(r"[\u4e00-\u9fff]")
 
 @lru_cache(maxsize=8192)
 def half(text: str) -> str:
-    """Return words in the form in which they are matched: without white space and quotes, half width, one spelling
-    for each sign.
-    """
+    """Return words in the form in which they are matched: without white space and quotes, half width, one spelling for each sign."""
     return normalise(squeeze(text)).text
 
 
@@ -95,9 +93,7 @@ def lines_in(text: str) -> list[str]:
 
 
 def several(text: str) -> list[str]:
-    """Return the lines of a cell where each is a number of its own; empty where there is one line, or the lines are
-    one value.
-    """
+    """Return the lines of a cell where each is a number of its own; empty where there is one line, or the lines are one value."""
     lines = lines_in(text)
     if len(lines) < 2 or not all(is_number(line) for line in lines):
         return []
@@ -184,9 +180,7 @@ def is_open(text: str) -> bool:
 
 
 def closes(text: str) -> bool:
-    """Return whether words begin with the end of a bracket, or with one that belongs to the words before: 万）, （%）,
-    （约束性）.
-    """
+    """Return whether words begin with the end of a bracket, or with one that belongs to the words before: 万）, （%）, （约束性）."""
     plain = half(text)
     before = plain.partition(")")[0]
     if ")" in plain and "(" not in before:

@@ -132,9 +132,7 @@ def year_in(words: str) -> int | None:
 
 
 def says_two_years(words: str) -> bool:
-    """Return whether a heading names two years, as two headings run together do (2027年目标值2030年); a range or a
-    comparison doesn't count.
-    """
+    """Return whether a heading names two years, as two headings run together do (2027年目标值2030年); a range or a comparison doesn't count."""
     match = _TWO_YEARS.match(_SPANS.sub("", half(words)))
     return match is not None and match["one"] != match["other"]
 

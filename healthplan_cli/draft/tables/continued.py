@@ -23,9 +23,7 @@ class Before:
 
 
 def with_head(grid: TableBlock, blocks: Sequence[Block], first: int, before: Before | None) -> TableBlock:
-    """Return a grid with headings: its own, else those in the line above, else those of the table that it
-    continues.
-    """
+    """Return a grid with headings: its own, else those in the line above, else those of the table that it continues."""
     if heads_in(grid, grid.covering()):
         return grid
     words = _in_line(blocks, first, grid.columns)

@@ -1,6 +1,4 @@
-"""Cells printed once for several rows that the document keeps as one row's: which of the rows around they apply
-to.
-"""
+"""Cells printed once for several rows that the document keeps as one row's: which of the rows around they apply to."""
 
 from __future__ import annotations
 
@@ -54,9 +52,7 @@ def _fill_below(rows: Sequence[TableRow], column: int) -> None:
 
 
 def _fill_around(rows: Sequence[TableRow], column: int) -> None:
-    """Give each row the category printed in the middle of its rows; marked as uncertain where there are several
-    ways.
-    """
+    """Give each row the category printed in the middle of its rows; marked as uncertain where there are several ways."""
     labels = [at for at, row in enumerate(rows) if column in row.cells]
     if not labels or any(row.groups or row.cells.get(column, _NONE).shared for row in rows):
         return
@@ -75,9 +71,7 @@ _MOST, _WAYS = 60, 64  # labels of which the rows are told, ways that are compar
 
 
 def _middles(labels: tuple[int, ...], total: int, side: Callable[[int], int]) -> Sequence[tuple[int, ...]]:
-    """Return the ways to divide the rows so that each label stands in the middle of its own: for each row, its
-    label.
-    """
+    """Return the ways to divide the rows so that each label stands in the middle of its own: for each row, its label."""
 
     @cache
     def ways(which: int, start: int) -> tuple[tuple[int, ...], ...]:

@@ -38,9 +38,7 @@ Covering = dict[tuple[int, int], GridCell]
 
 
 def heads_in(grid: TableBlock, covering: Covering) -> list[Head]:
-    """Return every row or block of headings in a grid, from the top, repetitions too; the roles of columns are only a
-    first guess.
-    """
+    """Return every row or block of headings in a grid, from the top, repetitions too; the roles of columns are only a first guess."""
     found, row = [], 0
     while row < grid.rows:
         head = _head_at(grid, covering, row)
@@ -52,9 +50,7 @@ def heads_in(grid: TableBlock, covering: Covering) -> list[Head]:
 
 
 def _head_at(grid: TableBlock, covering: Covering, row: int) -> Head | None:
-    """Return the headings that begin at a row: of the possible depths the one with most columns recognised. None
-    without any.
-    """
+    """Return the headings that begin at a row: of the possible depths the one with most columns recognised. None without any."""
     best: tuple[int, Head] | None = None
     for last in range(row, min(row + _DEEPEST, grid.rows)):
         cells = {
@@ -78,9 +74,7 @@ def _head_at(grid: TableBlock, covering: Covering, row: int) -> Head | None:
 
 
 def _is_data(cells: set[GridCell]) -> bool:
-    """Return whether a row has what headings never have: a nature in its own cell beside a number, or two numbers
-    that aren't years.
-    """
+    """Return whether a row has what headings never have: a nature in its own cell beside a number, or two numbers that aren't years."""
     texts = [cell.text for cell in cells if not is_empty(cell.text)]
     numbers = [text for text in texts if is_number(text) and column_of(text) is None]
     natures = [
@@ -144,9 +138,7 @@ def _said(over: list[GridCell]) -> TableColumn | None:
 
 
 def _under(high: TableColumn | None, low: TableColumn, whole: TableColumn | None) -> TableColumn:
-    """Return a column by its own heading (`low`) and a heading above it and others (`high`): 目标 above 2025年, 2025年
-    above 目标.
-    """
+    """Return a column by its own heading (`low`) and a heading above it and others (`high`): 目标 above 2025年, 2025年 above 目标."""
     if high is None:
         return low
     if (

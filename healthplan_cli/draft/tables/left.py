@@ -79,9 +79,7 @@ def _is_head(pieces: Sequence[str]) -> bool:
 
 
 def _is_left(line: TextLine, taken: Counter[str]) -> bool:
-    """Return whether a line has a number that isn't among those `taken` into cells; its other numbers are removed
-    from them.
-    """
+    """Return whether a line has a number that isn't among those `taken` into cells; its other numbers are removed from them."""
     figures = Counter(_FIGURE.findall(line.text))
     missing = figures - taken
     taken.subtract(figures - missing)

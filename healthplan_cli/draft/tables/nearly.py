@@ -1,6 +1,4 @@
-"""Tables that are nearly indicator tables, with the column that they lack; reported where no indicator table was
-found.
-"""
+"""Tables that are nearly indicator tables, with the column that they lack; reported where no indicator table was found."""
 
 from __future__ import annotations
 

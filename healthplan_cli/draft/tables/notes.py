@@ -1,6 +1,4 @@
-"""Statements about a whole table: its title, the unit of its values, the nature of its indicators, the legends of its
-marks.
-"""
+"""Statements about a whole table: its title, the unit of its values, the nature of its indicators, the legends of its marks."""
 
 from __future__ import annotations
 
@@ -59,9 +57,7 @@ def said_of(
     notes: Iterable[str],
     units: Iterable[str],
 ) -> TableNotes:
-    """Return the statements about a table in the blocks before `first` and after `last`, and in lines of the table
-    itself.
-    """
+    """Return the statements about a table in the blocks before `first` and after `last`, and in lines of the table itself."""
     found = TableNotes()
     for words in rows_over:
         _title(found, words)
@@ -159,9 +155,7 @@ def _legends(text: str) -> dict[str, str]:
 
 
 def _numbered(line: str) -> dict[str, str]:
-    """Return the legends of raised figures (注:1.为2019年数据。2.指15—69岁人口。); empty where the figures don't count from
-    1.
-    """
+    """Return the legends of raised figures (注:1.为2019年数据。2.指15—69岁人口。); empty where the figures don't count from 1."""
     label = _LABELLED.match(line)
     places = list(_FIGURE.finditer(line, label.end())) if label else []
     if not label or not places or places[0].start() != label.end():

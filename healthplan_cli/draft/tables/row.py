@@ -26,9 +26,7 @@ class CellText:
 
 @dataclass(slots=True)
 class TableRow:
-    """A row while it is put together: its cells by column, the titles of its groups, the rows that are its
-    components.
-    """
+    """A row while it is put together: its cells by column, the titles of its groups, the rows that are its components."""
 
     cells: dict[int, CellText]
     place: Place

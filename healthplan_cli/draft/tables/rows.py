@@ -57,9 +57,7 @@ def read_rows(
 
 
 class _Reader:
-    """Reads the rows of a grid from the top, keeping the current groups and the row that the next one may
-    continue.
-    """
+    """Reads the rows of a grid from the top, keeping the current groups and the row that the next one may continue."""
 
     def __init__(self, grid: TableBlock, covering: Covering, section: RowSection) -> None:
         self.grid, self.covering, self.section = grid, covering, section
@@ -77,9 +75,7 @@ class _Reader:
         """Whether the first row under the head is a title: the rows stand in groups."""
 
     def take(self, number: int, below: Sequence[int]) -> None:
-        """Read one row of the grid, with those `below` it: a line over the whole table, a continuation of the row
-        before, or a row.
-        """
+        """Read one row of the grid, with those `below` it: a line over the whole table, a continuation of the row before, or a row."""
         own = self._cells(number)
         said = [cell for cell in own if self._is_read(cell)]
         new = [cell for cell in own if cell not in self.seen]
@@ -99,9 +95,7 @@ class _Reader:
             self._place(row)
 
     def _cells(self, number: int) -> list[GridCell]:
-        """Return the cells of a row that have words, without duplicates; of two tables side by side only this
-        one's.
-        """
+        """Return the cells of a row that have words, without duplicates; of two tables side by side only this one's."""
         cells = dict.fromkeys(
             cell
             for column in range(self.grid.columns)
@@ -119,9 +113,7 @@ class _Reader:
         ]
 
     def _is_read(self, cell: GridCell) -> bool:
-        """Return whether a cell is at least partly in a column with a known role (a weight beside a group's title
-        isn't).
-        """
+        """Return whether a cell is at least partly in a column with a known role (a weight beside a group's title isn't)."""
         return any(
             self.head.columns[at].role is not HeadRole.OTHER
             for at in range(cell.column, cell.column + cell.colspan)
@@ -172,9 +164,7 @@ class _Reader:
             row.among = True
 
     def _starts(self, number: int) -> bool:
-        """Return whether a row has a name of its own, so that a value merged over it and the row before belongs to it
-        too.
-        """
+        """Return whether a row has a name of its own, so that a value merged over it and the row before belongs to it too."""
         cell = self.covering.get((number, self.name))
         return (
             cell is not None
@@ -186,9 +176,7 @@ class _Reader:
     # ── lines over the whole table ──
 
     def _line(self, cell: GridCell, below: Sequence[int]) -> bool:
-        """Read a row of a single cell as a title, a note or the like; return False where it is an ordinary row of few
-        words.
-        """
+        """Read a row of a single cell as a title, a note or the like; return False where it is an ordinary row of few words."""
         words, plain = joined(cell.text), half(cell.text)
         wide = cell.colspan > 2 or cell.colspan >= self.grid.columns > 1
         rows = self.section.rows

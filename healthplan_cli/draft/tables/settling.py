@@ -170,9 +170,7 @@ def _filled(covering: Covering, rows: range, number: int) -> int:
 
 
 def _category_as_name(columns: list[TableColumn], covering: Covering, rows: range) -> list[TableColumn]:
-    """Return the columns; where none is headed as the name, the last column of words before the values is the
-    name.
-    """
+    """Return the columns; where none is headed as the name, the last column of words before the values is the name."""
     first = next((number for number, column in enumerate(columns) if column.role in VALUES), len(columns))
     for number in reversed(range(first)):
         texts = _texts(covering, rows, number)
@@ -186,9 +184,7 @@ def _category_as_name(columns: list[TableColumn], covering: Covering, rows: rang
 
 
 def _holds(head: Head, covering: Covering, rows: range) -> bool:
-    """Return whether the cells under the headings are an indicator table's: short names, and values that look like
-    values.
-    """
+    """Return whether the cells under the headings are an indicator table's: short names, and values that look like values."""
     words = [half(column.words) for column in head.columns]
     name = head.at(HeadRole.NAME)
     aims = head.at(HeadRole.TARGET, HeadRole.AVERAGE, HeadRole.TOTAL, HeadRole.BOTH)

@@ -1,6 +1,4 @@
-"""Rows divided that hold two indicators, or a line for each component; which of these it is follows from the lines of
-their value cells.
-"""
+"""Rows divided that hold two indicators, or a line for each component; which of these it is follows from the lines of their value cells."""
 
 from __future__ import annotations
 
@@ -148,9 +146,7 @@ def _listed(text: str) -> list[str]:
 def _one(
     row: TableRow, head: Head, name: int, words: str, at: int, count: int, lines: dict[int, list[str] | None]
 ) -> TableRow:
-    """Return the row of the name at an index: its line of each cell that has a line for each name, other cells
-    unchanged.
-    """
+    """Return the row of the name at an index: its line of each cell that has a line for each name, other cells unchanged."""
     cells: dict[int, CellText] = {}
     for column, text in row.cells.items():
         own = lines.get(column)

@@ -36,9 +36,7 @@ def unit_of_value(words: str) -> str | None:
 
 
 def unit_in_values(said: Sequence[str], doubts: list[Doubt]) -> str | None:
-    """Return the unit written in a row's values; None unless exactly one is. A doubt is added where they differ, or a
-    number has none.
-    """
+    """Return the unit written in a row's values; None unless exactly one is. A doubt is added where they differ, or a number has none."""
     found = list(dict.fromkeys(unit for words in said if (unit := unit_of_value(words))))
     if len(found) != 1:
         if found:

@@ -113,9 +113,7 @@ class CellValues:
 
 
 def _signs(text: CellText) -> str:
-    """Return a value's raised marks as written after it, except raised figures, which would be read as part of the
-    number.
-    """
+    """Return a value's raised marks as written after it, except raised figures, which would be read as part of the number."""
     return "".join(
         mark
         for mark in text.marks

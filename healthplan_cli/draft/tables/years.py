@@ -22,9 +22,7 @@ class PlanYears:
     end: int | None = None
 
     def is_over(self, title: str | None, columns: Iterable[TableColumn]) -> bool:
-        """Return whether a table belongs to the plan before: its title names earlier years, and no target is of a
-        later year.
-        """
+        """Return whether a table belongs to the plan before: its title names earlier years, and no target is of a later year."""
         last = year_in(title) if title and not _AGAIN.match(half(title)) else None
         years = [column.year or 0 for column in columns if column.role is HeadRole.TARGET]
         start = self.start or 0
@@ -36,9 +34,7 @@ _AGAIN = Pattern(r".*十.五.*十.五")
 
 
 def settle_years(columns: list[TableColumn], period: PlanYears) -> list[TableColumn] | None:
-    """Return the columns with each year column settled as baseline, target or neither; None for a table of results
-    only.
-    """
+    """Return the columns with each year column settled as baseline, target or neither; None for a table of results only."""
     found = list(columns)
     aims = [column.year for column in found if column.role is HeadRole.TARGET]
     last = max((year for year in aims if year), default=None)
@@ -150,9 +146,7 @@ def _settle_plain(columns: list[TableColumn], period: PlanYears) -> bool:
 
 
 def _begins_late(years: list[int], start: int, period: PlanYears) -> bool:
-    """Return whether the first of the years is the baseline's although it is within the plan: it stands apart from
-    the others.
-    """
+    """Return whether the first of the years is the baseline's although it is within the plan: it stands apart from the others."""
     five = len(years) == 2 and period.end is not None and period.end - start == 4
     return (five and start <= years[0] <= start + 1) or (years[0] == start and years[1] > start + 1)
 
@@ -173,9 +167,7 @@ def _looks_ahead(columns: list[TableColumn], period: PlanYears) -> bool:
 
 
 def _is_past(columns: list[TableColumn], period: PlanYears) -> bool:
-    """Return whether a table has only years before the plan and growth between them, so that no column has a
-    target.
-    """
+    """Return whether a table has only years before the plan and growth between them, so that no column has a target."""
     if period.start is None or any(column.role in (HeadRole.TARGET, HeadRole.YEAR) for column in columns):
         return False
     past = [

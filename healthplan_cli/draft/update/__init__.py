@@ -100,9 +100,7 @@ class _Edition:
         return found
 
     def declined(self) -> dict[str, Drafted]:
-        """Return the record of the items that were drafted once and that a person has deleted from the earlier
-        spec.
-        """
+        """Return the record of the items that were drafted once and that a person has deleted from the earlier spec."""
         there = set(keys_of(self.old.items))
         return {key: fields for key, fields in self.old.record.items() if key not in there}
 
@@ -133,9 +131,7 @@ class _Edition:
         return bool(words) and all(piece in self.text for word in words for piece in word.split("…"))
 
     def _left(self, old: SpecItem, key: str) -> SpecItem | None:
-        """Return an earlier item that the new edition lacks, where its words are in the document or a person wrote
-        it; else None.
-        """
+        """Return an earlier item that the new edition lacks, where its words are in the document or a person wrote it; else None."""
         own = bool(self.old.record) and key not in self.old.record
         if own and not self._stands(old):
             field = "subject" if old.kind == COMMITMENT else "name"
@@ -155,9 +151,7 @@ class _Edition:
 
 
 def _pointing(item: SpecItem, edition: _Edition) -> SpecItem:
-    """Return an item with the new id of the row in its `indicator`, or without `indicator` where a person deleted
-    that row.
-    """
+    """Return an item with the new id of the row in its `indicator`, or without `indicator` where a person deleted that row."""
     about, ids = item.fields.get("indicator"), edition.ids
     if about in edition.left_out and about not in ids.values():
         return replace(item, fields={key: value for key, value in item.fields.items() if key != "indicator"})

@@ -1,6 +1,4 @@
-"""An item of a new edition merged with the earlier one: the document's words are the new ones, everything else stays
-as decided.
-"""
+"""An item of a new edition merged with the earlier one: the document's words are the new ones, everything else stays as decided."""
 
 from __future__ import annotations
 

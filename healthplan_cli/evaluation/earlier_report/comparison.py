@@ -1,6 +1,4 @@
-"""An earlier JSON report compared with this one: new misses, recoveries, revised values. Pure but for the tree it is
-given.
-"""
+"""An earlier JSON report compared with this one: new misses, recoveries, revised values. Pure but for the tree it is given."""
 
 from __future__ import annotations
 
@@ -167,9 +165,7 @@ def _target_said(text: str, unit: str | None) -> str:
 
 
 def _baselines(result: Result, row: Node) -> tuple[Cell, Cell] | None:
-    """Return the baseline before and now where they differ in meaning; None where they don't, or the earlier report
-    has none.
-    """
+    """Return the baseline before and now where they differ in meaning; None where they don't, or the earlier report has none."""
     cell, now = row.get("baseline"), result.baseline
     if cell is None:
         return None
@@ -190,9 +186,7 @@ _Said = tuple[Interval, str | None] | str
 
 
 def _said(text: str, unit: str | None) -> _Said:
-    """Return a reported value as (its numbers, its unit or the row's), to be compared; as words where it can't be
-    read.
-    """
+    """Return a reported value as (its numbers, its unit or the row's), to be compared; as words where it can't be read."""
     try:
         reading = parse_reported(text)
     except NotUnderstood:

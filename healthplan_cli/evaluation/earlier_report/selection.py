@@ -22,9 +22,7 @@ _YEAR = Pattern(r"(?:19|20|21)\d\d$")
 
 
 def select_report(root: Node, file: str, plan: str) -> Node:
-    """Return the report of a plan in an earlier file, which has one report or a list of them. Raise InvalidInput when
-    it isn't there.
-    """
+    """Return the report of a plan in an earlier file, which has one report or a list of them. Raise InvalidInput when it isn't there."""
     reports = root.sequence or [root]
     wrong = [node for node in reports if text_in(node, "format") != FORMAT]
     if wrong:
@@ -56,9 +54,7 @@ def select_report(root: Node, file: str, plan: str) -> Node:
 
 
 def rows_by_id(report: Node, commitments: bool = False) -> Iterator[tuple[str, Node]]:
-    """Yield (id, node) of each result of an earlier report. Raise ValueError where there are no results, or one lacks
-    an id or a status.
-    """
+    """Yield (id, node) of each result of an earlier report. Raise ValueError where there are no results, or one lacks an id or a status."""
     results = report.get("results")
     if results is None or not isinstance(results.value, list):
         raise ValueError

@@ -118,16 +118,12 @@ def _equal(node: Node | None, value: object, whole: bool = True) -> bool:
 
 
 def unit_ratio(before: str | None, now: str | None) -> Fraction | None:
-    """Return the factor from one unit to the other: 1 where either is missing, None where one can't be converted to
-    the other.
-    """
+    """Return the factor from one unit to the other: 1 where either is missing, None where one can't be converted to the other."""
     return units.factor(before, now) if before and now else Fraction(1)
 
 
 def words_key(text: str) -> str:
-    """Return words without differences of spelling and spacing, to be compared; unchanged where they can't be
-    normalised.
-    """
+    """Return words without differences of spelling and spacing, to be compared; unchanged where they can't be normalised."""
     try:
         return name_key(text)
     except NotUnderstood:

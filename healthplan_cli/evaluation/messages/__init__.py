@@ -76,18 +76,14 @@ def message(
 
 
 def told(result: Result) -> str:
-    """Return a result's message with the advice on what to supply, for readers who have the data and the spec at
-    hand.
-    """
+    """Return a result's message with the advice on what to supply, for readers who have the data and the spec at hand."""
     if not result.advice:
         return result.message
     return tr("{message}：{advice}", message=result.message, advice=result.advice)
 
 
 def _in_points(result: Result, ends: str) -> str:
-    """Write which level % read as percentage points asks for: in the due year or, of a course, in the value's
-    year.
-    """
+    """Write which level % read as percentage points asks for: in the due year or, of a course, in the value's year."""
     if result.target is not None and result.target.rule.is_course and result.actual is not None:
         return tr("，按百分点算则 {year} 年须{ends}", year=result.actual.year or result.due, ends=ends)
     return tr("，按百分点算则须{ends}", ends=ends)
@@ -234,9 +230,7 @@ def _pace(result: Result, band: Fraction, verdict: Verdict) -> str:
 
 
 def brief(result: Result, band: Fraction) -> str:
-    """Write in a few words by how much a missed or late row falls short: how far progress is behind the time, else
-    its gap.
-    """
+    """Write in a few words by how much a missed or late row falls short: how far progress is behind the time, else its gap."""
     measured = result.status is Status.BEHIND and Note.KEPT not in result.noted and not result.components
     if measured and result.progress is not None and result.elapsed is not None:
         words = _against_time(result.progress - result.elapsed, band)

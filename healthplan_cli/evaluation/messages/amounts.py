@@ -1,6 +1,4 @@
-"""Numbers in the sentences of a report: in the row's unit, with few digits, limits rounded to the side on which they
-still hold.
-"""
+"""Numbers in the sentences of a report: in the row's unit, with few digits, limits rounded to the side on which they still hold."""
 
 from __future__ import annotations
 
@@ -68,9 +66,7 @@ def _mark(result: Result) -> str:
 
 
 def held_against(result: Result) -> list[Fraction | None]:
-    """Return the numbers that a value is compared with, in its unit: the target's limits, the baseline, the number
-    expected by now.
-    """
+    """Return the numbers that a value is compared with, in its unit: the target's limits, the baseline, the number expected by now."""
     exact = result.value.value if result.value else None
     limits = [] if exact is None or result.gap is None else [exact - result.gap, exact + result.gap]
     return [*limits, baseline_number(result), result.expected]

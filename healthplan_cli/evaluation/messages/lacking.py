@@ -20,9 +20,7 @@ Said = tuple[str, str]  # why, and what to supply; nothing where the first says 
 
 
 def _no_data(result: Result, year: int, verdict: Verdict, latest: int | None) -> Said:
-    """Write which value is missing: the year's, the due year's, or other years' that a course looks at; and what to
-    supply.
-    """
+    """Write which value is missing: the year's, the due year's, or other years' that a course looks at; and what to supply."""
     words, due, actual = target_words(result.target, result.unit), result.due, result.actual
     kept_out = _not_actual(result, actual, year) if actual is not None else ""
     if kept_out:
@@ -71,9 +69,7 @@ def _older(latest: int | None, year: int) -> str:
 
 
 def _not_actual(result: Result, actual: Actual, year: int) -> str:
-    """Write why reported values (a forecast, part of a year) aren't judged; empty where the value is an actual
-    one.
-    """
+    """Write why reported values (a forecast, part of a year) aren't judged; empty where the value is an actual one."""
     if actual.observation is Observation.ACTUAL:
         return ""
     return tr("，").join(_why_not(result, item, year) for item in (actual, *actual.others))
@@ -166,9 +162,7 @@ def _no_reference(result: Result, years: str, words: str) -> Said:
 
 
 def _in_progress(result: Result, verdict: Verdict) -> Said:
-    """Write that a milestone was reported neither as done nor as not done; with the `years` of one that is to be
-    kept.
-    """
+    """Write that a milestone was reported neither as done nor as not done; with the `years` of one that is to be kept."""
     own = (result.actual.year,) if result.actual else ()
     others = tuple(year for year in verdict.years if (year,) != own)
     when = tr("（{years} 年）", years=listed(others)) if others else ""
@@ -187,9 +181,7 @@ def _without_other(to: str, year: int, words: str, id: str) -> Said:
 
 
 def _censored(result: Result, years: tuple[int, ...]) -> Said:
-    """Write which number is a range: the value (or those of the `years`), or the baseline; and which exact number to
-    supply.
-    """
+    """Write which number is a range: the value (or those of the `years`), or the baseline; and which exact number to supply."""
     baseline = result.baseline
     start = baseline.reading.values if baseline else None
     own = (result.actual.year,) if result.actual else ()

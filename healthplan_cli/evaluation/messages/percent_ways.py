@@ -8,9 +8,7 @@ from healthplan_cli.model import Direction, Result
 
 
 def percent_ways(result: Result) -> str:
-    """Write how a spec gives a change in per cent as relative or as percentage points, with the target's own
-    number.
-    """
+    """Write how a spec gives a change in per cent as relative or as percentage points, with the target's own number."""
     rule = result.target.rule if result.target is not None else None
     if rule is None or rule.by is None or rule.direction is None:
         return tr("百分点的写 unit: 百分点")

@@ -105,9 +105,7 @@ def _so_far(rule: Total, way: Way, case: Case, pace: Pace) -> Assessment:
 
 
 def _agreed(found: list[Assessment], case: Case, question: Question = Question.WHICH_TOTAL) -> Assessment:
-    """Return the assessment that every way of taking the values gives, with the numbers that they share; unknown
-    where they differ.
-    """
+    """Return the assessment that every way of taking the values gives, with the numbers that they share; unknown where they differ."""
     elapsed = share_of(case, case.year if case.year >= case.due else counted(case))
     if not found:
         return Assessment(Status.UNKNOWN, unknown(Reason.NO_DATA, case.due), case, elapsed)
@@ -129,9 +127,7 @@ def _agreed(found: list[Assessment], case: Case, question: Question = Question.W
 def _numbers(
     rule: Rule, case: Case, pace: Pace, whole: WholeChange | None
 ) -> tuple[Fraction | None, Fraction | None]:
-    """Return the progress, and the number expected by now from the pace or the year's own target; None for what has
-    no number.
-    """
+    """Return the progress, and the number expected by now from the pace or the year's own target; None for what has no number."""
     if whole is not None:
         return total_progress(whole, case, counted(case))
     if rule.is_course:
@@ -145,9 +141,7 @@ def _numbers(
 def _status(
     rule: Rule, case: Case, pace: Pace, verdict: Verdict, kept: bool
 ) -> tuple[Status, Verdict, PaceCheck | None]:
-    """Return the status, its verdict and, before the due year, the check against the pace of a value that doesn't
-    meet the target yet.
-    """
+    """Return the status, its verdict and, before the due year, the check against the pace of a value that doesn't meet the target yet."""
     if case.year >= case.due or verdict.outcome is Outcome.UNKNOWN:
         return _FINAL[verdict.outcome], verdict, None
     if rule.is_course or _capped_total(rule, case):

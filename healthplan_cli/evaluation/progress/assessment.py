@@ -61,9 +61,7 @@ class Pace:
     start: tuple[int, Fraction] | None = None
 
     def way(self, rule: Rule, case: Case) -> tuple[Case, tuple[Goal, ...]]:
-        """Return the case with the start from which progress is counted, and for each reading the number that the
-        target ends at.
-        """
+        """Return the case with the start from which progress is counted, and for each reading the number that the target ends at."""
         ends = goals(rule, case)
         baseline = case.baseline.value if case.baseline is not None else None
         if self.start is None or not ends or (baseline is None and not rule.is_number):

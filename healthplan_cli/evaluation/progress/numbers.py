@@ -15,9 +15,7 @@ from healthplan_cli.model import Better, Interval, Rule
 
 
 def share_of(case: Case, year: int) -> Fraction:
-    """Return E, the share of the time from the baseline to the due year that has passed in a year (1 at the due
-    year).
-    """
+    """Return E, the share of the time from the baseline to the due year that has passed in a year (1 at the due year)."""
     if case.due <= case.baseline_year:
         return Fraction(1)
     return Fraction(year - case.baseline_year, case.due - case.baseline_year)
@@ -26,9 +24,7 @@ def share_of(case: Case, year: int) -> Fraction:
 def progress_of(
     end: Goal | None, case: Case, now: int, geometric: bool, annual: Rule | None
 ) -> tuple[Fraction | None, Fraction | None]:
-    """Return progress (never rounded or capped), and the number expected in the year `now` by the pace or that year's
-    own target.
-    """
+    """Return progress (never rounded or capped), and the number expected in the year `now` by the pace or that year's own target."""
     baseline = case.baseline.value if case.baseline is not None else None
     asked = _of_year(annual, case)
     if end is None or baseline is None or end(baseline) == baseline:
@@ -52,9 +48,7 @@ def _of_year(annual: Rule | None, case: Case) -> Fraction | None:
 
 
 def total_progress(whole: WholeChange, case: Case, now: int) -> tuple[Fraction | None, Fraction]:
-    """Return which share of the total of a change asked of each year is achieved, and the level expected in the year
-    `now`.
-    """
+    """Return which share of the total of a change asked of each year is achieved, and the level expected in the year `now`."""
     value, way = case.value.value, whole.at(case.due) - whole.start
     progress = None if value is None or not way else (value - whole.start) / way
     return progress, whole.at(now)
@@ -70,9 +64,7 @@ def expected(baseline: Fraction, target: Fraction, elapsed: Fraction, geometric:
 
 
 def _constant_rate(baseline: Fraction, target: Fraction, elapsed: Fraction) -> Fraction:
-    """Return baseline × (target/baseline)^elapsed to 12 digits, for print only: the status is decided by an exact
-    comparison.
-    """
+    """Return baseline × (target/baseline)^elapsed to 12 digits, for print only: the status is decided by an exact comparison."""
     wide = Context(prec=28)
     start, rate, power = (
         wide.divide(Decimal(n.numerator), Decimal(n.denominator))

@@ -1,6 +1,4 @@
-"""Targets for several years: where progress to the next one begins, and whether an earlier one still holds (contract
-section 5). Pure.
-"""
+"""Targets for several years: where progress to the next one begins, and whether an earlier one still holds (contract section 5). Pure."""
 
 from __future__ import annotations
 
@@ -13,9 +11,7 @@ from healthplan_cli.model import Outcome, Rule
 
 
 def already(rule: Rule, case: Case) -> bool:
-    """Return whether the baseline itself meets the target, so that the level is to be kept and progress has no
-    meaning.
-    """
+    """Return whether the baseline itself meets the target, so that the level is to be kept and progress has no meaning."""
     if case.baseline is None or case.cumulative:
         return False
     then = replace(case, series={case.data_year: case.baseline})

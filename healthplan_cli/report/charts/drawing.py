@@ -56,9 +56,7 @@ class Point:
 
 @record(frozen=True, slots=True)
 class Path:
-    """The contents of a path's chart: points, the number that each year asks for, the numbers that are on track
-    (year, low, high).
-    """
+    """The contents of a path's chart: points, the number that each year asks for, the numbers that are on track (year, low, high)."""
 
     title: str
     years: range
@@ -69,9 +67,7 @@ class Path:
 
 @record(frozen=True, slots=True)
 class Label:
-    """A text with a position, as SVG writes it; `leader` is the line from its point, `box` its extent in tenths of a
-    pixel.
-    """
+    """A text with a position, as SVG writes it; `leader` is the line from its point, `box` its extent in tenths of a pixel."""
 
     x: str
     y: str
@@ -202,9 +198,7 @@ def _hatch(there: Sequence[_Place], back: Sequence[_Place]) -> str:
 def _rooms(
     plane: _Plane, path: Path, level: int | None, lines_of: Sequence[Sequence[_Place]]
 ) -> Iterable[tuple[Point, Room | None]]:
-    """Yield each point with the place of its label: near its dot, or connected by a line; None where there is no
-    room.
-    """
+    """Yield each point with the place of its label: near its dot, or connected by a line; None where there is no room."""
     asked, values, there, back = lines_of
     spans = [(plane.x(point.year), [plane.y(end) for end in point.reach]) for point in path.points]
     walls = [*_segments(values), *(Segment(x, min(ys), x, max(ys)) for x, ys in spans if len(ys) > 1)]

@@ -66,9 +66,7 @@ def named_figures(documents: Sequence[Document]) -> dict[str, Figure]:
 
 
 def with_charts(page: Document, paper: Document) -> Document:
-    """Return a page's document, with those charts of the paper's document put first that the page itself shows in
-    another way.
-    """
+    """Return a page's document, with those charts of the paper's document put first that the page itself shows in another way."""
     blocks = [block for part in page.parts for block in part.blocks]
     drawn = [block for part in paper.parts for block in part.blocks if isinstance(block, Chart)]
     more = tuple(chart for chart in drawn if chart not in blocks)

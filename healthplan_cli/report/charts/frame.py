@@ -29,9 +29,7 @@ _LEADING, _KEY = 24, 22
 
 @record(frozen=True, slots=True)
 class Key:
-    """An entry of a legend: the sign of its series (plate, dot, ring, diamond, line, dashes, tick), its paint and
-    name.
-    """
+    """An entry of a legend: the sign of its series (plate, dot, ring, diamond, line, dashes, tick), its paint and name."""
 
     look: str
     paint: Paint

@@ -26,9 +26,7 @@ _HIGH, _LOW, _NAMES, _COLUMN = 34, 24, 190, 228  # a bar alone is high, one of s
 
 
 def parts_figure(chart: Chart) -> Figure:
-    """Return the figure of a bar for each category, divided by its series; a part's number stands in it where there
-    is room.
-    """
+    """Return the figure of a bar for each category, divided by its series; a part's number stands in it where there is room."""
     head = head_of(chart.title, chart.unit, ())
     shapes, y = list(head.shapes), head.bottom + 10
     named = len(chart.categories) > 1

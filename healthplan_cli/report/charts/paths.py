@@ -80,9 +80,7 @@ def _start(part: IndicatorPart, result: Result, trace: Trace) -> list[Point]:
 
 
 def _values(result: Result, trace: Trace, year: int) -> list[Point]:
-    """Return the values reported since the baseline up to a year, running totals or levels as the verdict's value
-    is.
-    """
+    """Return the values reported since the baseline up to a year, running totals or levels as the verdict's value is."""
     cumulative = trace.case is not None and trace.case.cumulative
     begin = result.baseline.year if result.baseline else 0
     found = []
@@ -116,9 +114,7 @@ def _steps(
 
 
 def _target(step: YearStep, part: IndicatorPart) -> Iterator[Point]:
-    """Yield the due year's number as printed, with the range that counts as it for 左右; for a range with two ends
-    both.
-    """
+    """Yield the due year's number as printed, with the range that counts as it for 左右; for a range with two ends both."""
     text = tr(
         "目标 {text}",
         text=step.text if width(step.text) <= _ROOM or step.value is None else figure(step.value),
@@ -138,9 +134,7 @@ def _target(step: YearStep, part: IndicatorPart) -> Iterator[Point]:
 def _zone(
     start: Sequence[Point], steps: Sequence[YearStep], result: Result, band: Fraction
 ) -> tuple[tuple[int, Fraction, Fraction], ...]:
-    """Return for each year before the due one the range of numbers that are on track, from δ behind the pace to δ
-    ahead of it.
-    """
+    """Return for each year before the due one the range of numbers that are on track, from δ behind the pace to δ ahead of it."""
     begin = start[0].exact if start else None
     goal = next((step.value for step in steps if step.year == result.due), None)
     bases = {step.basis for step in steps if step.year <= result.due}

@@ -50,9 +50,7 @@ class Segment:
     y2: int
 
     def meets(self, box: Box) -> bool:
-        """Return whether the line enters a box: their extents overlap, and the corners aren't all on one side of
-        it.
-        """
+        """Return whether the line enters a box: their extents overlap, and the corners aren't all on one side of it."""
         if max(self.x1, self.x2) < box.left or min(self.x1, self.x2) > box.right:
             return False
         if max(self.y1, self.y2) < box.top or min(self.y1, self.y2) > box.bottom:

@@ -46,9 +46,7 @@ def bars_figure(chart: Chart) -> Figure:
 
 
 def spans_figure(chart: Chart) -> Figure:
-    """Return the figure of a line in each row from its first to its last number, with a dot for each: baseline,
-    actual, target.
-    """
+    """Return the figure of a line in each row from its first to its last number, with a dot for each: baseline, actual, target."""
     return _Rows(chart).figure()
 
 

@@ -49,9 +49,7 @@ def said_of(path: Path) -> str:
 
 
 def path_shapes(path: Path, tone: Tone | None, width: int, height: int) -> Iterator[Shape]:
-    """Yield the shapes of a path in a frame: the band, what the years ask for, the values, the baseline, the
-    target.
-    """
+    """Yield the shapes of a path in a frame: the band, what the years ask for, the values, the baseline, the target."""
     plane = _Frame(path, width, height)
     paint = letters(tone) if tone else INK
     if len(path.zone) > 1:

@@ -38,9 +38,7 @@ def standalone(figure: Figure) -> str:
 
 
 def inline(figure: Figure, kind: str = "chart") -> str:
-    """Return a figure as part of a page, with the page's fonts and colours (by class), as wide as there is room up to
-    its own width.
-    """
+    """Return a figure as part of a page, with the page's fonts and colours (by class), as wide as there is room up to its own width."""
     said = quoteattr(f"{figure.title}{tr('：')}{figure.described}" if figure.described else figure.title)
     size = f'width="{_at(figure.width)}" height="{_at(figure.height)}"'
     inside = "".join(_written(shape, True) for shape in figure.shapes)

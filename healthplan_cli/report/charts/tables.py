@@ -46,9 +46,7 @@ class _ColumnPlace:
 
 
 def table_figures(table: Table, title: str) -> tuple[Figure, ...]:
-    """Return a figure for each batch of rows; the meanings of signs stand below the title, the table's notes at the
-    end.
-    """
+    """Return a figure for each batch of rows; the meanings of signs stand below the title, the table's notes at the end."""
     pieces = [table.rows[start : start + ROWS] for start in range(0, len(table.rows), ROWS)]
     places = _places(table)
     return tuple(
@@ -179,9 +177,7 @@ def _cell(place: _ColumnPlace, cell: Cell, y: int, high: int) -> Iterator[Shape]
 
 
 def _beside(place: _ColumnPlace, cell: Cell) -> Fraction:
-    """Return the x of a cell's sign: before its words; at the left of the cell for a number, which stands at the
-    right.
-    """
+    """Return the x of a cell's sign: before its words; at the left of the cell for a number, which stands at the right."""
     if _anchor(place.column) != "middle":
         return place.x + _PAD
     return place.x + (place.width - extent_of(cell.text, _SIZE) - _SIGN) / 2

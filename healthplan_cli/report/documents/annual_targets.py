@@ -1,6 +1,4 @@
-"""The yearly targets that follow from a plan as a Document: a table by years, the basis of its numbers, rows without
-any.
-"""
+"""The yearly targets that follow from a plan as a Document: a table by years, the basis of its numbers, rows without any."""
 
 from __future__ import annotations
 
@@ -185,9 +183,7 @@ def _target(row: PathRow) -> str:
 
 
 def _sheet(path: YearPath, codes: bool = False) -> Table:
-    """Return every row of the plan, under headings (2021年目标) that can't be read as actual values when such a sheet is
-    read again.
-    """
+    """Return every row of the plan, under headings (2021年目标) that can't be read as actual values when such a sheet is read again."""
     parted = codes or any(row.part.component for row in path.rows)
     columns = [
         Column("no", tr("序号"), 6),

@@ -62,9 +62,7 @@ def _columns() -> tuple[Column, ...]:
 def _rows(
     report: Report, results: Sequence[Result], columns: tuple[Column, ...], alone: bool = False
 ) -> Iterator[Row]:
-    """Yield a row for each commitment and each of its components; `alone`: numbers without their units, and the due
-    year in every row.
-    """
+    """Yield a row for each commitment and each of its components; `alone`: numbers without their units, and the due year in every row."""
     for result in results:
         known = has_value(result)
         for part in (result, *result.components):

@@ -1,6 +1,4 @@
-"""A comparison of plans as a Document: the matrix, the flags, the counts; in sheets and data also a row for each
-plan.
-"""
+"""A comparison of plans as a Document: the matrix, the flags, the counts; in sheets and data also a row for each plan."""
 
 from __future__ import annotations
 

@@ -178,9 +178,7 @@ def _row(result: DraftResult, item: SpecItem, fields: Sequence[str], index: int,
 
 
 def _printed(item: SpecItem, field: str) -> Cell:
-    """Return the cell of the document's words for a field, with those of components below; in the tone of a doubt
-    where there is one.
-    """
+    """Return the cell of the document's words for a field, with those of components below; in the tone of a doubt where there is one."""
     texts = [one.shown for one in item.printed if one.field == field]
     if field == "name":
         texts += [one.shown for one in item.printed if one.field == "components"]

@@ -38,9 +38,7 @@ def facets_of(judged: Sequence[Result]) -> tuple[Facet, ...]:
 
 
 def _kinds(judged: Sequence[Result]) -> Iterator[tuple[str, str]]:
-    """Yield the (code, words) of the statuses that rows have, then of the classes within a status (提前达标), then of
-    已豁免.
-    """
+    """Yield the (code, words) of the statuses that rows have, then of the classes within a status (提前达标), then of 已豁免."""
     badges = {badge_of(result).code for result in judged}
     statuses = {result.status for result in judged}
     for status, badge in STATUS_BADGES.items():
@@ -55,9 +53,7 @@ def _kinds(judged: Sequence[Result]) -> Iterator[tuple[str, str]]:
 
 
 def tags_of(result: Result, facets: Sequence[Facet]) -> tuple[str, ...]:
-    """Return a row's codes for each facet; for status these are its status, its class where that is another, and
-    `waived`.
-    """
+    """Return a row's codes for each facet; for status these are its status, its class where that is another, and `waived`."""
     badge = badge_of(result)
     kinds = (badge.status.value, badge.code, *(["waived"] if badge.waived else []))
     known = {"status": " ".join(dict.fromkeys(kinds)), "nature": result.nature.name.lower()}

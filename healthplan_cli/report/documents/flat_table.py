@@ -108,9 +108,7 @@ def _baseline(part: Result, indicator: Indicator) -> Fraction | None:
 
 
 def _linked(anchor: str, key: str, printed: Cell, words_too: bool = False) -> Cell:
-    """Return a cell that shows what another one shows: its number, or empty where it has none (`words_too`: also
-    words).
-    """
+    """Return a cell that shows what another one shows: its number, or empty where it has none (`words_too`: also words)."""
     there = CellRef(key, anchor)
     if words_too:
         return Cell(printed.text, None, printed.tone, strong=True, formula=there)

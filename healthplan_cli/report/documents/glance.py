@@ -1,6 +1,4 @@
-"""The years of a plan on one page: baseline, each year with its verdict, target, a small line; and the charts of the
-years.
-"""
+"""The years of a plan on one page: baseline, each year with its verdict, target, a small line; and the charts of the years."""
 
 from __future__ import annotations
 
@@ -40,9 +38,7 @@ def glance_years(view: Trends) -> list[int]:
 
 
 def glance_table(view: Trends, cell: Callable[[Trend, int], Cell], line: Callable[[Trend], str]) -> Table:
-    """Return a row for each indicator and component with data: `cell` gives the cell of a year, `line` the line in
-    text.
-    """
+    """Return a row for each indicator and component with data: `cell` gives the cell of a year, `line` the line in text."""
     start, *others = glance_years(view)
     columns = (
         Column("category", tr("类别"), 10, merged=True),
@@ -100,9 +96,7 @@ def is_judged(result: Result) -> bool:
 
 
 def path_of_row(row: Trend, view: Trends) -> Path | None:
-    """Return the path of a row; None where no line can be drawn: for a single number, for components, for amounts
-    that add up.
-    """
+    """Return the path of a row; None where no line can be drawn: for a single number, for components, for amounts that add up."""
     if row.trace is None:
         return None
     component = row.part.component.id if row.part.component else None
@@ -162,9 +156,7 @@ def _named(row: Trend, badge: Badge | None, year: int, last: int) -> str:
 
 
 def _ends(row: Trend) -> tuple[Fraction, int, Fraction, Fraction] | None:
-    """Return the baseline, the latest value's year and number, and the target; None where one of them isn't a single
-    number.
-    """
+    """Return the baseline, the latest value's year and number, and the target; None where one of them isn't a single number."""
     goal = row.need.goal if row.need else None
     start = row.start.value if row.start else None
     if goal is None or start is None or row.split or not row.measurable:

@@ -103,9 +103,7 @@ def _texts(result: Result, report: Report) -> dict[str, str]:
 
 
 def _shares(result: Result) -> dict[str, Fraction | None]:
-    """Return the exact progress and time elapsed by column, for cells that show percentages; empty for a row with
-    components.
-    """
+    """Return the exact progress and time elapsed by column, for cells that show percentages; empty for a row with components."""
     if result.components:
         return {}
     return {"progress": progress_share(result), "elapsed": elapsed_share(result)}

@@ -64,9 +64,7 @@ def _likeness(finding: Finding) -> tuple[str, FindingLevel, str]:
 
 
 def _alike(findings: Sequence[Finding]) -> Mapping[tuple[str, FindingLevel, str], list[Finding]]:
-    """Return the findings of one rule that are the same for nearly every row of a table, where there are too many for
-    a line each.
-    """
+    """Return the findings of one rule that are the same for nearly every row of a table, where there are too many for a line each."""
     found: dict[tuple[str, FindingLevel, str], list[Finding]] = {}
     for finding in findings:
         if finding.code == _FOLDED:

@@ -47,9 +47,7 @@ def cut_key(number: int) -> str:
 
 @record(frozen=True, slots=True)
 class LiveRow:
-    """A row of the table, or a component's, with its results by value; `cells` are its own by column, `row` is the
-    whole row's result.
-    """
+    """A row of the table, or a component's, with its results by value; `cells` are its own by column, `row` is the whole row's result."""
 
     typed: TypedValue
     part: Result
@@ -106,9 +104,7 @@ class LiveRow:
 
     @property
     def _moves(self) -> tuple[bool, bool]:
-        """Whether baseline and target may be changed too: they are numbers in cells, and no two numbers are equal
-        only by chance.
-        """
+        """Whether baseline and target may be changed too: they are numbers in cells, and no two numbers are equal only by chance."""
         steps = self.typed.steps
         numbers = [one.number for one in self._chain()]
         apart = len(set(numbers)) == len(numbers)
@@ -118,9 +114,7 @@ class LiveRow:
         )
 
     def _chain(self) -> list[Derived]:
-        """Return all numbers that matter, in ascending order; a change that keeps this order keeps the formulas
-        right.
-        """
+        """Return all numbers that matter, in ascending order; a change that keeps this order keeps the formulas right."""
         steps = self.typed.steps
         own = () if steps.baseline is None else (Derived(steps.baseline, Shape.BASELINE, Fraction(1)),)
         rest = [one for one in steps.numbers if one.shape is not Shape.GOAL]
@@ -199,9 +193,7 @@ class LiveRow:
         return when(branches, given(AGAIN))
 
     def _conditions(self) -> Iterator[Formula]:
-        """Yield the conditions under which the steps are right: baseline and target unchanged, or all numbers in
-        their order.
-        """
+        """Yield the conditions under which the steps are right: baseline and target unchanged, or all numbers in their order."""
         moves = dict(zip(("baseline", "target"), self._moves, strict=True))
         for key, may in moves.items():
             if not may:
@@ -274,9 +266,7 @@ class LiveRow:
         return applied("ROUND", parts[0] if len(parts) == 1 else applied("MIN", *parts), given(PLACES))
 
     def _signed(self) -> str:
-        """Return the number format of a gap: with its sign, and as many decimals as the numbers that it is computed
-        from.
-        """
+        """Return the number format of a gap: with its sign, and as many decimals as the numbers that it is computed from."""
         texts = [
             printed_number(self.cells[key].text, self.part.unit or "") for key in ("target", "actual", "gap")
         ]
@@ -293,9 +283,7 @@ def _chosen(step: CellRef, parts: Sequence[Formula]) -> Formula:
 
 
 def _says(cell: CellRef, text: str) -> Formula:
-    """Return the formula of whether a cell has a text; of a long one only its beginning is compared, since formulas
-    hold no long texts.
-    """
+    """Return the formula of whether a cell has a text; of a long one only its beginning is compared, since formulas hold no long texts."""
     if len(text) <= _LONG:
         return Infix("=", cell, given(text))
     return Infix("=", applied("LEFT", cell, given(_LONG)), given(text[:_LONG]))

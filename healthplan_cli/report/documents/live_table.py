@@ -44,9 +44,7 @@ _MOST = 30  # what a formula has room for
 
 
 def live_table(reviewed: Reviewed, look: Look) -> Table:
-    """Return the table of a report with formulas in rows where the value alone decides; other rows keep their texts,
-    with the reason.
-    """
+    """Return the table of a report with formulas in rows where the value alone decides; other rows keep their texts, with the reason."""
     report = reviewed.report
     plain = indicator_table(report, look)
 

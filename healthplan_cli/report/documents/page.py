@@ -1,6 +1,4 @@
-"""The evaluation of a plan on a page: the counts, what needs attention, the table with filters, each row's chart and
-proof.
-"""
+"""The evaluation of a plan on a page: the counts, what needs attention, the table with filters, each row's chart and proof."""
 
 from __future__ import annotations
 

@@ -69,9 +69,7 @@ def _table(reviewed: Reviewed, results: Sequence[Result]) -> Table:
 
 
 def _cells(report: Report, result: Result, part: Result, said: dict[Note, str]) -> Iterator[Cell]:
-    """Yield a commitment's cells, or a component's: its target with its unit and, where it isn't the plan's last, its
-    due year.
-    """
+    """Yield a commitment's cells, or a component's: its target with its unit and, where it isn't the plan's last, its due year."""
     no, name, *_, status = cells(report, part, result, said)
     split = bool(part.components)
     yield from (no, name, Cell(section(report, result) if part is result else ""))

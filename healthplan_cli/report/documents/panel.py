@@ -150,9 +150,7 @@ def _heeded(report: PanelReport, year: PanelYear) -> Iterator[Block]:
 
 
 def _ways(report: PanelReport) -> Iterator[Block]:
-    """Yield how many verdicts an engine computed and how many `evaluate` judged itself, and how many were checked
-    again.
-    """
+    """Yield how many verdicts an engine computed and how many `evaluate` judged itself, and how many were checked again."""
     counts = report.verdicts.counts
     if counts.quick:
         words = tr(

@@ -95,9 +95,7 @@ def region_table(report: PanelReport, year: PanelYear) -> Table:
 
 
 def row_table(report: PanelReport, year: PanelYear, look: Look, medium: Medium) -> Table:
-    """Return the table of every row in the plan's order: how many regions miss it, and the distribution of values
-    beside the target.
-    """
+    """Return the table of every row in the plan's order: how many regions miss it, and the distribution of values beside the target."""
     roomy, book = medium in (Medium.BOOK, Medium.PAGE), medium is Medium.BOOK
     five = (tr("最小"), tr("下四分位"), tr("中位"), tr("上四分位"), tr("最大"))
     heads = five if roomy else (five[0], tr("中间一半"), five[2], five[4])

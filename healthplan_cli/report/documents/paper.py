@@ -38,9 +38,7 @@ _Section = tuple[str, list[Block]]
 
 
 def paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
-    """Yield the summary page, the text with the list of annexes and lines for signatures, the annexes, the working
-    papers.
-    """
+    """Yield the summary page, the text with the list of annexes and lines for signatures, the annexes, the working papers."""
     report = reviewed.report
     short = (*_head(report), *summary(report))
     own = text(report, short_name(report.plan.title))
@@ -71,9 +69,7 @@ def _annexes(report: Report, look: Look) -> Iterator[tuple[str, Sequence[Table]]
 
 
 def text(report: Report, name: str, tables: bool = True) -> Iterator[Block]:
-    """Yield the sections under numbered headings; rows that aren't as they should be are in `tables`, else in
-    paragraphs.
-    """
+    """Yield the sections under numbered headings; rows that aren't as they should be are in `tables`, else in paragraphs."""
     found: list[_Section] = [(tr("总体情况"), [*map(Paragraph, overall(report, name))])]
     if tables:
         found[0][1].extend(_progress(report))
@@ -149,9 +145,7 @@ def _led(badge: Badge, count: int, promised: bool) -> str:
 
 
 def _late_table(report: Report, results: Sequence[Result]) -> Table:
-    """Return a table of late rows with their numbers and by how much they fall short; a row for each late
-    component.
-    """
+    """Return a table of late rows with their numbers and by how much they fall short; a row for each late component."""
     year, end = report.conventions.year, report.plan.period.end
     columns = (
         Column("name", tr("指标"), 30, Align.LEFT),
@@ -185,9 +179,7 @@ def _late_table(report: Report, results: Sequence[Result]) -> Table:
 
 
 def _promises(report: Report, commitments: Sequence[Result], tables: bool) -> Iterator[Block]:
-    """Yield how many commitments have each status, and which of those with a value aren't kept; they don't count in
-    any rate.
-    """
+    """Yield how many commitments have each status, and which of those with a value aren't kept; they don't count in any rate."""
     if not commitments:
         yield Paragraph(tally_words(report))
         return

@@ -66,9 +66,7 @@ def _about(plan: Plan) -> Iterator[str]:
 
 
 def _rest(view: PlanView, coded: bool) -> Iterator[Block]:
-    """Yield the commitments and projects where they are asked for; else how many there are, with the command to list
-    them (`coded`).
-    """
+    """Yield the commitments and projects where they are asked for; else how many there are, with the command to list them (`coded`)."""
     plan = view.plan
     if plan.commitments and view.commitments:
         yield Heading(tr("正文承诺 {count} 条：", count=len(plan.commitments)))

@@ -24,9 +24,7 @@ _SEVERAL = 4  # columns that a year's bar takes on a wide screen
 
 
 def project_chart(report: ProjectsReport, signs: bool) -> Table:
-    """Return a row for each project, with a bar for its years, filled by its progress and marked at the report's
-    day.
-    """
+    """Return a row for each project, with a bar for its years, filled by its progress and marked at the report's day."""
     years, told = spread(report.rows), report.given is not None
     now = passed(years[0], years[-1], report.day) if years else None
     columns = [Column("no", tr("序号"), 6, Align.RIGHT), Column("name", tr("项目"), 40, Align.LEFT, least=18)]

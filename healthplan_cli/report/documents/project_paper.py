@@ -41,9 +41,7 @@ _LATE = (ProjectState.OVERDUE, ProjectState.LATE_START, ProjectState.BEHIND)
 
 
 def project_paper(report: ProjectsReport) -> Iterator[Part]:
-    """Yield the summary page, the text and the annexes; the lines for handing in only where there is progress to
-    report.
-    """
+    """Yield the summary page, the text and the annexes; the lines for handing in only where there is progress to report."""
     given, name = report.given is not None, short_name(report.plan.title)
     table = footnoted(project_table(report))
     at = [column.key for column in table.columns].index("id")

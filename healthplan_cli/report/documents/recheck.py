@@ -69,9 +69,7 @@ def _blocks(found: Rechecked, medium: Medium, title: str) -> Iterator[Block]:
 
 
 def _differing(found: Rechecked) -> Iterator[Block]:
-    """Yield for each verdict that differs the fields, the lines of its proofs before and now, and the sections of
-    docs/semantics.md.
-    """
+    """Yield for each verdict that differs the fields, the lines of its proofs before and now, and the sections of docs/semantics.md."""
     for plan in found.plans:
         for item in plan.differing:
             pairs: list[tuple[str, tuple[str, ...]]] = [(tr("不同在"), (fields_text(item.differing),))]
@@ -99,9 +97,7 @@ def _differing(found: Rechecked) -> Iterator[Block]:
 
 
 def _reasons(item: CheckedVerdict) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the steps of the proofs that differ, before and now; where the report has no proofs, the deciding steps
-    of now.
-    """
+    """Yield the steps of the proofs that differ, before and now; where the report has no proofs, the deciding steps of now."""
     told = item.before is not None and bool(item.before.steps)
     for kind, before, now in item.proof:
         if told:

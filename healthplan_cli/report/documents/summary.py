@@ -1,6 +1,4 @@
-"""The summary page for leaders: the counts as a small table and a bar, and by name only rows that aren't as they
-should be.
-"""
+"""The summary page for leaders: the counts as a small table and a bar, and by name only rows that aren't as they should be."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The years of a plan as line charts in a workbook: each row's values with its target, from the numbers of its
-table.
-"""
+"""The years of a plan as line charts in a workbook: each row's values with its target, from the numbers of its table."""
 
 from __future__ import annotations
 

@@ -234,9 +234,7 @@ def _row(row: Trend, view: Trends, look: Look, medium: Medium) -> Row:
 
 
 def _cell(row: Trend, year: int, medium: Medium) -> Cell:
-    """Return a year's cell: the value in the colour of its class; without a value —, in that of an older value
-    carried over.
-    """
+    """Return a year's cell: the value in the colour of its class; without a value —, in that of an older value carried over."""
     baseline = row.latest.baseline
     if baseline is not None and baseline.year == year:
         return Cell("" if row.split else baseline.text)

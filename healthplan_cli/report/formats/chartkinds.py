@@ -66,9 +66,7 @@ def row_height(chart: Chart) -> int:
 
 
 def _lying(chart: Chart, grouping: Any) -> Any:
-    """Return a chart of horizontal bars, the first category on top, without an axis of numbers (they are in the
-    bars).
-    """
+    """Return a chart of horizontal bars, the first category on top, without an axis of numbers (they are in the bars)."""
     made: Any = BarChart(barDir="bar", grouping=grouping, overlap=100)
     made.gapWidth = 60
     made.x_axis.scaling.orientation = "maxMin"
@@ -87,9 +85,7 @@ def _lying(chart: Chart, grouping: Any) -> Any:
 
 
 def parts(chart: Chart, numbers: ChartNumbers) -> Any:
-    """Return a chart of one bar for each category divided into parts, with numbers in the bars and statuses in the
-    legend.
-    """
+    """Return a chart of one bar for each category divided into parts, with numbers in the bars and statuses in the legend."""
     made: Any = _lying(chart, "stacked")
     places = f"{numbers.places()};;;"  # no label where there is nothing
     for order, one in enumerate(chart.series):
@@ -149,9 +145,7 @@ def _toned(one: Series) -> Iterator[DataPoint]:
 
 
 def _bar_labels(one: Series, places: str, room: Fraction) -> DataLabelList:
-    """Return the numbers at bars: inside at the beginning, where no mark covers them, or beside bars shorter than
-    `room`.
-    """
+    """Return the numbers at bars: inside at the beginning, where no mark covers them, or beside bars shorter than `room`."""
     made = labels(places, position="inBase")
     short = [at for at, number in enumerate(one.numbers) if number is not None and number < room]
     made.dLbl = [label(at, places, position="outEnd") for at in short]

@@ -144,9 +144,7 @@ def places_of(numbers: Iterable[Fraction], unit: str = "", most: int = 2) -> str
 
 
 def tick(span: Fraction, color: str = DARK) -> ErrorBars:
-    """Return a mark across a bar at its end: the cap of an error bar of almost no length, on an axis of that
-    `span`.
-    """
+    """Return a mark across a bar at its end: the cap of an error bar of almost no length, on an axis of that `span`."""
     return _end(span, stroke(color, 2), capped=True)
 
 

@@ -102,9 +102,7 @@ class ChartNumbers:
         )
 
     def drawn(self, order: int, index: int | None = None) -> Drawn:
-        """Return a series as an openpyxl one, without looks; `index` is its place in the chart where that isn't
-        `order`.
-        """
+        """Return a series as an openpyxl one, without looks; `index` is its place in the chart where that isn't `order`."""
         one = self.chart.series[order]
         at = order if index is None else index
         name = StrRef(f=self._place(order + 2, self.top, self.top), strCache=_strings((one.name,)))

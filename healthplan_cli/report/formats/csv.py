@@ -9,9 +9,7 @@ from healthplan_cli.report.document import Block, Document, Heading, Items, Para
 
 
 def render(documents: Sequence[Document]) -> bytes:
-    """Return the tables one below the other, separated by empty lines; each under its title where there are several
-    documents.
-    """
+    """Return the tables one below the other, separated by empty lines; each under its title where there are several documents."""
     return csv_text(_lines(documents)).encode()
 
 

@@ -206,9 +206,7 @@ class _Writer:
             self._add(styles.NOTE, [])  # tables that touch are one to Word
 
     def _chart(self, chart: Chart) -> None:
-        """Write a chart in the office program's own form, over several pages where it has many rows; nothing where it
-        has no number.
-        """
+        """Write a chart in the office program's own form, over several pages where it has many rows; nothing where it has no number."""
         from healthplan_cli.report.formats.native_charts import embedded, pieces
 
         if not any(number is not None for one in chart.series for number in one.numbers):

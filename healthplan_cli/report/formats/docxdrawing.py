@@ -16,9 +16,7 @@ _LONGEST = 2000  # characters of what is said to those who don't see the chart
 
 
 def drawing(relation: str, number: int, across: int, high: int, described: str) -> Any:
-    """Return a run with the chart of a relation: `across` twips wide, `high` millimetres high, `described` for screen
-    readers.
-    """
+    """Return a run with the chart of a relation: `across` twips wide, `high` millimetres high, `described` for screen readers."""
     words = described if len(described) <= _LONGEST else f"{described[: _LONGEST - 1]}…"
     wide, tall = across * _EMU_OF_TWIP, high * _EMU_OF_MM
     name = tr("图表 {number}", number=number)

@@ -1,6 +1,4 @@
-"""The pages of a document: A4 portrait and landscape with their margins, or a template's; page numbers at the
-foot.
-"""
+"""The pages of a document: A4 portrait and landscape with their margins, or a template's; page numbers at the foot."""
 
 from __future__ import annotations
 
@@ -29,9 +27,7 @@ _SIDES = ("top", "right", "bottom", "left")
 
 
 class Pages:
-    """The two kinds of pages of a document; its first section has the header and footer, which the others take
-    over.
-    """
+    """The two kinds of pages of a document; its first section has the header and footer, which the others take over."""
 
     def __init__(self, body: Any, template: bool) -> None:
         sections = list(body.iter(qn("w:sectPr"))) if template else []
@@ -132,9 +128,7 @@ class Pages:
 
 
 def _references(sections: list[Any]) -> list[Any]:
-    """Return the headers and footers in force at a document's end: a section without one has that of the section
-    before.
-    """
+    """Return the headers and footers in force at a document's end: a section without one has that of the section before."""
     found: dict[tuple[str, str], Any] = {}
     for section in sections:
         for tag in ("w:headerReference", "w:footerReference"):

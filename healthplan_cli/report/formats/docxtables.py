@@ -140,9 +140,7 @@ def _placed(column: Column, cell: Cell, aligned: dict[str, int]) -> tuple[str, i
 
 
 def _line(shape: _Shape, runs: Sequence[Any], side: str, right: int = 0, drawn: bool = False) -> Any:
-    """Return a line of a cell; with something `drawn` in it, the line is as high as that, else of the fixed height of
-    letters.
-    """
+    """Return a line of a cell; with something `drawn` in it, the line is as high as that, else of the fixed height of letters."""
     exact = w("spacing", line=shape.line, lineRule="exact") if shape.line else None
     high = w("spacing", line=240, lineRule="auto") if drawn else exact
     indent = w("ind", left=0, right=right, firstLine=0) if right else None
@@ -185,9 +183,7 @@ def _aligned(table: Table, widths: Sequence[int], size: int) -> list[dict[str, i
 
 
 def _extent(text: str, size: int) -> int:
-    """Return the width in twips of figures and signs in letters of `size` half points: digits of Times are half an
-    em.
-    """
+    """Return the width in twips of figures and signs in letters of `size` half points: digits of Times are half an em."""
     em = size * 10
     parts = {**dict.fromkeys(_HALF, em // 2), **dict.fromkeys(_FULL, em * 5 // 6), ".": em // 4}
     return sum(parts.get(char, em * width(char) // 2) for char in text)

@@ -1,6 +1,4 @@
-"""Documents as one HTML page that loads nothing: no network, script or font from elsewhere. The only user of
-jinja2.
-"""
+"""Documents as one HTML page that loads nothing: no network, script or font from elsewhere. The only user of jinja2."""
 
 from __future__ import annotations
 
@@ -128,9 +126,7 @@ def spark_svg(cell: Cell) -> str:
 
 
 def policy_of(style: str, script: str) -> str:
-    """Return the page's content security policy: nothing is loaded, and only this style and this script are
-    allowed.
-    """
+    """Return the page's content security policy: nothing is loaded, and only this style and this script are allowed."""
     hashes = [b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
     return (
         f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
@@ -163,9 +159,7 @@ def badges_of(table: Table) -> int | None:
 
 
 def parted(blocks: Sequence[Block]) -> Parted:
-    """Return the blocks of a row's details divided: before its components, each component from its subtitle on,
-    after them.
-    """
+    """Return the blocks of a row's details divided: before its components, each component from its subtitle on, after them."""
     starts = [
         at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and block.role is Role.SUBTITLE
     ]

@@ -69,9 +69,7 @@ def _piece(chart: Chart, run: slice) -> Chart:
 
 
 def embedded(chart: Chart, across: int = 150, titled: bool = False) -> Embedded:
-    """Return a chart for a Word document, `across` millimetres wide; `titled`: with its title, where no caption has
-    it.
-    """
+    """Return a chart for a Word document, `across` millimetres wide; `titled`: with its title, where no caption has it."""
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -105,9 +103,7 @@ def _said(chart: Chart, at: int) -> Iterator[str]:
 
 
 def native_chart(chart: Chart, sheet: Worksheet, top: int = 1, titled: bool = True) -> Any:
-    """Write the numbers of a chart on a sheet from the row `top` on, and return an openpyxl chart over them, not yet
-    added to a sheet.
-    """
+    """Write the numbers of a chart on a sheet from the row `top` on, and return an openpyxl chart over them, not yet added to a sheet."""
     numbers = ChartNumbers(chart, sheet, top)
     numbers.write()
     made = _DRAWN[chart.kind](chart, numbers)

@@ -19,9 +19,7 @@ _WEAKEST_FIRST = (("=", "<>", "<", "<=", ">", ">="), ("+", "-"), ("*", "/"))
 
 @record(frozen=True, slots=True)
 class _Waiting:
-    """A cell whose formula is written later: its place, the columns of its table, the value shown until it is
-    computed.
-    """
+    """A cell whose formula is written later: its place, the columns of its table, the value shown until it is computed."""
 
     sheet: Worksheet
     row: int
@@ -52,9 +50,7 @@ class FormulaBook:
         self._waiting.append(at)
 
     def write(self, results: dict[str, dict[str, tuple[str, bool]]]) -> None:
-        """Write the formulas; add to `results`, by sheet and cell, what each cell shows and whether that is a
-        number.
-        """
+        """Write the formulas; add to `results`, by sheet and cell, what each cell shows and whether that is a number."""
         for at in self._waiting:
             cell = at.sheet.cell(at.row, at.column)
             cell.value = f"={self._text(at.formula, at)}"

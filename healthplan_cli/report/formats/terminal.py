@@ -227,9 +227,7 @@ class _Page:
             yield parts
 
     def _bar(self, cell: Cell, column: Column, size: int) -> Text:
-        """Return a bar as wide as its column's scale, with | at its mark; without a scale a short one, with figures
-        where there is room.
-        """
+        """Return a bar as wide as its column's scale, with | at its mark; without a scale a short one, with figures where there is room."""
         bar = cell.bar
         assert bar is not None
         extent = size if column.ticks else _BAR
@@ -271,9 +269,7 @@ def _apart(last: Block, block: Block) -> bool:
 
 
 def _head(column: Column, size: int, ruler: Ruler) -> str:
-    """Return a column's heading; for a scale its ticks, as many as fit, shortened to two characters where room is
-    scarce.
-    """
+    """Return a column's heading; for a scale its ticks, as many as fit, shortened to two characters where room is scarce."""
     if not column.ticks:
         return column.short or column.head
     room = size // len(column.ticks)

@@ -1,6 +1,4 @@
-"""Documents as a workbook (A4, for print and screen): a sheet for each part; numbers are real numbers, shown as
-printed.
-"""
+"""Documents as a workbook (A4, for print and screen): a sheet for each part; numbers are real numbers, shown as printed."""
 
 from __future__ import annotations
 

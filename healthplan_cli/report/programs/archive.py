@@ -21,9 +21,7 @@ _ABOUT = "README.txt"
 
 
 def render(reviewed: Sequence[Reviewed], look: Look) -> bytes:
-    """Return the archive of a run. Raise InvalidInput where its record isn't known, or the files are too large for an
-    archive.
-    """
+    """Return the archive of a run. Raise InvalidInput where its record isn't known, or the files are too large for an archive."""
     run = reviewed[0].run
     if run is None:
         raise refusal("--output", tr("存档要有运行的命令和文件：只有命令行的 hpcheck evaluate 能写"))

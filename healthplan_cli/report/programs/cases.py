@@ -1,6 +1,4 @@
-"""What forms for CI and test runners share: every row and component as a case, with its severity and its value's
-place.
-"""
+"""What forms for CI and test runners share: every row and component as a case, with its severity and its value's place."""
 
 from __future__ import annotations
 
@@ -142,9 +140,7 @@ def promised_leaves(item: Reviewed, look: Look) -> list[TestCase]:
 
 
 def to_say(item: Reviewed) -> tuple[list[TestCase], list[TestCase]]:
-    """Return the cases worth a line each, and those that only lack data and don't count for the gate, which are
-    reported together.
-    """
+    """Return the cases worth a line each, and those that only lack data and don't count for the gate, which are reported together."""
     found = [case for case in leaves(item) if case.level is not None]
     lacking = [case for case in found if case.level is Severity.NOTE and not case.waived]
     together = [case for case in lacking if case.result.reason is Reason.NO_DATA and not case.doubts]

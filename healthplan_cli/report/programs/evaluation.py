@@ -47,9 +47,7 @@ def render(reviewed: Sequence[Reviewed], look: Look) -> str:
 def report_data(
     report: Report, gate: Gate, proofs: Sequence[Proof] = (), run: RunRecord | None = None
 ) -> dict[str, Any]:
-    """Return the report as plain data; proofs and changes only where they were asked for, the run only where it is
-    known.
-    """
+    """Return the report as plain data; proofs and changes only where they were asked for, the run only where it is known."""
     plan = report.plan
     out: dict[str, Any] = {
         "format": FORMAT,

@@ -47,9 +47,7 @@ def render(reviewed: Sequence[Reviewed], look: Look, problems: Sequence[Problem]
 
 
 def _annotations(item: Reviewed, several: bool, look: Look) -> Iterator[Annotation]:
-    """Yield the annotation of the gate first (GitHub shows only ten of a kind), then those of rows, then the
-    counts.
-    """
+    """Yield the annotation of the gate first (GitHub shows only ten of a kind), then those of rows, then the counts."""
     title, what = item.report.plan.title, reviewed_words(item.report)
     yield Annotation(Severity.NOTE, clean(title), f"{clean(what)}\n{gate_line(item.gate)}")
     found, together = to_say(item)

@@ -1,6 +1,4 @@
-"""The report as Markdown for a CI job's summary page: the gate, the counts, what should be checked, the whole table
-collapsed.
-"""
+"""The report as Markdown for a CI job's summary page: the gate, the counts, what should be checked, the whole table collapsed."""
 
 from __future__ import annotations
 

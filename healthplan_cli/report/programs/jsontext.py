@@ -74,9 +74,7 @@ def _text(text: str) -> str:
 
 @cache
 def _odd() -> re.Pattern[str]:
-    """Return the pattern of invisible characters, and of `##[…]`, which CI servers take for a command anywhere in a
-    line.
-    """
+    """Return the pattern of invisible characters, and of `##[…]`, which CI servers take for a command anywhere in a line."""
     return re.compile(f"[{UNSEEN}]|{IN_LINE}")
 
 

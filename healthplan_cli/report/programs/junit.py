@@ -1,6 +1,4 @@
-"""The report as JUnit XML, as Jenkins and GitLab read it: a suite for each plan, a case for each row and
-component.
-"""
+"""The report as JUnit XML, as Jenkins and GitLab read it: a suite for each plan, a case for each row and component."""
 
 from __future__ import annotations
 

@@ -62,9 +62,7 @@ def finding_data(item: Linted, finding: Finding) -> dict[str, Any]:
 
 
 def lint_github(results: Sequence[Linting], look: Look) -> str:
-    """Return an annotation for each finding at its line, most serious first, since GitHub shows only ten of a kind in
-    a step.
-    """
+    """Return an annotation for each finding at its line, most serious first, since GitHub shows only ten of a kind in a step."""
     annotations = [
         Annotation(_WEIGHTS[finding.level], _heading(finding), clean(_text(finding)), finding.location)
         for item in results[0].found

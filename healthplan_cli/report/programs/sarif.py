@@ -1,6 +1,4 @@
-"""The report as SARIF 2.1.0: a run for each plan, a result for each missed, behind or unknown case, at the line of
-its data.
-"""
+"""The report as SARIF 2.1.0: a run for each plan, a result for each missed, behind or unknown case, at the line of its data."""
 
 from __future__ import annotations
 

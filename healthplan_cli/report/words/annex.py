@@ -109,9 +109,7 @@ def _has_others_values(report: Report, result: Result) -> bool:
 
 
 def _is_of(value: Actual, component: str | None, year: int) -> bool:
-    """Return whether a row's value belongs to the whole (or the component), and isn't of a year after the one
-    judged.
-    """
+    """Return whether a row's value belongs to the whole (or the component), and isn't of a year after the one judged."""
     mine = value.component in (component, None) if component else value.component is None
     return mine and (value.year or year) <= year
 

@@ -88,9 +88,7 @@ def reason_words(row: PathRow, advised: bool) -> str:
 
 
 def target_text(row: PathRow, with_unit: bool = False) -> str:
-    """Return the target in the document's words, `with_unit` in a sentence; with its year where that isn't the plan's
-    last.
-    """
+    """Return the target in the document's words, `with_unit` in a sentence; with its year where that isn't the plan's last."""
     target = row.part.target
     if target is None or target.rule.asks_nothing:
         return ""

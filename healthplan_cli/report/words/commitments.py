@@ -40,17 +40,13 @@ def folded(report: Report, look: Look) -> int:
 
 
 def folded_words(report: Report, look: Look) -> str:
-    """Return the line with the number of commitments not listed, naming the option that lists them; empty without
-    any.
-    """
+    """Return the line with the number of commitments not listed, naming the option that lists them; empty without any."""
     count = folded(report, look)
     return tr("另有 {count} 条承诺没有数据，无法判定（--all 逐条列出）", count=count) if count else ""
 
 
 def without_words(report: Report) -> str:
-    """Return the line with the number of commitments without a value, for papers (no options named); empty without
-    any.
-    """
+    """Return the line with the number of commitments without a value, for papers (no options named); empty without any."""
     count = len(lacking(report))
     return tr("另有 {count} 条承诺没有数据，无法判定", count=count) if count else ""
 

@@ -24,9 +24,7 @@ LATE = (Status.MISSED, Status.BEHIND)
 
 
 def overall(report: Report, name: str) -> Iterator[str]:
-    """Yield the paragraphs of the first section: what was reviewed, counts by status, both rates. `name`: how the
-    text calls the plan.
-    """
+    """Yield the paragraphs of the first section: what was reviewed, counts by status, both rates. `name`: how the text calls the plan."""
     period, year = report.plan.period, report.conventions.year
     reviewed = tr(
         "本次{mode}按 {year} 年数据逐项核验，基期为 {baseline} 年，目标年为 {end} 年{others}，序时进度为 {elapsed}。",

@@ -47,9 +47,7 @@ def policy_words(policy: Policy) -> str:
 
 
 def settings_words(gate: Gate) -> str:
-    """Return the settings file that was found and had a part in the gate's answer, with its settings; empty without
-    one.
-    """
+    """Return the settings file that was found and had a part in the gate's answer, with its settings; empty without one."""
     if gate.settings is None:
         return ""
     return tr("（按 {file} 里的 {names}）", file=gate.settings.file, names=tr("、").join(gate.settings.names))

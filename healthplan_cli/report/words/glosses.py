@@ -1,6 +1,4 @@
-"""The meaning of the plan's Chinese words for readers of English: a line under a table for each target that isn't a
-bare number.
-"""
+"""The meaning of the plan's Chinese words for readers of English: a line under a table for each target that isn't a bare number."""
 
 from __future__ import annotations
 

@@ -239,9 +239,7 @@ PRELIMINARY = frozenset((Note.PROVISIONAL, Note.PROVISIONAL_BASELINE))
 
 
 def preliminary_among(parts: Sequence[Result]) -> tuple[str, ...]:
-    """Return the rows whose * means a preliminary number, where another row's * has no explanation; empty where all
-    mean the same.
-    """
+    """Return the rows whose * means a preliminary number, where another row's * has no explanation; empty where all mean the same."""
     readings = [item.reading for part in parts for item in (part.actual, part.baseline) if item is not None]
     if not any("*" in mark for reading in readings for mark in reading.marks):
         return ()

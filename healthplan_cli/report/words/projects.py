@@ -82,9 +82,7 @@ def named(row: ProjectStatus) -> str:
 
 
 def remarks(row: ProjectStatus, report: ProjectsReport, dated: bool = True) -> Iterator[str]:
-    """Yield remarks beside a project's state, last its sheet's note; `dated`: with the day it was finished, where no
-    column has it.
-    """
+    """Yield remarks beside a project's state, last its sheet's note; `dated`: with the day it was finished, where no column has it."""
     end, period = row.project.end, report.plan.period
     lack = lack_words(row)
     if lack:
@@ -237,9 +235,7 @@ def numbers(rows: Sequence[ProjectStatus]) -> str:
 
 
 def listings(report: ProjectsReport) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield (heading, projects) of what is due and what is late; apart from the two headings of the year, only those
-    with projects.
-    """
+    """Yield (heading, projects) of what is due and what is late; apart from the two headings of the year, only those with projects."""
     given = report.given is not None
     for head, rows in due_of_year(report):
         shown = tuple(_with(row, state_words(row) if given else "") for row in rows)

@@ -26,9 +26,7 @@ def cited(title: str) -> str:
 
 
 def short_name(title: str) -> str:
-    """Return the short name that a text uses once it has given a plan's full title: by the title's last word, else
-    《规划》.
-    """
+    """Return the short name that a text uses once it has given a plan's full title: by the title's last word, else 《规划》."""
     words = clean(title).partition("（")[0].rstrip("》")
     return next((short for word, short in _SHORT.items() if words.endswith(word)), tr("《规划》"))
 
@@ -55,9 +53,7 @@ def data_line(report: Report) -> str:
 
 
 def projects_title(report: ProjectsReport) -> str:
-    """Return the title of the paper on a plan's projects: their progress, or their plan where no progress is
-    given.
-    """
+    """Return the title of the paper on a plan's projects: their progress, or their plan where no progress is given."""
     title = cited(report.plan.title)
     if report.given is None:
         return tr("{title}重大项目安排", title=title)

@@ -1,6 +1,4 @@
-"""The words about a row of trends: the course of its verdict, the change so far and still needed, the straight
-line.
-"""
+"""The words about a row of trends: the course of its verdict, the change so far and still needed, the straight line."""
 
 from __future__ import annotations
 
@@ -63,9 +61,7 @@ def target_words(row: TrendRow, end: int) -> str:
 
 
 def goal_words(row: TrendRow, end: int) -> str:
-    """Return the target in the document's words, with its year where that isn't the plan's `end`; empty without
-    one.
-    """
+    """Return the target in the document's words, with its year where that isn't the plan's `end`; empty without one."""
     target, due = row.latest.target, row.latest.due
     if target is None or target.rule.asks_nothing:
         return ""
@@ -109,9 +105,7 @@ def _revised(revision: Revision) -> str:
 
 
 def _course(row: TrendRow) -> str:
-    """Return the course of a row's verdict in words: 一直达标; 2022 年转差、2024 年转好; with only one known year, that year's
-    status.
-    """
+    """Return the course of a row's verdict in words: 一直达标; 2022 年转差、2024 年转好; with only one known year, that year's status."""
     known, several = row.course.known, len(row.years) > 1
     if not known:
         return tr(
@@ -218,9 +212,7 @@ def _places(row: TrendRow) -> int:
 
 
 def summary(view: Trends) -> Iterator[str]:
-    """Yield how many verdicts stayed on one side, which turned, which rows the straight line leaves short, which have
-    no data.
-    """
+    """Yield how many verdicts stayed on one side, which turned, which rows the straight line leaves short, which have no data."""
     wholes = [row for row in view.rows if row.part.component is None]
     known = [row for row in wholes if row.course.stable is not None]
     turning = [

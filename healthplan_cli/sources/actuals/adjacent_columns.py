@@ -47,9 +47,7 @@ class Beside(Misplaced):
 
 
 def value_text(cell: Cell) -> str:
-    """Return the text of a value's cell. Raise Unreadable for a cell that holds no value: an error, a formula never
-    calculated.
-    """
+    """Return the text of a value's cell. Raise Unreadable for a cell that holds no value: an error, a formula never calculated."""
     if isinstance(cell, Odd):
         raise Unreadable(cell.message)
     if cell[:1] == "#" and cell.upper() in _ERRORS:
@@ -168,9 +166,7 @@ class Neighbours:
 
 
 def _words(row: SheetRow, columns: Sequence[int]) -> str | None:
-    """Return the text of a row's cells in these columns; None without any. Raise Beside for a formula that was never
-    calculated.
-    """
+    """Return the text of a row's cells in these columns; None without any. Raise Beside for a formula that was never calculated."""
     words = []
     for at in columns:
         cell = row.filled.get(at)

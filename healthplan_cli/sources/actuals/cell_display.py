@@ -147,9 +147,7 @@ def is_year_format(code: str) -> bool:
 
 
 def number_of(raw: str) -> Decimal | None:
-    """Return a stored number rounded to the 15 digits that spreadsheets keep (34.300000000000004 is 34.3); None for other
-    text.
-    """
+    """Return a stored number rounded to the 15 digits that spreadsheets keep (34.300000000000004 is 34.3); None for other text."""
     try:
         number = _FIFTEEN.create_decimal(raw)
     except DecimalException:

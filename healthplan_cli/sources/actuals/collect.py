@@ -74,9 +74,7 @@ class Gatherer:
         self.fail(where, message)
 
     def find(self, name: str, where: Location) -> IndicatorPart | None:
-        """Return the indicator or component with a name; None where it isn't read, or is unknown, which is reported as a
-        problem.
-        """
+        """Return the indicator or component with a name; None where it isn't read, or is unknown, which is reported as a problem."""
         try:
             return self.index.find(name)
         except LeftOut:
@@ -217,9 +215,7 @@ class Gatherer:
         )
 
     def finish(self) -> tuple[Actual, ...]:
-        """Return the values, of one indicator and year possibly several. Raise InvalidInput for all problems of the file,
-        in order.
-        """
+        """Return the values, of one indicator and year possibly several. Raise InvalidInput for all problems of the file, in order."""
         if self.problems:
             _, doubled = settle(self.values, None, self.index.plan, self.sources)
             raise InvalidInput(in_order([*self.problems, *doubled]))
@@ -275,9 +271,7 @@ def _of_brackets(reading: Reading, context: Context, note: str) -> str:
 
 
 def _stated(text: str, context: Context, end: int) -> tuple[Reading, Context]:
-    """Return a milestone's reported value, and its context with a plan or a date that its words name. `end` is the plan's
-    last year.
-    """
+    """Return a milestone's reported value, and its context with a plan or a date that its words name. `end` is the plan's last year."""
     reading, planned = read_milestone(text, context.place)
     if planned:
         context = replace(context, scope=PeriodScope(plan=text), day=None)
@@ -289,9 +283,7 @@ def _stated(text: str, context: Context, end: int) -> tuple[Reading, Context]:
 
 
 def _beside(text: str, context: Context) -> tuple[str, Context]:
-    """Return a value without the words in its cell on period and claim (62（上半年）, 28.4%（已达标）), and the context
-    with them.
-    """
+    """Return a value without the words in its cell on period and claim (62（上半年）, 28.4%（已达标）), and the context with them."""
     key = plain(text)
     body, own = split_value(key)
     body, claimed = split_off(body)

@@ -41,9 +41,7 @@ class ColumnHeading:
 
 
 def joined(labels: Sequence[ColumnHeading]) -> ColumnHeading | None:
-    """Return the heading cells over one column as one heading; None where they contradict each other (two years, a name
-    with a year).
-    """
+    """Return the heading cells over one column as one heading; None where they contradict each other (two years, a name with a year)."""
     years = {label.year for label in labels if label.year is not None}
     roles = [label for label in labels if label.role is not None]
     chosen = _chosen([label.role for label in roles if label.role])
@@ -67,9 +65,7 @@ def joined(labels: Sequence[ColumnHeading]) -> ColumnHeading | None:
 
 
 def _scope(labels: Sequence[ColumnHeading]) -> PeriodScope:
-    """Return the period and kind of several heading cells: part of a year goes before the whole year, a plan before
-    actual values.
-    """
+    """Return the period and kind of several heading cells: part of a year goes before the whole year, a plan before actual values."""
     scopes = [label.scope for label in labels if label.scope is not NOTHING_SAID]
     if not scopes:
         return NOTHING_SAID

@@ -34,9 +34,7 @@ class ComponentNames:
         )
 
     def unmarked(self, name: Cell | None) -> tuple[Cell | None, tuple[str, ...]]:
-        """Return a name without its footnote marks (婴儿死亡率*), and the marks; a name that is known with its marks
-        keeps them.
-        """
+        """Return a name without its footnote marks (婴儿死亡率*), and the marks; a name that is known with its marks keeps them."""
         if not isinstance(name, str):
             return name, ()
         known = self._marks.get(name)

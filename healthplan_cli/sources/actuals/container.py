@@ -81,9 +81,7 @@ def check_is_text(content: bytes, file: str) -> None:
 
 
 def open_package(content: bytes, file: str) -> zipfile.ZipFile:
-    """Return an XLSX as an open ZIP whose members have been checked. Raise InvalidInput, with the file's real kind, for
-    others.
-    """
+    """Return an XLSX as an open ZIP whose members have been checked. Raise InvalidInput, with the file's real kind, for others."""
     check_size(content, file)
     if not content.startswith(b"PK"):
         kind = _other_kind(content)

@@ -55,9 +55,7 @@ def set_target(place: IndicatorPart, text: str, source: str | None, index: Index
 
 
 def read_number(text: str, indicator: Indicator, rule: Rule) -> Target:
-    """Return the supplied number that a `Reference` compares with. Raise Misplaced for no plain number or an incompatible
-    unit.
-    """
+    """Return the supplied number that a `Reference` compares with. Raise Misplaced for no plain number or an incompatible unit."""
     from healthplan_cli.language.target import parse_target
 
     try:
@@ -122,9 +120,7 @@ def read_target(text: str, indicator: Indicator, component: Component | None = N
 
 
 def parse_setting(text: str, index: Index) -> SetTarget:
-    """Return the target in `--set ID=目标` or `--set ID.分项=目标`. Raise Misplaced for an error, LeftOut for another
-    plan's indicator.
-    """
+    """Return the target in `--set ID=目标` or `--set ID.分项=目标`. Raise Misplaced for an error, LeftOut for another plan's indicator."""
     name, equals, words = text.partition("=")
     if not equals or not name.strip() or not words.strip():
         raise Misplaced(

@@ -59,9 +59,7 @@ class FillLine:
 
     @property
     def typed_as_text(self) -> bool:
-        """Whether the cells must be text, because a spreadsheet would turn typed values into something else (1:1.25 into
-        a time).
-        """
+        """Whether the cells must be text, because a spreadsheet would turn typed values into something else (1:1.25 into a time)."""
         target = self.component.target if self.component else self.indicator.target
         return target is not None and any(rule.is_grade_or_ratio for rule in target.rules)
 

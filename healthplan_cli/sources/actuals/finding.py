@@ -102,9 +102,7 @@ class Finder:
         return bool(code) and name_key(self._named(ColumnRole.ID, code).indicator.name) == name_key(name)
 
     def _part(self, among: str, texts: Sequence[str], above: Indicator | None) -> IndicatorPart:
-        """Return the component that a row names behind 其中: one of the indicator above, never another indicator. Raise
-        Unplaced.
-        """
+        """Return the component that a row names behind 其中: one of the indicator above, never another indicator. Raise Unplaced."""
         code, number, name, component, second = texts
         name = name or second
         printed = self._row_printed_so(name, above)
@@ -126,9 +124,7 @@ class Finder:
             raise Unplaced(f"{error}{words}", 2) from None
 
     def _row_printed_so(self, name: str, above: Indicator | None) -> IndicatorPart | None:
-        """Return the plan's own row named 其中：X, if the sheet's row `above` is of the indicator that the plan prints
-        above it; else None.
-        """
+        """Return the plan's own row named 其中：X, if the sheet's row `above` is of the indicator that the plan prints above it; else None."""
         try:
             place = self.index.find(name)
         except (Misplaced, LeftOut):
@@ -233,9 +229,7 @@ class Finder:
             ) from None
 
     def _taken_apart(self, text: str, error: Misplaced) -> IndicatorPart:
-        """Return the place of a name with an ordinal before it or a component behind it: 3.指标, 指标（门诊）. Raise
-        Misplaced for others.
-        """
+        """Return the place of a name with an ordinal before it or a component behind it: 3.指标, 指标（门诊）. Raise Misplaced for others."""
         name = without_unit(without_ordinal(plain(text)))
         for shorter in (name, named_period(name)[0]):  # the period is minded by `timing.scope_of_name`
             if shorter != plain(text):
@@ -268,9 +262,7 @@ def _lost(name: str, part: str) -> str:
 
 
 def _printed_below(indicator: Indicator, rows: Sequence[Indicator]) -> Indicator | None:
-    """Return the row to which a row 其中：X of the plan belongs: the nearest one above without 其中; for another row that
-    row itself.
-    """
+    """Return the row to which a row 其中：X of the plan belongs: the nearest one above without 其中; for another row that row itself."""
     above: Indicator | None = None
     for row in rows:
         above = above if named_among(row.name) is not None else row

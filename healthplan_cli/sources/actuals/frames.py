@@ -41,9 +41,7 @@ _SHORT = {
 
 
 def is_frame(data: object) -> bool:
-    """Return whether an object has rows and columns: a pandas or polars frame, an Arrow table, a DuckDB relation, a list
-    of dicts.
-    """
+    """Return whether an object has rows and columns: a pandas or polars frame, an Arrow table, a DuckDB relation, a list of dicts."""
     if isinstance(data, list | tuple):
         return all(isinstance(row, Mapping) for row in data)
     return any(
@@ -89,9 +87,7 @@ def _numbered(cells: Any) -> dict[int, Cell]:
 
 
 def _cell(head: str, value: object) -> Cell | None:
-    """Return a value as a cell; a boolean in a column of 初步 as text, the last day of a year in a column of years as
-    that year.
-    """
+    """Return a value as a cell; a boolean in a column of 初步 as text, the last day of a year in a column of years as that year."""
     role, _ = WORDS.get(plain(head), (None, 0))
     if role is ColumnRole.PROVISIONAL and type(value).__name__ in ("bool", "bool_"):
         return "true" if value else "false"

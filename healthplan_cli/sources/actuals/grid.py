@@ -17,9 +17,7 @@ from healthplan_cli.base.location import Location
 
 @record(frozen=True, slots=True)
 class Odd:
-    """A cell without a usable value (a date, an error, a formula never calculated); `text` is what it shows, `message`
-    the reason.
-    """
+    """A cell without a usable value (a date, an error, a formula never calculated); `text` is what it shows, `message` the reason."""
 
     text: str
     message: str

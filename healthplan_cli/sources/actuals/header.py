@@ -81,9 +81,7 @@ class Said:
 
 
 def find_header(grid: Grid, names: Mapping[str, str]) -> Header | None:
-    """Return the first header: up to three rows with a column for indicators and one for values. None where the sheet has
-    none.
-    """
+    """Return the first header: up to three rows with a column for indicators and one for values. None where the sheet has none."""
     rows = grid.rows[: _SEARCHED + _DEEPEST]
     for first in range(min(len(rows), _SEARCHED)):
         found = None
@@ -163,9 +161,7 @@ def _usable(columns: Sequence[SheetColumn]) -> bool:
 
 
 def nearly(grid: Grid, names: Mapping[str, str]) -> int | None:
-    """Return the number of the first row with at least two known headings, to name in a message as a likely header; None
-    without one.
-    """
+    """Return the number of the first row with at least two known headings, to name in a message as a likely header; None without one."""
     for row in grid.rows[:_SEARCHED]:
         columns = _columns(grid, [row], names)
         if sum(column.heading is not None for column in columns) > 1:

@@ -62,9 +62,7 @@ class HeadingRows:
         return self._says_more(row, indicator)
 
     def _says_more(self, row: SheetRow, indicator: Indicator) -> Heads:
-        """Return whether an indicator's row without a value is a heading, because it names a unit or time other than the
-        indicator's.
-        """
+        """Return whether an indicator's row without a value is a heading, because it names a unit or time other than the indicator's."""
         name = plain("".join(text_of(row.cells.get(at)) for at in self.layout.naming[2:] if at is not None))
         said = {unit for item in statements(name) for unit in item.units}
         unit = unit_of_name(name)
@@ -78,9 +76,7 @@ class HeadingRows:
         return Heads.TIME if timed or (behind and behind != indicator.measure) else Heads.NO
 
     def _ordinal(self, row: SheetRow) -> str:
-        """Return the style of a row's ordinal: 一、 for 六、, (一) for （六）, 一 for 六 in a column of numbers; empty
-        without one.
-        """
+        """Return the style of a row's ordinal: 一、 for 六、, (一) for （六）, 一 for 六 in a column of numbers; empty without one."""
         for at in self.layout.naming[1:3]:
             match = _ORDINAL.match(plain(text_of(row.filled.get(at)))) if at is not None else None
             if match is not None and (match["close"] or at == self.layout.naming[1]):

@@ -176,9 +176,7 @@ def _spanned(key: str) -> ColumnHeading | None:
 
 
 def _with_mark(key: str) -> ColumnHeading | None:
-    """Return a heading word with 初步数 or the like behind it (实际初步数), or 目标 before it (目标完成情况); None for
-    other words.
-    """
+    """Return a heading word with 初步数 or the like behind it (实际初步数), or 目标 before it (目标完成情况); None for other words."""
     short = without_aim(key)
     if short != key:
         return _simple(short)

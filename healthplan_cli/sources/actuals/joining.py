@@ -1,6 +1,4 @@
-"""The data of several files put together: the years of values without one, the order of sources, one target for each
-indicator.
-"""
+"""The data of several files put together: the years of values without one, the order of sources, one target for each indicator."""
 
 from __future__ import annotations
 
@@ -19,9 +17,7 @@ from healthplan_cli.sources.strict_yaml import Node
 
 
 def year_in_name(path: str) -> int | None:
-    """Return the only year in a file's name (2021.csv, 部门报表2021年.xlsx), not counting dates and document numbers;
-    None without one.
-    """
+    """Return the only year in a file's name (2021.csv, 部门报表2021年.xlsx), not counting dates and document numbers; None without one."""
     years = years_of_name(file_stem(path))
     return years[0] if len(years) == 1 else None
 
@@ -63,9 +59,7 @@ def dated_by_name(data: Actuals, path: str, notices: list[Problem], several: boo
 
 
 def not_judged(data: Actuals, last: int | None) -> list[Problem]:
-    """Return notices that part-year values and forecasts aren't judged, one for each file and wording; none for years
-    after `last`.
-    """
+    """Return notices that part-year values and forecasts aren't judged, one for each file and wording; none for years after `last`."""
     found: dict[tuple[str, str, Observation], list[Location]] = {}
     for item in data.values:
         late = last is not None and item.year is not None and item.year > last
@@ -126,9 +120,7 @@ def unmatched_sources(
 
 
 def joined(parts: Sequence[Actuals], sources: Sequence[str], problems: list[Problem]) -> Actuals:
-    """Return the data of all files together, several values for one indicator and year included; contradicting targets
-    are problems.
-    """
+    """Return the data of all files together, several values for one indicator and year included; contradicting targets are problems."""
     return Actuals(
         tuple(value for part in parts for value in part.values),
         _targets([item for part in parts for item in part.targets], problems),

@@ -219,9 +219,7 @@ class Index:
         return next((places for rank in _NUMBERS if (places := self._ranks[rank].get(key))), [])
 
     def find_number(self, number: str) -> IndicatorPart:
-        """Return the indicator with a printed number. Raise Misplaced for none, Ambiguous for several, LeftOut for a
-        commitment's.
-        """
+        """Return the indicator with a printed number. Raise Misplaced for none, Ambiguous for several, LeftOut for a commitment's."""
         if not self.numbered:
             raise Misplaced(
                 tr(

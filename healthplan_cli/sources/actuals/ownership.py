@@ -23,9 +23,7 @@ _LETTER = Pattern("[a-z0-9]")
 
 
 def plans_of(names: Sequence[str], opened: Sequence[OpenedFile], commitments: bool) -> list[Index]:
-    """Return the index of each named plan; without names, of the plans that the files name. Raise InvalidInput for all
-    problems.
-    """
+    """Return the index of each named plan; without names, of the plans that the files name. Raise InvalidInput for all problems."""
     asked = list(dict.fromkeys(names or [file.plan for file in opened if file.plan]))
     indexes, problems = _indexes(asked, opened, bool(names), commitments)
     if not names:

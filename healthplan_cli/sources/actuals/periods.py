@@ -82,9 +82,7 @@ class PeriodScope:
     month: int = 0
 
     def over(self, wider: PeriodScope) -> PeriodScope:
-        """Return this scope, with the period and kind that it leaves open taken from `wider`, a statement farther from
-        the value.
-        """
+        """Return this scope, with the period and kind that it leaves open taken from `wider`, a statement farther from the value."""
         if self is NOTHING_SAID or wider is NOTHING_SAID:
             return wider if self is NOTHING_SAID else self
         told, kind = self.part or self.whole, self.plan or self.done
@@ -245,9 +243,7 @@ def _is_all(rest: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def named_period(name: str) -> tuple[str, PeriodScope]:
-    """Return an indicator's name without the period or kind before or behind it (上半年门诊量, 门诊量(预计)), and that
-    period or kind.
-    """
+    """Return an indicator's name without the period or kind before or behind it (上半年门诊量, 门诊量(预计)), and that period or kind."""
     bracket = _NAMED.match(name)
     if bracket is not None:
         rest, scope = taken(bracket["inside"])

@@ -51,9 +51,7 @@ class Placer:
         self._above: Indicator | LeftOut | None = None
 
     def place(self, row: SheetRow) -> IndicatorPart | None:
-        """Return the indicator or component of a row's values; None for a row that isn't read, or that is reported as a
-        problem.
-        """
+        """Return the indicator or component of a row's values; None for a row that isn't read, or that is reported as a problem."""
         key = self._key(row)
         if key in self._places:
             if key in self._repeats:

@@ -17,9 +17,7 @@ _MEASURED = (
 
 
 def counted_in(unit: str | None) -> Fraction | None:
-    """Return the number of things that a unit of counting stands for: 10,000 for 万人, 1 for no unit. None for a unit
-    that doesn't count.
-    """
+    """Return the number of things that a unit of counting stands for: 10,000 for 万人, 1 for no unit. None for a unit that doesn't count."""
     if unit is None:
         return Fraction(1)
     parsed = units.parse(unit)

@@ -86,9 +86,7 @@ def amount(cell: Cell, unit: str) -> Fraction | None:
 
 
 def share(cell: Cell) -> Fraction | None:
-    """Return a percentage, with or without its sign, as a share (65% is 13/20); None for an empty cell. Raise Unclear for
-    other text.
-    """
+    """Return a percentage, with or without its sign, as a share (65% is 13/20); None for an empty cell. Raise Unclear for other text."""
     text = _number_text(cell)
     if not text or text in _WORDS:
         return _WORDS.get(text)

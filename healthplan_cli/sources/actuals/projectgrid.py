@@ -112,9 +112,7 @@ def _their_words() -> dict[str, str]:
 
 
 def _table(grid: Grid, words: Mapping[str, str]) -> ProgressTable | None:
-    """Return the table under the first row that names projects and a measure, and a second row of headings below it. None
-    without one.
-    """
+    """Return the table under the first row that names projects and a measure, and a second row of headings below it. None without one."""
     for at, row in enumerate(grid.rows[:_SEARCHED]):
         columns = _columns([row], words)
         if not _usable(columns):

@@ -158,9 +158,7 @@ class _ProjectReader:
         )
 
     def _project(self, row: SheetRow) -> Project | None:
-        """Return the project of a row by its code, else its name, else its number; None, reported as a problem, for an
-        unknown one.
-        """
+        """Return the project of a row by its code, else its name, else its number; None, reported as a problem, for an unknown one."""
         for field, known, key in (
             ("id", self.by_id, str.lower),
             ("name", self.by_name, name_key),
@@ -219,9 +217,7 @@ class _ProjectReader:
         return found
 
     def _unit(self, column: ProgressColumn) -> str:
-        """Return the unit of money stated for the whole sheet (单位：亿元), else 万元. Raise Unclear for contradictory
-        statements.
-        """
+        """Return the unit of money stated for the whole sheet (单位：亿元), else 万元. Raise Unclear for contradictory statements."""
         try:
             return self.units.unit(MONEY[0], None, column.words) or MONEY[0]
         except Misplaced as error:

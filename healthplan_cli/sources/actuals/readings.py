@@ -204,9 +204,7 @@ def _in_measure(reading: Reading, place: IndicatorPart) -> Reading:
 
 
 def spanning(reading: Reading, cumulative: bool | None, place: IndicatorPart) -> Reading:
-    """Return a value stated to be cumulative, or of its year alone (`cumulative` False). Raise Misplaced where that is
-    impossible.
-    """
+    """Return a value stated to be cumulative, or of its year alone (`cumulative` False). Raise Misplaced where that is impossible."""
     if cumulative is None or reading.values is None:
         return reading
     if reading.cumulative and not cumulative:

@@ -1,6 +1,4 @@
-"""Tables of several regions (with a column 地区 or 区县): only the rows of the plan's own region are read (contract
-section 9).
-"""
+"""Tables of several regions (with a column 地区 or 区县): only the rows of the plan's own region are read (contract section 9)."""
 
 from __future__ import annotations
 
@@ -37,9 +35,7 @@ class Regions:
         self._read = 0
 
     def is_own(self, row: SheetRow, valued: bool) -> bool:
-        """Return whether a row may be read: it is of the plan's region, or the table names no regions. `valued`: it has a
-        value.
-        """
+        """Return whether a row may be read: it is of the plan's region, or the table names no regions. `valued`: it has a value."""
         if not self.ats and self._section is None:
             self._read += valued
             return True
@@ -85,9 +81,7 @@ class Regions:
         return name in self.own or inside or bool(called(name, [self.index]))
 
     def other_title(self, titles: Iterable[str]) -> str | None:
-        """Return the first region named at the beginning of a title that isn't the plan's (西山县2023年指标); None
-        without one.
-        """
+        """Return the first region named at the beginning of a title that isn't the plan's (西山县2023年指标); None without one."""
         found = (region_of_section(title) for title in titles) if self._place else ()
         return next((name for name in found if name and not self._is_called(name)), None)
 

@@ -185,9 +185,7 @@ def _own_units(texts: tuple[Cell | None, ...], place: IndicatorPart, values: Val
 
 
 def _own_unit(cell: Cell | None, place: IndicatorPart, at: int) -> str | None:
-    """Return the unit in a row's unit cell; None for an empty one, and for the plan's own words. Raise Beside for an
-    unknown unit.
-    """
+    """Return the unit in a row's unit cell; None for an empty one, and for the plan's own words. Raise Beside for an unknown unit."""
     try:
         unit = squeeze(value_text(cell or ""))
     except Misplaced as error:

@@ -1,6 +1,4 @@
-"""Reported words in place of a number: 全覆盖 is 100 % where the target says the same; for others, advice (contract
-section 1).
-"""
+"""Reported words in place of a number: 全覆盖 is 100 % where the target says the same; for others, advice (contract section 1)."""
 
 from __future__ import annotations
 

@@ -55,9 +55,7 @@ class SaidUnits:
                 yield from statements(text, above=True)
 
     def _in_header(self) -> Iterator[Statement]:
-        """Yield the statements in the header: of one column of values, or of the whole table (behind 指标, or in a cell
-        of its own).
-        """
+        """Yield the statements in the header: of one column of values, or of the whole table (behind 指标, or in a cell of its own)."""
         header = self.layout.header
         for row in self.layout.grid.rows[header.first : header.body]:
             for at, cell in row.cells.items():
@@ -75,9 +73,7 @@ class SaidUnits:
                 yield Statement(words, (unit,), UnitScope.COLUMN)
 
     def _below(self) -> None:
-        """Collect the statements in rows without a value: one in a footnote holds for the whole table, another for the
-        rows below it.
-        """
+        """Collect the statements in rows without a value: one in a footnote holds for the whole table, another for the rows below it."""
         silent: list[SheetRow] = []
         last = 0
         for row in self.layout.body:

@@ -1,6 +1,4 @@
-"""The year, period and region in a section heading (二、2022年；上半年；计划目标；西山县) or a category's cell (contract
-section 5).
-"""
+"""The year, period and region in a section heading (二、2022年；上半年；计划目标；西山县) or a category's cell (contract section 5)."""
 
 from __future__ import annotations
 
@@ -51,9 +49,7 @@ def time_of_section(text: str) -> tuple[int | None, PeriodScope]:
 
 @lru_cache(maxsize=1024)
 def time_of_group(text: str) -> PeriodScope:
-    """Return the period or kind where a category's cell says nothing else (上半年, 全年, 目标, 预计); NOTHING_SAID for
-    健康水平.
-    """
+    """Return the period or kind where a category's cell says nothing else (上半年, 全年, 目标, 预计); NOTHING_SAID for 健康水平."""
     left, scope = taken(text)
     if scope is not NOTHING_SAID and _FILLING.match(left):
         return scope

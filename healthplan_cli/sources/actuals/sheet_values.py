@@ -60,9 +60,7 @@ class SheetValues(Gatherer):
         self.kept: dict[tuple[object, ...], _Known] = {}
 
     def time_of(self, row: SheetRow, values: Values) -> tuple[int | None, PeriodScope] | None:
-        """Return a value's year (None: not given) and its period by heading and row; None, reported, where the row's time
-        can't be read.
-        """
+        """Return a value's year (None: not given) and its period by heading and row; None, reported, where the row's time can't be read."""
         try:
             return self.times.of(row, values)
         except Beside as error:

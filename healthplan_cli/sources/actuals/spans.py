@@ -38,9 +38,7 @@ class Span:
 
 
 def taken_span(key: str) -> tuple[str, Span, int | None] | None:
-    """Return a heading without its words for the span, the span, and the last year of a total (None: not given). None
-    without a span.
-    """
+    """Return a heading without its words for the span, the span, and the last year of a total (None: not given). None without a span."""
     beside = _BESIDE.match(key)
     found = (_WORDS.match(beside["beside"] + beside["total"]) if beside else None) or _WORDS.match(key)
     if found is None:
@@ -63,9 +61,7 @@ def _value(words: str) -> str:
 
 
 def mistaken(span: Span | None, year: int | None, period: Period) -> str | None:
-    """Return why a total isn't the plan's up to now: it begins in another year or covers another number of years. None if
-    it is.
-    """
+    """Return why a total isn't the plan's up to now: it begins in another year or covers another number of years. None if it is."""
     if span is None or not span.running:
         return None
     if span.since not in (None, period.start):

@@ -125,9 +125,7 @@ class _TableReader(SheetValues):
         return [item for item in self.layout.values if item in given or item.holds_words(row.cells)]
 
     def _keep_one(self, since: int, place: IndicatorPart) -> None:
-        """Keep the value to judge, where a row has one year's values under 当年 and 累计; `since` is the index of the
-        row's first value.
-        """
+        """Keep the value to judge, where a row has one year's values under 当年 and 累计; `since` is the index of the row's first value."""
         found = self.values[since:]
         del self.values[since:]
         for key in dict.fromkeys((value.component, value.year) for value in found):

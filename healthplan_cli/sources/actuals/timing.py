@@ -1,6 +1,4 @@
-"""The year and period of a sheet's value, from its cell, row, heading and section, the titles, and the names of sheet and
-file.
-"""
+"""The year and period of a sheet's value, from its cell, row, heading and section, the titles, and the names of sheet and file."""
 
 from __future__ import annotations
 
@@ -55,9 +53,7 @@ class Times:
         self._group = time_of_group(words)
 
     def of(self, row: SheetRow, values: Values) -> tuple[int | None, PeriodScope]:
-        """Return a value's year (None: not given) and its period by row and heading. Raise Beside for a wrong year or
-        period cell.
-        """
+        """Return a value's year (None: not given) and its period by row and heading. Raise Beside for a wrong year or period cell."""
         whole = self._section[0] or self.year
         year, scope = (whole if values.year is None else values.year), NOTHING_SAID
         if self._columns:
@@ -108,9 +104,7 @@ class Times:
         raise Beside(tr("有数值，缺少年份"), at)
 
     def _of_period(self, text: str, at: int) -> tuple[int | None, PeriodScope]:
-        """Return the year and period of a cell; a bare number is a month or quarter, as its heading says. Raise Beside
-        for other text.
-        """
+        """Return the year and period of a cell; a bare number is a month or quarter, as its heading says. Raise Beside for other text."""
         key = plain(text)
         if key in _WHOLE:
             return None, PeriodScope(whole=True)
@@ -177,9 +171,7 @@ def both(one: PeriodScope, other: PeriodScope) -> PeriodScope:
 
 
 def _of_aside(text: str, year: int | None) -> PeriodScope:
-    """Return the period in a line above the table: 说明：…, or 填报日期：2023年9月5日, which makes values of 2023
-    part-year ones.
-    """
+    """Return the period in a line above the table: 说明：…, or 填报日期：2023年9月5日, which makes values of 2023 part-year ones."""
     head, colon, rest = text.partition(":")
     said = scope_of_note(rest if colon else text, year)
     days = [item for item in mentions(text) if item.day and item.year == year and not item.whole]

@@ -162,9 +162,7 @@ _SOURCE_AIM = Pattern(r"预计|预测(?!中心|所|处|科)|预估|目标任务|
 
 @lru_cache(maxsize=4096)
 def scope_of_source(text: str, year: int | None) -> PeriodScope:
-    """Return the period and kind that a source's name gives (2023年上半年统计快报); a single month may be its date of
-    publication.
-    """
+    """Return the period and kind that a source's name gives (2023年上半年统计快报); a single month may be its date of publication."""
     part = next(
         (i.words for i in mentions(text) if not i.whole and not i.loose and i.year in (None, year)), ""
     )
@@ -211,8 +209,6 @@ def _years_of_aims(title: str) -> set[int]:
 
 
 def years_of_name(name: str) -> tuple[int, ...]:
-    """Return the years in the name of a file or sheet that may be its data's; not those of dates (2024-03-05) and
-    document numbers.
-    """
+    """Return the years in the name of a file or sheet that may be its data's; not those of dates (2024-03-05) and document numbers."""
     found = {int(match["year"]) for match in _NAME_YEAR.finditer(name)} or _years_of_aims(name)
     return tuple(sorted(found))

@@ -196,9 +196,7 @@ def _is_unknown_unit(words: str, about: str) -> bool:
 
 
 def _units_at(line: str, start: int, bounded: bool = True) -> tuple[tuple[str, ...], int] | None:
-    """Return the units listed at a place (万元、人) and the index after them; None where there are none, or other words
-    follow at once.
-    """
+    """Return the units listed at a place (万元、人) and the index after them; None where there are none, or other words follow at once."""
     found: list[str] = []
     at, end = start, start
     while True:

@@ -19,9 +19,7 @@ _OWN = Pattern('^[^：:“"]*(?:：|: )(?=[“"])|“[^”]*”|"[^"]*"')
 
 
 def unreadable_cells(found: Mapping[int, Sequence[Problem]], layout: SheetLayout) -> Iterator[Problem]:
-    """Yield one problem for each column and reason, with the rows concerned; `found` has the problems of single cells by
-    column.
-    """
+    """Yield one problem for each column and reason, with the rows concerned; `found` has the problems of single cells by column."""
     for at, problems in found.items():
         words = next((column.words for column in layout.header.columns if column.at == at), "")
         hint = tr(

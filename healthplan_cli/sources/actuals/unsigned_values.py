@@ -18,9 +18,7 @@ _TELLING = 1_000  # values of a column that tell whether it holds the plan's own
 
 
 class UnsignedValues:
-    """The values that aren't said to be actual ones, by column and year; collecting ends at about 1,000 for each column
-    and year.
-    """
+    """The values that aren't said to be actual ones, by column and year; collecting ends at about 1,000 for each column and year."""
 
     def __init__(self, layout: SheetLayout, times: Times) -> None:
         self.layout, self.times = layout, times

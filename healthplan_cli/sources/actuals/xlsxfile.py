@@ -27,9 +27,7 @@ _TOP = 80  # rows that are looked at to tell whether a sheet has a header
 def open_xlsx(
     content: bytes, file: str, sheet: str | None = None, map: Mapping[str, str] | None = None
 ) -> Grid:
-    """Return the named sheet as a Grid, or the only visible sheet with a header. Raise InvalidInput where there isn't
-    exactly one.
-    """
+    """Return the named sheet as a Grid, or the only visible sheet with a header. Raise InvalidInput where there isn't exactly one."""
     book = open_book(content, file)
     if sheet is not None:
         return _grid(book, _named(book, sheet))

@@ -28,9 +28,7 @@ _LONGEST_MANIFEST = MAX_PARTS * 1_000  # bytes: a name of a file has some 255
 
 
 def pack(members: Mapping[str, bytes], file: str) -> bytes:
-    """Return a ZIP of the members with a manifest of their digests. Raise InvalidInput, naming `file`, for more than
-    `unpack` accepts.
-    """
+    """Return a ZIP of the members with a manifest of their digests. Raise InvalidInput, naming `file`, for more than `unpack` accepts."""
     lines = [f"{hashlib.sha256(members[name]).hexdigest()}  {name}\n" for name in sorted(members)]
     whole = {**members, MANIFEST: "".join(lines).encode()}
     _check_size(len(whole), sum(map(len, whole.values())), file)

@@ -23,9 +23,7 @@ def settled(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _levelled(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks with the final levels of headings: the highest kind of numbering in the document is level 1, the
-    next 2.
-    """
+    """Yield the blocks with the final levels of headings: the highest kind of numbering in the document is level 1, the next 2."""
     kinds = sorted(
         {block.level for block in blocks if isinstance(block, HeadingBlock) and block.level >= BY_NUMBER}
     )

@@ -211,9 +211,7 @@ def _by_bars(line: str) -> list[str] | None:
 
 
 def _grid(rows: Sequence[tuple[int, list[str]]], table: int) -> TableBlock | None:
-    """Return rows as a table, None without text; not `ruled` where a row has more cells than the first, so that columns
-    are uncertain.
-    """
+    """Return rows as a table, None without text; not `ruled` where a row has more cells than the first, so that columns are uncertain."""
     width = len(_trimmed(rows[0][1]))
     ruled = all(len(_trimmed(cells)) <= width for _, cells in rows)
     return grid_of(_placed(rows, table), Place(line=rows[0][0], table=table), ruled)

@@ -48,9 +48,7 @@ class TextLines:
                 number += bool(rest)
 
     def _find(self, word: str, number: int) -> tuple[int, int] | None:
-        """Return the line and index where a word stands, after what has been matched, in this line or one of the next;
-        None if nowhere.
-        """
+        """Return the line and index where a word stands, after what has been matched, in this line or one of the next; None if nowhere."""
         for below in range(number, min(number + _REACH, len(self.lines))):
             at = self.lines[below].find(word, self._read.get(below, 0))
             if at >= 0:
@@ -61,9 +59,7 @@ class TextLines:
         return (number, at) if at >= 0 else None
 
     def _head(self, word: str, number: int) -> tuple[int, int] | None:
-        """Return the index and length of a word's first part at the end of a line, whose rest is in the next line; None
-        without one.
-        """
+        """Return the index and length of a word's first part at the end of a line, whose rest is in the next line; None without one."""
         if number >= len(self.lines):
             return None
         line = self.lines[number].rstrip()

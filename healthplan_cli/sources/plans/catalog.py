@@ -35,9 +35,7 @@ def shipped_folder() -> Path:
 
 
 def plan_files() -> dict[str, Path]:
-    """Return the files of all plans by name: those in HPCHECK_PLANS, then the shipped ones. Raise InvalidInput for a
-    missing folder.
-    """
+    """Return the files of all plans by name: those in HPCHECK_PLANS, then the shipped ones. Raise InvalidInput for a missing folder."""
     found: dict[str, Path] = {}
     if names_given() is not None:
         return _plans_given(sorted(names_given() or ()))

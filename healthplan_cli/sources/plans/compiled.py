@@ -49,9 +49,7 @@ def packed(value: Any, path: str) -> Any:
 
 
 def unpacked(content: bytes | str, path: str) -> Any:
-    """Return the value of the model from which `packed` made this JSON. Raise KeyError, TypeError or ValueError for other
-    content.
-    """
+    """Return the value of the model from which `packed` made this JSON. Raise KeyError, TypeError or ValueError for other content."""
 
     def made(data: dict[str, Any]) -> Any:
         """Return the value of one JSON object; the objects inside it are already converted."""

@@ -46,9 +46,7 @@ class FieldReader(NodeReader):
     def _baseline(
         self, node: Node | None, key: str = "baseline", rules: Sequence[Rule] = ()
     ) -> Baseline | None:
-        """Return a baseline as printed; None without one. `{text, source}` is one from the body text. `rules` are the
-        target's.
-        """
+        """Return a baseline as printed; None without one. `{text, source}` is one from the body text. `rules` are the target's."""
         child = node.get(key) if node is not None else None
         if child is None:
             return None
@@ -79,9 +77,7 @@ class FieldReader(NodeReader):
         return said or given
 
     def _explained(self, node: Node, reading: Reading) -> tuple[Reading, int | None]:
-        """Return a baseline with the meaning of its footnote marks applied, and the year that the legend gives it (None:
-        none).
-        """
+        """Return a baseline with the meaning of its footnote marks applied, and the year that the legend gives it (None: none)."""
         year, provisional, left = None, reading.provisional, []
         for mark in reading.marks:
             words = self.legend.says(mark)
@@ -100,9 +96,7 @@ class FieldReader(NodeReader):
         return replace(reading, provisional=provisional, marks=tuple(left), parts=parts), year
 
     def _excuses(self, node: Node, key: str = "not_in_document") -> tuple[tuple[str, str], ...]:
-        """Return the excuses in a cell as (name, reason): names of fields that the document lacks or, for the key `lint`,
-        of lint rules.
-        """
+        """Return the excuses in a cell as (name, reason): names of fields that the document lacks or, for the key `lint`, of lint rules."""
         child = node.get(key)
         return tuple((name, item.text or "") for name, item in child.mapping.items()) if child else ()
 

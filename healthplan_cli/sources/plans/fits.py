@@ -9,9 +9,7 @@ from healthplan_cli.sources.strict_yaml import Node
 
 
 def cells_of(node: Node, indicator: Indicator, key: str) -> list[Node]:
-    """Return, for each component, the node of its own cell `key`, or of the row's where it has none; without components
-    the row's.
-    """
+    """Return, for each component, the node of its own cell `key`, or of the row's where it has none; without components the row's."""
     row, child = node.get(key) or node, node.get("components")
     written = list(child.sequence) if child is not None else []
     if len(written) != len(indicator.components):

@@ -103,9 +103,7 @@ _WAYS = {Better.HIGHER: Direction.UP, Better.LOWER: Direction.DOWN}
 
 
 def _aimed(rule: Rule, row: Indicator) -> Rule:
-    """Return a rule whose words name no direction (年均6%左右, 优于全国平均水平) with the row's; unchanged where the row
-    has none.
-    """
+    """Return a rule whose words name no direction (年均6%左右, 优于全国平均水平) with the row's; unchanged where the row has none."""
     if rule.turns:
         turned = MIRRORED[rule.relation] if row.better is Better.LOWER and rule.relation else rule.relation
         return rule.but(relation=turned, turns=False)
@@ -144,9 +142,7 @@ def change_of_name(row: Indicator) -> Direction | None:
 
 
 def _of_a_rate(target: Target, row: Indicator) -> Rule | None:
-    """Return the rule by which a percentage-change indicator's value is compared with 每年增长不超过10%, 年均增长5% or
-    〔16〕; else None.
-    """
+    """Return the rule by which a percentage-change indicator's value is compared with 每年增长不超过10%, 年均增长5% or 〔16〕; else None."""
     rule, way = target.rule, change_of_name(row)
     if way is None or rule.by is None or rule.bound is None or not rule.by.value:
         return None
@@ -178,9 +174,7 @@ def _change_of_a_rate(
 
 
 def _in_all(target: Target, row: Indicator) -> Rule | None:
-    """Return the total that the years must reach together (5000 for 新增托位数, 五年培训1000人, 新建12家); None for other
-    rules.
-    """
+    """Return the total that the years must reach together (5000 for 新增托位数, 五年培训1000人, 新建12家); None for other rules."""
     rule = target.rule
     if row.adds_up is False or (IN_ALL.search(row.name) and not row.adds_up):
         return None

@@ -33,9 +33,7 @@ def check_plan_shape(root: Node, file: str) -> None:
 
 
 def _innermost(error: Any) -> list[Any]:
-    """Return, for an error in a mapping where text or a mapping is allowed, the errors of its keys; other errors
-    unchanged, in a list.
-    """
+    """Return, for an error in a mapping where text or a mapping is allowed, the errors of its keys; other errors unchanged, in a list."""
     if error.validator != "anyOf" or not isinstance(error.instance, dict):
         return [error]
     inner = [found for found in error.context if found.validator != "type" or found.path]

@@ -47,9 +47,7 @@ _YEAR = Pattern(r"(?:19|20|21)[0-9]{2}$")
 
 
 def structured_rule(fields: Mapping[str, Any]) -> Rule:
-    """Return the rule of these fields (docs/formats.md). Raise ValueError, with the message for the user, where something
-    is missing.
-    """
+    """Return the rule of these fields (docs/formats.md). Raise ValueError, with the message for the user, where something is missing."""
     rule = _rule(fields)
     if isinstance(rule, Aimed) and fields.get("direction") is not None:
         rule = rule.but(towards=_direction(fields))  # 提高到, 下降到

@@ -54,9 +54,7 @@ class YearPath:
 
     @property
     def years(self) -> range:
-        """The years that may have a number: from the plan's first to its last, or to a later one in which a target is
-        due.
-        """
+        """The years that may have a number: from the plan's first to its last, or to a later one in which a target is due."""
         last = max((step.year for row in self.rows for step in row.steps), default=0)
         return range(self.plan.period.start, max(last, self.plan.period.end) + 1)
 

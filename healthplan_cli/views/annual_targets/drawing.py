@@ -101,9 +101,7 @@ def level_drawn(part: IndicatorPart, year: int, target: Target) -> YearStep:
 
 
 def _level(part: IndicatorPart, year: int, rule: Rule, text: str, basis: Basis) -> YearStep:
-    """Return the step of a year that asks for a level, with the number it ends at and the relation in which a value
-    should stand to it.
-    """
+    """Return the step of a year that asks for a level, with the number it ends at and the relation in which a value should stand to it."""
     case = probe(part, 0)
     ends = () if rule.has_two_ends(case) else goals(rule, case)
     value = ends[0](Fraction(0)) if len(ends) == 1 else None
@@ -204,9 +202,7 @@ class _Drawing:
         return _level(self.part, year, rule, text, self.kept)
 
     def changing(self, rule: Rule) -> list[YearStep]:
-        """Return the steps of a change asked of each year (每年, 年均): each year's number is the one before with exactly
-        that change.
-        """
+        """Return the steps of a change asked of each year (每年, 年均): each year's number is the one before with exactly that change."""
         assert rule.by is not None
         assert rule.bound is not None
         needs = amounts(rule.by, self.case)

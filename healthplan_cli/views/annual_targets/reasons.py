@@ -35,9 +35,7 @@ class Unfounded(Exception):
 
 
 def without_number(plan: Plan, part: IndicatorPart, target: Target) -> Why | None:
-    """Return the reason for having no yearly numbers that lies in the target alone; None where its words give a
-    number or a change.
-    """
+    """Return the reason for having no yearly numbers that lies in the target alone; None where its words give a number or a change."""
     rule, words, other = target.rule, target.text, part.indicator.relative_to
     name = plan.find(other).name if other and rule.is_tied else tr("所参照的指标")
     found = rule.no_yearly_number(words, name)
@@ -95,9 +93,7 @@ def not_positive(target: Target) -> Why:
 
 
 def limited(target: Target, year: int, number: str) -> Why:
-    """Return the reason that a yearly change would lead beyond the indicator's limits, with the year and number where
-    it does.
-    """
+    """Return the reason that a yearly change would lead beyond the indicator's limits, with the year and number where it does."""
     return Why(
         tr(
             "“{text}”推到 {year} 年是 {number}，超出了这项指标可能的范围",

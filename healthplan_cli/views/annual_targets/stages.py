@@ -28,9 +28,7 @@ from healthplan_cli.views.annual_targets.step import YearStep
 
 
 def with_number(part: IndicatorPart) -> IndicatorPart:
-    """Return the part with the one of its several demands as target that has a number for each year; unchanged where
-    none has.
-    """
+    """Return the part with the one of its several demands as target that has a number for each year; unchanged where none has."""
     target = part.target
     if target is None or not target.rule.demands:
         return part

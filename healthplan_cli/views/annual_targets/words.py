@@ -22,9 +22,7 @@ def level_text(rule: Rule, part: IndicatorPart) -> str:
 
 
 def own_words(target: Target, part: IndicatorPart) -> str:
-    """Return the target's words where they begin with its number (≤5.0, 27%左右), else the level in short (稳定在80左右 as
-    80左右).
-    """
+    """Return the target's words where they begin with its number (≤5.0, 27%左右), else the level in short (稳定在80左右 as 80左右)."""
     text = squeeze(target.text)
     return text if text[:1] in _NUMBER_BEGINS else level_text(target.rule, part)
 
@@ -32,9 +30,7 @@ def own_words(target: Target, part: IndicatorPart) -> str:
 def computed(
     part: IndicatorPart, year: int, value: Fraction, relation: Relation, basis: Basis, places: int
 ) -> YearStep:
-    """Return the step of a computed number: rounded half up to `places` in its words, with a unit where the target's
-    words have one.
-    """
+    """Return the step of a computed number: rounded half up to `places` in its words, with a unit where the target's words have one."""
     rule = part.target.rule if part.target else None
     quantity = rule.quantity if rule is not None else None
     unit = part.indicator.measure if quantity is not None and quantity.unit is not None else None

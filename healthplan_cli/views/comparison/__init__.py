@@ -89,9 +89,7 @@ def compare(
 
 
 def compared_by(item: Indicator, entries: Mapping[str, Entry]) -> str | None:
-    """Return the catalogue id under which a commitment is compared (that of the row it restates, if any); None
-    without one.
-    """
+    """Return the catalogue id under which a commitment is compared (that of the row it restates, if any); None without one."""
     if item.restates is not None or item.id in entries:
         return item.restates or item.id
     return next((id for id, entry in entries.items() if entry.name in item.aliases[-1:]), None)

@@ -55,9 +55,7 @@ class PlanTarget:
 
     @property
     def bound(self) -> tuple[Relation, Fraction] | None:
-        """The one limit of the accepted values, with the relation in which they stand to it; None where there are two
-        limits or none.
-        """
+        """The one limit of the accepted values, with the relation in which they stand to it; None where there are two limits or none."""
         values = self.accepted
         if values is None or (values.low is None and values.high is None):
             return None
@@ -82,9 +80,7 @@ class PlanTarget:
 
 
 def common_unit(listed: str | None, rows: Sequence[Indicator]) -> str | None:
-    """Return the unit to which most rows can be converted; among equals the catalogue's (`listed`), then the most
-    frequent one.
-    """
+    """Return the unit to which most rows can be converted; among equals the catalogue's (`listed`), then the most frequent one."""
     measures = [row.measure for row in rows]
     own = sorted(dict.fromkeys(measures), key=lambda unit: -measures.count(unit))
     first = [units.canonical(listed)] if listed else []

@@ -17,9 +17,7 @@ _Rows = Mapping[str, Mapping[str, Indicator]]
 def flags_of_names(
     rows: _Rows, labels: Mapping[str, str], chosen: Collection[str] | None
 ) -> tuple[Flag, ...]:
-    """Return a flag for each group of indicators that are easily confused; with `chosen`, only groups with one of
-    those.
-    """
+    """Return a flag for each group of indicators that are easily confused; with `chosen`, only groups with one of those."""
     groups = [group for group in _groups(rows) if chosen is None or not group.isdisjoint(chosen)]
     return tuple(_flag(sorted(group), rows, labels) for group in groups)
 
@@ -51,9 +49,7 @@ def _groups(rows: _Rows) -> list[set[str]]:
 
 
 def _pairs(mine: Mapping[str, Indicator], others: Mapping[str, Indicator]) -> Iterator[set[str]]:
-    """Yield each pair of ids of two plans whose names are alike, except where one plan has both (so that nobody
-    confuses them).
-    """
+    """Yield each pair of ids of two plans whose names are alike, except where one plan has both (so that nobody confuses them)."""
     for id, row in mine.items():
         if id in others:
             continue
@@ -63,9 +59,7 @@ def _pairs(mine: Mapping[str, Indicator], others: Mapping[str, Indicator]) -> It
 
 
 def _is_confusable(row: Indicator, other: Indicator) -> bool:
-    """Return whether one row has the name of the other, or of a component of it; or their names differ only in a
-    narrowing word.
-    """
+    """Return whether one row has the name of the other, or of a component of it; or their names differ only in a narrowing word."""
     return (
         sense(row.name) in _called(other)
         or sense(other.name) in _called(row)

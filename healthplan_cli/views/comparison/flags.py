@@ -1,6 +1,4 @@
-"""Flags for what makes an indicator hard to compare: differing names, units, directions, natures and years;
-totals.
-"""
+"""Flags for what makes an indicator hard to compare: differing names, units, directions, natures and years; totals."""
 
 from __future__ import annotations
 
@@ -37,9 +35,7 @@ def flags_of_line(
 
 
 def flags_of_years(lines: Sequence[ComparedIndicator], labels: Mapping[str, str]) -> tuple[Flag, ...]:
-    """Return one flag for all lines whose targets are due in different years, with each plan's years; empty without
-    such lines.
-    """
+    """Return one flag for all lines whose targets are due in different years, with each plan's years; empty without such lines."""
     apart = [line for line in lines if line.years_differ]
     if not apart:
         return ()
@@ -73,9 +69,7 @@ def quoted(name: str) -> str:
 def _about_rows(
     line: ComparedIndicator, rows: Mapping[str, Indicator], labels: Mapping[str, str]
 ) -> Iterator[Flag]:
-    """Yield a flag for each way in which the plans' rows differ (name, unit, nature …), with their words side by
-    side.
-    """
+    """Yield a flag for each way in which the plans' rows differ (name, unit, nature …), with their words side by side."""
     printed = {sense(row.name): quoted(row.name) for row in reversed(list(rows.values()))}
     traits = {
         "name": (tr("名称不同："), {plan: printed[sense(row.name)] for plan, row in rows.items()}),
@@ -120,9 +114,7 @@ def _components(row: Indicator) -> str:
 
 
 def _is_total(rows: Mapping[str, Indicator]) -> bool:
-    """Return whether a number grows with the size of the region (persons, things, 亿元), unlike a rate or an
-    average.
-    """
+    """Return whether a number grows with the size of the region (persons, things, 亿元), unlike a rate or an average."""
     for row in rows.values():
         unit = units.parse(row.measure) if row.measure else None
         if (

@@ -23,9 +23,7 @@ class Ranking:
 
 
 def ranked(cells: Mapping[str, PlanTarget], better: Better | None) -> Ranking:
-    """Return the ranking of an indicator's targets; empty where fewer than two can be compared, or none surpasses
-    another.
-    """
+    """Return the ranking of an indicator's targets; empty where fewer than two can be compared, or none surpasses another."""
     known = [id for id in cells if _is_comparable(cells[id], better)]
     if len(known) < 2:
         return Ranking()
@@ -41,9 +39,7 @@ def ranked(cells: Mapping[str, PlanTarget], better: Better | None) -> Ranking:
 
 
 def _is_comparable(cell: PlanTarget, better: Better | None) -> bool:
-    """Return whether a target has a limit on its less demanding side, or any values where neither direction is
-    better.
-    """
+    """Return whether a target has a limit on its less demanding side, or any values where neither direction is better."""
     return cell.accepted is not None and (better is Better.NEITHER or good_end(cell, better) is not None)
 
 

@@ -48,9 +48,7 @@ def years_of(part: IndicatorPart, plan: Plan) -> list[int]:
 def flags_of_own_years(
     parts: Parts, shown: Mapping[str, set[int]], plans: Mapping[str, Plan], labels: Mapping[str, str]
 ) -> Iterator[Flag]:
-    """Yield a flag for each plan that has targets for years in which no other plan has one, so that no line shows
-    them.
-    """
+    """Yield a flag for each plan that has targets for years in which no other plan has one, so that no line shows them."""
     for plan in sorted(parts):
         part = parts[plan]
         alone = [year for year in years_of(part, plans[plan]) if year not in shown.get(plan, ())]

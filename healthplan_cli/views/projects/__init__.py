@@ -89,9 +89,7 @@ class ProjectsReport:
 
     @property
     def not_started(self) -> tuple[ProjectStatus, ...]:
-        """The projects that should have begun and are known not to have, whether or not their last year has
-        passed.
-        """
+        """The projects that should have begun and are known not to have, whether or not their last year has passed."""
         return tuple(
             row
             for row in self.rows

@@ -1,6 +1,4 @@
-"""One project on a day: what is known of it, and its state against its printed years and money (docs/semantics.md,
-section 14). Pure.
-"""
+"""One project on a day: what is known of it, and its state against its printed years and money (docs/semantics.md, section 14). Pure."""
 
 from __future__ import annotations
 
@@ -101,9 +99,7 @@ class ProjectStatus:
 
     @property
     def expected_money(self) -> Fraction | None:
-        """The money that should have been spent by the day, in 万元: the investment times the share of the years that
-        has passed.
-        """
+        """The money that should have been spent by the day, in 万元: the investment times the share of the years that has passed."""
         investment = self.project.investment
         return None if self.expected is None or investment is None else investment * self.expected
 
@@ -132,9 +128,7 @@ class ProjectStatus:
 
     @property
     def filled(self) -> Fraction:
-        """Which share of the project's bar in a Gantt chart is filled: the work done, else the money spent; 0 where
-        neither is known.
-        """
+        """Which share of the project's bar in a Gantt chart is filled: the work done, else the money spent; 0 where neither is known."""
         if self.finished:
             return Fraction(1)
         known = self.share if self.share is not None else self.spent_share
@@ -214,9 +208,7 @@ def _finished(
 
 
 def _spent(known: Sequence[Progress], now: Progress | None, until: date | None) -> Fraction | None:
-    """Return the money spent, in 万元, by the year's own row; for a finished project also by a later row. None where
-    unknown.
-    """
+    """Return the money spent, in 万元, by the year's own row; for a finished project also by a later row. None where unknown."""
     if now is not None and now.spent is not None:
         return now.spent
     since = [

@@ -76,9 +76,7 @@ class Group:
 
 
 def grouped(rows: Sequence[ProjectStatus], key: Callable[[Project], str | None]) -> tuple[Group, ...]:
-    """Return the projects grouped by a key, the group of the largest investment first, the one without a name
-    last.
-    """
+    """Return the projects grouped by a key, the group of the largest investment first, the one without a name last."""
     found: dict[str | None, list[ProjectStatus]] = {}
     for row in rows:
         found.setdefault(key(row.project), []).append(row)
@@ -97,9 +95,7 @@ class YearSum:
 
 
 def by_year(rows: Sequence[ProjectStatus]) -> tuple[YearSum, ...]:
-    """Return the sums of every year, from the first to the last; each investment is spread evenly over its project's
-    years.
-    """
+    """Return the sums of every year, from the first to the last; each investment is spread evenly over its project's years."""
     spans = [
         (project.start, project.end, project.investment or ZERO)
         for project in (row.project for row in rows)

@@ -22,9 +22,7 @@ _Traces = Mapping[tuple[str, str | None], Trace]
 
 @record(frozen=True, slots=True)
 class Trends:
-    """A plan's rows over the years, and the conventions used; `conventions.year` is the last year whose data
-    count.
-    """
+    """A plan's rows over the years, and the conventions used; `conventions.year` is the last year whose data count."""
 
     plan: Plan
     conventions: Conventions
@@ -34,9 +32,7 @@ class Trends:
 
     @property
     def years(self) -> range:
-        """The years shown: from the baseline year to the plan's end, or to the last year with data that count if that
-        is later.
-        """
+        """The years shown: from the baseline year to the plan's end, or to the last year with data that count if that is later."""
         period = self.plan.period
         return range(period.baseline, max(period.end, self.conventions.year) + 1)
 
@@ -48,9 +44,7 @@ def trend(
     inputs: tuple[InputFile, ...] = (),
     chosen: Collection[str] | None = None,
 ) -> Trends:
-    """Return the trends of every row of the plan (`chosen`: of the indicators with these ids), an indicator before
-    its components.
-    """
+    """Return the trends of every row of the plan (`chosen`: of the indicators with these ids), an indicator before its components."""
     dated = _dated(actuals, plan, conventions.year)
     start, last = plan.period.baseline, conventions.year
     each: dict[int, tuple[Result, ...]] = {}
@@ -106,9 +100,7 @@ def _rows(
 
 
 def _of(whole: Result, component: str) -> Result | None:
-    """Return a component's result of a year; the indicator's own where it wasn't judged by components in that
-    year.
-    """
+    """Return a component's result of a year; the indicator's own where it wasn't judged by components in that year."""
     if not whole.components:
         return whole
     return next((part for part in whole.components if part.id == component), None)

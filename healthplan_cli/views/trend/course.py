@@ -25,9 +25,7 @@ class Year:
 
     @property
     def actual(self) -> Actual | None:
-        """The value reported for exactly this year, not one carried from an older year nor the due year's; None
-        without one.
-        """
+        """The value reported for exactly this year, not one carried from an older year nor the due year's; None without one."""
         if self.result is None or self.result.components:
             return None
         own = self.result.later or self.result.actual
@@ -43,9 +41,7 @@ class Year:
 
     @property
     def value(self) -> Fraction | None:
-        """The year's value in the indicator's unit; None unless it is one number, and an actual value of the whole
-        year.
-        """
+        """The year's value in the indicator's unit; None unless it is one number, and an actual value of the whole year."""
         judged = self.actual is not None and self.actual.observation is Observation.ACTUAL
         values = self.actual.reading.values if self.actual and judged else None
         return values.value if values else None
@@ -53,9 +49,7 @@ class Year:
 
 @record(frozen=True, slots=True)
 class Turn:
-    """The year from which the verdict is known to be on the other side; `better`: on the side of met, ahead and on
-    track.
-    """
+    """The year from which the verdict is known to be on the other side; `better`: on the side of met, ahead and on track."""
 
     year: int
     better: bool
@@ -63,9 +57,7 @@ class Turn:
 
 @record(frozen=True, slots=True)
 class Course:
-    """The years with a known status, and the turns between them; `stable`: no turn (None: fewer than two such
-    years).
-    """
+    """The years with a known status, and the turns between them; `stable`: no turn (None: fewer than two such years)."""
 
     known: tuple[tuple[int, Status], ...]
     turns: tuple[Turn, ...]

@@ -67,9 +67,7 @@ def line_to(points: Mapping[int, Fraction], rule: Rule, case: Case, indicator: I
 
 
 def least_squares(points: Mapping[int, Fraction]) -> tuple[Fraction, Fraction, Fraction]:
-    """Return the slope of the least-squares line, and a point on it: the mean of the years, the mean of the
-    values.
-    """
+    """Return the slope of the least-squares line, and a point on it: the mean of the years, the mean of the values."""
     count = len(points)
     middle = Fraction(sum(points), count)
     level = sum(points.values(), Fraction(0)) / count

@@ -34,9 +34,7 @@ class NeedLack(Enum):
 
 
 class Lacking(Exception):
-    """Raised where a number can't be given: the change needed, the number that the target ends at, the line. `lack`
-    says why.
-    """
+    """Raised where a number can't be given: the change needed, the number that the target ends at, the line. `lack` says why."""
 
     def __init__(self, lack: NeedLack) -> None:
         self.lack = lack

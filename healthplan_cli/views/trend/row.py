@@ -62,9 +62,7 @@ class TrendRow:
 
     @property
     def points(self) -> dict[int, Fraction]:
-        """The baseline and the values of the years by year, where each is one number and comparable with the latest
-        value.
-        """
+        """The baseline and the values of the years by year, where each is one number and comparable with the latest value."""
         found: dict[int, Fraction] = {}
         for item in self.years:
             alike = item.actual is not None and self._is_alike(item.actual.reading)
@@ -82,9 +80,7 @@ class TrendRow:
         return self._is_taken(reading) and reading.cumulative == self._cumulative
 
     def _is_taken(self, reading: Reading) -> bool:
-        """Return whether a value is of the kind that the latest target asks for (targets of several years may differ
-        in kind).
-        """
+        """Return whether a value is of the kind that the latest target asks for (targets of several years may differ in kind)."""
         target = self.latest.target
         return target is None or not target.years or target.takes(reading)
 
@@ -102,9 +98,7 @@ class TrendRow:
 
     @property
     def measurable(self) -> bool:
-        """Whether differences of the values have a meaning: not for grades and ratios, nor for amounts that add up
-        over the years.
-        """
+        """Whether differences of the values have a meaning: not for grades and ratios, nor for amounts that add up over the years."""
         target = self.latest.target
         if target is not None and (
             target.rule.is_total or (target.rule.may_be_total and not self._cumulative)

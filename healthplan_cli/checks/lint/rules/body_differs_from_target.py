@@ -66,9 +66,7 @@ def _told(first: Indicator, item: Indicator, plan: Plan) -> Iterator[_Told]:
 
 
 def _is_same_statement(first: Indicator, item: Indicator) -> bool:
-    """Return whether one of two statements is only a direction (逐年提高) beside the other's number in the same
-    paragraph.
-    """
+    """Return whether one of two statements is only a direction (逐年提高) beside the other's number in the same paragraph."""
     ways = [rule is not None and rule.is_trend for rule in map(rule_of, (first.target, item.target))]
     return not is_in_table(first) and first.source == item.source and ways.count(True) == 1
 

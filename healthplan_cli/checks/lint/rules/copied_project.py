@@ -27,9 +27,7 @@ _KIND = 2  # characters that names of one kind of building have in common at the
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield a hit for each project with the same contents and numbers as an earlier one, unless both are the same
-    kind of facility.
-    """
+    """Yield a hit for each project with the same contents and numbers as an earlier one, unless both are the same kind of facility."""
     seen: dict[tuple[object, ...], list[Project]] = {}
     for project in subject.plan.projects:
         content = squeeze(project.content or "")

@@ -51,9 +51,7 @@ def _check(subject: Subject, part: IndicatorPart) -> Hit | None:
 
 
 def _nominal(start: Interval, goal: Goal) -> Fraction | None:
-    """Return the number in the baseline's words: 95 of ≥95, 80 of 80左右; None where the baseline has no end on the
-    side that counts.
-    """
+    """Return the number in the baseline's words: 95 of ≥95, 80 of 80左右; None where the baseline has no end on the side that counts."""
     if start.low is not None and start.high is not None:
         return (start.low + start.high) / 2
     return start.low if goal.upward else start.high

@@ -70,9 +70,7 @@ def _falling(steps: Iterable[_Step]) -> Iterator[Hit]:
 
 
 def _is_looser(after: _Step, before: _Step) -> bool:
-    """Return whether a step asks for less than an earlier one of the same kind; False where the kinds differ (a
-    state, a number).
-    """
+    """Return whether a step asks for less than an earlier one of the same kind; False where the kinds differ (a state, a number)."""
     rule, other = after.target.rule, before.target.rule
     alike = rule.scale == other.scale and rule.is_place == other.is_place
     return alike and after.goal.looser_than(before.goal)

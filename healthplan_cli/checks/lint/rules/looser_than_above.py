@@ -55,18 +55,14 @@ class _Pair:
 
     @property
     def in_time(self) -> bool:
-        """Whether their due years allow a comparison: equal ones for a change; for a level, this plan's no earlier
-        than the one above.
-        """
+        """Whether their due years allow a comparison: equal ones for a change; for a level, this plan's no earlier than the one above."""
         if _is_change(self.upper):
             return self.due == self.due_above
         return self.due >= self.due_above
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield a hit for each row that asks for less than the plan above, and for each binding row above that this plan
-    lacks.
-    """
+    """Yield a hit for each row that asks for less than the plan above, and for each binding row above that this plan lacks."""
     above = subject.above
     if above is None:
         return
@@ -98,9 +94,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _check_region(plan: Plan, above: Plan) -> Iterator[Hit]:
-    """Yield a hit where the plan above isn't of a containing region, by the region codes: 50 (重庆) doesn't begin 5104
-    (攀枝花).
-    """
+    """Yield a hit where the plan above isn't of a containing region, by the region codes: 50 (重庆) doesn't begin 5104 (攀枝花)."""
     code, wider = (dict(one.region).get("code", "") for one in (plan, above))
     own, begun = _CODE.match(code), _CODE.match(wider)
     if not own or not begun or dict(above.region).get("level") == "country":
@@ -119,9 +113,7 @@ def _missing(higher: Indicator) -> Iterator[Hit]:
 
 
 def _stages(row: Indicator, higher: Indicator, subject: Subject, above: Plan) -> Iterator[_Pair]:
-    """Yield the pairs of each year in which this plan's row has a target, with the last target above that is due by
-    then.
-    """
+    """Yield the pairs of each year in which this plan's row has a target, with the last target above that is due by then."""
     for year in _years(row, subject.plan):
         due = [at for at in _years(higher, above) if at <= year]
         upper = higher.in_force(due[-1] if due else above.period.end)

@@ -25,9 +25,7 @@ _END = 3  # characters that both end in: 卫生院
 
 
 def check(subject: Subject) -> Iterator[Hit]:
-    """Yield a hit for each responsible unit whose name is an earlier one's with one or two characters more or
-    fewer.
-    """
+    """Yield a hit for each responsible unit whose name is an earlier one's with one or two characters more or fewer."""
     projects = subject.plan.projects
     places = " ".join(f"{project.name} {project.place or ''}" for project in projects)
     seen = _first_of_each(projects)

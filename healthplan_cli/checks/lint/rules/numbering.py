@@ -64,9 +64,7 @@ def _lists(
 
 
 def _broken(number: int, last: int, seen: set[int], known: set[int]) -> str | None:
-    """Return what is wrong with a number that follows `last`; None where nothing is. `seen`: those before it,
-    `known`: all of its list.
-    """
+    """Return what is wrong with a number that follows `last`; None where nothing is. `seen`: those before it, `known`: all of its list."""
     if number == last + 1:
         return None
     if number in seen:

@@ -105,9 +105,7 @@ def _factor(source: str | None, target: str | None) -> Fraction | None:
 
 
 def _pace(part: IndicatorPart, plan: Plan) -> _Pace | None:
-    """Return how fast a part must move; None where a number is missing, or where it needn't move in the better
-    direction.
-    """
+    """Return how fast a part must move; None where a number is missing, or where it needn't move in the better direction."""
     start, ends = start_of(part), ends_of(part.target, part, plan)
     if start is None or start.value is None or len(ends) != 1 or part.baseline is None:
         return None

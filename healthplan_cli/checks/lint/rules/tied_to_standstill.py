@@ -39,9 +39,7 @@ def check(subject: Subject) -> Iterator[Hit]:
 
 
 def _still(plan: Plan, id: str | None) -> tuple[str, str] | None:
-    """Return the name and the words of the row with that id, where its target is no better than its baseline; else
-    None.
-    """
+    """Return the name and the words of the row with that id, where its target is no better than its baseline; else None."""
     row = next((row for row in plan.indicators if row.id == id), None)
     if row is None or row.better is not Better.HIGHER:
         return None

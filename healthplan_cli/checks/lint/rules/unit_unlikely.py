@@ -37,9 +37,7 @@ _VERY_FAR = 10  # where the unit is the usual one
 
 @record(frozen=True, slots=True)
 class _Usual:
-    """The usual number of an indicator in other plans, in the catalogue's unit: the median, and how many plans there
-    are.
-    """
+    """The usual number of an indicator in other plans, in the catalogue's unit: the median, and how many plans there are."""
 
     value: Fraction
     count: int
@@ -76,9 +74,7 @@ def _intensity(part: IndicatorPart) -> Iterator[Hit]:
 
 
 def _is_of_one_size(unit: str | None) -> bool:
-    """Return whether a unit's values don't depend on the size of the region: a share, or a mean of days; not a
-    count.
-    """
+    """Return whether a unit's values don't depend on the size of the region: a share, or a mean of days; not a count."""
     parsed = units.parse(unit) if unit else None
     return parsed is not None and (units.is_share(unit) or parsed.dimension == "day")
 

@@ -1,6 +1,4 @@
-"""Tables in running text → grids: cells separated by tabs or bars, one cell per line, columns aligned by spaces, or
-名：值.
-"""
+"""Tables in running text → grids: cells separated by tabs or bars, one cell per line, columns aligned by spaces, or 名：值."""
 
 from __future__ import annotations
 
@@ -34,9 +32,7 @@ def text_grids(document: DocumentBlocks) -> Iterator[tuple[int, int, TableBlock]
 
 
 def torn_grids(document: DocumentBlocks, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last block of each table among the blocks not `taken` whose cells are scattered so that
-    it can't be read.
-    """
+    """Yield the first and the last block of each table among the blocks not `taken` whose cells are scattered so that it can't be read."""
     for lines in lines_of(document):
         free = [line for line in lines if line.block not in taken]
         yield from ((table.first.block, table.last.block) for table in torn_tables(free))

@@ -134,9 +134,7 @@ def _best(
     roles: list[HeadRole],
     one_row: bool,
 ) -> Step | None:
-    """Return the cheapest step to a state from the cell before: its cost, the state there, how; None where there is
-    none.
-    """
+    """Return the cheapest step to a state from the cell before: its cost, the state there, how; None where there is none."""
     group, cell = len(roles), cells[number]
     if before is None:
         return (0 if state == group else skips[state], -1, 0) if new == _BEGINS else None
@@ -178,9 +176,7 @@ def _move(
 
 
 def _breaks(cell: PlacedCell, new: int) -> int:
-    """Return the cost of beginning a row at a cell that isn't marked as first, or of not beginning one at a cell that
-    is.
-    """
+    """Return the cost of beginning a row at a cell that isn't marked as first, or of not beginning one at a cell that is."""
     if cell.whole and new == _GOES_ON:
         return 15
     if cell.first is None:

@@ -1,6 +1,4 @@
-"""The cost of taking several lines for one cell of a column: each cell has one serial number, nature, value, unit or
-name.
-"""
+"""The cost of taking several lines for one cell of a column: each cell has one serial number, nature, value, unit or name."""
 
 from __future__ import annotations
 
@@ -74,9 +72,7 @@ def _units(texts: Sequence[str]) -> float | None:
 
 
 def _names(texts: Sequence[str]) -> float | None:
-    """Return the cost of taking lines for one name: high where it is incomplete, or where another begins or ends
-    within it.
-    """
+    """Return the cost of taking lines for one name: high where it is incomplete, or where another begins or ends within it."""
     words = joined("\n".join(texts))
     total = 0.0 if is_name(words) else 3.0
     total += 8 if is_open(words) else 0

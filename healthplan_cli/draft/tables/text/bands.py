@@ -178,9 +178,7 @@ class _Judge:
         return len(lines) == 1 and lines[0].number in self.titles
 
     def cost(self, lines: Sequence[Laid]) -> float | None:
-        """Return the cost of taking lines for one row, or a line for a group's title; None where no row can begin
-        with them.
-        """
+        """Return the cost of taking lines for one row, or a line for a group's title; None where no row can begin with them."""
         if self.is_title(lines):
             return TITLE
         columns: dict[int, list[tuple[float, str]]] = {}
@@ -243,8 +241,6 @@ class _Judge:
         return total
 
     def _gaps(self, lines: Sequence[Laid]) -> float:
-        """Return the cost of empty lines within a row, and of a missing empty line before it where other rows have
-        one.
-        """
+        """Return the cost of empty lines within a row, and of a missing empty line before it where other rows have one."""
         inside = 4.0 * sum(line.gap for line in lines[1:])
         return inside + (2 if self.gaps > 3 and not lines[0].gap else 0)

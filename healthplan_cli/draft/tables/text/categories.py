@@ -92,9 +92,7 @@ def pages_of(rows: Sequence[Band], labels: Sequence[Label], column: int) -> list
 
 
 def _page(rows: Sequence[Band], labels: Sequence[Label], number: int, column: int) -> LabelledPage | None:
-    """Return a page's part of a table; None where it has no rows. Lines with words only in the column belong to no
-    row.
-    """
+    """Return a page's part of a table; None where it has no rows. Lines with words only in the column belong to no row."""
     here = [row for row in rows if any(line.page == number for line in row.lines)]
     if not here:
         return None
@@ -175,9 +173,7 @@ class RowsWays:
         )
 
     def cells(self) -> list[tuple[list[TextCell], bool]]:
-        """Return for each row the lines of its category (none without one), and whether it is the first of its
-        rows.
-        """
+        """Return for each row the lines of its category (none without one), and whether it is the first of its rows."""
         found: list[tuple[list[TextCell], bool]] = [([], False)] * self.total
         state = self.count, self.total
         while state in self.came:

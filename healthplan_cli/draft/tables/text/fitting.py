@@ -1,6 +1,4 @@
-"""The cost of taking words for a cell of a column, or for the continuation of the cell before: none where they look
-like it.
-"""
+"""The cost of taking words for a cell of a column, or for the continuation of the cell before: none where they look like it."""
 
 from __future__ import annotations
 
@@ -77,9 +75,7 @@ def fit(role: HeadRole, text: str) -> int:
 
 
 def _fit_category(text: str) -> int:
-    """Return the cost of taking words for a category: categories are short and don't look like a name or part of
-    one.
-    """
+    """Return the cost of taking words for a category: categories are short and don't look like a name or part of one."""
     size = len(half(text))
     if not is_chinese(text) or size > 14:
         return 14

@@ -69,9 +69,7 @@ def titles_in(laid: Sequence[Laid], columns: Sequence[TableColumn]) -> frozenset
 
 
 def _may_be_over(line: Laid, name: int) -> bool:
-    """Return whether a line's only words are in the name column, or in the middle of the table without being a
-    value.
-    """
+    """Return whether a line's only words are in the name column, or in the middle of the table without being a value."""
     return name in line.cells or not any(is_phrase(cell.text) for cell in line.cells.values())
 
 

@@ -17,9 +17,7 @@ _PIECE = 4  # characters of the beginning of a head
 
 
 def begins_head(lines: Sequence[TextLine], at: int) -> bool:
-    """Return whether a line has the beginnings of headings that continue below: a few short words above a line with
-    complete ones.
-    """
+    """Return whether a line has the beginnings of headings that continue below: a few short words above a line with complete ones."""
     words = words_of(lines[at].text)
     short = len(words) > 1 and all(len(word.text) <= _PIECE and is_chinese(word.text) for word in words)
     return short and any(HEADED.match(line.text) for line in lines[at + 1 : at + 3])

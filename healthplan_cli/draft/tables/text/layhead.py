@@ -47,9 +47,7 @@ class LaidHead:
 
 
 def laid_head(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead | None:
-    """Return the headings that begin with a line; of the possible depths, the one with most columns. None without
-    any.
-    """
+    """Return the headings that begin with a line; of the possible depths, the one with most columns. None without any."""
     if lines[at].printed is not None:
         return _laid_head(lines, at, placing)
     head = _text_head(tuple(line.text for line in lines[at : at + _DEEPEST + 1]), placing)
@@ -99,9 +97,7 @@ def _deepest(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead |
 
 
 def _of_two_lines(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidHead | None:
-    """Return the headings of two lines of a text whose pieces stand a single space apart; None where they make
-    none.
-    """
+    """Return the headings of two lines of a text whose pieces stand a single space apart; None where they make none."""
     two = lines[at : at + 2]
     if len(two) < 2 or any(line.printed is not None or "\t" in line.text or is_data(line) for line in two):
         return None
@@ -111,9 +107,7 @@ def _of_two_lines(lines: Sequence[TextLine], at: int, placing: Placing) -> LaidH
 
 
 def is_data(line: TextLine) -> bool:
-    """Return whether a line has what headings never have: two numbers that aren't years, or a nature among other
-    words.
-    """
+    """Return whether a line has what headings never have: two numbers that aren't years, or a nature among other words."""
     words = words_of(line.text)
     return sum(is_number(word.text) and not _is_of_a_head(word.text) for word in words) >= 2 or (
         any(nature_of(word.text) and half(word.text).endswith("性") for word in words) and len(words) > 2
@@ -126,9 +120,7 @@ def _is_of_a_head(text: str) -> bool:
 
 
 def _is_no_head(word: Word) -> bool:
-    """Return whether words below complete headings don't belong to them: more than the end of one, and no heading
-    themselves.
-    """
+    """Return whether words below complete headings don't belong to them: more than the end of one, and no heading themselves."""
     plain = half(word.text)
     if len(plain) < _WHOLE or any(char in _BRACKETS for char in plain) or _END.match(plain):
         return False
@@ -196,9 +188,7 @@ def _may_be_more(text: str, whole: TableColumn) -> bool:
 
 
 def _are_several(whole: TableColumn | None, parts: Sequence[TableColumn], between: str) -> bool:
-    """Return whether what could be one heading is several: each has its year or is a growth, or one is of values and
-    another isn't.
-    """
+    """Return whether what could be one heading is several: each has its year or is a growth, or one is of values and another isn't."""
     if any(
         left.role is HeadRole.YEAR and right.year is None and right.role in VALUES - {*_GROWTH}
         for left, right in pairwise(parts)
@@ -227,9 +217,7 @@ class _Stack:
 
 
 def _over_each_other(lines: Sequence[Sequence[Word]]) -> list[Word]:
-    """Return a word for each column: words above each other are joined, and a word above several columns goes to
-    each.
-    """
+    """Return a word for each column: words above each other are joined, and a word above several columns goes to each."""
     stacks: list[_Stack] = []
     for low, line in enumerate(reversed(lines)):
         below = sorted(stacks, key=lambda stack: stack.word.start)

@@ -130,9 +130,7 @@ def head_of(cells: Sequence[str]) -> list[TableColumn] | None:
 
 
 def is_table_head(columns: Sequence[TableColumn | None]) -> bool:
-    """Return whether columns (None: no heading) are those of an indicator table: a name, a target, and most of them
-    known.
-    """
+    """Return whether columns (None: no heading) are those of an indicator table: a name, a target, and most of them known."""
     known = [column for column in columns if column is not None]
     roles = {column.role for column in known}
     named = sum(column.role is not HeadRole.OTHER for column in known)
@@ -174,9 +172,7 @@ def grid_of(
 def grid_under(
     head: Sequence[GridCell], rows: Sequence[Placed], name: int, place: Place, ruled: bool
 ) -> TableBlock:
-    """Return the grid of a table from its headings' cells and its rows by column, with a column for components where
-    there are any.
-    """
+    """Return the grid of a table from its headings' cells and its rows by column, with a column for components where there are any."""
     parted = any(PART in row for row in rows)
     depth = max(cell.row + cell.rowspan for cell in head)
     width = max(cell.column + cell.colspan for cell in head)

@@ -33,9 +33,7 @@ def spread(rows: Sequence[Band], laid: Sequence[Laid], columns: Sequence[TableCo
 
 
 def _spread(rows: Sequence[Band], labels: Sequence[Label], column: int, near: float, many: bool) -> None:
-    """Put the words of a column into the rows that they apply to, where that can be told; `many`: many rows have
-    none.
-    """
+    """Put the words of a column into the rows that they apply to, where that can be told; `many`: many rows have none."""
     pages = pages_of(rows, labels, column)
     if any(row.lines[0].page not in {page.number for page in pages} for row in rows):
         return

@@ -53,9 +53,7 @@ def head_of_two(
 
 
 def head_of_one(cells: Sequence[str], place: Place, below: Sequence[Sequence[str]]) -> PartedHead | None:
-    """Return the headings of one row, 指标 over two columns where the rows below have words in both; None where they
-    are none.
-    """
+    """Return the headings of one row, 指标 over two columns where the rows below have words in both; None where they are none."""
     spans: list[int] = []
     for number, text in enumerate(cells):
         before = column_of(cells[number - spans[-1]]) if spans and is_empty(text) else None
@@ -135,9 +133,7 @@ def _wants(top: str) -> bool:
 
 
 def _agrees(way: Layout, upper: Sequence[str]) -> bool:
-    """Return whether a way keeps the upper words in their columns, where empty cells beside them show their
-    widths.
-    """
+    """Return whether a way keeps the upper words in their columns, where empty cells beside them show their widths."""
     if not any(map(is_empty, upper[: _end(upper)])):
         return True
     at = 0
@@ -149,9 +145,7 @@ def _agrees(way: Layout, upper: Sequence[str]) -> bool:
 
 
 def _agrees_below(way: Layout, lower: Sequence[str]) -> bool:
-    """Return whether a way keeps the lower words in their columns, where empty cells before or between them show
-    these.
-    """
+    """Return whether a way keeps the lower words in their columns, where empty cells before or between them show these."""
     if not any(map(is_empty, lower[: _end(lower)])):
         return True
     at = 0

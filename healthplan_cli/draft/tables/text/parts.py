@@ -68,18 +68,14 @@ def laid_anew(part: TablePart, columns: Sequence[TableColumn], gaps: frozenset[i
 
 
 def _beside(at: int, heads: Sequence[Word], full: dict[int, Word]) -> Word:
-    """Return where a heading is for a line without a word below it: at the same distance as before from the nearest
-    one that has one.
-    """
+    """Return where a heading is for a line without a word below it: at the same distance as before from the nearest one that has one."""
     near = min(full, key=lambda other: abs(other - at))
     by = full[near].start - heads[near].start
     return replace(heads[at], start=heads[at].start + by, end=heads[at].end + by)
 
 
 def _full(words: Sequence[Word], columns: Sequence[TableColumn]) -> dict[int, Word]:
-    """Return a line's words by column if it has a fitting word for each column that isn't merged; else an empty
-    mapping.
-    """
+    """Return a line's words by column if it has a fitting word for each column that isn't merged; else an empty mapping."""
     for merged in _MERGED:
         own = [column for column in columns if column.role not in merged]
         numbers = [number for number, column in enumerate(columns) if column in own]

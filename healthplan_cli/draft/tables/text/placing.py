@@ -33,9 +33,7 @@ _EDGE = 1  # half-widths by which words may reach into the next column
 
 
 def bands(lines: Sequence[Sequence[Word]], heads: Sequence[Word]) -> list[Word]:
-    """Return the horizontal extent of each column's words: of its heading, and of lines with words under no other
-    heading.
-    """
+    """Return the horizontal extent of each column's words: of its heading, and of lines with words under no other heading."""
     found: list[list[Word]] = [[head] for head in heads]
     for words in lines:
         if len(words) == len(heads) and not any(map(_is_beside, words, heads, repeat(heads))):
@@ -58,9 +56,7 @@ def bands(lines: Sequence[Sequence[Word]], heads: Sequence[Word]) -> list[Word]:
 
 
 def _is_beside(word: Word, head: Word, heads: Sequence[Word]) -> bool:
-    """Return whether a word stands under another heading than its own, in a line that has as many words as there are
-    headings.
-    """
+    """Return whether a word stands under another heading than its own, in a line that has as many words as there are headings."""
     return overlap(word, head) <= 0 and any(overlap(word, other) > 0 for other in heads)
 
 

@@ -27,9 +27,7 @@ class Serials:
         self.last = 0
 
     def parted(self, words: list[Word]) -> list[Word]:
-        """Return the words of a line, with its serial number separated from the category before it and the name
-        after it.
-        """
+        """Return the words of a line, with its serial number separated from the category before it and the name after it."""
         if self.no is None:
             return words
         for at, word in enumerate(words[:_FIRST]):

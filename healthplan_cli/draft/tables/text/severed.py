@@ -1,6 +1,4 @@
-"""Cells of several lines in a text with one cell per line: a whole and its components (其中 …) with a value for
-each.
-"""
+"""Cells of several lines in a text with one cell per line: a whole and its components (其中 …) with a value for each."""
 
 from __future__ import annotations
 
@@ -45,9 +43,7 @@ def parts_together(
 
 
 def _among_behind(texts: Sequence[str], at: int) -> int:
-    """Return the index after the names of a whole and its components; the index itself where there are no
-    components.
-    """
+    """Return the index after the names of a whole and its components; the index itself where there are no components."""
     if not is_name(texts[at]) or at + 1 >= len(texts) or named_among(texts[at + 1]) is None:
         return at
     end = at + 1

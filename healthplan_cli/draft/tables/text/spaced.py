@@ -1,6 +1,4 @@
-"""Tables whose columns are told by the position of words: a text aligned by spaces, a printed page without ruling
-lines.
-"""
+"""Tables whose columns are told by the position of words: a text aligned by spaces, a printed page without ruling lines."""
 
 from __future__ import annotations
 
@@ -69,9 +67,7 @@ def spaced_table(lines: list[TextLine], at: int) -> TextTable | None:
 def _read(
     lines: Sequence[TextLine], at: int, head: LaidHead, placing: Placing
 ) -> tuple[int, TextTable] | None:
-    """Return how many cells look like what their columns hold, and the table under the headings; None without
-    rows.
-    """
+    """Return how many cells look like what their columns hold, and the table under the headings; None without rows."""
     laid = _Under(lines, head, placing, at).laid()
     printed = lines[at].printed is not None
     shared = _of_role(head, HeadRole.CATEGORY)
@@ -163,9 +159,7 @@ class _Under:
         return bands([parted(words, first, self.head.columns) for words in own], heads)
 
     def _pages(self) -> list[TablePart]:
-        """Return the lines up to the first that isn't the table's, divided where the headings are repeated or a page
-        ends.
-        """
+        """Return the lines up to the first that isn't the table's, divided where the headings are repeated or a page ends."""
         page = TablePart(self._page_of(self.head.end - 1, 0), self.head.words, [])
         found = [page]
         idle = 0
@@ -221,9 +215,7 @@ class _Under:
         return again if same else None
 
     def _is_said(self, line: TextLine) -> bool:
-        """Return whether a line is part of repeated headings: it has only words of them, one of which is a complete
-        heading.
-        """
+        """Return whether a line is part of repeated headings: it has only words of them, one of which is a complete heading."""
         words = self.placing(line)
         return all(half(word.text) in self.said for word in words) and any(
             column_of(word.text) is not None for word in words
@@ -263,9 +255,7 @@ class _Under:
             yield Laid(number, line.gap, cells, False, height, page.number)
 
     def _is_over(self, word: Word, wide: Sequence[Word]) -> bool:
-        """Return whether a line's only words begin left of the names, above the serial numbers, so that they are over
-        the whole table.
-        """
+        """Return whether a line's only words begin left of the names, above the serial numbers, so that they are over the whole table."""
         roles = [column.role for column in self.head.columns]
         if roles[:2] != [HeadRole.NO, HeadRole.NAME] or not is_chinese(word.text) or is_serial(word.text):
             return False
@@ -277,9 +267,7 @@ class _Under:
         return line.place.line if line.place.line is not None else number
 
     def _pitch(self, lines: Sequence[tuple[TextLine, list[Word]]]) -> float:
-        """Return the distance between lines of one cell on a page: the least from words to words below; 1 for a text
-        without heights.
-        """
+        """Return the distance between lines of one cell on a page: the least from words to words below; 1 for a text without heights."""
         steps: list[float] = []
         if not lines or lines[0][0].printed is None:
             return 1.0

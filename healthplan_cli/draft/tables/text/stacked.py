@@ -95,9 +95,7 @@ def _with_tabs(lines: list[TextLine], at: int) -> TextTable | None:
 
 
 def _without(lines: list[TextLine], at: int) -> TextTable | None:
-    """Return the table whose cells are lines: as many headings as there are columns, then row after row. None without
-    one.
-    """
+    """Return the table whose cells are lines: as many headings as there are columns, then row after row. None without one."""
     heads, behind = _heads(lines, at)
     head = _head([head.text for head in heads], lines[at].place) if len(heads) > 2 else None
     if head is None or _has_title(columns := list(head.columns)):
@@ -170,9 +168,7 @@ def _shortness(text: str, longest: int) -> int:
 
 
 def _has_title(columns: list[TableColumn]) -> bool:
-    """Return whether a table's title was taken for its first heading: there are two names, or a long one of a
-    value.
-    """
+    """Return whether a table's title was taken for its first heading: there are two names, or a long one of a value."""
     half_way = len(columns) // 2
     if [column.words for column in columns[:half_way]] == [column.words for column in columns[half_way:]]:
         return False  # two tables side by side
@@ -224,9 +220,7 @@ def _heads(lines: list[TextLine], at: int) -> tuple[list[TextCell], int]:
 
 
 def _is_behind(heads: list[TextCell], text: str) -> bool:
-    """Return whether a heading of names comes after columns of other things without being that of a second table
-    beside.
-    """
+    """Return whether a heading of names comes after columns of other things without being that of a second table beside."""
     last = column_of(heads[-1].text) if heads else None
     names = any(
         (column := column_of(head.text)) is not None and column.role is HeadRole.NAME for head in heads
@@ -283,9 +277,7 @@ def _body(lines: list[TextLine], start: int, heads: list[str]) -> list[int]:
 
 
 def _gaps(lines: list[TextLine], body: list[int], columns: int) -> dict[int, bool]:
-    """Return for each line whether a row begins there, by the empty lines between rows; empty where these don't
-    tell.
-    """
+    """Return for each line whether a row begins there, by the empty lines between rows; empty where these don't tell."""
     gaps = [number for number in body if lines[number].gap]
     if len(gaps) < 3 or not 2 <= len(body) / len(gaps) <= columns + 2:
         return {}

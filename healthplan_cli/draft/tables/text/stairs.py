@@ -1,6 +1,4 @@
-"""Two rows that a pdf-to-text tool has printed column by column, because a cell stood between them: both names, both
-units, both values.
-"""
+"""Two rows that a pdf-to-text tool has printed column by column, because a cell stood between them: both names, both units, both values."""
 
 from __future__ import annotations
 
@@ -36,9 +34,7 @@ def _told(line: Laid, columns: Sequence[TableColumn]) -> frozenset[int]:
 
 
 def _end(lines: Sequence[Laid], at: int, columns: Sequence[TableColumn]) -> int:
-    """Return the index after two rows printed column by column that begin with a line; the line's index where they
-    don't.
-    """
+    """Return the index after two rows printed column by column that begin with a line; the line's index where they don't."""
     last, end = -1, at
     seen: set[int] = set()
     while end + 1 < len(lines):
@@ -72,9 +68,7 @@ def _rows(lines: Sequence[Laid], columns: Sequence[TableColumn]) -> list[Laid]:
 
 
 def _number(rows: Sequence[Laid], column: int) -> None:
-    """Divide two serial numbers that are printed as one (54 for 4 and 5) in one of two rows, where they are
-    consecutive.
-    """
+    """Divide two serial numbers that are printed as one (54 for 4 and 5) in one of two rows, where they are consecutive."""
     have = [row for row in rows if column in row.cells]
     if len(have) != 1:
         return

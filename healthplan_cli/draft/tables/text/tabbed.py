@@ -1,6 +1,4 @@
-"""Tables with a row per line and cells separated by tabs or bars; and those with a tab before each cell, one per
-line.
-"""
+"""Tables with a row per line and cells separated by tabs or bars; and those with a tab before each cell, one per line."""
 
 from __future__ import annotations
 
@@ -37,9 +35,7 @@ _NOTE = Pattern(rf"(?:{NOTE_WORD}|资料来源|数据来源)\d{{0,2}}[:.、(\s]"
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """The separators of a table's cells: tabs; or bars, also around the rows where `edged`; or single spaces where
-    `loose`.
-    """
+    """The separators of a table's cells: tabs; or bars, also around the rows where `edged`; or single spaces where `loose`."""
 
     loose: bool = False
     bars: bool = False
@@ -119,9 +115,7 @@ def _head(lines: list[TextLine], at: int, parting: Parting) -> tuple[PartedHead,
 
 
 def _with_category(upper: list[str], head: PartedHead, below: Sequence[Sequence[str]]) -> PartedHead:
-    """Return the headings with 指标 over two columns, where rows have one more cell than headings and words in both
-    columns.
-    """
+    """Return the headings with 指标 over two columns, where rows have one more cell than headings and words in both columns."""
     name = name_column(head.columns)
     widest = max(map(len, below), default=0)
     full = [row for row in below if len(row) == widest]

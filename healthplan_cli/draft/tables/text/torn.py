@@ -54,9 +54,7 @@ def is_torn(rows: Sequence[Placed], columns: Sequence[TableColumn]) -> bool:
 
 
 def _is_odd(row: Placed, columns: Sequence[TableColumn]) -> bool:
-    """Return whether a row's name doesn't look like a name, or a cell has several values; False for a row with
-    components.
-    """
+    """Return whether a row's name doesn't look like a name, or a cell has several values; False for a row with components."""
     if any(named_among(piece) is not None for cell in row.values() for piece in cell.text.split("\n")):
         return False
     for number, cell in row.items():
@@ -88,9 +86,7 @@ class TornTable:
 
 
 def has_rest(lines: Sequence[TextLine], end: int) -> bool:
-    """Return whether columns of a table stand after it as text: a heading of values or natures alone, with cells
-    below.
-    """
+    """Return whether columns of a table stand after it as text: a heading of values or natures alone, with cells below."""
     words = [line.text for line in lines[end : end + _BEHIND] if line.text.strip()]
     heads = [(at, column.role) for at, text in enumerate(words) if (column := _head(text)) is not None]
     if any(role in _NAMES for _, role in heads):

@@ -22,9 +22,7 @@ _SAME = 0.7  # by which a printed line's beginning is off the others'
 
 
 class Touching:
-    """Divides words that extend over the beginning of a column: at a slight gap in print, or at a single space of a
-    text.
-    """
+    """Divides words that extend over the beginning of a column: at a slight gap in print, or at a single space of a text."""
 
     def __init__(self, lines: Sequence[Sequence[Word]], head: LaidHead, printed: bool) -> None:
         self.printed = printed
@@ -38,9 +36,7 @@ class Touching:
         return name > 0 and self.roles[name - 1] is HeadRole.CATEGORY
 
     def _usual(self, begins: Counter[float], head: LaidHead, column: int) -> Iterator[float]:
-        """Yield where a column's cells usually begin (in a text, for each page); nothing where they begin
-        anywhere.
-        """
+        """Yield where a column's cells usually begin (in a text, for each page); nothing where they begin anywhere."""
         usual = [
             (count, start)
             for start, count in begins.items()
@@ -67,9 +63,7 @@ class Touching:
         return [word]
 
     def _is_name(self, left: Word, right: Word, start: float) -> bool:
-        """Return whether the words on both sides of a text's space are a category and a name, or the second continue
-        a name.
-        """
+        """Return whether the words on both sides of a text's space are a category and a name, or the second continue a name."""
         if right.start > start + _OFF or not _CATEGORY.match(left.text):
             return False
         return _LONG.match(right.text) is not None or right.start >= start - _SHIFTED

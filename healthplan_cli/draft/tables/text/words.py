@@ -48,9 +48,7 @@ as pdf-to-text tools count (`len`)."""
 
 
 def placings_of(lines: Sequence[TextLine]) -> list[Placing]:
-    """Return the ways to measure the positions of words in a table's lines; for a text, first the one by which more
-    words are aligned.
-    """
+    """Return the ways to measure the positions of words in a table's lines; for a text, first the one by which more words are aligned."""
     sizes = [line.printed.size for line in lines if line.printed is not None]
     if sizes:
         half = median(sizes) / 2
@@ -98,9 +96,7 @@ def _in_line(lines: Sequence[TextLine], measure: Callable[[str], int]) -> int:
 
 
 def _is_aim(left: str, first: str) -> bool:
-    """Return whether words after a number are a value of their own (基本消除), not the rest of that value or of a name:
-    65 岁及以上老年人.
-    """
+    """Return whether words after a number are a value of their own (基本消除), not the rest of that value or of a name: 65 岁及以上老年人."""
     goes_on = is_number(left + first) or is_unit(first[:1]) or is_unit(first[:2])
     return is_phrase(first) and not is_unit(left) and not goes_on
 

@@ -1,6 +1,4 @@
-"""Rows of tabs or bars that a line break within a cell has divided; they are joined if that gives as many cells as
-headings.
-"""
+"""Rows of tabs or bars that a line break within a cell has divided; they are joined if that gives as many cells as headings."""
 
 from __future__ import annotations
 
@@ -18,9 +16,7 @@ _OFF = 3  # half-widths by which a line that is broken may be shorter than the o
 
 
 def unwrapped(rows: Sequence[list[TextCell]], columns: Sequence[TableColumn]) -> list[list[TextCell]]:
-    """Return the rows, with those divided by a line break joined; the broken cell's lines are separated by
-    newlines.
-    """
+    """Return the rows, with those divided by a line break joined; the broken cell's lines are separated by newlines."""
     whole = [row for row in rows if len(row) == len(columns)]
     name = name_column(columns)
     broad = max((width(row[name].text) for row in whole), default=0)
@@ -65,8 +61,6 @@ def _joins(row: Sequence[TextCell], below: Sequence[TextCell], columns: Sequence
 
 
 def _is_line(text: str) -> bool:
-    """Return whether words alone on a line are over the whole table by their wording: a numbered title, a note, a
-    definition.
-    """
+    """Return whether words alone on a line are over the whole table by their wording: a numbered title, a note, a definition."""
     plain = half(text)
     return any(pattern.match(plain) for pattern in (*LEVELS, NOTE, DEFINITION))

@@ -102,9 +102,7 @@ class PageLine:
 
 
 def _seams(run: Run, pieces: Sequence[Run]) -> tuple[int, ...]:
-    """Return the indices in a run's text at which its pieces begin, without the first; empty where text and pieces don't
-    match.
-    """
+    """Return the indices in a run's text at which its pieces begin, without the first; empty where text and pieces don't match."""
     found: list[int] = []
     at = 0
     for piece in pieces:

@@ -60,9 +60,7 @@ def assigned(column: Sequence[Run], anchors: Sequence[Anchor], middle: bool) -> 
 
 
 def _join(run: Run, below: Run, wide: float) -> float:
-    """Return the cost of two lines in one cell: positive where the second line's first word had room on the first, else
-    negative.
-    """
+    """Return the cost of two lines in one cell: positive where the second line's first word had room on the first, else negative."""
     if _ALONE.match(below.text):
         return 0.0
     first = _WHOLE.match(below.text)
@@ -72,9 +70,7 @@ def _join(run: Run, below: Run, wide: float) -> float:
 
 
 def _off(block: Sequence[Run], anchors: Sequence[Anchor], row: int, middle: bool) -> float:
-    """Return how far a cell's lines are from their row's anchor, in points; a prohibitive cost where one is at another
-    row's anchor.
-    """
+    """Return how far a cell's lines are from their row's anchor, in points; a prohibitive cost where one is at another row's anchor."""
     near = 0.3 * block[0].size
     above = next((at for at in anchors[row - 1 :: -1] if at is not None), None) if row else None
     below = next((at for at in anchors[row + 1 :] if at is not None), None)

@@ -58,9 +58,7 @@ def goes_on(above: Piece, below: Piece) -> bool:
 
 
 def _matched(few: Sequence[_Column], many: Sequence[_Column]) -> list[int] | None:
-    """Return for each column of one part the index of the other part's column at the same position; None unless they
-    match one to one.
-    """
+    """Return for each column of one part the index of the other part's column at the same position; None unless they match one to one."""
     found = []
     for x0, x1 in few:
         over = [min(x1, b) - max(x0, a) for a, b in many]

@@ -29,6 +29,8 @@ VOCABULARY = {
     "base.radicals", "draft.assemble.cells", "draft.record", "panel.plans", "checks.verify.partnames", "commands.panel_proofs", "draft.plantitle",
     "report.charts.figures",  # letters of file names
     "report.words.titles",  # what a plan's title is cut at
+    "report.formats.docx", "report.formats.markdown", "report.formats.titlelines", "report.words.numbering",  # signs of papers
+    "units.words",  # what is merely counted
     "sources.actuals.sheetchecks",
     "panel.mentions", "panel.targets", "panel.tables", "panel.telling", "panel.wide", "panel.widehead", "panel.reading", "panel.regions", "commands.panel",  # sheets of many regions
     "sources.actuals.yamlfile", "sources.actuals.yaml_fields", "cli.options", "views.annual_targets.words", "views.annual_targets.drawing",

@@ -1,5 +1,4 @@
-"""Reported values of milestones as a Reading from 0 to 1: 已建成, 未启动, 基本完成, 完成70%, 2023年11月建成 (contract
-section 4).
+"""Reported values of milestones as a Reading from 0 to 1 (contract section 4): 已建成, 未启动, 完成70%, 2023年11月建成.
 
 已完成 is done; 已完成招标 and 已完成80% are steps on the way. Ambiguous words (0, 1, N, 无, 基本未完成) are refused,
 because a wrong reading is worse than none.

@@ -1,6 +1,6 @@
-"""A report as a small tree of blocks: what it says and in which order, without layout; every form for people renders
-it.
-`report/documents/` builds these from the results of a command, `report/formats/` renders them.
+"""A report as a small tree of blocks: what it says and in which order, without layout.
+
+`report/documents/` builds these from a command's results, `report/formats/` renders them in every form for people.
 """
 
 from __future__ import annotations
@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 
 
 class Role(Enum):
-    """The role of a paragraph in its report.
-
-    ANNEXES: an entry of the list of annexes (附件：). SIGNATURE, DATE: lines to be filled in at the end of a report that
-    is handed in, at its right: who it is from, who signs it, its date.
-    """
+    """The role of a paragraph. ANNEXES: an entry of the list of annexes; SIGNATURE, DATE: lines to be filled in at the end."""
 
     BODY = "body"
     SUBTITLE = "subtitle"
@@ -69,8 +65,8 @@ class Paragraph:
 class Item:
     """A point of a list: its sign (`plain` where the encoding lacks it), or its `strong` words; lines below it.
 
-    The tone is that of the sign or those words. A point without either has the sign of its format. `links` are texts
-    with the anchors of rows, before the text; `anchor` is its own. `label` is the meaning of the sign.
+    The tone is that of the sign or those words. A point without either has the sign of its format. `label`: what the sign means.
+    `links` are texts with the anchors of rows, before the text; `anchor` is its own.
     """
 
     text: str
@@ -154,8 +150,7 @@ class ChartKind(Enum):
 class Series:
     """Numbers under one name, one for each category of their chart; None for a missing one.
 
-    `tones` are those of single numbers, where they have their own (formats with one colour for a series ignore them);
-    `formulas` compute the numbers in a sheet.
+    `tones`: each number's own (ignored where a series has one colour). `formulas` compute the numbers in a sheet.
     """
 
     name: str
@@ -169,8 +164,7 @@ class Series:
 class Chart:
     """Numbers to be drawn, in one unit, under a title; `categories` are the rows or the years that each number belongs to.
 
-    The first series of BARS is the bars, the first five of SPREADS are the lowest number, the quartiles and the highest; later
-    ones are marks. What a chart shows is in a table too: a format that has no pictures leaves it out.
+    BARS: the first series; SPREADS: the first five (lowest, quartiles, highest); later ones are marks. All is in a table too.
     """
 
     kind: ChartKind
@@ -200,11 +194,10 @@ class Facet:
 
 @record(frozen=True, slots=True)
 class Row:
-    """The cells of a row, in the order of the columns. `group` is the heading of its group on a screen; `part`: it
-    belongs to the row above.
-    `unit` is that of its numbers. `muted`: it is of little interest. On a page, `anchor` is the target of links,
-    `tags` (codes for each facet, separated by blanks) and `search` (words) are for filtering, `details` are shown on
-    demand.
+    """The cells of a row, in the order of the columns. `part`: it belongs to the row above; `muted`: it is of little interest.
+
+    `group` is the heading of its group on a screen, `unit` that of its numbers. On a page, `anchor` is the target of links,
+    `tags` (codes for each facet, separated by blanks) and `search` (words) are for filtering, `details` are shown on demand.
     """
 
     cells: tuple[Cell, ...]

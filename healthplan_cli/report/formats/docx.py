@@ -39,10 +39,7 @@ from healthplan_cli.report.formats.docxxml import PLAIN, Ink, field, paragraph, 
 from healthplan_cli.report.formats.titlelines import title_lines
 
 _GLANCED = 32  # half points of a title on a page that is seen at once
-_HIGHEST, _FLAT = (
-    215,
-    20,
-)  # millimetres that a chart may be high on a page, and on one that other things share
+_HIGHEST, _FLAT = 215, 20  # millimetres that a chart may be high on a page, on one that other things share
 _TEXTS = {Density.TEXT: styles.BODY, Density.DENSE: styles.DENSE, Density.GLANCE: styles.NOTE}
 _LEADS = ("：", ":", "　")  # what ends words that lead a paragraph; its number is as light as its text
 _NOTES = 12  # lines below a table that no page parts from it

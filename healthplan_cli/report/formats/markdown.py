@@ -94,9 +94,7 @@ def _paragraph(block: Paragraph) -> str:
         return f"{lead.strip()} {begun(text)}"
     if lead.startswith("（"):
         return f"{lead}{escaped(text)}"
-    words = lead.rstrip(
-        _COLONS
-    )  # a colon inside would keep the bold type from ending before a Chinese character
+    words = lead.rstrip(_COLONS)  # a colon inside keeps the bold type from ending before a Chinese character
     return f"**{escaped(words)}**{lead[len(words) :]}{escaped(text)}" if lead else begun(text)
 
 

@@ -45,9 +45,8 @@ class SetAside(LeftOut):
 class Index:
     """A plan's indicators and components by all their names, matched normalised and exactly.
 
-    `left_out` loads the commitments where `plan` is without them, and `subjects` gives the names that they may have
-    without loading; names that only commitments have are added to `set_aside`. `company`: the other plans of the run,
-    whose indicators a file without a plan may also hold.
+    `left_out` loads the commitments where `plan` is without them; `subjects` gives their names without loading, and names that
+    only commitments have are added to `set_aside`. `company`: the run's other plans, whose indicators a file may also hold.
     """
 
     def __init__(
@@ -93,18 +92,13 @@ class Index:
 
     @cached_property
     def _ranks(self) -> tuple[dict[str, list[IndicatorPart]], ...]:
-        """Tables from a name's key to its places, in the order of lookup: ids, printed names, numbers, aliases, long
-        component names.
-
-        The table's rows come before the commitments, so that no commitment takes a row's name.
-        """
+        """Tables from a name's key to its places, in the order of lookup; rows come first, so that no commitment takes their names."""
         return (*ranked_names(self.plan.indicators), *ranked_names(self.plan.commitments))
 
     def find(self, name: str) -> IndicatorPart:
         """Return the indicator or component with a name: looked up as id, then printed name, number, alias.
 
-        Raise Misplaced, with similar names, for an unknown or ambiguous name; LeftOut for one that only another plan of
-        the run has.
+        Raise Misplaced, with similar names, for an unknown or ambiguous name; LeftOut for one of another plan of the run.
         """
         if name in self._ids:
             return self._ids[name]
@@ -165,7 +159,7 @@ class Index:
         """Return this plan's indicator for a name that only other plans of the run know; None for a name that they don't
         know.
 
-        Raise LeftOut where the name means an indicator that this plan doesn't have, or a component.
+        Raise LeftOut where it means an indicator that this plan doesn't have, or a component.
         """
         found = [place for other in self.company for place in other._named(name, key)]
         places = [self._ids[place.indicator.id] for place in found if place.indicator.id in self._ids]

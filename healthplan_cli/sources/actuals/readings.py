@@ -34,8 +34,7 @@ def read_value(
     """Return a reported value in the indicator's unit. `unit` stands beside it; `of_bare` gives the unit of a number
     without any.
 
-    Raise Misplaced for text that can't be this indicator's value, LeftOut for components that only another plan of the
-    run has.
+    Raise Misplaced for text that can't be this indicator's value, LeftOut for components of another plan of the run.
     """
     if place.rule is not None and place.rule.is_place:
         return _read_rank(text, place)

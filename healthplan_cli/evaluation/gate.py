@@ -48,6 +48,11 @@ class Policy:
         named = [] if self.scope in (GateScope.IDS, GateScope.COMMITMENTS) else [self.scope.value]
         return ",".join([*named, *self.ids, *(["commitments"] if self.commitments else [])])
 
+    @property
+    def is_none(self) -> bool:
+        """Whether no indicator can count: `--gate none` alone."""
+        return self.scope is GateScope.NONE and not self.ids
+
     def gates(self, result: Result) -> bool:
         if result.id in self.ids:
             return True

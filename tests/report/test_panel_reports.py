@@ -146,6 +146,17 @@ class TestEveryForm:
         assert "aria-sort" in page
 
 
+class TestWithoutAGate:
+    """`--gate none`: nothing passes where nothing was asked for."""
+
+    @pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+    def test_no_region_passes(self, form: str, tmp_path: Path) -> None:
+        report = judged(tmp_path, ROWS, gate="none")
+        text = text_of("panel", form, report)
+        assert "不作结论" in text
+        assert "通过" not in text
+
+
 class TestRecords:
     """「判定表」: one record of each region, row, component and year, with the same names everywhere."""
 
@@ -174,6 +185,24 @@ class TestRecords:
         lines = [json.loads(line) for line in text_of("panel", "jsonl", report).splitlines()]
         table = parquet.read_table(io.BytesIO(content_of("panel", "parquet", report)))
         assert table.to_pylist() == lines == [dict(item) for item in report.verdicts.records()]
+
+    def test_a_workbook_says_it_in_words(self, report: PanelReport) -> None:
+        """「给人看，指标写名称，状态、理由、注记写成话」"""
+        sheet = load_workbook(io.BytesIO(content_of("panel", "xlsx", report)))["判定表"]
+        heads, *rows = sheet.iter_rows(values_only=True)
+        found = [dict(zip(heads, row, strict=True)) for row in rows]
+        assert len(found) == 5 * 5
+        assert {row["状态"] for row in found} <= {
+            "达标",
+            "快于预期",
+            "符合预期",
+            "滞后",
+            "未达标",
+            "无法判定",
+        }
+        assert {row["理由"] for row in found if row["状态"] == "无法判定"} == {"没有数据", "没有基期"}
+        codes = {record["indicator"] for record in report.verdicts.records()}
+        assert not codes & {row["指标"] for row in found}
 
     def test_json(self, report: PanelReport) -> None:
         data = json.loads(text_of("panel", "json", report))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.judge import listed
-from healthplan_cli.model import Note, Result
+from healthplan_cli.model import Note, Reason, Result
 
 NOTE_WORDS = {
     Note.EARLY: tr("提前实现"),
@@ -40,6 +40,18 @@ NOTE_WORDS = {
     Note.FORECAST: tr("报的是预计数或计划数，不是实际值，不作判定"),
     Note.CLAIM_DIFFERS: tr("报表自己的说法与核验的结论不同"),
     Note.MARKED: tr("数或它的名称、列名带有记号（* ① 一类），没有说明是什么意思"),
+}
+# Why a row is unknown, in a few words.
+REASON_WORDS = {
+    Reason.NO_DATA: tr("没有数据"),
+    Reason.NO_BASELINE: tr("没有基期"),
+    Reason.NO_HISTORY: tr("没有基期以前的数"),
+    Reason.EXTERNAL_TARGET: tr("目标由其他文件确定"),
+    Reason.NO_TARGET: tr("没有目标"),
+    Reason.CENSORED: tr("给的值是范围，够不够说不清"),
+    Reason.NEEDS_REVIEW: tr("须由人工认定"),
+    Reason.IN_PROGRESS: tr("做成没有说不清"),
+    Reason.NO_REFERENCE: tr("所参照的指标没有数"),
 }
 
 

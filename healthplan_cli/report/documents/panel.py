@@ -43,10 +43,10 @@ from healthplan_cli.report.documents.panelwords import (
     FEW,
     HEEDED,
     INVALID,
-    OUTCOMES,
     SHOWN,
     names_of,
     outcome_words,
+    outcomes_under,
     shortened,
     status_words,
     total_line,
@@ -119,7 +119,7 @@ def _told(report: PanelReport, medium: Medium) -> Iterator[Block]:
 
 def _counts(report: PanelReport, year: PanelYear) -> Iterator[Block]:
     """Yield the counts of gates and of rows in a year."""
-    words = outcome_words(year.outcomes, len(report.values.invalid))
+    words = outcome_words(report.policy, year.outcomes, len(report.values.invalid))
     yield Paragraph(tr("核验结论（{policy}）：{words}", policy=policy_words(report.policy), words=words))
     total = sum(year.counts.values())
     yield Paragraph(tr("逐项 {total} 项次：{counts}", total=total, counts=status_words(year.counts)))
@@ -242,7 +242,7 @@ def _page(report: PanelReport, look: Look, medium: Medium) -> Iterator[Part]:
 def _tiles(report: PanelReport, year: PanelYear) -> Tiles:
     total = len(year.regions) + len(report.values.invalid)
     tiles = [Tile(str(total), tr("地区"))]
-    for outcome, (words, sign, _, tone) in OUTCOMES.items():
+    for outcome, (words, sign, _, tone) in outcomes_under(report.policy).items():
         tiles.append(Tile(str(year.outcomes[outcome]), words, sign=sign, tone=tone))
     if report.values.invalid:
         tiles.append(Tile(str(len(report.values.invalid)), INVALID[0], sign=INVALID[1], tone=INVALID[3]))

@@ -13,7 +13,7 @@ from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import Facet, Row, Table
 from healthplan_cli.report.documents.paneltables import count_cells, count_columns, numbers_of, outcome_cell
-from healthplan_cli.report.documents.panelwords import OUTCOMES, number_text, shortened
+from healthplan_cli.report.documents.panelwords import number_text, outcomes_under, shortened
 
 
 def heat_table(
@@ -76,7 +76,7 @@ def _facets(report: PanelReport, regions: Sequence[RegionYear]) -> Iterator[Face
     there = {item.gate.outcome for item in regions}
     said = tuple(
         (outcome.value, f"{sign} {words}")
-        for outcome, (words, sign, _, _) in OUTCOMES.items()
+        for outcome, (words, sign, _, _) in outcomes_under(report.policy).items()
         if outcome in there
     )
     yield Facet("gate", tr("结论"), said)

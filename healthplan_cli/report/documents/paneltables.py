@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import STATUS_BADGES
+from healthplan_cli.evaluation.messages.notes import NOTE_WORDS, REASON_WORDS
 from healthplan_cli.language.names import NATURE_WORDS, shown_name
-from healthplan_cli.model import Indicator, Status
+from healthplan_cli.model import Indicator, Nature, Note, Reason, Status
 from healthplan_cli.panel.report import PanelReport
 from healthplan_cli.panel.summary import PanelYear, RegionYear, RowYear, exact_of
 from healthplan_cli.report import Look, Medium
@@ -17,17 +18,17 @@ from healthplan_cli.report.cell import Align, Cell, Column, Spill
 from healthplan_cli.report.document import Row, Table
 from healthplan_cli.report.documents.panelwords import (
     INVALID,
-    OUTCOMES,
     late_words,
     names_of,
     number_text,
     outcome_of,
+    outcomes_under,
     part_name,
     status_words,
     target_words,
 )
 from healthplan_cli.units.words import unit_words
-from healthplan_cli.views.records import FIELDS, HEADS
+from healthplan_cli.views.records import FIELDS, HEADS, Record
 
 _COUNTED = (Status.MISSED, Status.BEHIND, Status.UNKNOWN)
 
@@ -166,12 +167,13 @@ def numbers_of(report: PanelReport) -> dict[str, str]:
 
 def group_table(report: PanelReport, year: PanelYear) -> Table:
     """Return the table of groups of regions: how many regions, their gates, their rows."""
+    outcomes = outcomes_under(report.policy)
     columns = (
         Column("group", tr("汇总到"), 24, Align.LEFT, least=8, most=24),
         Column("regions", tr("地区"), 8, numeric=True, least=4, most=6),
         *(
             Column(item.value, words, 10, numeric=True, least=4, most=8)
-            for item, (words, _, _, _) in OUTCOMES.items()
+            for item, (words, _, _, _) in outcomes.items()
         ),
         *count_columns(),
         Column("rate", tr("达标率"), 10, numeric=True, share=True, least=6, most=8),
@@ -179,23 +181,24 @@ def group_table(report: PanelReport, year: PanelYear) -> Table:
     rows = []
     for group in report.groups:
         mine = [year.regions[label] for label in group.regions if label in year.regions]
-        outcomes = Counter(item.gate.outcome for item in mine)
+        found = Counter(item.gate.outcome for item in mine)
         counts = sum((item.counts for item in mine), Counter())
         total = sum(counts.values())
         met = Fraction(counts[Status.MET], total) if total else None
         rate = Cell("" if met is None else number_text(met * 100, 1) + "%", met)
-        gates = (Cell(str(outcomes[item] or "")) for item in OUTCOMES)
+        gates = (Cell(str(found[item] or "")) for item in outcomes)
         rows.append(Row((Cell(group.name), Cell(str(len(mine))), *gates, *count_cells(counts), rate)))
     return Table(columns, tuple(rows))
 
 
 def year_table(report: PanelReport) -> Table:
     """Return the table of the panel's years: outcomes of gates, rows by status."""
+    outcomes = outcomes_under(report.policy)
     columns = (
         Column("year", tr("年份"), 8, numeric=True),
         *(
             Column(item.value, words, 10, numeric=True, least=4, most=8)
-            for item, (words, _, _, _) in OUTCOMES.items()
+            for item, (words, _, _, _) in outcomes.items()
         ),
         Column("rows", tr("逐项"), 60, Align.LEFT, least=20, most=80),
     )
@@ -203,7 +206,7 @@ def year_table(report: PanelReport) -> Table:
         Row(
             (
                 Cell(str(year.year)),
-                *(Cell(str(year.outcomes[item] or "")) for item in OUTCOMES),
+                *(Cell(str(year.outcomes[item] or "")) for item in outcomes),
                 Cell(status_words(year.counts)),
             )
         )
@@ -226,11 +229,27 @@ def verdict_table(report: PanelReport, most: int) -> Table | None:
         for name in FIELDS
     )
     rows: list[Row] = []
+    known = {row.id: row for row in report.rows}
     for found in report.verdicts.records():
         if len(rows) >= most:
             return None
-        rows.append(Row(tuple(_cell(found[name]) for name in FIELDS)))  # type: ignore[literal-required]
+        shown: dict[str, object] = {**found, **_words(found, known.get(found["indicator"]))}
+        rows.append(Row(tuple(_cell(shown[name]) for name in FIELDS)))
     return Table(columns, tuple(rows), filtered=True)
+
+
+def _words(found: Record, row: Indicator | None) -> dict[str, str]:
+    """Return what a record says in codes, in words: its indicator and component by name, status, reason and notes."""
+    words = {
+        "nature": NATURE_WORDS[Nature(found["nature"])],
+        "status": STATUS_BADGES[Status(found["status"])].words,
+        "reason": REASON_WORDS[Reason(found["reason"])] if found["reason"] else "",
+        "noted": tr("；").join(NOTE_WORDS[Note(code)] for code in found["noted"].split(";") if code),
+    }
+    if row is not None:
+        words["indicator"] = shown_name(row)
+        words["component"] = part_name(row, found["component"]) if found["component"] else ""
+    return words
 
 
 def _cell(value: object) -> Cell:

@@ -9,20 +9,21 @@ from fractions import Fraction
 from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.badges import AHEAD, BEHIND, MET, MISSED, STATUS_BADGES, UNKNOWN, Tone
-from healthplan_cli.evaluation.gate import Gate, GateOutcome, GateScope
+from healthplan_cli.evaluation.gate import Gate, GateOutcome, Policy
 from healthplan_cli.language.names import shown_name
 from healthplan_cli.model import Indicator, Note, Status
 from healthplan_cli.panel.report import PanelReport
 from healthplan_cli.panel.summary import RegionYear, RowYear, exact_of
 from healthplan_cli.report.words.counts import COUNTED_NOTES
 
-OUTCOMES = {
+_Look = tuple[str, str, str, Tone]
+_OUTCOMES: dict[GateOutcome, _Look] = {
     GateOutcome.PASS: (tr("通过"), "✓", "+", MET),
     GateOutcome.FAIL: (tr("不通过"), "✗", "x", MISSED),
     GateOutcome.INCOMPLETE: (tr("不完整"), "?", "?", UNKNOWN),
 }
 INVALID = (tr("数据有误"), "!", "!", BEHIND)
-NOT_GATED = (tr("不作结论"), "·", ".", AHEAD)
+_NOT_GATED = (tr("不作结论"), "·", ".", AHEAD)
 # What is counted and named of the notes: what questions a number or a verdict.
 HEEDED = {
     Note.MAYBE_PERCENT: tr("像是漏写了百分号"),
@@ -34,16 +35,21 @@ SHOWN = 20  # regions that are listed where there is little room
 _NAMED = 3
 
 
-def outcome_of(gate: Gate) -> tuple[str, str, str, Tone]:
+def outcome_of(gate: Gate) -> _Look:
     """Return a gate's outcome: its word, its sign (and the one where an encoding lacks it), its tone."""
-    if gate.policy.scope is GateScope.NONE and not gate.policy.ids:
-        return NOT_GATED
-    return OUTCOMES[gate.outcome]
+    return outcomes_under(gate.policy)[gate.outcome]
 
 
-def outcome_words(outcomes: Mapping[GateOutcome, int], invalid: int) -> str:
+def outcomes_under(policy: Policy) -> Mapping[GateOutcome, _Look]:
+    """Return the looks of the outcomes that gates can have under a policy, in their order."""
+    return {GateOutcome.PASS: _NOT_GATED} if policy.is_none else _OUTCOMES
+
+
+def outcome_words(policy: Policy, outcomes: Mapping[GateOutcome, int], invalid: int) -> str:
     """Return how many regions have each outcome: 通过 12，不通过 5."""
-    said = [f"{OUTCOMES[item][0]} {outcomes[item]}" for item in GateOutcome if outcomes.get(item)]
+    said = [
+        f"{look[0]} {outcomes[item]}" for item, look in outcomes_under(policy).items() if outcomes.get(item)
+    ]
     return tr("，").join([*said, *([f"{INVALID[0]} {invalid}"] if invalid else [])])
 
 
@@ -113,7 +119,8 @@ def total_words(report: PanelReport) -> str:
     invalid = len(report.values.invalid)
     years = report.summary.years
     said = [
-        (tr("{year} 年 ", year=year.year) if len(years) > 1 else "") + outcome_words(year.outcomes, invalid)
+        (tr("{year} 年 ", year=year.year) if len(years) > 1 else "")
+        + outcome_words(report.policy, year.outcomes, invalid)
         for year in years
     ]
     return tr(

@@ -29,7 +29,7 @@ def gate_line(gate: Gate) -> str:
 
 def answer_line(gate: Gate) -> str:
     """Return what was gated and the outcome for leaders, without exit code and options; empty without a gate."""
-    if gate.policy.scope is GateScope.NONE and not gate.policy.ids:
+    if gate.policy.is_none:
         return ""
     return tr(
         "核验结论（{what}）：{outcome}{waived}",
@@ -58,7 +58,7 @@ def _waived(gate: Gate) -> str:
 
 
 def _outcome(gate: Gate) -> str:
-    if gate.policy.scope is GateScope.NONE and not gate.policy.ids:
+    if gate.policy.is_none:
         return tr("报告已写出")
     if gate.policy.scope is GateScope.NEW and gate.gated and not gate.failed and not gate.unknown:
         return tr("通过，变差的都已豁免") if gate.waived else tr("通过，没有变差的")

@@ -8,6 +8,7 @@ from fractions import Fraction
 from healthplan_cli.base.exact_format import decimal_places, decimal_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.messages import STATUS_WORDS, difference_unit
+from healthplan_cli.evaluation.messages.notes import REASON_WORDS
 from healthplan_cli.language.figures import printed_words
 from healthplan_cli.language.figures import target_words as with_units
 from healthplan_cli.language.names import NATURE_WORDS, shown_name
@@ -20,17 +21,6 @@ from healthplan_cli.views.trend import NeedLack, TrendRow, Trends, Year
 
 ONLY_A_LINE = tr("照直线推算，不作判断依据")
 
-_UNKNOWN = {
-    Reason.NO_DATA: tr("没有数据"),
-    Reason.NO_BASELINE: tr("没有基期"),
-    Reason.NO_HISTORY: tr("没有基期以前的数"),
-    Reason.EXTERNAL_TARGET: tr("目标由其他文件确定"),
-    Reason.NO_TARGET: tr("没有目标"),
-    Reason.CENSORED: tr("给的值是范围，够不够说不清"),
-    Reason.NEEDS_REVIEW: tr("须由人工认定"),
-    Reason.IN_PROGRESS: tr("做成没有说不清"),
-    Reason.NO_REFERENCE: tr("所参照的指标没有数"),
-}
 # The rest of the reasons is said elsewhere in the block, or in the head of the page.
 _LACKS = {
     NeedLack.MET: tr("目标已达到"),
@@ -111,7 +101,7 @@ def _course(row: TrendRow) -> str:
         return tr(
             "{words}无法判定（{unknown}）",
             words=tr("各年都") if several else "",
-            unknown=_UNKNOWN[_telling(row.years)],
+            unknown=REASON_WORDS[_telling(row.years)],
         )
     if len(known) == 1:
         [(year, status)] = known

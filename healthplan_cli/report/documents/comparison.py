@@ -15,6 +15,7 @@ from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column
 from healthplan_cli.report.document import (
     Block,
+    Density,
     Document,
     Folded,
     Heading,
@@ -79,7 +80,7 @@ def _page(matrix: Matrix, look: Look, medium: Medium) -> Iterator[Part]:
     charts = (Heading(tr("各规划的目标")), *drawn) if drawn else ()
     if medium is Medium.PAGE:
         blocks += [*charts, Folded(tr("核验底稿：依据"), (bases(matrix),))]
-    yield Part(tr("对照表"), tuple(blocks), wide=True)
+    yield Part(tr("对照表"), tuple(blocks), wide=True, density=Density.DENSE)
     if charts and medium is Medium.PAPER:
         yield Part(tr("图"), charts)
 

@@ -25,7 +25,7 @@ from healthplan_cli.evaluation.gate import Policy, decide_gate
 from healthplan_cli.model import Conventions, Report, Status
 from healthplan_cli.model.changes import ChangeKind, Changes, StatusChange
 from healthplan_cli.report import Look
-from healthplan_cli.report.document import Heading, Paragraph
+from healthplan_cli.report.document import Heading, Paragraph, Table
 from healthplan_cli.report.documents.indicators import indicator_table
 from healthplan_cli.report.documents.paper import text as report_text
 from healthplan_cli.report.formats.markdown import begun
@@ -372,17 +372,17 @@ class TestFindings:
             list(found)
             == ["一、总体情况", "二、约束性指标完成情况", "三、需要关注的问题", "四、数据说明"][: len(found)]
         )
-        assert found["三、需要关注的问题"] == ["1. 没有未达标、滞后、倒退的指标，约束性指标都能判定。"]
+        assert found["三、需要关注的问题"] == ["（一）没有未达标、滞后、倒退的指标，约束性指标都能判定。"]
 
     def test_changes(self) -> None:
         """「用了 `--against` 的，写与上一次相比的变化」"""
         shift = StatusChange("row1", "1", "指标1", ChangeKind.WORSE, Status.ON_TRACK, Status.BEHIND)
         changes = Changes("old.json", "0" * 64, 2022, (shift,))
-        found = sections(replace(small().report, changes=changes))
-        assert found["四、与上一次相比"] == [
-            "与上一次（2022 年）相比：",
-            "状态下降 1 项：1. 指标1（符合预期→滞后）。",
-        ]
+        report = replace(small().report, changes=changes)
+        assert sections(report)["三、与上一次（2022 年）相比"] == ["判断有变化的 1 项：状态下降 1 项。"]
+        tables = [block for block in report_text(report, "《规划》") if isinstance(block, Table)]
+        [table] = [table for table in tables if "before" in [column.key for column in table.columns]]
+        assert [cell.text for cell in table.rows[0].cells] == ["1. 指标1", "符合预期", "滞后", "状态下降"]
 
     def test_a_plan_without_indicators_judged(self) -> None:
         found = sections(reviewed_of([{"better": "higher", "target": "≥5"}], {}).report)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from healthplan_cli.base.errors import Problem, refusal
+from healthplan_cli.base.fast_dataclass import record
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.limits import MAX_DEPTH
 from healthplan_cli.base.location import Location
@@ -24,7 +24,7 @@ from healthplan_cli.sources.strict_yaml.builder import too_deep_words
 _WHOLE = ("actuals", "targets")  # a file's own keys: the mapping is a whole file, not its values alone
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Named(Node):
     """A node whose place is the expression by which Python reaches it: ["actuals"]["x"]."""
 

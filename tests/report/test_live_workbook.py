@@ -23,6 +23,7 @@ from livebooks import (
     with_baseline,
     with_target,
 )
+from openpyxl.cell import Cell
 from support import ROOT, actuals_of, plan_of
 
 from healthplan_cli import evaluate
@@ -302,7 +303,7 @@ class TestTypedOtherwise:
             assert {cell.number_format for cell in column if cell.data_type == "n"} == {"General"}
         shown = {
             str(area.sqref): [rule.dxf.numFmt.formatCode for rule in rules if rule.dxf and rule.dxf.numFmt]
-            for area, rules in sheet.conditional_formatting._cf_rules.items()
+            for area, rules in sheet.conditional_formatting._cf_rules.items()  # type: ignore[attr-defined]  # it has no public door
         }
         target = f"{book.column('目标')}{book.first}"
         assert shown[target] == ['"≥"0"%"', '"≥"General']
@@ -317,7 +318,7 @@ class TestTypedOtherwise:
                 computed([tmp_path / "0.xlsx"], tmp_path)[0], data_only=True
             )
         flat = computed_book["清单"]
-        heads = {cell.value: cell.column_letter for cell in flat[1]}
+        heads = {cell.value: cell.column_letter for cell in flat[1] if isinstance(cell, Cell)}
         assert flat[f"{heads['实际值']}{line.number - book.first + 2}"].value == 52.25
 
 
@@ -338,5 +339,7 @@ class TestPrinted:
 
     def test_numbers_of_pictures_are_as_wide_as_the_paper(self) -> None:
         sheet = openpyxl.load_workbook(io.BytesIO(of_kinds(2023).content))["图的数据"]
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        setup = sheet.sheet_properties.pageSetUpPr
+        assert setup is not None
+        assert setup.fitToPage
         assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)

@@ -34,7 +34,7 @@ from healthplan_cli.views.reviewed_plan import Reviewed
 
 _STOPS = tuple("。：；.:;!?！？")
 _KEPT = ("no", "name", "target", "actual", "status")
-_Section = tuple[str, list[Block]]
+_Section = tuple[str, Sequence[Block]]
 
 
 def paper(reviewed: Reviewed, look: Look) -> Iterator[Part]:
@@ -70,9 +70,8 @@ def _annexes(report: Report, look: Look) -> Iterator[tuple[str, Sequence[Table]]
 
 def text(report: Report, name: str, tables: bool = True) -> Iterator[Block]:
     """Yield the sections under numbered headings; rows that aren't as they should be are in `tables`, else in paragraphs."""
-    found: list[_Section] = [(tr("总体情况"), [*map(Paragraph, overall(report, name))])]
-    if tables:
-        found[0][1].extend(_progress(report))
+    charts = _progress(report) if tables else ()
+    found: list[_Section] = [(tr("总体情况"), [*map(Paragraph, overall(report, name)), *charts])]
     found += [
         (tr("{nature}指标完成情况", nature=NATURE_WORDS[nature]), list(_of_a_nature(report, nature, tables)))
         for nature, counts in report.by_nature

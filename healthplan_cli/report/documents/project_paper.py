@@ -115,7 +115,7 @@ def _late_table(report: ProjectsReport, rows: Sequence[ProjectStatus], title: st
 
 
 def _text(report: ProjectsReport) -> Iterator[Block]:
-    found: list[tuple[str, list[Block]]] = [
+    found: list[tuple[str, Sequence[Block]]] = [
         (tr("总体情况"), [*map(Paragraph, summary(report)), *_progress(report)]),
         (tr("{year} 年应开工、应完工的项目", year=report.year), list(_due(report))),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from healthplan_cli.base.i18n import language, tr
-from healthplan_cli.report.document import Block, Heading, Paragraph
+from healthplan_cli.report.document import Heading, Paragraph
 
 _NUMERALS = (
     tr("一"), tr("二"), tr("三"), tr("四"), tr("五"), tr("六"), tr("七"), tr("八"), tr("九"), tr("十"),
@@ -18,7 +18,7 @@ def numbered_heading(order: int, title: str) -> Heading:
     return Heading(tr("{numeral}、{title}", numeral=_NUMERALS[order], title=title))
 
 
-def numbered(texts: Iterable[str]) -> list[Block]:
+def numbered(texts: Iterable[str]) -> list[Paragraph]:
     """Return the points of a section: （一） in Chinese, 1. in English."""
     return [Paragraph(words, _lead(number)) for number, words in enumerate(texts, 1)]
 

@@ -8,10 +8,12 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.report.cell import Align, Cell
 from healthplan_cli.report.document import (
     Block,
+    Chart,
     Document,
     Heading,
     Items,
     Paragraph,
+    Part,
     Role,
     Table,
     Terms,
@@ -46,11 +48,17 @@ def begun(text: str) -> str:
 
 def _document(document: Document) -> Iterator[str]:
     last: Block | None = None
-    for block in (block for part in document.parts for block in part.blocks):
+    for block in (block for part in document.parts if not _is_of_pictures(part) for block in part.blocks):
         if last is not None and not (_is_remark(last) and _is_remark(block)):
             yield ""
         yield from _block(block)
         last = block
+
+
+def _is_of_pictures(part: Part) -> bool:
+    """Return whether a part begins with a chart below its heading: its other blocks are notes to the charts."""
+    first = next((block for block in part.blocks if not isinstance(block, Heading)), None)
+    return isinstance(first, Chart)
 
 
 def _is_remark(block: Block) -> bool:

@@ -58,7 +58,7 @@ def judged(folder: Path, rows: list[str], file: str = "2023.csv", **options: obj
     (folder / "city.yaml").write_text(PLAN, encoding="utf-8")
     (folder / file).write_text("\n".join(rows) + "\n", encoding="utf-8")
     given = {"plan": (str(folder / "city.yaml"),), "by": "片区", **options}
-    return judged_panel(PanelOptions((str(folder / file),), **given))[0]  # type: ignore[arg-type]
+    return judged_panel(PanelOptions((str(folder / file),), **given))[0]  # type: ignore[arg-type]  # options of several types
 
 
 def many(folder: Path) -> PanelReport:

@@ -47,7 +47,7 @@ def axis_for(numbers: Iterable[Fraction], start: int | Fraction, end: int | Frac
 
 def _round_step(width: Fraction) -> Fraction:
     """Return the smallest of …0.1, 0.2, 0.5, 1, 2, 5… that is at least a width."""
-    power = _power_within(width)
+    power = power_within(width)
     return next(step * power for step in _STEPS if step * power >= width)
 
 
@@ -59,7 +59,7 @@ def round_numbers(low: Fraction, high: Fraction) -> tuple[Fraction, ...]:
     """
     if low == high:
         return (low,)
-    power = _power_within(high - low)
+    power = power_within(high - low)
     for step in (power / 10 * step for power in (power, power * 10) for step in _STEPS[:3]):
         first, last = -(-low // step), high // step
         if last - first < _MOST:
@@ -68,7 +68,7 @@ def round_numbers(low: Fraction, high: Fraction) -> tuple[Fraction, ...]:
     return (low, high)
 
 
-def _power_within(span: Fraction) -> Fraction:
+def power_within(span: Fraction) -> Fraction:
     """Return the largest power of ten that isn't above a span."""
     power = Fraction(1)
     while power > span:

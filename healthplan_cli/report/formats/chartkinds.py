@@ -18,6 +18,7 @@ from openpyxl.chart.series import SeriesLabel
 from healthplan_cli.base.exact_format import decimal_places
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.text_width import width
+from healthplan_cli.report.charts.scale import power_within
 from healthplan_cli.report.charts.shapes import BAND, INK, LINK, SOFT
 from healthplan_cli.report.document import Chart, ChartKind, Series
 from healthplan_cli.report.formats.chartlooks import (
@@ -273,11 +274,7 @@ def _round(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction, Fraction]
     below zero where no number is.
     """
     span = high - low or abs(high) or Fraction(1)
-    unit = Fraction(1)
-    while unit > span:
-        unit /= 10
-    while unit * 10 <= span:
-        unit *= 10
+    unit = power_within(span)
     step = next(
         unit * part for part in (Fraction(1, 5), Fraction(1, 2), 1) if span / (unit * part) <= 8 or part == 1
     )

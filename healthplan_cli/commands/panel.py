@@ -154,7 +154,7 @@ def judged_panel(options: PanelOptions) -> tuple[PanelReport, list[Problem]]:
     verdicts = judged(values, plans, conventions, policy, options.engine, options.master, options.session)
     checked = verified(verdicts, values, plans, options.verify_sample) if options.verify_sample else 0
     policies = {plan.id: policy_for(policy, plan) for plan in plans.distinct}
-    summary = summed_up(verdicts.records(), policies, values.years)
+    summary = summed_up(verdicts, policies, values.years)
     by = meant(options.by, LEVELS) if options.by else ""
     groups = grouped(values.regions, by) if by else ()
     found = PanelReport(values, plans, policy, verdicts, summary, conventions, groups, by, checked)

@@ -76,6 +76,10 @@ class DuckDB:
         """Return the SQL condition that a text is a plain decimal."""
         return f"regexp_full_match({text}, '{PLAIN}')"
 
+    def sorted_list(self, number: str) -> str:
+        """Return the SQL aggregate that lists numbers in their order."""
+        return f"list_sort(list({number}))"
+
 
 def _written(value: Any) -> str:
     """Write a value as text; a double in the shortest digits that read back as the same double."""

@@ -18,6 +18,7 @@ from healthplan_cli.panel.judging import RECORD_TYPES, judge_panel
 from healthplan_cli.panel.long_table import COLUMNS, plain_rows
 from healthplan_cli.panel.one_by_one import FEW, judge_one_by_one
 from healthplan_cli.panel.plans import PanelPlans
+from healthplan_cli.panel.summary import Summable
 from healthplan_cli.panel.values import PanelValues
 from healthplan_cli.panel.verdicts import Counts, PanelVerdicts
 from healthplan_cli.views.records import Record
@@ -27,7 +28,7 @@ _TABLE = "panel_read"
 _TYPES = {name: "INT" if name == "year" else "STRING" for name in COLUMNS}
 
 
-class Verdicts(Protocol):
+class Verdicts(Summable, Protocol):
     """The verdicts of a panel, whichever engine judged them."""
 
     @property

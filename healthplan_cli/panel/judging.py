@@ -14,6 +14,7 @@ from healthplan_cli.panel.compiling import LEAST_REGIONS, Compiler, Example, oth
 from healthplan_cli.panel.engine import Engine
 from healthplan_cli.panel.exact import RegionValues, exact_records, with_compared
 from healthplan_cli.panel.pieces import Output
+from healthplan_cli.panel.row_verdicts import RowVerdicts
 from healthplan_cli.panel.rows import Blocks, blocks_of, numbered, order_in
 from healthplan_cli.panel.verdicts import Counts, PanelVerdicts
 from healthplan_cli.panel.why import ExactReason
@@ -32,9 +33,11 @@ _TYPES = {
 }
 RECORD_TYPES = {name: _TYPES.get(name, "STRING") for name in FIELDS}
 _LINES = ("gap", "progress")
+_PLACES = dict.fromkeys(("region_no", "row_no", "verdict_no"), "INT")
 _OUTPUT = {
     "piece": "INT",
     "row_no": "INT",
+    "verdict_no": "INT",
     **{name: kind for name, kind in RECORD_TYPES.items() if name not in ("region", "value", *_LINES)},
     "moves": "BOOLEAN",
     **{f"{name}_{part}": "BIGINT" for name in _LINES for part in ("slope", "start", "under")},
@@ -70,10 +73,11 @@ def judge_panel(
     if places:
         _combine(engine, compiler, places)
     compiler.kept.write()
-    _load_outputs(engine, compiler)
+    rows = RowVerdicts()
+    _load_outputs(engine, compiler, rows)
     engine.name("panel_judged", statements.judged(places))
-    counts = _exactly(engine, values, plans, compiler)
-    return PanelVerdicts(engine, values, plans, tuple(years), conventions, policy, counts)
+    counts = _exactly(engine, values, plans, compiler, rows)
+    return PanelVerdicts(engine, values, plans, tuple(years), conventions, policy, counts, rows)
 
 
 def _series(
@@ -152,19 +156,20 @@ def _combine(engine: Engine, compiler: Compiler, places: int) -> None:
     engine.load("panel_combined", columns, ((*key, number) for key, number in compiler.combined.items()))
 
 
-def _load_outputs(engine: Engine, compiler: Compiler) -> None:
-    rows = (
-        _output(number, order_in(block.row, block.row_no, output.record["component"]), output)
+def _load_outputs(engine: Engine, compiler: Compiler, rows: RowVerdicts) -> None:
+    lines = (
+        (number, order_in(block.row, block.row_no, output.record["component"]), *_output(output, rows))
         for number, (block, outputs) in compiler.outputs.items()
         for output in outputs
     )
-    engine.load("panel_outputs", _OUTPUT, rows)
+    engine.load("panel_outputs", _OUTPUT, lines)
 
 
-def _output(number: int, row_no: int, output: Output) -> tuple[Any, ...]:
+def _output(output: Output, rows: RowVerdicts) -> tuple[Any, ...]:
     fields: Mapping[str, Any] = output.record
     own = [fields[name] for name in _OUTPUT if name in fields]
-    return (number, row_no, *own, output.moves, *_numbers(output.gap), *_numbers(output.progress))
+    numbers = (*_numbers(output.gap), *_numbers(output.progress))
+    return (rows.number(output.record), *own, output.moves, *numbers)
 
 
 def _numbers(line: Line | None) -> tuple[int | None, ...]:
@@ -176,27 +181,29 @@ def _exactly(
     values: RegionValues,
     plans: Mapping[str, Plan],
     compiler: Compiler,
+    rows: RowVerdicts,
 ) -> Counts:
     """Judge by `evaluate` what has no piece, load its records into the engine, and count how rows were judged."""
     whys: Counter[ExactReason] = Counter()
-    rows: dict[int, dict[int, list[str]]] = {}
+    asked: dict[int, dict[int, list[str]]] = {}
     for region_no, number, year, key in engine.rows(statements.EXACT):
-        rows.setdefault(region_no, {}).setdefault(year, []).append(compiler.blocks.all[number].row.id)
+        asked.setdefault(region_no, {}).setdefault(year, []).append(compiler.blocks.all[number].row.id)
         whys[compiler.why(number, year, key)] += 1
 
     regions = list(plans)
 
     def records() -> Iterator[tuple[Any, ...]]:
-        for region_no, wanted in sorted(rows.items()):
+        for region_no, wanted in sorted(asked.items()):
             region = regions[region_no]
             plan = plans[region]
             ids = {id for some in wanted.values() for id in some}
             actuals = values.actuals(region, with_compared(plan, ids))
             order = {row.id: (row, at) for at, row in enumerate(plan.indicators)}
             for one in exact_records(region, plan, actuals, wanted, compiler.conventions, compiler.policy):
-                yield (*_fields(one), region_no, order_in(*order[one["indicator"]], one["component"]))
+                row_no = order_in(*order[one["indicator"]], one["component"])
+                yield (*_fields(one), region_no, row_no, rows.number(one))
 
-    engine.load("panel_exact", {**RECORD_TYPES, "region_no": "INT", "row_no": "INT"}, records())
+    engine.load("panel_exact", {**RECORD_TYPES, **_PLACES}, records())
     all_rows = sum(len(plan.indicators) for plan in plans.values()) * len(compiler.years)
     exact = whys.total()
     return Counts(all_rows - exact, exact, {why: whys[why] for why in ExactReason if whys[why]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from healthplan_cli.base.activity import announce
 from healthplan_cli.base.fast_dataclass import record
@@ -10,6 +11,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.evaluation.gate import Policy
 from healthplan_cli.model import Conventions, Plan
 from healthplan_cli.panel.exact import RegionValues, exact_records
+from healthplan_cli.panel.row_verdicts import RowKey, RowVerdict, RowVerdicts, Spread, spread_of_all
 from healthplan_cli.panel.verdicts import Counts
 from healthplan_cli.views.records import Record
 
@@ -26,6 +28,35 @@ class ListedVerdicts:
     def records(self, ordered: bool = True) -> Iterator[Record]:
         """Yield the records; `ordered`: region by region, in the order of the plan and of the years."""
         yield from self.found
+
+    def by_region(self) -> Iterator[tuple[str, int, Sequence[RowVerdict]]]:
+        """Yield each region and year with its verdicts in the order of the plan, region by region."""
+        rows = RowVerdicts()
+        for region, records in groupby(self.found, key=lambda one: one["region"]):
+            years: dict[int, list[RowVerdict]] = {}
+            for one in records:
+                years.setdefault(one["year"], []).append(rows.of(one))
+            yield from ((region or "", year, verdicts) for year, verdicts in years.items())
+
+    def values_in(self, year: int) -> dict[str, dict[str, float]]:
+        """Return the values of whole rows in a year, by region and row."""
+        found: dict[str, dict[str, float]] = {}
+        for one, value in self._known(year):
+            if one["component"] is None:
+                found.setdefault(one["region"] or "", {})[one["indicator"]] = value
+        return found
+
+    def spreads_in(self, year: int) -> dict[RowKey, Spread]:
+        """Return the distribution of the values of each row and component in a year, of those that have any."""
+        found: dict[RowKey, list[float]] = {}
+        for one, value in self._known(year):
+            found.setdefault((one["indicator"], one["component"]), []).append(value)
+        return {key: spread_of_all(values) for key, values in found.items()}
+
+    def _known(self, year: int) -> Iterator[tuple[Record, float]]:
+        for one in self.found:
+            if one["year"] == year and one["value"] is not None:
+                yield one, one["value"]
 
     def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
         """Return how many rows were asked for: `evaluate` itself judged them, so none can differ."""

@@ -56,3 +56,7 @@ class Spark:
     def is_plain(self, text: str) -> str:
         """Return the SQL condition that a text is a plain decimal."""
         return f"{text} RLIKE '^({PLAIN})\\\\z'"
+
+    def sorted_list(self, number: str) -> str:
+        """Return the SQL aggregate that lists numbers in their order."""
+        return f"sort_array(collect_list({number}))"

@@ -28,6 +28,9 @@ class Dialect(Protocol):
     def is_plain(self, text: str) -> str:
         """Return the SQL condition that a text is a plain decimal."""
 
+    def sorted_list(self, number: str) -> str:
+        """Return the SQL aggregate that lists numbers in their order."""
+
 
 def number_of(text: str) -> str:
     """Return a plain decimal in millionths, exactly. DuckDB multiplies DECIMAL(18) in 64 bits, and stops where the product has more
@@ -75,6 +78,8 @@ def keys(years: Sequence[int], judged: Sequence[int], cuts: int, others: int) ->
     the components.
     `panel_cuts` has the cuts of each place and year, at most `cuts`; `panel_others` the other values that count
     there, each with its classes (at most `others` cuts; below 0: there are no other values).
+    DuckDB uses as many threads as its left table has blocks of 122,880 rows, hence the series there and not the
+    regions.
     """
     value = chosen("y.year", "s", [year for year in judged if year in years])
     known = " + ".join(["0", *(f"CASE WHEN s.x{year} IS NULL THEN 0 ELSE 1 END" for year in years)])
@@ -99,7 +104,7 @@ def keys(years: Sequence[int], judged: Sequence[int], cuts: int, others: int) ->
                 SELECT a.region_no, a.block, a.place, a.year, a.x, a.known, n.why, n.block AS cut_block, {piece_of(cuts).sql} AS piece
                 FROM (
                     SELECT f.region_no, f.block, f.place, y.year, {known} AS known, {value} AS x
-                    FROM ({frame()}) f LEFT JOIN panel_series s ON {_same("f", "s", "region_no", year=False)}
+                    FROM panel_series s RIGHT JOIN ({frame()}) f ON {_same("f", "s", "region_no", year=False)}
                     CROSS JOIN ({listed}) y
                 ) a LEFT JOIN panel_cuts n ON {_same("a", "n")}
             ) c {beside}
@@ -237,6 +242,41 @@ def verdicts() -> str:
         for field in FIELDS
     )
     return f"""
-        SELECT {fields}, r.region_no, o.row_no FROM panel_judged j
+        SELECT {fields}, r.region_no, o.row_no, o.verdict_no FROM panel_judged j
         JOIN panel_outputs o ON j.piece = o.piece JOIN panel_regions r ON j.region_no = r.region_no
-        UNION ALL SELECT {", ".join(FIELDS)}, region_no, row_no FROM panel_exact"""
+        UNION ALL SELECT {", ".join(FIELDS)}, region_no, row_no, verdict_no FROM panel_exact"""
+
+
+BELOW_ROW = 2**32  # more than there are different verdicts
+
+
+def by_region(dialect: Dialect) -> str:
+    """Return the query of the verdicts of each region and year, region by region: a list of `row_no` times BELOW_ROW
+    plus `verdict_no`, in the order of the plan.
+    """
+    number = f"CAST(row_no AS BIGINT) * {BELOW_ROW} + verdict_no"
+    return f"""
+        SELECT region_no, year, {dialect.sorted_list(number)} FROM ({verdicts()}) v
+        GROUP BY region_no, year ORDER BY region_no, year"""
+
+
+def values_in(year: int) -> str:
+    """Return the query of the values of whole rows in a year: region, row, value."""
+    return f"""
+        SELECT region, indicator, value FROM ({verdicts()}) v
+        WHERE year = {year} AND component IS NULL AND value IS NOT NULL"""
+
+
+def quartiles_in(year: int) -> str:
+    """Return the query of the values of rows and components in a year that quartiles are computed from: indicator,
+    component, how many values there are, the place among them (from 0, the lowest first), value. They are at each
+    quarter of the way and the next.
+    """
+    quarters = " OR ".join(f"4 * place - {quarter} * (known - 1) BETWEEN -3 AND 4" for quarter in range(5))
+    row = "PARTITION BY indicator, component"
+    return f"""
+        SELECT indicator, component, known, place, value FROM (
+            SELECT indicator, component, value, count(*) OVER ({row}) AS known,
+                row_number() OVER ({row} ORDER BY value) - 1 AS place
+            FROM ({verdicts()}) v WHERE year = {year} AND value IS NOT NULL
+        ) WHERE {quarters}"""

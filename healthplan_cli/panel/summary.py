@@ -6,31 +6,32 @@ Counts are of whole rows; a row judged by components counts once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
-from decimal import Decimal
-from fractions import Fraction
-from functools import lru_cache
+from typing import Protocol
 
 from healthplan_cli.base.exitcodes import ExitCode
-from healthplan_cli.base.fast_dataclass import record
-from healthplan_cli.evaluation.badges import Badge, badge_for
+from healthplan_cli.base.fast_dataclass import kept, record
 from healthplan_cli.evaluation.gate import Gate, GateOutcome, Policy
 from healthplan_cli.model import Note, Status
-from healthplan_cli.views.records import Record
+from healthplan_cli.panel.row_verdicts import LATE, RowKey, RowVerdict, Spread
 
-LATE = (Status.MISSED, Status.BEHIND)
 WORST_FIRST = (ExitCode.BUG, ExitCode.INVALID, ExitCode.FAIL, ExitCode.INCOMPLETE, ExitCode.PASS)
-_NOTES = {note.value: note for note in Note}
 
 
-@record(frozen=True, slots=True)
-class HeatCell:
-    """A region's verdict on a row: its class, the value judged, whether it counts for the gate."""
+class Summable(Protocol):
+    """Verdicts that can be summed up without a record for each."""
 
-    badge: Badge
-    value: float | None
-    gated: bool
+    def by_region(self) -> Iterator[tuple[str, int, Sequence[RowVerdict]]]:
+        """Yield each region and year with its verdicts in the order of the plan, region by region. Equal verdicts are
+        one object.
+        """
+
+    def values_in(self, year: int) -> Mapping[str, Mapping[str, float]]:
+        """Return the values of whole rows in a year, by region and row."""
+
+    def spreads_in(self, year: int) -> Mapping[RowKey, Spread]:
+        """Return the distribution of the values of each row and component in a year, of those that have any."""
 
 
 @record(slots=True)
@@ -39,49 +40,55 @@ class RegionYear:
 
     region: str
     year: int
-    gate: Gate
-    cells: dict[str, HeatCell] = field(default_factory=dict)
+    policy: Policy
+    verdicts: Sequence[RowVerdict]
+
+    @property
+    def rows(self) -> list[RowVerdict]:
+        """The verdicts on whole rows."""
+        return [one for one in self.verdicts if one.component is None]
+
+    @kept
+    def gate(self) -> Gate:
+        """The gate's answer."""
+        gated = [one for one in self.rows if one.gated]
+        return Gate(
+            self.policy,
+            tuple(one.id for one in gated),
+            tuple(one.id for one in gated if one.is_late),
+            tuple(one.id for one in gated if one.is_unknown),
+        )
 
     @property
     def counts(self) -> Counter[Status]:
         """How many rows have each status."""
-        return Counter(cell.badge.status for cell in self.cells.values())
+        return Counter(one.status for one in self.rows)
 
     @property
-    def late(self) -> list[str]:
-        """The ids of the rows that are missed or behind, those that count for the gate first."""
-        found = [id for id, cell in self.cells.items() if cell.badge.status in LATE]
-        return sorted(
-            found, key=lambda id: (not self.cells[id].gated, LATE.index(self.cells[id].badge.status))
-        )
+    def late(self) -> list[RowVerdict]:
+        """The verdicts on rows that are missed or behind, those that count for the gate first."""
+        found = [one for one in self.rows if one.is_late]
+        return sorted(found, key=lambda one: (not one.gated, LATE.index(one.status)))
 
     @property
     def rank(self) -> tuple[int, int, int, int, int]:
         """What regions are sorted by, worst last: rows the gate fails for, rows it can't judge, then all that are late or unknown."""
-        counts = self.counts
-        late = sum(counts[status] for status in LATE)
-        failed, unknown = len(self.gate.failed), len(self.gate.unknown)
-        return failed, unknown, late, counts[Status.MISSED], counts[Status.UNKNOWN]
-
-
-@record(frozen=True, slots=True)
-class Spread:
-    """The distribution of some regions' values: lowest, quartiles, highest."""
-
-    count: int
-    points: tuple[Fraction, ...]
+        rows = self.rows
+        late = [one for one in rows if one.is_late]
+        missed = sum(one.status is Status.MISSED for one in late)
+        unknown = sum(one.is_unknown for one in rows)
+        return len(self.gate.failed), len(self.gate.unknown), len(late), missed, unknown
 
 
 @record(slots=True)
 class RowYear:
-    """A row, or a component of one, over all regions in a year."""
+    """A row, or a component of one, over all regions in a year; `spread` is None where no region has a value."""
 
     id: str
     component: str | None
-    year: int
     unit: str | None
+    spread: Spread | None = None
     counts: Counter[Status] = field(default_factory=Counter)
-    values: list[float] = field(default_factory=list)
     targets: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -89,41 +96,67 @@ class RowYear:
         """How many regions miss the row or are behind."""
         return sum(self.counts[status] for status in LATE)
 
-    @property
-    def spread(self) -> Spread | None:
-        """The distribution of the values; None without any. Quartiles are interpolated between values (the ends are quartiles 0 and 4)."""
-        if not self.values:
-            return None
-        values = sorted(map(exact_of, self.values))
-        last = len(values) - 1
-        points = []
-        for quarter in range(5):
-            low, rest = divmod(last * quarter, 4)
-            step = values[min(low + 1, last)] - values[low]
-            points.append(values[low] + step * Fraction(rest, 4))
-        return Spread(len(values), tuple(points))
-
 
 @record(slots=True)
 class PanelYear:
-    """All verdicts of a year, regions and rows in their order; `notes` has the (region, row) of each note."""
+    """All verdicts of a year, regions in their order. What a report may not need is computed when it is asked for."""
 
     year: int
+    source: Summable
     regions: dict[str, RegionYear] = field(default_factory=dict)
-    rows: dict[tuple[str, str | None], RowYear] = field(default_factory=dict)
-    notes: dict[Note, list[tuple[str, str]]] = field(default_factory=dict)
+
+    @kept
+    def tally(self) -> Counter[RowVerdict]:
+        """How often each verdict occurs, in the order in which they are met."""
+        found: Counter[RowVerdict] = Counter()
+        for item in self.regions.values():
+            found.update(item.verdicts)
+        return found
+
+    @kept
+    def rows(self) -> dict[RowKey, RowYear]:
+        """The rows and components over all regions, in the order in which regions have them."""
+        found: dict[RowKey, RowYear] = {}
+        spreads = self.source.spreads_in(self.year)
+        for one, count in self.tally.items():
+            if one.key not in found:
+                found[one.key] = RowYear(*one.key, one.unit, spreads.get(one.key))
+            found[one.key].counts[one.status] += count
+            if one.target:
+                found[one.key].targets[one.target] += count
+        return found
+
+    @kept
+    def values(self) -> Mapping[str, Mapping[str, float]]:
+        """The values of whole rows, by region and row."""
+        return self.source.values_in(self.year)
+
+    @kept
+    def notes(self) -> dict[Note, list[tuple[str, str]]]:
+        """The places, (region, row), of each note."""
+        noted = {one for one in self.tally if one.notes}
+        found: dict[Note, list[tuple[str, str]]] = {}
+        for item in self.regions.values():
+            for one in item.verdicts if not noted.isdisjoint(item.verdicts) else ():
+                for note in one.notes:
+                    found.setdefault(note, []).append((item.region, one.id))
+        return found
 
     @property
     def counts(self) -> Counter[Status]:
         """How many rows of all regions have each status."""
-        return sum((item.counts for item in self.regions.values()), Counter())
+        found: Counter[Status] = Counter()
+        for one, count in self.tally.items():
+            if one.component is None:
+                found[one.status] += count
+        return found
 
     @property
     def outcomes(self) -> Counter[GateOutcome]:
         """How many regions' gates have each outcome."""
         return Counter(item.gate.outcome for item in self.regions.values())
 
-    @property
+    @kept
     def worst(self) -> list[RegionYear]:
         """The regions, worst first."""
         return sorted(self.regions.values(), key=lambda item: item.rank, reverse=True)
@@ -146,65 +179,16 @@ class PanelSummary:
         """The latest year, which reports are about."""
         return self.years[-1]
 
-    @property
+    @kept
     def exit_code(self) -> ExitCode:
         """The worst exit code of all gates in any year."""
         codes = {item.gate.exit_code for year in self.years for item in year.regions.values()}
         return next((code for code in WORST_FIRST if code in codes), ExitCode.INCOMPLETE)
 
 
-def summed_up(
-    records: Iterable[Record], policies: Mapping[str, Policy], years: Sequence[int]
-) -> PanelSummary:
-    """Return the summary of many regions' records; `policies` has the gate's policy for each plan, by the plan's id."""
-    found = {year: PanelYear(year) for year in sorted(years)}
-    gates: dict[tuple[int, str], tuple[Policy, list[str], list[str], list[str]]] = {}
-    for record_ in records:
-        year = found[record_["year"]]
-        region, id = record_["region"] or "", record_["indicator"]
-        status = Status(record_["status"])
-        key = id, record_["component"]
-        row = year.rows.get(key)
-        if row is None:
-            row = year.rows[key] = RowYear(id, record_["component"], year.year, record_["unit"])
-        row.counts[status] += 1
-        if record_["value"] is not None:
-            row.values.append(record_["value"])
-        if record_["target"]:
-            row.targets[record_["target"]] += 1
-        for note in _noted(record_["noted"]):
-            year.notes.setdefault(note, []).append((region, id))
-        if record_["component"] is not None:
-            continue
-        policy, gated, failed, unknown = gates.setdefault(
-            (year.year, region), (policies[record_["plan"]], [], [], [])
-        )
-        if record_["gated"]:
-            gated.append(id)
-            if status in LATE:
-                failed.append(id)
-            elif status is Status.UNKNOWN:
-                unknown.append(id)
-        if region not in year.regions:
-            year.regions[region] = RegionYear(region, year.year, Gate(policy, (), (), ()))
-        cell = HeatCell(_badge(record_["status"], record_["noted"]), record_["value"], record_["gated"])
-        year.regions[region].cells[id] = cell
-    for (number, region), (policy, gated, failed, unknown) in gates.items():
-        found[number].regions[region].gate = Gate(policy, tuple(gated), tuple(failed), tuple(unknown))
+def summed_up(source: Summable, policies: Mapping[str, Policy], years: Sequence[int]) -> PanelSummary:
+    """Return the summary of many regions' verdicts; `policies` has the gate's policy for each plan, by the plan's id."""
+    found = {year: PanelYear(year, source) for year in sorted(years)}
+    for region, year, verdicts in source.by_region():
+        found[year].regions[region] = RegionYear(region, year, policies[verdicts[0].plan], verdicts)
     return PanelSummary(tuple(found.values()))
-
-
-@lru_cache(maxsize=4096)
-def _badge(status: str, noted: str) -> Badge:
-    return badge_for(Status(status), _noted(noted))
-
-
-@lru_cache(maxsize=4096)
-def _noted(codes: str) -> tuple[Note, ...]:
-    return tuple(_NOTES[code] for code in codes.split(";") if code)
-
-
-@lru_cache(maxsize=65536)
-def exact_of(value: float) -> Fraction:
-    """Return the exact number that a double is printed as: the shortest decimal that reads back as the same."""
-    return Fraction(Decimal(repr(value)))

@@ -11,6 +11,7 @@ from healthplan_cli.model import Conventions, Plan
 from healthplan_cli.panel import statements
 from healthplan_cli.panel.engine import Engine
 from healthplan_cli.panel.exact import RegionValues, exact_records, with_compared
+from healthplan_cli.panel.row_verdicts import RowKey, RowVerdict, RowVerdicts, Spread, spread_of
 from healthplan_cli.panel.why import ExactReason
 from healthplan_cli.views.records import FIELDS, Record
 
@@ -39,6 +40,7 @@ class PanelVerdicts:
     conventions: Conventions
     policy: Policy
     counts: Counts
+    rows: RowVerdicts
 
     @property
     def query(self) -> str:
@@ -55,6 +57,26 @@ class PanelVerdicts:
         order = " ORDER BY region_no, row_no, year" if ordered else ""
         for row in self.engine.rows(f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v{order}"):
             yield dict(zip(FIELDS, row, strict=True))  # type: ignore[misc]
+
+    def by_region(self) -> Iterator[tuple[str, int, Sequence[RowVerdict]]]:
+        """Yield each region and year with its verdicts in the order of the plan, region by region."""
+        regions, known = list(self.plans), self.rows.all
+        for region_no, year, numbers in self.engine.rows(statements.by_region(self.engine)):
+            yield regions[region_no], year, [known[number % statements.BELOW_ROW] for number in numbers]
+
+    def values_in(self, year: int) -> dict[str, dict[str, float]]:
+        """Return the values of whole rows in a year, by region and row."""
+        found: dict[str, dict[str, float]] = {}
+        for region, row, value in self.engine.rows(statements.values_in(year)):
+            found.setdefault(region, {})[row] = value
+        return found
+
+    def spreads_in(self, year: int) -> dict[RowKey, Spread]:
+        """Return the distribution of the values of each row and component in a year, of those that have any."""
+        found: dict[RowKey, tuple[int, dict[int, float]]] = {}
+        for id, component, count, place, value in self.engine.rows(statements.quartiles_in(year)):
+            found.setdefault((id, component), (count, {}))[1][place] = value
+        return {key: spread_of(count, values) for key, (count, values) in found.items()}
 
     def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
         """Judge some rows (region, indicator, year) again by `evaluate`; return how many. Raise Differs where a record isn't the same."""

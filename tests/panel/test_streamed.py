@@ -59,6 +59,24 @@ def both(monkeypatch: pytest.MonkeyPatch, path: Path, **options: object) -> tupl
     return cells, found
 
 
+def summed(report: PanelReport) -> list[object]:
+    """Return what a summary says, with the orders in which it says it."""
+    return [
+        (
+            year.year,
+            year.counts,
+            year.outcomes,
+            [(item.region, item.gate, item.rank, item.counts) for item in year.worst],
+            [[(one.key, one.badge, one.gated) for one in item.late] for item in year.worst],
+            [(*key, row.unit, row.counts, list(row.targets.items())) for key, row in year.rows.items()],
+            [row.spread for row in year.rows.values()],
+            year.values,
+            year.notes,
+        )
+        for year in report.summary.years
+    ]
+
+
 @pytest.mark.parametrize("odd", [[], ODD], ids=["plain", "odd"])
 def test_says_the_same(odd: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path, "a.csv", [*ROWS, *odd])
@@ -68,6 +86,8 @@ def test_says_the_same(odd: list[str], tmp_path: Path, monkeypatch: pytest.Monke
         region.label for region in cells.values.regions
     ]
     assert found.values.without_data == cells.values.without_data
+    assert summed(found) == summed(cells)
+    assert any(row.spread for year in found.summary.years for row in year.rows.values())
     assert (found.summary.exit_code, found.exit_code) == (cells.summary.exit_code, cells.exit_code)
 
 
@@ -75,6 +95,7 @@ def test_targets_of_each_region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     targets = written(tmp_path, "分解.csv", ["地区,指标,2025年目标", "安居区,1,≥78.2", "船山,1,≥80"])
     cells, found = both(monkeypatch, written(tmp_path, "a.csv", ROWS), own_targets=str(targets))
     assert list(found.verdicts.records()) == list(cells.verdicts.records())
+    assert summed(found) == summed(cells)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +120,7 @@ def test_what_is_wrong_with_a_region(
         [problem] = found.values.problems
         assert problem.location.line == len(ROWS) + 1
         assert problem.message.startswith(f"{region}：")
+    assert summed(found) == summed(cells)
     assert list(found.verdicts.records()) == list(cells.verdicts.records())
 
 

@@ -167,7 +167,7 @@ def _ways(report: PanelReport) -> Iterator[Block]:
 
 def _legend(look: Look, year: PanelYear) -> Paragraph:
     """Return the meanings of the signs that the heat table has."""
-    there = {cell.badge.code for region in year.regions.values() for cell in region.cells.values()}
+    there = {one.badge.code for one in year.tally if one.component is None}
     said: dict[str, list[str]] = {}
     for badge in BADGES:
         if badge.code in there:

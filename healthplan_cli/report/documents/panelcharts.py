@@ -24,9 +24,7 @@ def panel_charts(report: PanelReport, year: PanelYear) -> Iterator[Chart]:
     """Yield the pictures of a year: how the values of the rows lie that are missed most, then the worst regions' rows by status."""
     rows = {row.id: row for row in report.rows}
     for missed in year.most_missed[:FEW]:
-        found = [
-            item for (id, _), item in year.rows.items() if id == missed.id and len(item.values) >= _LEAST
-        ]
+        found = [item for (id, _), item in year.rows.items() if id == missed.id and _known(item) >= _LEAST]
         if found:
             yield _spread(report, rows[missed.id], found)
     if len(year.regions) > 1:
@@ -62,10 +60,15 @@ def _spread(report: PanelReport, row: Indicator, items: Sequence[RowYear]) -> Ch
 
 
 def _named(row: Indicator, item: RowYear) -> str:
-    count = tr("{count} 个地区", count=len(item.values))
+    count = tr("{count} 个地区", count=_known(item))
     if item.component is None:
         return count
     return tr("{name}（{count}）", name=part_name(row, item.component), count=count)
+
+
+def _known(item: RowYear) -> int:
+    """Return how many regions have a value."""
+    return item.spread.count if item.spread else 0
 
 
 def _goal(report: PanelReport, row: Indicator, item: RowYear) -> Fraction | None:

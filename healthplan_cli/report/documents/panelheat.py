@@ -8,6 +8,7 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.language.names import shown_name
 from healthplan_cli.model import Status
 from healthplan_cli.panel.report import PanelReport
+from healthplan_cli.panel.row_verdicts import RowVerdict
 from healthplan_cli.panel.summary import PanelYear, RegionYear
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column
@@ -41,7 +42,9 @@ def heat_table(
         cells = [Cell(item.region)]
         if medium is Medium.PAGE:
             cells += [outcome_cell(item), *count_cells(item.counts)]
-        cells += [_heat(item, row.id, look, medium) for row in shown]
+        verdicts = {one.id: one for one in item.rows}
+        known = year.values.get(item.region, {}) if medium is Medium.PAGE else {}
+        cells += [_heat(verdicts.get(row.id), known.get(row.id), look, medium) for row in shown]
         tags = (item.gate.outcome.value, *([group.get(item.region, "")] if group else []))
         rows.append(Row(tuple(cells), anchor=f"region{at}", tags=tags, search=item.region.lower()))
     facets = tuple(_facets(report, regions)) if medium is Medium.PAGE else ()
@@ -54,19 +57,16 @@ def heat_table(
 
 def _is_unknown(year: PanelYear, id: str) -> bool:
     """Return whether a row is unknown in every region that has it (False where none has)."""
-    found = {item.cells[id].badge.status for item in year.regions.values() if id in item.cells}
-    return found == {Status.UNKNOWN}
+    row = year.rows.get((id, None))
+    return row is not None and row.counts.keys() == {Status.UNKNOWN}
 
 
-def _heat(item: RegionYear, id: str, look: Look, medium: Medium) -> Cell:
-    cell = item.cells.get(id)
-    if cell is None:
+def _heat(verdict: RowVerdict | None, value: float | None, look: Look, medium: Medium) -> Cell:
+    if verdict is None:
         return Cell()
-    badge = cell.badge
+    badge = verdict.badge
     if medium is Medium.PAGE:
-        return Cell(
-            number_text(cell.value), None, badge.tone, strong=True, sign=badge.sign, plain=badge.plain
-        )
+        return Cell(number_text(value), None, badge.tone, strong=True, sign=badge.sign, plain=badge.plain)
     if medium is Medium.BOOK:
         return Cell(badge.words, None, badge.tone, strong=True)
     return Cell(badge.mark(look.signs), None, badge.tone)

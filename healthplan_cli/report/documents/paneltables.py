@@ -12,7 +12,8 @@ from healthplan_cli.evaluation.messages.notes import NOTE_WORDS, REASON_WORDS
 from healthplan_cli.language.names import NATURE_WORDS, shown_name
 from healthplan_cli.model import Indicator, Nature, Note, Reason, Status
 from healthplan_cli.panel.report import PanelReport
-from healthplan_cli.panel.summary import PanelYear, RegionYear, RowYear, exact_of
+from healthplan_cli.panel.row_verdicts import exact_of
+from healthplan_cli.panel.summary import PanelYear, RegionYear, RowYear
 from healthplan_cli.report import Look, Medium
 from healthplan_cli.report.cell import Align, Cell, Column, Spill
 from healthplan_cli.report.document import Row, Table
@@ -87,7 +88,7 @@ def region_table(report: PanelReport, year: PanelYear) -> Table:
         cells = [Cell(item.region), Cell(known[item.region].code)]
         cells += [Cell(group.get(item.region, ""))] if group else []
         cells += [outcome_cell(item), *(Cell(str(counts[status])) for status in STATUS_BADGES)]
-        rows.append(Row((*cells, Cell(late_words(item, names, len(item.cells))))))
+        rows.append(Row((*cells, Cell(late_words(item, names, len(item.verdicts))))))
     for label in report.values.invalid:
         empty = (Cell() for _ in range(len(columns) - 3 - bool(group)))
         cells = [Cell(label), Cell(), *([Cell(group.get(label, ""))] if group else [])]
@@ -120,7 +121,7 @@ def row_table(report: PanelReport, year: PanelYear, look: Look, medium: Medium) 
     known = {
         id
         for (id, _), item in year.rows.items()
-        if item.values or item.counts[Status.UNKNOWN] < item.counts.total()
+        if item.spread or item.counts[Status.UNKNOWN] < item.counts.total()
     }
     shown = [row for row in report.rows if roomy or row.id in known]
     left = len(report.rows) - len(shown)

@@ -13,7 +13,8 @@ from healthplan_cli.evaluation.gate import Gate, GateOutcome, Policy
 from healthplan_cli.language.names import shown_name
 from healthplan_cli.model import Indicator, Note, Status
 from healthplan_cli.panel.report import PanelReport
-from healthplan_cli.panel.summary import RegionYear, RowYear, exact_of
+from healthplan_cli.panel.row_verdicts import exact_of
+from healthplan_cli.panel.summary import RegionYear, RowYear
 from healthplan_cli.report.words.counts import COUNTED_NOTES
 
 _Look = tuple[str, str, str, Tone]
@@ -75,11 +76,11 @@ def late_words(item: RegionYear, names: Mapping[str, str], most: int = _NAMED) -
     said = [
         tr(
             "{name}{mark}（{status}）",
-            name=names.get(id, id),
-            mark=tr("［考核］") if item.cells[id].gated else "",
-            status=item.cells[id].badge.words,
+            name=names.get(one.id, one.id),
+            mark=tr("［考核］") if one.gated else "",
+            status=one.badge.words,
         )
-        for id in item.late
+        for one in item.late
     ]
     return shortened(said, most)
 
@@ -97,7 +98,7 @@ def region_lines(report: PanelReport) -> Iterator[str]:
 
 
 def _line(item: RegionYear, names: Mapping[str, str], several: bool) -> str:
-    said = [late_words(item, names, len(item.cells))]
+    said = [late_words(item, names, len(item.verdicts))]
     unknown = len(item.gate.unknown)
     if unknown:
         said.append(tr("考核的 {count} 项无法判定", count=unknown))

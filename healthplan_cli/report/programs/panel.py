@@ -117,7 +117,7 @@ def _region(item: RegionYear, code: str) -> dict[str, Any]:
         "failed": list(item.gate.failed),
         "unknown": list(item.gate.unknown),
         "counts": _counts(item.counts),
-        "late": item.late,
+        "late": [one.id for one in item.late],
     }
 
 

@@ -2,8 +2,8 @@
 
     python benchmarks/panel.py [--plan chongqing,dachuan] [--runs 5] [--times 10] [--all-rows]
 
-Prints ratios of processor time and wall time, the most memory, the same with ten times the regions, and a loop of `evaluate()`
-over a sample. Each run is a process of its own, in turn; the verdicts of a sample are checked. The program is installed from a
+Prints ratios of processor time and wall time, the most memory, the same with ten times the regions, a loop of `evaluate()`
+over a sample, and what the whole command takes, reading, summing up and writing. Each run is a process of its own, in turn; the verdicts of a sample are checked. The program is installed from a
 wheel (a checkout keeps no pieces): the first run asks for them, and is shown apart. polars is wanted beside hpcheck[panel].
 Rows of kinds that aren't judged by pieces are left out unless `--all-rows`, and said.
 """
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -26,6 +27,7 @@ from panelvalues import values_of, write
 
 ROOT = Path(__file__).resolve().parent.parent
 YEARS = range(2021, 2026)
+HEADINGS = ("行政区划代码", "指标", "分组", "年份", "数值", "单位")
 REGIONS = 2844
 
 
@@ -122,17 +124,47 @@ def measured(
     way: str, arguments: argparse.Namespace, file: Path, surroundings: dict[str, str]
 ) -> dict[str, Any]:
     """Run one thing in a process of its own; return its answer with its CPU and wall seconds and MiB."""
-    line = [sys.executable, __file__, "--child", way, "--plan", arguments.plan, "--file", str(file)]
+    line = [__file__, "--child", way, "--plan", arguments.plan, "--file", str(file)]
     line += ["--all-rows"] if arguments.all_rows else []
+    said, used = _run(line, surroundings, (0,))
+    return {**json.loads(said.splitlines()[-1]), **used}
+
+
+def _run(
+    line: Sequence[str], surroundings: dict[str, str], statuses: Collection[int]
+) -> tuple[str, dict[str, float]]:
+    """Run Python with some arguments; return what it printed, and its CPU and wall seconds and MiB."""
     begun = time.monotonic()
-    process = subprocess.Popen(line, stdout=subprocess.PIPE, env=surroundings, text=True)
+    process = subprocess.Popen([sys.executable, *line], stdout=subprocess.PIPE, env=surroundings, text=True)
     assert process.stdout is not None
-    answer = json.loads(process.stdout.read().splitlines()[-1])
+    said = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{way} ended with {status}")
+    if os.waitstatus_to_exitcode(status) not in statuses:
+        raise SystemExit(f"{line} ended with {status}")
     used = {"cpu": usage.ru_utime + usage.ru_stime, "wall": time.monotonic() - begun}
-    return {**answer, **used, "mib": usage.ru_maxrss / 1024}
+    return said, {**used, "mib": usage.ru_maxrss / 1024}
+
+
+def whole_command(arguments: argparse.Namespace, folder: Path, surroundings: dict[str, str]) -> None:
+    """Measure `hpcheck panel` itself, which reads the headings, names and units of an ordinary table, sums up and
+    writes: with the rows of the first plan.
+    """
+    name = arguments.plan.split(",")[0]
+    plan = plan_of(name, all_rows=True)
+    for times in (1, arguments.times):
+        file = folder / f"{times}.csv"
+        regions = arguments.regions * times
+        values = write(file, values_of(plan, regions, YEARS, 1), HEADINGS)
+        years = f"{YEARS[0]}-{YEARS[-1]}"
+        line = ["-m", "healthplan_cli", "panel", str(file), "--plan", name, "--year", years, "-q"]
+        for form in ("", "verdicts.parquet", "verdicts.csv", "report.html"):
+            given = [*line, *(["-o", str(folder / form)] if form else [])]
+            for _ in range(1 if form else 2):  # the first run asks for the pieces
+                said, used = _run(given, surroundings, (0, 1, 3))
+            assert said.count("\n") == regions * len(YEARS) + 1
+            say(
+                f"hpcheck panel -q {form and f'-o {form}'} ({values} values, {regions} regions): {_used(used)}"
+            )
 
 
 def main() -> None:
@@ -208,6 +240,7 @@ def _compare(arguments: argparse.Namespace, folder: Path) -> None:
         f"  polars of as many: {_used(least)}, {least['cpu'] / of_one:.2f} times its CPU;"
         f" judging takes {many['cpu'] / least['cpu']:.2f} times as much as that"
     )
+    whole_command(arguments, folder, surroundings)
 
 
 def _used(one: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -55,12 +55,12 @@ def _odd(text: str, row: Indicator, chance: random.Random, share: float) -> str:
     )
 
 
-def write(path: Path, rows: Iterator[tuple[object, ...]]) -> int:
+def write(path: Path, rows: Iterator[tuple[object, ...]], headings: Sequence[str] = COLUMNS) -> int:
     """Write rows of a long table as CSV, and return how many."""
     count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(COLUMNS)
+        writer.writerow(headings)
         for count, row in enumerate(rows, 1):  # noqa: B007
             writer.writerow(row)
     return count

@@ -14,6 +14,7 @@ from panels import Plans, in_order, panel
 import healthplan_cli as hp
 from healthplan_cli.panel.duckdb_engine import DuckDB
 from healthplan_cli.panel.spark_engine import Spark
+from healthplan_cli.panel.verdicts import PanelVerdicts
 from healthplan_cli.sources.plans.catalog import load_plan
 
 READY = shutil.which("java") is not None and importlib.util.find_spec("pyspark") is not None
@@ -46,6 +47,17 @@ def test_the_same_100_000_rows(spark: Spark, tmp_path: Path) -> None:
     second = panel(plans, (), years, engine=spark, table=str(file))
     assert first.counts == second.counts
     assert in_order(first.records()) == in_order(second.records())
+    assert summed(first) == summed(second)
+    assert first.values_in(2025) == second.values_in(2025) != {}
+    assert first.spreads_in(2025) == second.spreads_in(2025) != {}
+
+
+def summed(verdicts: PanelVerdicts) -> list[object]:
+    """Return what is said of each region and year, in the order of regions and rows."""
+    return [
+        (region, year, [(one.key, one.status, one.notes, one.target, one.gated) for one in rows])
+        for region, year, rows in verdicts.by_region()
+    ]
 
 
 def test_a_session_that_is_there(spark: Spark) -> None:

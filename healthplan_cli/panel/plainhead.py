@@ -11,6 +11,7 @@ from healthplan_cli.panel.telling import heads_of, region_columns
 from healthplan_cli.sources.actuals.csvfile import open_csv
 from healthplan_cli.sources.actuals.header import find_header
 from healthplan_cli.sources.actuals.heading_words import ColumnRole
+from healthplan_cli.sources.actuals.joining import year_in_name
 
 LARGE = 3_000_000  # bytes; a smaller file is read cell by cell in seconds
 _SAMPLE = 60_000
@@ -64,6 +65,8 @@ def layout_of(path: str, words: Mapping[str, str]) -> Layout | None:
             return None
         found[name] = column.at
     if not regions or "text" not in found or not {"code", "name"} & found.keys():
+        return None
+    if "year" not in found and year_in_name(path) is None:  # a value without a year may be of the year judged
         return None
     first = sample.split(b"\n", 1)[0].decode("utf-8-sig", "replace")
     separator = next((each for each in ("\t", ";", ",") if each in first), ",")

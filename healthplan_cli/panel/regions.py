@@ -5,7 +5,8 @@ Never by similarity: a name that could be of two regions is a problem. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from healthplan_cli.base.errors import Problem
@@ -54,6 +55,7 @@ def _fits(division: Division, names: Sequence[str]) -> bool:
 
 @record(slots=True)
 class _Entry:
+    number: int
     code: str
     mentions: list[RegionMention]
 
@@ -82,15 +84,16 @@ class PanelRegions:
 
 def resolved(mentions: Iterable[RegionMention]) -> PanelRegions:
     """Return the regions that are mentioned. Codes and longer names are placed first, so that short names are looked for among them."""
-    entries: list[_Entry] = []
-    found: dict[tuple[str, ...], _Entry] = {}
-    problems: list[Problem] = []
     once: dict[tuple[str, ...], RegionMention] = {}
     for mention in mentions:
         once.setdefault(mention.key, mention)
-    for said in sorted(once.values(), key=lambda item: (not item.code, -len(item.above), -len(item.name))):
-        mention = _named(said)
-        candidates = _candidates(mention, entries)
+    named = {key: _named(said) for key, said in once.items()}
+    found: dict[tuple[str, ...], _Entry] = {}
+    problems: list[Problem] = []
+    entries = _Entries({len(mention.name) for mention in named.values()})
+    for key in sorted(once, key=lambda key: _rank(once[key])):
+        mention = named[key]
+        candidates = entries.candidates(mention)
         if len(candidates) > 1:
             names = tr("、").join(
                 "".join((*entry.above, *entry.names[:1], entry.code)) for entry in candidates
@@ -98,25 +101,23 @@ def resolved(mentions: Iterable[RegionMention]) -> PanelRegions:
             words = tr("“{name}”可以是 {names}：请写明代码，或上一级的名称", name=mention.name, names=names)
             problems.append(Problem(mention.place, words))
             continue
-        if candidates:
-            entry = candidates[0]
-            entry.mentions.append(mention)
-        else:
-            entry = _Entry(mention.code, [mention])
-            entries.append(entry)
-        found[said.key] = entry
+        found[key] = entries.put(mention, candidates[0] if candidates else None)
     order: dict[tuple[str, ...], int] = {}
-    for at, said in enumerate(once.values()):
-        order.setdefault(_named(said).key, at)
-    entries.sort(key=lambda entry: min(order[item.key] for item in entry.mentions))
-    regions = _labelled(entries, order)
-    by_entry = {id(entry): region for entry, region in zip(entries, regions, strict=True)}
+    for at, mention in enumerate(named.values()):
+        order.setdefault(mention.key, at)
+    inside = sorted(entries.all, key=lambda entry: min(order[item.key] for item in entry.mentions))
+    regions = _labelled(inside, order)
+    by_entry = {entry.number: region for entry, region in zip(inside, regions, strict=True)}
     return PanelRegions(
         tuple(regions),
-        {key: by_entry[id(entry)] for key, entry in found.items()},
+        {key: by_entry[entry.number] for key, entry in found.items()},
         tuple(problems),
-        (*_unknown_codes(regions), *(notice for entry in entries for notice in _doubts(entry))),
+        (*_unknown_codes(regions), *(notice for entry in inside for notice in _doubts(entry))),
     )
+
+
+def _rank(mention: RegionMention) -> tuple[bool, int, int]:
+    return not mention.code, -len(mention.above), -len(mention.name)
 
 
 def _named(mention: RegionMention) -> RegionMention:
@@ -125,40 +126,67 @@ def _named(mention: RegionMention) -> RegionMention:
     return replace(mention, name=division.name) if division else mention
 
 
-def _candidates(mention: RegionMention, entries: Sequence[_Entry]) -> list[_Entry]:
-    """Return the regions that a mention may be of: with the same code, else the same name, else the name in full or in short."""
-    if mention.code:
-        return [entry for entry in entries if entry.code == mention.code]
-    for test in (_same, _longer, _shorter):
-        found = [entry for entry in entries if any(test(mention, other) for other in entry.mentions)]
-        if found:
-            return found
-    return []
+class _Words:
+    """Regions by a word, and by the name directly above that a mention of theirs has."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, tuple[str, ...] | None], dict[int, _Entry]] = {}
+
+    def put(self, word: str, above: tuple[str, ...], entry: _Entry) -> None:
+        """Add a region by a word of a mention with these names above."""
+        for key in ((word, None), (word, above[-1:])):
+            self._found.setdefault(key, {})[entry.number] = entry
+
+    def of(self, word: str, above: tuple[str, ...]) -> dict[int, _Entry]:
+        """Return the regions with a word, by number, that may be one with these names above: the same, or either has none."""
+        if not above:
+            return self._found.get((word, None), {})
+        return {**self._found.get((word, ()), {}), **self._found.get((word, above[-1:]), {})}
 
 
-def _agree(one: RegionMention, other: RegionMention) -> bool:
-    """Return whether two mentions of a name may be one region by the names above them."""
-    return not one.above or not other.above or one.above[-1] == other.above[-1]
+class _Entries:
+    """The regions found so far, by all that another mention may call them; `lengths`: those of all names."""
 
+    def __init__(self, lengths: Collection[int]) -> None:
+        self.all: list[_Entry] = []
+        self._lengths = lengths
+        self._by_code: dict[str, _Entry] = {}
+        self._names, self._ends, self._shorts = _Words(), _Words(), _Words()
 
-def _same(mention: RegionMention, other: RegionMention) -> bool:
-    return bool(mention.name) and mention.name == other.name and _agree(mention, other)
+    def put(self, mention: RegionMention, entry: _Entry | None) -> _Entry:
+        """Add a mention to a region, or to a new one; return it."""
+        if entry is None:
+            entry = _Entry(len(self.all), mention.code, [])
+            self.all.append(entry)
+            if mention.code:
+                self._by_code[mention.code] = entry
+        entry.mentions.append(mention)
+        names = region_names(mention.name)
+        for words, said in ((self._names, names[:1]), (self._ends, self._tails(mention.name))):
+            for word in said:
+                words.put(word, mention.above, entry)
+        for word in names[1:]:
+            self._shorts.put(word, mention.above, entry)
+        return entry
 
+    def candidates(self, mention: RegionMention) -> list[_Entry]:
+        """Return the regions that a mention may be of: with the same code, else the same name, else the name in full or in short."""
+        if mention.code:
+            return [self._by_code[mention.code]] if mention.code in self._by_code else []
+        name, above = mention.name, mention.above
+        longer = self._ends.of(name, above)  # of 东山县: 某市东山县
+        for tail in self._tails(name):  # and the other way round
+            longer = {**longer, **self._names.of(tail, above)}
+        for found in (self._names.of(name, above), longer, self._shorts.of(name, above)):
+            if found:
+                return [found[number] for number in sorted(found)]
+        return []
 
-def _longer(mention: RegionMention, other: RegionMention) -> bool:
-    """Return whether one name is the other preceded by a region above it: 某市东山县, 东山县."""
-    long, short = sorted((mention.name, other.name), key=len, reverse=True)
-    return (
-        len(short) > 2
-        and long.endswith(short)
-        and long[: -len(short)][-1:] in ("省", "市", "州", "盟", "区")
-        and _agree(mention, other)
-    )
-
-
-def _shorter(mention: RegionMention, other: RegionMention) -> bool:
-    """Return whether a mention's name is the other's without its kind: 东山, 东山县."""
-    return mention.name in region_names(other.name)[1:] and _agree(mention, other)
+    def _tails(self, name: str) -> Iterator[str]:
+        """Yield what is left of a name without a region above before it (某市东山县: 东山县), where it is as long as some name."""
+        for at, char in enumerate(name[:-3], 1):
+            if char in "省市州盟区" and len(name) - at in self._lengths:
+                yield name[at:]
 
 
 def _labelled(entries: Sequence[_Entry], order: Mapping[tuple[str, ...], int]) -> list[PanelRegion]:
@@ -167,7 +195,8 @@ def _labelled(entries: Sequence[_Entry], order: Mapping[tuple[str, ...], int]) -
     names = list(map(_name, entries))
     labels = list(names)
     for tell in (_behind_those_above, _behind_known, _with_code):
-        for at in [at for at, label in enumerate(labels) if labels.count(label) > 1]:
+        times = Counter(labels)
+        for at in [at for at, label in enumerate(labels) if times[label] > 1]:
             labels[at] = tell(entries[at], names[at])
     found = []
     for entry, first, name, label in zip(entries, firsts, names, labels, strict=True):

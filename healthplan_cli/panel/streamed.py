@@ -10,17 +10,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from healthplan_cli.base.errors import InvalidInput, Problem
+from healthplan_cli.base.errors import InvalidInput, Problem, in_order
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
+from healthplan_cli.base.radicals import ordinary
 from healthplan_cli.evaluation.part import IndicatorPart
 from healthplan_cli.language.reported import NO_VALUE
 from healthplan_cli.model import Actuals
 from healthplan_cli.panel.duckdb_engine import DuckDB, quoted
 from healthplan_cli.panel.mentions import RegionMention
 from healthplan_cli.panel.plainhead import Layout
-from healthplan_cli.panel.statements import PLAIN
 from healthplan_cli.panel.telling import RegionTeller, region_columns
 from healthplan_cli.sources.actuals.collect import Context, Gatherer
 from healthplan_cli.sources.actuals.finding import Finder
@@ -28,8 +28,11 @@ from healthplan_cli.sources.actuals.grid import Cell, Grid, SheetRow
 from healthplan_cli.sources.actuals.headings import year_in
 from healthplan_cli.sources.actuals.joining import year_in_name
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
+from healthplan_cli.sources.actuals.ranking import settle
 
 _AT_ONCE = 200
+_REGIONS, _NAMES, _YEARS, _UNITS = range(4)  # the groups of columns whose different words are looked at
+ROW = "region, indicator, component, year, text, unit, line"
 
 
 def _sha256(path: str) -> str:
@@ -40,7 +43,7 @@ def _sha256(path: str) -> str:
 
 
 class StreamedFile:
-    """A file in an engine's table `panel_raw`, and tables of what its words mean."""
+    """A file that an engine reads twice: first its different words, `panel_words`, then its values with what these mean."""
 
     def __init__(
         self, layout: Layout, engine: DuckDB, index: Index, words: Mapping[str, str], whole: str
@@ -51,12 +54,17 @@ class StreamedFile:
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
         self.mentions: dict[int, RegionMention] = {}
-        names = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(1, layout.count + 1))
-        engine.create(
-            "panel_raw",
-            f"SELECT row_number() OVER () + 1 AS line, * FROM read_csv({quoted(layout.path)}, "
-            f"columns={{{names}}}, header=true, delim='{layout.separator}', quote='\"', escape='\"', auto_detect=false, parallel=false)",
-        )
+        self.places: list[tuple[str, str | None]] = []
+        self.years: list[int] = []
+        columns = layout.columns
+        groups = [
+            [*layout.regions, *layout.codes],
+            [columns[name] for name in ("code", "name", "part") if name in columns],
+            [columns[name] for name in ("year",) if name in columns],
+            [columns[name] for name in ("unit",) if name in columns],
+        ]
+        self._groups = {number: group for number, group in enumerate(groups) if group}
+        self._find_words()
         self._regions()
         self._names()
         self._years()
@@ -65,17 +73,44 @@ class StreamedFile:
         """Return the location of a line of the file."""
         return Location(self.layout.path, line, 1)
 
-    def _distinct(self, columns: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-        fields = ", ".join(f"c{at}" for at in columns)
-        query = f"SELECT min(line) AS line, {fields} FROM panel_raw GROUP BY {fields} ORDER BY line"
-        yield from list(self.engine.rows(query))
+    def _lines(self) -> str:
+        """Return the query of the file's lines, numbered. Read twice the file takes less time, and no memory, than kept as a table."""
+        names = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(1, self.layout.count + 1))
+        return (
+            f"(SELECT CAST(row_number() OVER () + 1 AS INT) AS line, * FROM read_csv({quoted(self.layout.path)}, columns={{{names}}},"
+            f" header=true, delim='{self.layout.separator}', quote='\"', escape='\"', auto_detect=false, parallel=false))"
+        )
+
+    def _find_words(self) -> None:
+        """Make the table of the different words of each group of columns, with the first line of each."""
+        ats = [at for group in self._groups.values() for at in group]
+        fields = ", ".join(f"c{at}" for at in ats)
+        sets = ", ".join(f"({', '.join(f'c{at}' for at in group)})" for group in self._groups.values())
+        other = [  # what GROUPING_ID is for each group: a bit for each column that isn't in it
+            (sum(1 << bit for bit, at in enumerate(reversed(ats)) if at not in group), number)
+            for number, group in self._groups.items()
+        ]
+        number = "".join(f" WHEN {bits} THEN {number}" for bits, number in other)
+        self.engine.create(
+            "panel_words",
+            f"SELECT CASE GROUPING_ID({fields}){number} END AS of, min(line) AS line, {fields} FROM {self._lines()}"
+            f" GROUP BY GROUPING SETS ({sets})",
+        )
+
+    def _distinct(self, group: int) -> Iterator[tuple[int, dict[int, str]]]:
+        """Yield the first line and the words, by column, of all that differ in a group of columns; blank ones are left out."""
+        ats = self._groups.get(group, ())
+        fields = "".join(f", c{at}" for at in ats)
+        query = f"SELECT line{fields} FROM panel_words WHERE of = {group} ORDER BY line"
+        for line, *texts in list(self.engine.rows(query)):
+            words = {at: ordinary(text.strip()) for at, text in zip(ats, texts, strict=True) if text}
+            yield line, {at: text for at, text in words.items() if text}
 
     def _regions(self) -> None:
         """Find the region of every different text in the region columns, as for the rows of a sheet."""
-        columns = (*self.layout.regions, *self.layout.codes)
         rows = []
-        for line, *texts in self._distinct(columns):
-            cells: dict[int, Cell] = {at: text for at, text in zip(columns, texts, strict=True) if text}
+        for line, texts in self._distinct(_REGIONS):
+            cells: Mapping[int, Cell] = texts
             rows.append(SheetRow(line, cells, cells))
         grid = Grid(
             rows, lambda row, column: Location(self.layout.path, row, column), str, Location(self.layout.path)
@@ -94,12 +129,11 @@ class StreamedFile:
 
     def _names(self) -> None:
         """Find the plan's row of every different name."""
-        fields = [self.layout.columns.get(name) for name in ("code", "name", "part")]
-        ats = [at for at in fields if at is not None]
+        fields = [self.layout.columns.get(name, 0) for name in ("code", "name", "part")]
+        numbers: dict[tuple[str, str | None], int] = {}
         found = []
-        for line, *texts in self._distinct(ats):
-            said = dict(zip(ats, texts, strict=True))
-            code, name, part = (said.get(at) if at is not None else None for at in fields)
+        for line, said in self._distinct(_NAMES):
+            code, name, part = (said.get(at) for at in fields)
             try:
                 place = self.finder.place((code, None, name, part, None), None)
             except Misplaced as error:
@@ -107,130 +141,94 @@ class StreamedFile:
                 continue
             except LeftOut:
                 continue
-            component = place.component.id if place.component else None
-            found.append((line, place.indicator.id, component))
-        columns = {"line": "INT", "indicator": "VARCHAR", "component": "VARCHAR"}
+            key = place.indicator.id, place.component.id if place.component else None
+            found.append((line, numbers.setdefault(key, len(numbers)), *key))
+        self.places = list(numbers)
+        columns = {
+            "line": "INT",
+            "place": "SMALLINT",
+            "indicator": self._enumerated("panel_indicator", [indicator for indicator, _ in self.places]),
+            "component": self._enumerated("panel_component", [part for _, part in self.places if part]),
+        }
         self.engine.load("panel_named", columns, found)
 
     def _years(self) -> None:
-        at = self.layout.columns.get("year")
-        found: list[tuple[Any, ...]] = []
-        for line, text in self._distinct([at]) if at is not None else ():
-            year = year_in(text or "")
+        found = []
+        for line, said in self._distinct(_YEARS):
+            [text] = said.values() or [""]
+            year = year_in(text)
             if year is None:
-                self.problems.append(Problem(self.place(line), tr("看不出“{text}”是哪一年", text=text or "")))
-            found.append((line, year))
+                self.problems.append(Problem(self.place(line), tr("看不出“{text}”是哪一年", text=text)))
+            else:
+                found.append((line, year))
         self.engine.load("panel_dated", {"line": "INT", "year": "INT"}, found)
-        self.named_year = year_in_name(self.layout.path) if at is None else None
-        if at is None and self.named_year is None:
-            words = tr("没有年份一列，文件名里也没有年份：请写明年份")
-            self.problems.append(Problem(Location(self.layout.path), words))
+        own = None if _YEARS in self._groups else year_in_name(self.layout.path)
+        self.years = sorted({year for _, year in found} | ({own} if own else set()))
 
-    def loaded(self, labels: Mapping[int, str], table: str) -> None:
-        """Make the table of values: region, indicator, component, year, text, unit, line.
+    def loaded(self, called: Mapping[int, str], labels: Sequence[str], table: str) -> None:
+        """Make the table of values: region, place (its number), indicator, component, year, text, unit, line.
 
-        `labels` has the region's label by the first line of its words.
+        `called` has the region's label by the first line of its words; `labels`: all of them, in their order. Words are
+        kept as numbers (ENUM): a fourth of the memory.
         """
-        self.engine.load("panel_called", {"line": "INT", "region": "VARCHAR"}, labels.items())
-        columns = self.layout.columns
-        regions = [*self.layout.regions, *self.layout.codes]
-        names = [columns[name] for name in ("code", "name", "part") if name in columns]
+        self.table = table
+        units = [(line, text) for line, said in self._distinct(_UNITS) for text in said.values()]
+        region, unit = (
+            self._enumerated("panel_region", labels),
+            self._enumerated("panel_unit", [text for _, text in units]),
+        )
+        self.engine.load("panel_called", {"line": "INT", "region": region}, called.items())
+        self.engine.load("panel_measured", {"line": "INT", "unit": unit}, units)
         nothing = ", ".join(f"'{word}'" for word in sorted(NO_VALUE) if "'" not in word)
-        text = f"trim(r.c{columns['text']})"
-        unit = f"nullif(trim(r.c{columns['unit']}), '')" if "unit" in columns else "NULL"
-        year, dated = f"{self.named_year or 'NULL'}", ""
-        if "year" in columns:
-            at = columns["year"]
-            dated = f"JOIN (SELECT d.year, w.c{at} AS w FROM panel_dated d JOIN panel_raw w ON w.line = d.line) y ON y.w IS NOT DISTINCT FROM r.c{at}"
-            year = "y.year"
+        text = f"trim(r.c{self.layout.columns['text']})"
+        dated, measured = _YEARS in self._groups, _UNITS in self._groups
         self.engine.create(
             table,
-            f"SELECT region, indicator, component, year,"
+            f"SELECT region, place, indicator, component, year,"
             f" CASE WHEN text IS NULL OR lower(text) IN ({nothing}) THEN '' ELSE text END AS text, unit, line FROM ("
-            f"SELECT a.region, n.indicator, n.component, {year} AS year, {text} AS text, {unit} AS unit, r.line FROM panel_raw r"
-            f" JOIN ({_words('panel_called', 'region', regions)}) a ON {_same('a', regions)}"
-            f" JOIN ({_words('panel_named', 'indicator, t.component', names)}) n ON {_same('n', names)} {dated})",
-        )
-        self.engine.run("DROP TABLE panel_raw")
-        self.table = table
-
-    def doubled(self) -> Iterator[tuple[str, Problem]]:
-        """Yield (region, problem) for each place with two different values; delete all rows of a place but the first."""
-        query = (
-            f"SELECT region, indicator, year, min(line), max(line), min(text), max(text) FROM {self.table} WHERE text <> ''"
-            " GROUP BY region, indicator, component, year HAVING count(DISTINCT text) > 1 ORDER BY 4"
-        )
-        for region, indicator, year, first, last, one, other in list(self.engine.rows(query)):
-            both = tr(
-                "“{text}”（{said_by}{location}）和“{text2}”",
-                text=one,
-                said_by="",
-                location=self.place(first),
-                text2=other,
-            )
-            name, when = self.index.plan.find(indicator).name, tr(" {place} 年", place=year)
-            words = tr(
-                "{name}{when}有两个不同的值：{both}{advice}", name=name, when=when, both=both, advice=""
-            )
-            yield region, Problem(self.place(last), words)
-        self.engine.run(
-            f"DELETE FROM {self.table} WHERE line NOT IN (SELECT min(line) FROM {self.table} GROUP BY region, indicator, component, year)"
+            f"SELECT a.region, n.place, n.indicator, n.component, {'y.year' if dated else self.years[0]} AS year, {text} AS text,"
+            f" {'u.unit' if measured else 'CAST(NULL AS panel_unit)'} AS unit, r.line FROM {self._lines()} r"
+            + self._meaning("JOIN", "panel_called", "region", "a", _REGIONS)
+            + self._meaning("JOIN", "panel_named", "place, t.indicator, t.component", "n", _NAMES)
+            + (self._meaning("JOIN", "panel_dated", "year", "y", _YEARS) if dated else "")
+            + (self._meaning("LEFT JOIN", "panel_measured", "unit", "u", _UNITS) if measured else "")
+            + ")",
         )
 
-    def doubtful(self) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows that the readers of data may refuse: what isn't a plain number in the row's own unit, and
-        all numbers of an indicator and year whose lowest or highest is refused.
-        """
-        self.engine.load("panel_units", {"indicator": "VARCHAR", "unit": "VARCHAR"}, self._units())
-        plain = f"regexp_full_match(text, '{PLAIN}')"
-        own = "(unit IS NULL OR (indicator, unit) IN (SELECT indicator, unit FROM panel_units))"
-        fields = "region, indicator, component, year, text, unit, line"
-        rows = f"SELECT {fields} FROM {self.table} WHERE text <> ''"
-        yield from self.engine.rows(f"{rows} AND NOT ({plain} AND {own}) ORDER BY line")
-        number = "CAST(text AS DECIMAL(18, 6))"
-        ends = (
-            f"SELECT indicator, component, year, arg_min(text, {number}), arg_max(text, {number}) FROM ({rows} AND {plain} AND {own})"
-            " GROUP BY ALL"
+    def _enumerated(self, name: str, words: Iterable[str]) -> str:
+        """Make the type of a column that has only some words, in their order; return its name."""
+        self.engine.load(
+            "panel_listed", {"number": "INT", "word": "VARCHAR"}, enumerate(dict.fromkeys(words))
         )
-        for indicator, component, year, *texts in list(self.engine.rows(ends)):
-            if not all(self._can_be(indicator, component, year, text) for text in texts):
-                some = f"{rows} AND {plain} AND indicator = '{indicator}' AND year = {year} ORDER BY line"
-                yield from self.engine.rows(some)
+        self.engine.run(f"CREATE TYPE {name} AS ENUM (SELECT word FROM panel_listed ORDER BY number)")
+        return name
 
-    def _units(self) -> Iterator[tuple[str, str]]:
-        for row in self.index.plan.indicators:
-            yield from ((row.id, unit) for unit in {row.unit, row.measure} if unit)
-
-    def _can_be(self, indicator: str, component: str | None, year: int, text: str) -> bool:
-        try:
-            gathered(self, self.index, [("", indicator, component, year, text, None, 1)])
-        except InvalidInput:
-            return False
-        return True
+    def _meaning(self, join: str, table: str, fields: str, alias: str, group: int) -> str:
+        """Return the join of the file's lines with what their words in a group of columns mean."""
+        ats = self._groups[group]
+        own = ", ".join(f"w.c{at}" for at in ats)
+        same = " AND ".join(f"{alias}.c{at} IS NOT DISTINCT FROM r.c{at}" for at in ats)
+        words = f"SELECT t.{fields}, {own} FROM {table} t JOIN panel_words w ON w.of = {group} AND w.line = t.line"
+        return f" {join} ({words}) {alias} ON {same}"
 
 
 def gathered(file: StreamedFile, index: Index, rows: Iterable[tuple[Any, ...]]) -> Actuals:
-    """Return rows of the table of values as the readers of data give them. Raise InvalidInput, with the line, for an unreadable one."""
+    """Return rows of the table of values as the readers of data give them. Raise InvalidInput, with the line, for an unreadable one, and
+    for a place with two different values.
+    """
     gatherer = Gatherer(index)
     for _, indicator, component, year, text, unit, line in rows:
         row = index.plan.find(indicator)
         part = next((part for part in row.components if part.id == component), None)
         place = IndicatorPart(row, part)
-        if text:
+        if text := ordinary((text or "").strip()):
             gatherer.value(text, unit, Context(place, year), file.place(line))
         else:
             gatherer.mention(place)
-    return replace(Actuals(gatherer.finish()), parted=frozenset(gatherer.parted))
-
-
-def _words(table: str, fields: str, columns: Sequence[int]) -> str:
-    """Return the query that adds, to the lines in a table, the words of these columns of the file."""
-    own = ", ".join(f"w.c{at} AS w{at}" for at in columns)
-    return f"SELECT t.{fields}, {own} FROM {table} t JOIN panel_raw w ON w.line = t.line"
-
-
-def _same(alias: str, columns: Sequence[int]) -> str:
-    return " AND ".join(f"{alias}.w{at} IS NOT DISTINCT FROM r.c{at}" for at in columns)
+    values, problems = settle(gatherer.finish(), None, index.plan, ())
+    if problems:
+        raise InvalidInput(in_order(problems))
+    return replace(Actuals(values), parted=frozenset(gatherer.parted))
 
 
 class StreamedValues:
@@ -255,8 +253,9 @@ class StreamedValues:
 
     def _fetch(self, first: int) -> None:
         names = self.regions[first : first + _AT_ONCE]
-        listed = ", ".join(map(quoted, names))
-        query = f"SELECT region, indicator, component, year, text, unit, line FROM {self.file.table} WHERE region IN ({listed}) ORDER BY line"
+        one, other = (f"CAST({quoted(name)} AS panel_region)" for name in (names[0], names[-1]))
+        query = f"SELECT {ROW} FROM {self.file.table} WHERE region BETWEEN {one} AND {other} ORDER BY line"
         self._fetched = {name: [] for name in names}
         for row in self.file.engine.rows(query):
-            self._fetched[row[0]].append(row)
+            if row[0] in self._fetched:
+                self._fetched[row[0]].append(row)

@@ -9,6 +9,7 @@ from healthplan_cli.base.errors import InvalidInput, Problem
 from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.model import InputFile
+from healthplan_cli.panel.doubtful import doubtful
 from healthplan_cli.panel.mentions import RegionMention
 from healthplan_cli.panel.plans import PanelPlans
 from healthplan_cli.panel.reading import PanelFiles
@@ -35,17 +36,14 @@ def streamed_values(
         for line, mention in file.mentions.items()
         if (region := files.regions.of(mention)) is not None
     }
-    file.loaded(labels, _TABLE)
-    invalid: dict[str, list[Problem]] = {}
-    for label, problem in file.doubled():
-        invalid.setdefault(label, []).append(problem)
+    file.loaded(labels, [item.label for item in files.regions.all], _TABLE)
+    invalid: dict[str, tuple[Problem, ...]] = {}
     indexes = {item.label: index for item in files.regions.all if (index := plans.index_of(item.label))}
-    rows = sorted(file.doubtful(), key=lambda row: (row[0], row[-1]))
-    for label, found in groupby(rows, key=lambda row: row[0]):
+    for label, found in groupby(doubtful(file), key=lambda row: row[0]):
         try:
             gathered(file, indexes[label], found)
         except InvalidInput as error:
-            invalid.setdefault(label, []).extend(error.problems)
+            invalid[label] = error.problems
     judged = tuple(item for item in files.regions.all if item.label not in invalid)
     said = [
         replace(
@@ -65,7 +63,7 @@ def streamed_values(
         judged,
         {},
         tuple(years) or (last or plans.distinct[0].period.end,),
-        {region: tuple(found) for region, found in invalid.items()},
+        invalid,
         problems,
         files.notices,
         {item.label: (input_,) for item in judged},

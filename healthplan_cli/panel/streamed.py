@@ -117,7 +117,13 @@ class StreamedFile:
         )
         found = region_columns(self.layout.heads, rows)
         teller = RegionTeller(grid, found, self.layout.heads, self.whole, rows)
+        *wide, last = found.names or (0,)
+        needed = {at for at in wide if any(at in row.cells for row in rows)}
         for row in rows:
+            if last in row.cells and needed - row.cells.keys() and not row.cells.keys() & set(found.codes):
+                words = tr("上一级地区是空的：这张表很大，不看上一行，请每一行都写明")
+                self.problems.append(Problem(self.place(row.number), words))
+                continue
             region = teller.of(row) if row.cells else None
             if isinstance(region, str):
                 words = tr("“{name}”是汇总，不是一个地区，没有读", name=region)

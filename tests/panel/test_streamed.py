@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,106 @@ def test_says_the_same(odd: list[str], tmp_path: Path, monkeypatch: pytest.Monke
     assert summed(found) == summed(cells)
     assert any(row.spread for year in found.summary.years for row in year.rows.values())
     assert (found.summary.exit_code, found.exit_code) == (cells.summary.exit_code, cells.exit_code)
+
+
+def values_of(report: PanelReport) -> dict[str, list[tuple[str, str | None, int | None, str]]]:
+    return {
+        region.label: sorted(
+            (item.indicator, item.component, item.year, item.reading.text)
+            for item in report.values.actuals(region.label).values
+        )
+        for region in report.values.regions
+    }
+
+
+def problems_of(report: PanelReport) -> dict[str, list[tuple[int | None, str]]]:
+    """Return the problems of each region: line and words, without the columns that the engine doesn't know and the advice on them."""
+    return {
+        label: [
+            (problem.location.line, re.sub(r":\d+）", "）", problem.message.split("；“数值”一列若不是")[0]))
+            for problem in problems
+        ]
+        for label, problems in report.values.invalid.items()
+    }
+
+
+A, B, C, D = "510904,安居区", "510903,船山区", "510921,蓬溪县", "510923,大英县"
+KINDS = {
+    "said again": [
+        f"{A},3,2021,3.2,‰",
+        f"{B},3,2021,4,",
+        f"{A},婴儿死亡率,2021年,3.2,‰",
+        f"{A},3,2021,3.2,‰",
+    ],
+    "the same number otherwise": [f"{A},3,2021,3.2,", f"{A},3,2021,3.20,‰", f"{A},3,2021,0.32%,"],
+    "another number in another unit": [f"{A},3,2021,3.2,‰", f"{A},3,2021,3.2,%"],
+    "blank before a value": [f"{A},3,2021,,", f"{A},3,2021,3.3,", f"{A},3,2021,—,", f"{B},3,2021,3.4,"],
+    "preliminary and final": [f"{A},3,2021,3.2（初步数）,", f"{A},3,2021,3.3,"],
+    "part of a year": [f"{A},3,2021,3.2（上半年）,", f"{A},3,2021,3.3,"],
+    "three different": [f"{A},3,2021,3.2,", f"{B},3,2021,x,", f"{A},3,2021,3.3,", f"{A},3,2021,3.4,"],
+    "wrong and twice": [f"{A},3,2021,3.2,", f"{A},1,2021,很高,", f"{A},3,2021,3.3,", f"{A},1,2020,9999,"],
+    "several regions": [f"{D},3,2021,x,", f"{A},3,2021,y,", f"{C},3,2021,1,", f"{C},3,2021,2,"],
+    "wide space": [f"{A},3,2021,\u3000,", f"{A},3,2020,\u30003.1,\u3000‰", f"{B},3\u3000, 2021 年,\u3000—,"],
+    "years": [f"{A},3,2021年,3.2,", f"{B},3,二〇二一年,3.3,", f"{C},3,2021年度,3.3,"],
+    "totals": ["510900,全市,3,2021,3.2,", ",合计,3,2021,3.2,", f"{A},3,2021,3.2,"],
+    "only a name": [",安居区,3,2021,3.2,", ",船山,3,2021,3.2,", ",遂宁市蓬溪县,3,2021,3.2,"],
+    "only a code": ["510904,,3,2021,3.2,", "510903000000,,3,2021,3.2,"],
+    "an own name beside a code": ["510904,安居,3,2021,3.2,", "510903,某区,3,2021,3.2,"],
+    "impossible": [f"{A},1,2021,790,", f"{B},1,2021,79,岁", f"{C},1,2021,-3,岁"],
+    "signs": [f"{A},3,2021,＜3.2,", f"{B},3,2021,3.2*,", f"{C},3,2021,３.2,", f"{D},3,2021,+3.2,"],
+    "digits": [f"{A},3,2021,03.2,", f"{B},3,2021,3.1234567,", f"{C},3,2021,3.,", f"{D},3,2021,.5,"],
+}
+
+
+@pytest.mark.parametrize("odd", KINDS.values(), ids=KINDS)
+def test_reads_the_same(odd: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read, what is refused and in which order: as cell by cell."""
+    path = written(tmp_path, "a.csv", [*ROWS, *odd])
+    cells, found = both(monkeypatch, path)
+    assert problems_of(found) == problems_of(cells)
+    assert list(found.values.invalid) == list(cells.values.invalid)
+    assert [region.label for region in found.values.regions] == [
+        region.label for region in cells.values.regions
+    ]
+    assert values_of(found) == values_of(cells)
+    assert list(found.verdicts.records()) == list(cells.verdicts.records())
+
+
+def test_groups_of_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """「地市」 beside 「区县」, 「分组」 beside the indicator, no code, no unit."""
+    lines = ["市州,区县,指标,分组,年份,数值"]
+    lines += [
+        f"{city},{county},{indicator},,{year},{text}"
+        for city, county in (("甲市", "东山县"), ("乙市", "东山县"), ("甲市", "西山县"))
+        for indicator, text in (("人均预期寿命", "79.1"), ("孕产妇死亡率", "9"))
+        for year in (2022, 2023)
+    ]
+    cells, found = both(monkeypatch, written(tmp_path, "a.csv", lines))
+    assert [region.label for region in found.values.regions] == ["甲市东山县", "乙市东山县", "西山县"]
+    assert values_of(found) == values_of(cells)
+    assert list(found.verdicts.records()) == list(cells.verdicts.records())
+
+
+def test_no_region_above_is_taken_from_another_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The different words are read without the lines between: what stands above an empty cell isn't known."""
+    lines = ["市州,区县,指标,年份,数值"]
+    lines += [
+        f"{city},{county},1,2023,79"
+        for city, county in (("甲市", "东山县"), ("乙市", "西山县"), ("甲市", "东山县"), ("", "北山县"))
+    ]
+    monkeypatch.setattr(plainhead, "LARGE", 0)
+    found = judged(written(tmp_path, "a.csv", lines))[0]
+    assert [region.label for region in found.values.regions] == ["东山县", "西山县"]
+    [problem] = found.values.problems
+    assert (problem.location.line, "上一级地区是空的" in problem.message) == (5, True)
+    assert found.exit_code == 2
+
+
+def test_undated_values_are_read_cell_by_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plainhead, "LARGE", 0)
+    lines = ["区县,指标,数值", *(f"{name},1,79" for name in ("安居区", "船山区", "蓬溪县"))]
+    assert plainhead.layout_of(str(written(tmp_path, "a.csv", lines)), {}) is None
+    assert plainhead.layout_of(str(written(tmp_path, "2023年.csv", lines)), {}) is not None
 
 
 def test_targets_of_each_region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from healthplan_cli.evaluation.gate import Policy
 from healthplan_cli.model import Conventions, Plan
 from healthplan_cli.panel.exact import RegionValues, exact_records
 from healthplan_cli.panel.verdicts import Counts
-from healthplan_cli.views.records import Record
+from healthplan_cli.views.records import AT_ONCE, Batch, Record, by_column
 
 FEW = 20_000  # rows of a region and year: some five seconds
 
@@ -26,6 +26,10 @@ class ListedVerdicts:
     def records(self, ordered: bool = True) -> Iterator[Record]:
         """Yield the records; `ordered`: region by region, in the order of the plan and of the years."""
         yield from self.found
+
+    def batches(self, size: int = AT_ONCE) -> Iterator[Batch]:
+        """Yield the records in their order by column, `size` at once."""
+        return by_column((tuple(one.values()) for one in self.found), size)
 
     def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
         """Return how many rows were asked for: `evaluate` itself judged them, so none can differ."""

@@ -22,6 +22,13 @@ def csv_text(rows: Iterable[Iterable[str]]) -> str:
     return "\ufeff" + stream.getvalue()
 
 
+def csv_cell(text: str) -> str:
+    """Return a text as it stands among other cells in a line of a CSV file: `defused`, in quotation marks where it must be."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\r\n").writerow((defused(text), ""))
+    return stream.getvalue().removesuffix(",\r\n")
+
+
 def defused(text: str) -> str:
     """Return text with an apostrophe before it where a spreadsheet would run it as a formula: =100 → '=100.
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
 from healthplan_cli.panel.statements import PLAIN
+from healthplan_cli.views.records import Batch, by_column
 
 _AT_ONCE = 5000
 _MEMORY = "340MB"  # what is more than that waits on disk
@@ -67,6 +69,15 @@ class DuckDB:
         found = self.connection.cursor().execute(query)
         while some := found.fetchmany(10_000):
             yield from some
+
+    def batches(self, query: str, size: int) -> Iterator[Batch]:
+        """Yield the rows of a query by column, about `size` at once: as Arrow arrays where pyarrow is installed."""
+        if find_spec("pyarrow") is None:
+            yield from by_column(self.rows(query), size)
+            return
+        # as a relation: of a query that was executed, the rows come as Arrow in any order
+        for batch in self.connection.cursor().sql(query).to_arrow_reader(size):
+            yield batch.columns
 
     def relation(self, query: str) -> Any:
         """Return a query as a DuckDB relation."""

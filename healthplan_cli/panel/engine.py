@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from healthplan_cli.panel.statements import Dialect
+from healthplan_cli.views.records import Batch
 
 
 class Engine(Dialect, Protocol):
@@ -25,6 +26,9 @@ class Engine(Dialect, Protocol):
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query."""
+
+    def batches(self, query: str, size: int) -> Iterator[Batch]:
+        """Yield the rows of a query by column, about `size` at once."""
 
     def relation(self, query: str) -> Any:
         """Return a query as an object of the engine's own: a DuckDB relation, a Spark data frame."""

@@ -21,7 +21,7 @@ from healthplan_cli.panel.plans import PanelPlans
 from healthplan_cli.panel.summary import Summable
 from healthplan_cli.panel.values import PanelValues
 from healthplan_cli.panel.verdicts import Counts, PanelVerdicts
-from healthplan_cli.views.records import Record
+from healthplan_cli.views.records import Batch, Record
 
 AUTO, DUCKDB, SPARK = ENGINES = ("auto", "duckdb", "spark")
 _TABLE = "panel_read"
@@ -37,6 +37,9 @@ class Verdicts(Summable, Protocol):
 
     def records(self, ordered: bool = True) -> Iterator[Record]:
         """Yield the records; `ordered`: region by region."""
+
+    def batches(self, size: int = ...) -> Iterator[Batch]:
+        """Yield the records in their order by column, about `size` at once."""
 
     def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
         """Judge some rows (region, indicator, year) again by `evaluate`; return how many. Raise Differs where a record isn't the same."""

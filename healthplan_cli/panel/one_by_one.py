@@ -13,7 +13,7 @@ from healthplan_cli.model import Conventions, Plan
 from healthplan_cli.panel.exact import RegionValues, exact_records
 from healthplan_cli.panel.row_verdicts import RowKey, RowVerdict, RowVerdicts, Spread, spread_of_all
 from healthplan_cli.panel.verdicts import Counts
-from healthplan_cli.views.records import Record
+from healthplan_cli.views.records import AT_ONCE, Batch, Record, by_column
 
 FEW = 20_000  # rows of a region and year: some five seconds
 
@@ -57,6 +57,10 @@ class ListedVerdicts:
         for one in self.found:
             if one["year"] == year and one["value"] is not None:
                 yield one, one["value"]
+
+    def batches(self, size: int = AT_ONCE) -> Iterator[Batch]:
+        """Yield the records in their order by column, `size` at once."""
+        return by_column((tuple(one.values()) for one in self.found), size)
 
     def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
         """Return how many rows were asked for: `evaluate` itself judged them, so none can differ."""

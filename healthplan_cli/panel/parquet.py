@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 
 from healthplan_cli.base.errors import refusal
@@ -13,10 +12,9 @@ from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.location import Location
 from healthplan_cli.base.read_bytes import Source
 from healthplan_cli.sources.actuals.grid import Cell, Grid, SheetRow, letters, stripped
-from healthplan_cli.views.records import FIELDS, Record
+from healthplan_cli.views.records import FIELDS, Batch
 
 _NUMBERS = ("value", "baseline", "progress", "elapsed", "gap")
-_AT_ONCE = 50_000
 
 
 def open_parquet(source: Source) -> Grid:
@@ -62,7 +60,7 @@ def _text(value: object) -> str:
     return stripped(str(value))
 
 
-def parquet_of(records: Iterable[Record]) -> bytes:
+def parquet_of(found: Iterable[Batch]) -> bytes:
     """Return records as a Parquet file with the columns of the CSV, typed. Raise InvalidInput where pyarrow isn't installed."""
     try:
         import pyarrow
@@ -76,8 +74,12 @@ def parquet_of(records: Iterable[Record]) -> bytes:
         **dict.fromkeys(("regressed", "gated"), pyarrow.bool_()),
     }
     schema = pyarrow.schema([(name, kinds[name]) for name in FIELDS])
-    stream, left = io.BytesIO(), iter(records)
+    stream = io.BytesIO()
     with pyarrow.parquet.ParquetWriter(stream, schema) as writer:
-        while some := list(islice(left, _AT_ONCE)):
-            writer.write_table(pyarrow.Table.from_pylist(some, schema))
+        for batch in found:
+            arrays = [
+                pyarrow.array(column, kind) if isinstance(column, list) else column.cast(kind)
+                for column, kind in zip(batch, schema.types, strict=True)
+            ]
+            writer.write_batch(pyarrow.RecordBatch.from_arrays(arrays, schema=schema))
     return stream.getvalue()

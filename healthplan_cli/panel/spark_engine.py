@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from healthplan_cli.panel.statements import PLAIN
+from healthplan_cli.views.records import Batch, by_column
 
 
 class Spark:
@@ -48,6 +49,10 @@ class Spark:
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query."""
         yield from map(tuple, self.session.sql(query).collect())
+
+    def batches(self, query: str, size: int) -> Iterator[Batch]:
+        """Yield the rows of a query by column, `size` at once."""
+        return by_column(self.rows(query), size)
 
     def relation(self, query: str) -> Any:
         """Return a query as a Spark data frame."""

@@ -13,7 +13,7 @@ from healthplan_cli.panel.engine import Engine
 from healthplan_cli.panel.exact import RegionValues, exact_records, with_compared
 from healthplan_cli.panel.row_verdicts import RowKey, RowVerdict, RowVerdicts, Spread, spread_of
 from healthplan_cli.panel.why import ExactReason
-from healthplan_cli.views.records import FIELDS, Record
+from healthplan_cli.views.records import AT_ONCE, FIELDS, Batch, Record
 
 
 @record(frozen=True, slots=True)
@@ -49,13 +49,11 @@ class PanelVerdicts:
 
     def relation(self) -> Any:
         """Return the records in their order as a DuckDB relation or a Spark data frame, computed only when it is used."""
-        order = " ORDER BY region_no, row_no, year"
-        return self.engine.relation(f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v{order}")
+        return self.engine.relation(self._select(ordered=True))
 
     def records(self, ordered: bool = True) -> Iterator[Record]:
         """Yield the records; `ordered`: region by region, in the order of the plan and of the years."""
-        order = " ORDER BY region_no, row_no, year" if ordered else ""
-        for row in self.engine.rows(f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v{order}"):
+        for row in self.engine.rows(self._select(ordered)):
             yield dict(zip(FIELDS, row, strict=True))  # type: ignore[misc]
 
     def by_region(self) -> Iterator[tuple[str, int, Sequence[RowVerdict]]]:
@@ -77,6 +75,14 @@ class PanelVerdicts:
         for id, component, count, place, value in self.engine.rows(statements.quartiles_in(year)):
             found.setdefault((id, component), (count, {}))[1][place] = value
         return {key: spread_of(count, values) for key, (count, values) in found.items()}
+
+    def batches(self, size: int = AT_ONCE) -> Iterator[Batch]:
+        """Yield the records in their order by column, about `size` at once."""
+        return self.engine.batches(self._select(ordered=True), size)
+
+    def _select(self, ordered: bool) -> str:
+        order = " ORDER BY region_no, row_no, year" if ordered else ""
+        return f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v{order}"
 
     def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
         """Judge some rows (region, indicator, year) again by `evaluate`; return how many. Raise Differs where a record isn't the same."""

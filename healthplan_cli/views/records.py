@@ -5,9 +5,10 @@ The same for `evaluate --format csv|jsonl`, the library's `rows()` and the verdi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import TypedDict
+from itertools import islice
+from typing import Any, TypedDict
 
 from healthplan_cli.evaluation.gate import Gate
 from healthplan_cli.evaluation.messages.amounts import baseline_number
@@ -121,6 +122,23 @@ def record_of(
         "noted": ";".join(note.value for note in result.noted),
         "gated": gated,
     }
+
+
+# Some records by column, in the order of FIELDS: each column a list, or an Arrow array where an engine has that.
+Batch = Sequence[Any]
+AT_ONCE = 4_000
+
+
+def by_column(rows: Iterable[Sequence[Any]], size: int = AT_ONCE) -> Iterator[Batch]:
+    """Yield rows by column, `size` at once."""
+    left = iter(rows)
+    while some := list(islice(left, size)):
+        yield [list(column) for column in zip(*some, strict=True)]
+
+
+def listed_columns(batch: Batch) -> list[list[Any]]:
+    """Return the columns of a batch as lists."""
+    return [column if isinstance(column, list) else column.to_pylist() for column in batch]
 
 
 def _double(number: Fraction | None) -> float | None:

@@ -22,22 +22,24 @@ from healthplan_cli.report.programs import records
 from healthplan_cli.report.programs import sarif as log
 from healthplan_cli.report.programs.jsontext import dumps
 
+_STORED = 50_000  # records of a row group of Parquet
+
 FORMAT = "hpcheck.panel/1"
 
 
 def csv(reports: Sequence[PanelReport], look: Look) -> bytes:
     """Return the records of all regions, rows and years as CSV."""
-    return records.csv_of((found for report in reports for found in report.verdicts.records()), look)
+    return records.csv_of((batch for report in reports for batch in report.verdicts.batches()), look)
 
 
-def jsonl(reports: Sequence[PanelReport], look: Look) -> str:
+def jsonl(reports: Sequence[PanelReport], look: Look) -> bytes:
     """Return the records of all regions, rows and years as JSON lines."""
-    return records.jsonl_of(found for report in reports for found in report.verdicts.records())
+    return records.jsonl_of(batch for report in reports for batch in report.verdicts.batches())
 
 
 def parquet(reports: Sequence[PanelReport], look: Look) -> bytes:
     """Return the records of all regions, rows and years as Parquet."""
-    return parquet_of(found for report in reports for found in report.verdicts.records())
+    return parquet_of(batch for report in reports for batch in report.verdicts.batches(_STORED))
 
 
 def junit(reports: Sequence[PanelReport], look: Look) -> str:

@@ -7,7 +7,6 @@ engine. A table with more columns is read by `reading`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from healthplan_cli.base.errors import InvalidInput, Problem, in_order
@@ -21,6 +20,7 @@ from healthplan_cli.model import Actuals
 from healthplan_cli.panel.duckdb_engine import DuckDB, quoted
 from healthplan_cli.panel.mentions import RegionMention
 from healthplan_cli.panel.plainhead import Layout
+from healthplan_cli.panel.plainlines import lines_of
 from healthplan_cli.panel.telling import RegionTeller, region_columns
 from healthplan_cli.sources.actuals.collect import Context, Gatherer
 from healthplan_cli.sources.actuals.finding import Finder
@@ -35,13 +35,6 @@ _REGIONS, _NAMES, _YEARS, _UNITS = range(4)  # the groups of columns whose diffe
 ROW = "region, indicator, component, year, text, unit, line"
 
 
-def _sha256(path: str) -> str:
-    import hashlib
-
-    with Path(path).open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 class StreamedFile:
     """A file that an engine reads twice: first its different words, `panel_words`, then its values with what these mean."""
 
@@ -50,7 +43,7 @@ class StreamedFile:
     ) -> None:
         self.layout, self.engine, self.index, self.whole = layout, engine, index, whole
         self.finder = Finder(index, words)
-        self.sha256 = _sha256(layout.path)
+        self.lines = lines_of(layout.path, layout.separator, layout.count)
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
         self.mentions: dict[int, RegionMention] = {}
@@ -71,14 +64,17 @@ class StreamedFile:
 
     def place(self, line: int) -> Location:
         """Return the location of a line of the file."""
-        return Location(self.layout.path, line, 1)
+        return Location(self.layout.path, self.lines.line_of(line), 1)
 
     def _lines(self) -> str:
         """Return the query of the file's lines, numbered. Read twice the file takes less time, and no memory, than kept as a table."""
-        names = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(1, self.layout.count + 1))
+        fields = [f"c{at}" for at in range(1, self.lines.widest + 1)]
+        names = ", ".join(f"'{field}': 'VARCHAR'" for field in fields)
+        some = f" WHERE trim(concat({', '.join(fields)})) <> ''" if self.lines.has_empty else ""
         return (
-            f"(SELECT CAST(row_number() OVER () + 1 AS INT) AS line, * FROM read_csv({quoted(self.layout.path)}, columns={{{names}}},"
-            f" header=true, delim='{self.layout.separator}', quote='\"', escape='\"', auto_detect=false, parallel=false))"
+            f"(SELECT * FROM (SELECT CAST(row_number() OVER () + 1 AS INT) AS line, * FROM read_csv({quoted(self.layout.path)},"
+            f" columns={{{names}}}, header=true, delim='{self.layout.separator}', quote='\"', escape='\"', auto_detect=false,"
+            f" parallel=false, null_padding={not self.lines.is_even})){some})"
         )
 
     def _find_words(self) -> None:
@@ -112,9 +108,7 @@ class StreamedFile:
         for line, texts in self._distinct(_REGIONS):
             cells: Mapping[int, Cell] = texts
             rows.append(SheetRow(line, cells, cells))
-        grid = Grid(
-            rows, lambda row, column: Location(self.layout.path, row, column), str, Location(self.layout.path)
-        )
+        grid = Grid(rows, lambda row, _: self.place(row), str, Location(self.layout.path))
         found = region_columns(self.layout.heads, rows)
         teller = RegionTeller(grid, found, self.layout.heads, self.whole, rows)
         *wide, last = found.names or (0,)

@@ -58,7 +58,7 @@ def streamed_values(
     [(last,)] = file.engine.rows(f"SELECT max(year) FROM {_TABLE} WHERE text <> ''")
     known = file.engine.rows(f"SELECT DISTINCT region FROM {_TABLE} WHERE text <> ''")
     values = StreamedValues(file, [item.label for item in judged], indexes)
-    input_ = InputFile(file.layout.path, file.sha256)
+    input_ = InputFile(file.layout.path, file.lines.sha256)
     return PanelValues(
         judged,
         {},

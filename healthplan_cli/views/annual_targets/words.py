@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.base.exact_format import decimal_text
+from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.part import IndicatorPart
 from healthplan_cli.kinds.level import spelled
 from healthplan_cli.kinds.said import SIGNS
@@ -36,6 +37,8 @@ def computed(
     unit = part.indicator.measure if quantity is not None and quantity.unit is not None else None
     text = decimal_text(value, places)
     shown = Quantity(Fraction(text), unit)
-    return YearStep(
-        year, value, SIGNS[relation] + spelled(shown), basis, shown.value != value, None, relation.value
-    )
+    words, sign = spelled(shown), SIGNS[relation]
+    step = YearStep(year, value, sign + words, basis, shown.value != value, None, relation.value)
+    if unit is None or unit in words:
+        return step
+    return replace(step, plain=f"{sign}{text}{unit}")  # English units don't read back

@@ -20,7 +20,17 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 )
 def test_a_range_in_english(line: str) -> None:
     file, *options = line.split()
-    command = ["-m", "healthplan_cli", "--lang", "en", "evaluate", str(EXAMPLES / file), *options, "-f", "html"]
+    command = [
+        "-m",
+        "healthplan_cli",
+        "--lang",
+        "en",
+        "evaluate",
+        str(EXAMPLES / file),
+        *options,
+        "-f",
+        "html",
+    ]
     found = subprocess.run([sys.executable, *command], capture_output=True, check=False)
     assert found.returncode == 1, found.stderr.decode()
     assert b"</html>" in found.stdout

@@ -3,8 +3,8 @@
     python benchmarks/panel.py [--plan chongqing,dachuan] [--runs 5] [--times 10] [--all-rows]
 
 Prints ratios of processor time and wall time, the most memory, the same with ten times the regions, a loop of `evaluate()`
-over a sample, and what the whole command takes, reading, summing up and writing. Each run is a process of its own, in turn; the verdicts of a sample are checked. The program is installed from a
-wheel (a checkout keeps no pieces): the first run asks for them, and is shown apart. polars is wanted beside hpcheck[panel].
+over a sample, and what the whole command takes, reading, summing up and writing. Each run is a process of its own, in turn;
+the verdicts of a sample are checked. The program is installed from a wheel (a checkout keeps no pieces): the first run asks for them, and is shown apart. polars is wanted beside hpcheck[panel].
 Rows of kinds that aren't judged by pieces are left out unless `--all-rows`, and said.
 """
 

@@ -35,8 +35,8 @@ class Verdicts(Summable, Protocol):
     def counts(self) -> Counts:
         """How many rows were judged by pieces, and how many by `evaluate`."""
 
-    def records(self, ordered: bool = True) -> Iterator[Record]:
-        """Yield the records; `ordered`: region by region."""
+    def records(self) -> Iterator[Record]:
+        """Yield the records region by region."""
 
     def batches(self, size: int = ...) -> Iterator[Batch]:
         """Yield the records in their order by column, about `size` at once."""

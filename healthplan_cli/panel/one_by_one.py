@@ -25,8 +25,8 @@ class ListedVerdicts:
     found: tuple[Record, ...]
     counts: Counts
 
-    def records(self, ordered: bool = True) -> Iterator[Record]:
-        """Yield the records; `ordered`: region by region, in the order of the plan and of the years."""
+    def records(self) -> Iterator[Record]:
+        """Yield the records region by region, in the order of the plan and of the years."""
         yield from self.found
 
     def by_region(self) -> Iterator[tuple[str, int, Sequence[RowVerdict]]]:

@@ -49,11 +49,11 @@ class PanelVerdicts:
 
     def relation(self) -> Any:
         """Return the records in their order as a DuckDB relation or a Spark data frame, computed only when it is used."""
-        return self.engine.relation(self._select(ordered=True))
+        return self.engine.relation(self._select())
 
-    def records(self, ordered: bool = True) -> Iterator[Record]:
-        """Yield the records; `ordered`: region by region, in the order of the plan and of the years."""
-        for row in self.engine.rows(self._select(ordered)):
+    def records(self) -> Iterator[Record]:
+        """Yield the records region by region, in the order of the plan and of the years."""
+        for row in self.engine.rows(self._select()):
             yield dict(zip(FIELDS, row, strict=True))  # type: ignore[misc]
 
     def by_region(self) -> Iterator[tuple[str, int, Sequence[RowVerdict]]]:
@@ -78,11 +78,10 @@ class PanelVerdicts:
 
     def batches(self, size: int = AT_ONCE) -> Iterator[Batch]:
         """Yield the records in their order by column, about `size` at once."""
-        return self.engine.batches(self._select(ordered=True), size)
+        return self.engine.batches(self._select(), size)
 
-    def _select(self, ordered: bool) -> str:
-        order = " ORDER BY region_no, row_no, year" if ordered else ""
-        return f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v{order}"
+    def _select(self) -> str:
+        return f"SELECT {', '.join(FIELDS)} FROM ({self.query}) v ORDER BY region_no, row_no, year"
 
     def verify(self, regions: Sequence[str], sample: Sequence[tuple[str, str, int]]) -> int:
         """Judge some rows (region, indicator, year) again by `evaluate`; return how many. Raise Differs where a record isn't the same."""

@@ -84,7 +84,7 @@ def plainly(
         else:
             regions.append([mention])
             keys.append([said.key])
-    order = {}
+    order: dict[tuple[str, ...], int] = {}
     for at, said in enumerate(first.values()):
         order.setdefault(named(said).key, at)
     numbers = sorted(range(len(regions)), key=lambda at: min(order[item.key] for item in regions[at]))

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from healthplan_cli.base.exact_format import decimal_text
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.kinds.base import OTHER_WAY, Goal, Rule
 from healthplan_cli.kinds.case import Case, amount, decide, ends_of, unknown
 from healthplan_cli.kinds.comparisons import Comparison, Operand, Remark, lacking
-from healthplan_cli.kinds.said import quantity_text
+from healthplan_cli.units.amounts import as_written
 from healthplan_cli.values import Better, Direction, Interval, Quantity, Reason
 from healthplan_cli.verdict import Verdict
 
@@ -177,8 +178,8 @@ def side_of(asked: Interval) -> str:
 
 
 def spelled(quantity: Quantity) -> str:
-    """Return a number and its unit without a blank: 5家."""
-    return quantity_text(quantity).replace(" ", "")
+    """Return a number and its unit as words of a target, which read back in every language: 5家."""
+    return as_written(decimal_text(quantity.value), quantity.unit)
 
 
 def united(quantity: Quantity, unit: str | None) -> Quantity:

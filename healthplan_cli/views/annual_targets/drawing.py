@@ -91,7 +91,7 @@ def _after(plan: Plan, steps: list[YearStep]) -> Iterable[YearStep]:
         return
     last = steps[-1]
     for year in range(last.year + 1, plan.period.end + 1):
-        yield replace(last, year=year, basis=Basis.KEPT, plain=None)
+        yield replace(last, year=year, basis=Basis.KEPT)
 
 
 def level_drawn(part: IndicatorPart, year: int, target: Target) -> YearStep:
@@ -180,14 +180,14 @@ class _Drawing:
 
     def _before_far_end(self, step: YearStep) -> YearStep:
         """Return a step towards a range with its far end as a limit, which holds in every year."""
-        rule, near = self.target.rule, parse_target(step.pasted).rule
+        rule, near = self.target.rule, parse_target(step.text).rule
         if not rule.has_two_ends(self.case) or not near.is_comparison:
             return step
         if near.relation is Relation.GE:
             between = rule.but(low=near.quantity, low_open=False, two_sided=True)
         else:
             between = rule.but(high=near.quantity, high_open=False, two_sided=True)
-        return replace(step, text=level_text(between, self.part), plain=None)
+        return replace(step, text=level_text(between, self.part))
 
     def _kept(self, year: int, ends: tuple[Callable[[Fraction], Fraction], ...]) -> YearStep:
         rule, start = self.target.rule, self.start

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthplan_cli.base.exact_format import decimal_text
-from healthplan_cli.base.fast_dataclass import replace
 from healthplan_cli.evaluation.part import IndicatorPart
 from healthplan_cli.kinds.level import spelled
 from healthplan_cli.kinds.said import SIGNS
@@ -35,10 +34,6 @@ def computed(
     rule = part.target.rule if part.target else None
     quantity = rule.quantity if rule is not None else None
     unit = part.indicator.measure if quantity is not None and quantity.unit is not None else None
-    text = decimal_text(value, places)
-    shown = Quantity(Fraction(text), unit)
-    words, sign = spelled(shown), SIGNS[relation]
-    step = YearStep(year, value, sign + words, basis, shown.value != value, None, relation.value)
-    if unit is None or unit in words:
-        return step
-    return replace(step, plain=f"{sign}{text}{unit}")  # English units don't read back
+    shown = Quantity(Fraction(decimal_text(value, places)), unit)
+    words = SIGNS[relation] + spelled(shown)
+    return YearStep(year, value, words, basis, shown.value != value, None, relation.value)

@@ -48,6 +48,8 @@ def baseline_step(subject: ExplainedResult) -> ProofStep:
             sourced=_sourced(baseline.source),
             words=place(found.location) if found else "",
         )
+    elif subject.allotted:
+        origin = tr("分解下达的（{place}）", place=baseline.source or subject.allotted)
     elif not baseline.printed:
         origin = tr("取自规划正文{sourced}，不在指标表里", sourced=_sourced(baseline.source))
     mark = tr("，初步数") if baseline.reading.provisional else ""

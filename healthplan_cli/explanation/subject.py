@@ -51,6 +51,11 @@ class ExplainedResult:
         return next((part for part in row.components if own and part.id == own.id), row)
 
     @property
+    def allotted(self) -> str:
+        """Where a region's own target is from (`--targets`), file and line; empty where the target is the plan's."""
+        return (self.printed.target.source if self.printed.target else None) or ""
+
+    @property
     def pace(self) -> Pace:
         """The pace that it is judged by; where nothing was compared, the one that the conventions and the plan give."""
         given = Pace(self.report.conventions.band, self.indicator.geometric, self.indicator.annual_targets)

@@ -38,12 +38,16 @@ def _words(subject: ExplainedResult) -> Iterator[str]:
         unit=unit,
         cells=_cells(subject.printed),
     )
+    if subject.allotted:
+        yield tr("目标和基期是分解下达的（{place}），不是规划所印", place=subject.allotted)
     issued = dict(plan.issued).get("number")
     title = plan.title if plan.title.startswith("《") else f"《{plan.title}》"
     number = tr("（{issued}）", issued=issued) if issued else ""
     own = subject.printed.location
     yield f"{title}{number}{printed.source or ''}{place(own if own != NOWHERE else printed.location)}"
-    if printed.note:
+    if printed.note and subject.allotted:
+        yield tr("规格的说明（说的是规划所印的数）：{note}", note=printed.note)
+    elif printed.note:
         yield tr("规格的说明：{note}", note=printed.note)
     yield from _changed(subject)
 

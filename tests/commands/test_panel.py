@@ -96,6 +96,22 @@ class TestWhy:
         assert "人均预期寿命" not in out
         assert code == 1
 
+    def test_numbers_of_its_own(self, folder: Path) -> None:
+        """「分解下达的」: the proof names their place, and says nothing of them that is true of the plan's own numbers only."""
+        plan = PLAN.replace("better: lower}", "better: lower, note: 目标宽于基期}")
+        (folder / "city.yaml").write_text(plan, encoding="utf-8")
+        (folder / "分解.csv").write_text("地区,指标,基期,目标\n乙县,孕产妇死亡率,15,≤12\n", encoding="utf-8")
+        _, out, _ = run(folder, GOOD + LATE, "--targets", "分解.csv", "--why", "乙县:孕产妇死亡率")
+        said = "".join(out.split())
+        assert "目标和基期是分解下达的（分解.csv:2:" in said
+        assert "基期2020年15/10万，分解下达的（分解.csv:2:" in said
+        assert "规格的说明（说的是规划所印的数）：目标宽于基期" in said
+        assert "年15/10万，规划所印" not in said
+        assert "12≤12？是" in said
+        _, out, _ = run(folder, GOOD + LATE, "--why", "乙县:孕产妇死亡率")
+        assert "分解下达" not in out
+        assert "规划所印" in out
+
     @pytest.mark.parametrize("asked", ["没有县:1", "乙县", "乙县:没有这项"])
     def test_what_isnt_there(self, folder: Path, asked: str) -> None:
         code, _, err = run(folder, GOOD + LATE, "--why", asked)

@@ -15,6 +15,7 @@ from healthplan_cli.base.fast_dataclass import record, replace
 from healthplan_cli.base.i18n import tr
 from healthplan_cli.base.lexicon import Pattern
 from healthplan_cli.base.location import Location
+from healthplan_cli.evaluation.part import IndicatorPart
 from healthplan_cli.panel.mentions import RegionMention, code_beside, code_in, is_division, name_of
 from healthplan_cli.panel.opening import Given, Sheet, files_of, name_of_file, opened
 from healthplan_cli.panel.regions import PanelRegions, resolved
@@ -22,11 +23,11 @@ from healthplan_cli.panel.tables import SplitSheet, split_by_columns, split_long
 from healthplan_cli.panel.wide import split_wide
 from healthplan_cli.sources.actuals.grid import Grid
 from healthplan_cli.sources.actuals.header import find_header, heading_names, no_header
+from healthplan_cli.sources.actuals.index_names import lookup_key
 from healthplan_cli.sources.actuals.lookup import Index, LeftOut, Misplaced
 from healthplan_cli.sources.actuals.opening import OpenedFile
 from healthplan_cli.sources.actuals.row_names import without_marks, without_ordinal
 
-_DIGITS = Pattern(r"[\d.]+$")
 _TIMES = Pattern(
     r"(?<!\d)(?:19|20)\d\d(?!\d)(?:年度?)?|指标|数据|报表|统计表|监测表|填报表?|实际值|上报|十四五|卫生健康"
 )
@@ -65,19 +66,25 @@ class Names:
         self.is_part = cache(self._is_part)
 
     def _is_indicator(self, text: str) -> bool:
-        """Return whether a text names an indicator; a number doesn't, since it could head any column."""
-        return not _DIGITS.match(text) and self.is_row(text)
+        """Return whether a text names an indicator; its number doesn't, with marks either (12*), since that could stand in any column."""
+        return any(
+            not index.is_numbered(lookup_key(words), place.indicator)
+            for index, words, place in self._found(text)
+        )
 
     def _is_row(self, text: str) -> bool:
+        return any(True for _ in self._found(text))
+
+    def _found(self, text: str) -> Iterator[tuple[Index, str, IndicatorPart]]:
+        """Yield the places that a text names, as it stands and without marks and ordinal, with the words looked up."""
         name = without_ordinal(without_marks(text)[0]) if text else ""
         for index in self.indexes:
             for words in (text, name):
                 try:
-                    index.find(words)
+                    place = index.find(words)
                 except (Misplaced, LeftOut):
                     continue
-                return True
-        return False
+                yield index, words, place
 
     def _is_part(self, text: str) -> bool:
         rows = (row for index in self.indexes for row in index.plan.rows if row.components)

@@ -104,6 +104,24 @@ class TestShapes:
         assert not files.problems
         assert values(found) == BOTH
 
+    @pytest.mark.parametrize("value", ["3", "3*", "3①", "*3", "3†", "3 ", "３*", "(3)", "3注1"])
+    @pytest.mark.parametrize("at", [1, 2, 3])
+    def test_a_value_is_no_heading(self, value: str, at: int, tmp_path: Path) -> None:
+        """A number with a mark that is also an indicator's number (3*): the rows down to it were taken for headings."""
+        lines = [
+            "区县,人均预期寿命,婴儿死亡率",
+            "东山县,79.2,3.1",
+            "西山区,78.3,2.9",
+            "南山县,77,3.3",
+            "北山县,78,2.8",
+        ]
+        lines[at] = ",".join((*lines[at].split(",")[:2], value))
+        files, found = read(tmp_path, written(tmp_path, "2023.csv", lines))
+        assert [region.label for region in files.regions.all] == ["东山县", "西山区", "南山县", "北山县"]
+        assert not files.problems
+        for items in values(found).values():
+            assert {item[0] for item in items} <= {"life_expectancy", "infant_mortality"}
+
     def test_a_column_a_region(self, tmp_path: Path) -> None:
         lines = [line.replace("（2023年）", "") for line in SHAPES["a column a region"]]
         files, found = read(tmp_path, written(tmp_path, "2023.csv", lines))

@@ -62,20 +62,28 @@ def find_head(
             if len(block) < depth or (depth > 1 and block[-1].number != block[-2].number + 1):
                 break
             found = _read(grid, block, first + depth, words, is_indicator, is_part, by)
-            if found is not None and (best is None or _belongs(block[-1], found, best)):
+            if found is not None and (best is None or _belongs(block[-1], found, best, words)):
                 best = found
         if best is not None:
             return replace(best, first=first)
     return None
 
 
-def _belongs(last: SheetRow, deeper: WideHead, above: WideHead) -> bool:
-    """Return whether the last row of deeper headings belongs to them: it names years, units, components or more indicators."""
-    if len(deeper.columns) > len(above.columns):
-        return True
+def _belongs(last: SheetRow, deeper: WideHead, above: WideHead, words: Mapping[str, str]) -> bool:
+    """Return whether the last row of deeper headings belongs to them: it names years, units, components or more
+    indicators, and no region (a value may read as a year or a unit).
+    """
+    said = [
+        (text_of(last.cells[at]), above.heads.get(at, ())) for at in above.regions.all if at in last.cells
+    ]
+    if not all(
+        text in heads or heads_regions(text) or read_heading([text], words) is not None
+        for text, heads in said
+    ):
+        return False
     old = {item.at: item for item in above.columns}
-    told = [item for item in deeper.columns if item.at in old and item != old[item.at]]
-    return bool(told) and not any(at in last.cells for at in above.regions.all if at not in deeper.heads)
+    told = any(item.at in old and item != old[item.at] for item in deeper.columns)
+    return told or len(deeper.columns) > len(above.columns)
 
 
 def _read(

@@ -122,6 +122,17 @@ class TestShapes:
         for items in values(found).values():
             assert {item[0] for item in items} <= {"life_expectancy", "infant_mortality"}
 
+    @pytest.mark.parametrize("value", ["2022", "2023年", "岁", "‰", "3*", "—"])
+    @pytest.mark.parametrize(
+        "heads", ["区县,人均预期寿命", "代码,区县,人均预期寿命", "地区,人均预期寿命（岁）"]
+    )
+    def test_a_row_of_a_region_is_no_heading(self, value: str, heads: str, tmp_path: Path) -> None:
+        """A value that reads as a year or a unit made the first region's row a second row of headings."""
+        codes = ["510901,", "510902,"] if heads.startswith("代码") else ["", ""]
+        lines = [heads, f"{codes[0]}东山县,{value}", f"{codes[1]}西山区,78.3"]
+        files, _ = read(tmp_path, written(tmp_path, "2023.csv", lines))
+        assert [region.label for region in files.regions.all] == ["东山县", "西山区"]
+
     def test_a_column_a_region(self, tmp_path: Path) -> None:
         lines = [line.replace("（2023年）", "") for line in SHAPES["a column a region"]]
         files, found = read(tmp_path, written(tmp_path, "2023.csv", lines))
